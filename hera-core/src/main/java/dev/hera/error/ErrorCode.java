@@ -1,0 +1,41 @@
+package dev.hera.error;
+
+import java.util.Locale;
+
+/** The codes of every refusal (V1): the one list, the same in Java and over MCP. */
+public enum ErrorCode {
+  INVALID_ARGUMENT,
+  INVALID_STATUS,
+  STATUS_REQUIRED,
+  UNKNOWN_CALLER,
+  AMBIGUOUS_CALLER,
+  NOT_BOUND,
+  ALREADY_BOUND,
+  BOUND_ELSEWHERE,
+  COORDINATOR_EXISTS,
+  NO_COORDINATOR,
+  NAME_TAKEN,
+  DUPLICATE_NAME,
+  NOT_FOUND,
+  FORBIDDEN,
+  FENCED,
+  SELF_SEND,
+  INBOX_FULL,
+  RATE_LIMITED,
+  SELF_EDGE,
+  COORDINATOR_BLOCKER,
+  CYCLE,
+  ALREADY_MATERIALIZED,
+  CANCELLED,
+  UNKNOWN_PROJECT,
+  SLOT_TAKEN,
+  LAUNCH_FAILED,
+  IDEMPOTENCY_CONFLICT,
+  STORE_UNAVAILABLE,
+  INTERNAL;
+
+  /** The code as it stands in results, for instance {@code invalid_argument}. */
+  public String wire() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+}

@@ -1,0 +1,50 @@
+package dev.hera.error;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The named object does not exist, or is archived. */
+public final class NotFoundException extends HeraException {
+  private final String what;
+  private final String name;
+
+  /**
+   * @param field the argument that named it, or null when no argument did
+   * @param what the kind of object: {@code role}, {@code orchestrator}, {@code message}
+   * @param name the name or id that was looked for
+   */
+  public NotFoundException(@Nullable String field, String what, String name, String next) {
+    super(
+        ErrorCode.NOT_FOUND,
+        (field == null ? "" : field + ": ")
+            + "there is no active "
+            + what
+            + " \""
+            + name
+            + "\"; "
+            + next,
+        details(field, what, name));
+    this.what = what;
+    this.name = name;
+  }
+
+  private static Map<String, Object> details(@Nullable String field, String what, String name) {
+    Map<String, Object> details = new LinkedHashMap<>();
+    if (field != null) {
+      details.put("field", field);
+    }
+    details.put(what, name);
+    return details;
+  }
+
+  /** The kind of object that was looked for. */
+  public String what() {
+    return what;
+  }
+
+  /** The name or id that was looked for. */
+  public String name() {
+    return name;
+  }
+}

@@ -1,0 +1,24 @@
+package dev.hera.message;
+
+import java.io.Serializable;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What was unread, oldest first, as {@code hera_inbox} tells it. */
+public record Inbox(List<Item> messages) implements Serializable {
+
+  /**
+   * One message.
+   *
+   * @param from the sender's role name
+   */
+  public record Item(
+      MessageId id,
+      String from,
+      @Nullable MessageId inReplyTo,
+      Instant sentAt,
+      String tldr,
+      String body)
+      implements Serializable {}
+}

@@ -1,0 +1,50 @@
+package dev.hera.message;
+
+import dev.hera.error.InvalidArgumentException;
+import dev.hera.role.Names;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+
+/** The limits of messages (M21), and what a message may hold. */
+public final class MessageRules {
+  /** The longest body, in UTF-8 bytes. */
+  public static final int MAX_BODY_BYTES = 65_536;
+
+  /** The longest tldr, in code points. */
+  public static final int MAX_TLDR_CODE_POINTS = 120;
+
+  /** How many unread messages one recipient may have. */
+  public static final int MAX_UNREAD = 500;
+
+  /** How many messages one sender may send in {@link #RATE_WINDOW}. */
+  public static final int MAX_RATE = 50;
+
+  /** The rolling window of {@link #MAX_RATE}. */
+  public static final Duration RATE_WINDOW = Duration.ofSeconds(60);
+
+  private MessageRules() {}
+
+  /**
+   * Checks body and tldr.
+   *
+   * @throws InvalidArgumentException naming {@code body} or {@code tldr} and the limit it breaks
+   */
+  public static void check(String body, String tldr) {
+    Names.requireText("body", body);
+    int bytes = body.getBytes(StandardCharsets.UTF_8).length;
+    if (bytes > MAX_BODY_BYTES) {
+      throw new InvalidArgumentException(
+          "body", "has " + bytes + " bytes, the limit is " + MAX_BODY_BYTES + "; shorten it");
+    }
+    Names.requireText("tldr", tldr);
+    if (tldr.lines().count() > 1) {
+      throw new InvalidArgumentException("tldr", "is one line; remove the line breaks");
+    }
+    int points = tldr.codePointCount(0, tldr.length());
+    if (points > MAX_TLDR_CODE_POINTS) {
+      throw new InvalidArgumentException(
+          "tldr",
+          "has " + points + " characters, the limit is " + MAX_TLDR_CODE_POINTS + "; shorten it");
+    }
+  }
+}

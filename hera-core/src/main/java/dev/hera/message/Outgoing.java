@@ -1,0 +1,37 @@
+package dev.hera.message;
+
+import dev.hera.role.Status;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A message as its sender gives it to {@code hera_send}.
+ *
+ * @param to the recipient's role name; null for the coordinator (V11)
+ * @param status the sender's own status; required of workers and freelancers (V10)
+ * @param inReplyTo the message that it answers, or null
+ */
+public record Outgoing(
+    String body,
+    String tldr,
+    @Nullable String to,
+    @Nullable Status status,
+    @Nullable MessageId inReplyTo) {
+
+  /** A message to the coordinator, with the sender's status. */
+  public static Outgoing report(Status status, String tldr, String body) {
+    return new Outgoing(body, tldr, null, status, null);
+  }
+
+  /** A message to the named role. */
+  public static Outgoing to(String roleName, String tldr, String body) {
+    return new Outgoing(body, tldr, roleName, null, null);
+  }
+
+  public Outgoing withStatus(Status newStatus) {
+    return new Outgoing(body, tldr, to, newStatus, inReplyTo);
+  }
+
+  public Outgoing inReplyTo(MessageId message) {
+    return new Outgoing(body, tldr, to, status, message);
+  }
+}

@@ -1,0 +1,15 @@
+package dev.hera.message;
+
+import dev.hera.error.ErrorCode;
+import dev.hera.error.HeraException;
+import java.util.Map;
+
+/** A role wrote to itself (M22). */
+public final class SelfSendException extends HeraException {
+  public SelfSendException(String roleName) {
+    super(
+        ErrorCode.SELF_SEND,
+        "to: \"" + roleName + "\" is your own role; name another one",
+        Map.of("field", "to", "role", roleName));
+  }
+}

@@ -1,0 +1,15 @@
+package dev.hera.plan;
+
+import dev.hera.error.ErrorCode;
+import dev.hera.error.HeraException;
+import java.util.Map;
+
+/** The node has started, so the plan can no longer change it. */
+public final class AlreadyMaterializedException extends HeraException {
+  public AlreadyMaterializedException(String name, String next) {
+    super(
+        ErrorCode.ALREADY_MATERIALIZED,
+        "name: \"" + name + "\" has already started; " + next,
+        Map.of("field", "name", "name", name));
+  }
+}

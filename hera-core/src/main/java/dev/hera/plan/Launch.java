@@ -1,0 +1,260 @@
+package dev.hera.plan;
+
+import dev.hera.role.BindingId;
+import dev.hera.role.OrchestratorId;
+import dev.hera.role.RoleId;
+import dev.hera.role.TaskId;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The starting of a node's worker (G21): the outbox entry of the transaction that made the node
+ * ready, and the record of every attempt since. A role has at most one.
+ *
+ * @param options what the coordinator asked for beyond the node's own mission
+ * @param epoch counts the claims; a worker's token speaks for one epoch only
+ * @param owner the gater that claimed it, or null
+ * @param due when a gater must look at it: at once for a request, the end of the back-off for a
+ *     failed start, the end of the lease for a claimed one; null when nothing is to be done
+ * @param attempts how many starts failed one after the other
+ * @param lastError why the last start failed or is held, or null
+ * @param heldReason why it waits for a person, or null
+ * @param task the task of the current attempt, or null
+ * @param binding the binding of the current attempt, or null
+ * @param accepted when the worker of this epoch first called Hera, or null
+ * @param occupiesPlace whether it counts against the limits of live workers (G11)
+ */
+public record Launch(
+    LaunchId id,
+    OrchestratorId orchestrator,
+    RoleId role,
+    LaunchKey key,
+    LaunchOptions options,
+    int epoch,
+    LaunchState state,
+    @Nullable String owner,
+    @Nullable Instant due,
+    int attempts,
+    @Nullable String lastError,
+    @Nullable HoldReason heldReason,
+    @Nullable TaskId task,
+    @Nullable BindingId binding,
+    @Nullable Instant accepted,
+    boolean occupiesPlace) {
+
+  /** A new launch of a node that is ready. */
+  public static Launch request(
+      LaunchId id,
+      OrchestratorId orchestrator,
+      RoleId role,
+      LaunchKey key,
+      LaunchOptions options,
+      Instant now) {
+    return new Launch(
+        id,
+        orchestrator,
+        role,
+        key,
+        options,
+        0,
+        LaunchState.REQUESTED,
+        null,
+        now,
+        0,
+        null,
+        null,
+        null,
+        null,
+        null,
+        false);
+  }
+
+  /** The launch, to be looked at by a gater at {@code when}, or never when that is null. */
+  public Launch dueAt(@Nullable Instant when) {
+    return new Launch(
+        id,
+        orchestrator,
+        role,
+        key,
+        options,
+        epoch,
+        state,
+        owner,
+        when,
+        attempts,
+        lastError,
+        heldReason,
+        task,
+        binding,
+        accepted,
+        occupiesPlace);
+  }
+
+  /** The launch claimed by {@code newOwner} for a new epoch, until its lease ends (G22). */
+  public Launch claimedBy(String newOwner, Instant leaseEnd) {
+    return new Launch(
+        id,
+        orchestrator,
+        role,
+        key,
+        options,
+        epoch + 1,
+        state,
+        newOwner,
+        leaseEnd,
+        attempts,
+        lastError,
+        null,
+        task,
+        binding,
+        null,
+        true);
+  }
+
+  /** The launch given back unclaimed: the node is no longer ready, or the claim was in vain. */
+  public Launch givenUp(@Nullable Instant when) {
+    return new Launch(
+        id,
+        orchestrator,
+        role,
+        key,
+        options,
+        epoch,
+        state,
+        null,
+        when,
+        attempts,
+        lastError,
+        heldReason,
+        task,
+        binding,
+        accepted,
+        false);
+  }
+
+  /** The launch whose task and binding exist, so that the launcher may now be called (G23). */
+  public Launch starting(TaskId newTask, BindingId newBinding, Instant leaseEnd) {
+    return new Launch(
+        id,
+        orchestrator,
+        role,
+        key,
+        options,
+        epoch,
+        LaunchState.STARTING,
+        owner,
+        leaseEnd,
+        attempts,
+        lastError,
+        null,
+        newTask,
+        newBinding,
+        null,
+        true);
+  }
+
+  /** The launch whose worker was accepted; the count of failures is cleared (G23a, G26). */
+  public Launch boundAt(Instant when) {
+    return new Launch(
+        id,
+        orchestrator,
+        role,
+        key,
+        options,
+        epoch,
+        LaunchState.BOUND,
+        owner,
+        null,
+        0,
+        null,
+        null,
+        task,
+        binding,
+        when,
+        true);
+  }
+
+  /** The launch after a failed start, to be retried at {@code retry} (G26). */
+  public Launch failedWith(String error, @Nullable Instant retry) {
+    return new Launch(
+        id,
+        orchestrator,
+        role,
+        key,
+        options,
+        epoch,
+        LaunchState.FAILED,
+        null,
+        retry,
+        attempts + 1,
+        error,
+        null,
+        null,
+        null,
+        null,
+        false);
+  }
+
+  /** The launch held for a person, in the given state (G3, G27). */
+  public Launch heldFor(HoldReason reason, String error) {
+    boolean unknown = reason == HoldReason.LAUNCH_UNKNOWN;
+    return new Launch(
+        id,
+        orchestrator,
+        role,
+        key,
+        options,
+        epoch,
+        unknown ? LaunchState.UNKNOWN : LaunchState.FAILED,
+        null,
+        null,
+        attempts,
+        error,
+        reason,
+        unknown ? task : null,
+        unknown ? binding : null,
+        null,
+        unknown);
+  }
+
+  /** The launch freed of what held it, to be looked at now. */
+  public Launch releasedAt(LaunchState newState, Instant now) {
+    return new Launch(
+        id,
+        orchestrator,
+        role,
+        key,
+        options,
+        epoch,
+        newState,
+        null,
+        now,
+        attempts,
+        lastError,
+        null,
+        task,
+        binding,
+        accepted,
+        occupiesPlace);
+  }
+
+  public Launch withOccupiesPlace(boolean occupies) {
+    return new Launch(
+        id,
+        orchestrator,
+        role,
+        key,
+        options,
+        epoch,
+        state,
+        owner,
+        due,
+        attempts,
+        lastError,
+        heldReason,
+        task,
+        binding,
+        accepted,
+        occupies);
+  }
+}

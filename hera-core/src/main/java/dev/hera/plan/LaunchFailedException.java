@@ -1,0 +1,15 @@
+package dev.hera.plan;
+
+import dev.hera.error.ErrorCode;
+import dev.hera.error.HeraException;
+import java.util.Map;
+
+/** A worker could not be started; nothing of the call remains. */
+public final class LaunchFailedException extends HeraException {
+  public LaunchFailedException(String cause) {
+    super(
+        ErrorCode.LAUNCH_FAILED,
+        "the worker could not be started: " + cause + "; mend the cause and call again",
+        Map.of("cause", cause));
+  }
+}

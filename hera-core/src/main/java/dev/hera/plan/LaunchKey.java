@@ -1,0 +1,14 @@
+package dev.hera.plan;
+
+import java.io.Serializable;
+
+/**
+ * The stable name of a launch towards the launcher: the same for every attempt, different for every
+ * launch of every database. Made of lower-case letters, digits and {@code -}.
+ */
+public record LaunchKey(String value) implements Serializable {
+  @Override
+  public String toString() {
+    return value;
+  }
+}

@@ -1,0 +1,22 @@
+package dev.hera.plan;
+
+import java.util.Locale;
+
+/** How far a launch is (G21). */
+public enum LaunchState {
+  /** Recorded by the transaction that made the node ready, perhaps claimed by a gater. */
+  REQUESTED,
+  /** Task and binding exist, the launcher is being called or was called; not yet accepted. */
+  STARTING,
+  /** The worker was accepted. */
+  BOUND,
+  /** The last start failed; retried when due. */
+  FAILED,
+  /** The launcher cannot tell whether the worker exists; held for a person. */
+  UNKNOWN;
+
+  /** The state as it stands in tables. */
+  public String wire() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+}

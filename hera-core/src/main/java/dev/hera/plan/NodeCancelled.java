@@ -1,0 +1,11 @@
+package dev.hera.plan;
+
+import java.io.Serializable;
+import java.util.List;
+
+/**
+ * A cancelled node, as {@code hera_plan_node_cancel} tells it.
+ *
+ * @param released the names of the nodes that became ready by it, in role-id order
+ */
+public record NodeCancelled(String name, List<String> released) implements Serializable {}

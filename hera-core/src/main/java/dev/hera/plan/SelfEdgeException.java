@@ -1,0 +1,15 @@
+package dev.hera.plan;
+
+import dev.hera.error.ErrorCode;
+import dev.hera.error.HeraException;
+import java.util.Map;
+
+/** A node was made to wait for itself. */
+public final class SelfEdgeException extends HeraException {
+  public SelfEdgeException(String field, String name) {
+    super(
+        ErrorCode.SELF_EDGE,
+        field + ": \"" + name + "\" cannot wait for itself; name another blocker",
+        Map.of("field", field, "role", name));
+  }
+}

@@ -1,0 +1,18 @@
+package dev.hera.plan;
+
+import dev.hera.role.RoleId;
+import java.io.Serializable;
+import java.util.List;
+
+/**
+ * A submitted plan, as {@code hera_plan} tells it.
+ *
+ * @param nodes the nodes in the order of the plan
+ * @param edgesCreated how many edges are new
+ */
+public record Submitted(String orchestrator, List<Node> nodes, int edgesCreated)
+    implements Serializable {
+
+  /** One node: the name that was asked for, and the one that it got (V9). */
+  public record Node(String requestedName, String name, RoleId roleId) implements Serializable {}
+}

@@ -1,0 +1,39 @@
+package dev.hera.role;
+
+import java.io.Serializable;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A role being incarnated by a task (M12); live until ended.
+ *
+ * @param worktree the task's worktree when it was bound, or null
+ * @param ended when it ended, or null while it is live
+ * @param endReason why it ended, or null while it is live
+ */
+public record Binding(
+    BindingId id,
+    RoleId role,
+    OrchestratorId orchestrator,
+    TaskId task,
+    @Nullable String worktree,
+    Instant started,
+    @Nullable Instant ended,
+    @Nullable EndReason endReason)
+    implements Serializable {
+
+  public boolean isLive() {
+    return ended == null;
+  }
+
+  /**
+   * Whether this binding shows that its role had been started: it did not end as a failed start.
+   */
+  public boolean isStart() {
+    return endReason != EndReason.LAUNCH_FAILED;
+  }
+
+  public Binding endedAt(Instant at, EndReason reason) {
+    return new Binding(id, role, orchestrator, task, worktree, started, at, reason);
+  }
+}

@@ -1,0 +1,12 @@
+package dev.hera.role;
+
+import dev.hera.error.ErrorCode;
+import dev.hera.error.HeraException;
+import java.util.Map;
+
+/** The caller's epoch has ended: another worker may hold its place now (G25). */
+public final class FencedException extends HeraException {
+  public FencedException(String message) {
+    super(ErrorCode.FENCED, message, Map.of());
+  }
+}

@@ -1,0 +1,12 @@
+package dev.hera.role;
+
+import dev.hera.error.ErrorCode;
+import dev.hera.error.HeraException;
+import java.util.Map;
+
+/** The caller may not do this (V6, V7). */
+public final class ForbiddenException extends HeraException {
+  public ForbiddenException(String message) {
+    super(ErrorCode.FORBIDDEN, message, Map.of());
+  }
+}

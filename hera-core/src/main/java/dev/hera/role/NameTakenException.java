@@ -1,0 +1,23 @@
+package dev.hera.role;
+
+import dev.hera.error.ErrorCode;
+import dev.hera.error.HeraException;
+import java.util.Map;
+
+/** Another active object has this name (M2, M6). */
+public final class NameTakenException extends HeraException {
+  private final String name;
+
+  public NameTakenException(String field, String name) {
+    super(
+        ErrorCode.NAME_TAKEN,
+        field + ": the name \"" + name + "\" is taken; choose another one",
+        Map.of("field", field, "name", name));
+    this.name = name;
+  }
+
+  /** The name that is taken. */
+  public String name() {
+    return name;
+  }
+}

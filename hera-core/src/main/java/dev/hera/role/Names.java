@@ -1,0 +1,88 @@
+package dev.hera.role;
+
+import dev.hera.error.InvalidArgumentException;
+import java.text.Normalizer;
+import java.util.Locale;
+import java.util.regex.Pattern;
+
+/** The rules for names and texts that callers give (M7, V9). Names are keys, never paths. */
+public final class Names {
+  /** The longest name, in characters. */
+  public static final int MAX_LENGTH = 64;
+
+  private static final int SLUG_SOURCE = 40;
+  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
+  private static final Pattern NOT_A_NAME_CHARACTER = Pattern.compile("[^a-z0-9]+");
+
+  private Names() {}
+
+  /**
+   * The name without blanks around it.
+   *
+   * @param field the argument it came in, for the refusal
+   * @throws InvalidArgumentException when it is not 1..64 characters of letters, digits, {@code .},
+   *     {@code _}, {@code -}, does not start with a letter or digit, or ends in {@code .} or {@code
+   *     .lock}
+   */
+  public static String check(String field, String name) {
+    String trimmed = name.strip();
+    if (!NAME.matcher(trimmed).matches() || trimmed.endsWith(".") || trimmed.endsWith(".lock")) {
+      throw new InvalidArgumentException(
+          field,
+          "a name is 1 to 64 characters of letters, digits, '.', '_' and '-', starts with a letter"
+              + " or digit and does not end in '.' or '.lock'");
+    }
+    return trimmed;
+  }
+
+  /**
+   * The text as given, when it is a text that every store and transport carries unchanged.
+   *
+   * @throws InvalidArgumentException when it has a NUL character or half of a surrogate pair
+   */
+  public static String checkText(String field, String text) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c == 0) {
+        throw new InvalidArgumentException(field, "has a NUL character at " + i + "; remove it");
+      }
+      if (Character.isHighSurrogate(c)
+          && i + 1 < text.length()
+          && Character.isLowSurrogate(text.charAt(i + 1))) {
+        i++;
+      } else if (Character.isSurrogate(c)) {
+        throw new InvalidArgumentException(
+            field, "is not well-formed Unicode (half a surrogate pair at " + i + "); remove it");
+      }
+    }
+    return text;
+  }
+
+  /**
+   * The text as given, when it says something.
+   *
+   * @throws InvalidArgumentException when it is blank, or as {@link #checkText} says
+   */
+  public static String requireText(String field, String text) {
+    if (text.isBlank()) {
+      throw new InvalidArgumentException(field, "is required and must not be blank");
+    }
+    return checkText(field, text);
+  }
+
+  /** The n-th name to try when {@code name} is taken: {@code name-2}, {@code name-3}, … (V9). */
+  public static String numbered(String name, int n) {
+    String suffix = "-" + n;
+    int room = MAX_LENGTH - suffix.length();
+    return (name.length() > room ? name.substring(0, room) : name) + suffix;
+  }
+
+  /** A name made of the first 40 characters of a prompt, or {@code worker} when none remain. */
+  public static String slug(String prompt) {
+    String source = prompt.substring(0, Math.min(SLUG_SOURCE, prompt.length()));
+    String plain = Normalizer.normalize(source, Normalizer.Form.NFKD).toLowerCase(Locale.ROOT);
+    String dashed = NOT_A_NAME_CHARACTER.matcher(plain).replaceAll("-");
+    String slug = dashed.replaceAll("^-+|-+$", "");
+    return slug.isEmpty() ? "worker" : slug;
+  }
+}

@@ -1,0 +1,15 @@
+package dev.hera.role;
+
+import dev.hera.error.ErrorCode;
+import dev.hera.error.HeraException;
+import java.util.Map;
+
+/** The orchestrator has no coordinator to write to (V11). */
+public final class NoCoordinatorException extends HeraException {
+  public NoCoordinatorException(String orchestrator) {
+    super(
+        ErrorCode.NO_COORDINATOR,
+        "to: orchestrator \"" + orchestrator + "\" has no coordinator; name the role you write to",
+        Map.of("orchestrator", orchestrator));
+  }
+}

@@ -1,0 +1,12 @@
+package dev.hera.role;
+
+import dev.hera.error.ErrorCode;
+import dev.hera.error.HeraException;
+import java.util.Map;
+
+/** The caller has no live binding there (V5). */
+public final class NotBoundException extends HeraException {
+  public NotBoundException(String message) {
+    super(ErrorCode.NOT_BOUND, message, Map.of());
+  }
+}

@@ -1,0 +1,103 @@
+package dev.hera.role;
+
+import java.io.Serializable;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A durable participant of an orchestrator (M5), with the status that it last reported (M15).
+ *
+ * @param project the project it works in, as the launcher names it, or null
+ * @param prompt the verbatim mission, never with an orientation before it; may be empty
+ * @param archived when it was archived, or null; an archived role frees its name
+ * @param cancelled when it was cancelled, or null; a cancelled role keeps its name
+ * @param status what it last reported, or null when it never did
+ * @param statusAt when it reported that status, or null
+ */
+public record Role(
+    RoleId id,
+    OrchestratorId orchestrator,
+    String name,
+    RoleKind kind,
+    NodeKind nodeKind,
+    @Nullable String project,
+    String prompt,
+    Instant created,
+    @Nullable Instant archived,
+    @Nullable Instant cancelled,
+    @Nullable Status status,
+    @Nullable Instant statusAt)
+    implements Serializable {
+
+  public boolean isActive() {
+    return archived == null;
+  }
+
+  public boolean isCancelled() {
+    return cancelled != null;
+  }
+
+  public Role withStatus(Status newStatus, Instant at) {
+    return new Role(
+        id,
+        orchestrator,
+        name,
+        kind,
+        nodeKind,
+        project,
+        prompt,
+        created,
+        archived,
+        cancelled,
+        newStatus,
+        at);
+  }
+
+  public Role withMission(@Nullable String newProject, String newPrompt) {
+    return new Role(
+        id,
+        orchestrator,
+        name,
+        kind,
+        nodeKind,
+        newProject,
+        newPrompt,
+        created,
+        archived,
+        cancelled,
+        status,
+        statusAt);
+  }
+
+  public Role cancelledAt(Instant at) {
+    return new Role(
+        id,
+        orchestrator,
+        name,
+        kind,
+        nodeKind,
+        project,
+        prompt,
+        created,
+        archived,
+        at,
+        status,
+        statusAt);
+  }
+
+  public Role archivedAt(Instant at) {
+    return new Role(
+        id,
+        orchestrator,
+        name,
+        kind,
+        nodeKind,
+        project,
+        prompt,
+        created,
+        at,
+        cancelled,
+        status,
+        statusAt);
+  }
+}

@@ -1,0 +1,12 @@
+package dev.hera.role;
+
+import dev.hera.error.ErrorCode;
+import dev.hera.error.HeraException;
+import java.util.Map;
+
+/** Another live binding holds the place that a repair would need. */
+public final class SlotTakenException extends HeraException {
+  public SlotTakenException(String message) {
+    super(ErrorCode.SLOT_TAKEN, message, Map.of());
+  }
+}

@@ -1,0 +1,12 @@
+package dev.hera.role;
+
+import dev.hera.error.ErrorCode;
+import dev.hera.error.HeraException;
+import java.util.Map;
+
+/** No active task belongs to the caller (V4). */
+public final class UnknownCallerException extends HeraException {
+  public UnknownCallerException(String message) {
+    super(ErrorCode.UNKNOWN_CALLER, message, Map.of());
+  }
+}

@@ -1,0 +1,26 @@
+package dev.hera.spi;
+
+import dev.hera.role.Binding;
+import dev.hera.role.OrchestratorId;
+import dev.hera.role.RoleId;
+import dev.hera.role.TaskId;
+import java.util.List;
+
+/**
+ * The bindings. Among live ones these are unique (M13): the role; task and orchestrator; worktree
+ * and orchestrator, where there is a worktree.
+ */
+public interface Bindings {
+  void insert(Binding binding);
+
+  void update(Binding binding);
+
+  /** All that a role ever had, ended ones too, in id order. */
+  List<Binding> listOf(RoleId role);
+
+  /** All that a task ever had, ended ones too, in id order. */
+  List<Binding> listOf(TaskId task);
+
+  /** The live ones of an orchestrator, in id order. */
+  List<Binding> listLive(OrchestratorId orchestrator);
+}

@@ -1,0 +1,23 @@
+package dev.hera.spi;
+
+import dev.hera.role.NewTask;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/** Knows the directories in which agents work (V4, H5). Called outside of transactions. */
+public interface Directories {
+
+  /** Says where a directory lies. */
+  Located locate(Path cwd);
+
+  /**
+   * Where a directory lies.
+   *
+   * @param directory its real path
+   * @param boundary the real path of the topmost directory that may be searched for its task: the
+   *     top level of its git working tree, or Hera's own state directory
+   * @param unregistered the task to register when {@code hera_new_orchestrator} or {@code
+   *     hera_join} comes from there and no task is found; null when none may be registered
+   */
+  record Located(Path directory, Path boundary, @Nullable NewTask unregistered) {}
+}

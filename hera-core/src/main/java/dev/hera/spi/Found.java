@@ -1,0 +1,23 @@
+package dev.hera.spi;
+
+import java.util.OptionalInt;
+
+/** A launcher's answer to whether a worker exists (G24). */
+public sealed interface Found {
+
+  /** The worker of this epoch runs. */
+  record Running(int epoch) implements Found {}
+
+  /**
+   * The worker of this epoch ran, and its session ended.
+   *
+   * @param exitCode empty when unknown
+   */
+  record Ended(int epoch, OptionalInt exitCode) implements Found {}
+
+  /** No worker with the key ever ran, or nothing of it is left. */
+  record NotThere() implements Found {}
+
+  /** The launcher cannot tell. */
+  record Unknown(String why) implements Found {}
+}

@@ -1,0 +1,44 @@
+package dev.hera.spi;
+
+import java.util.function.Function;
+
+/**
+ * Keeps all that Hera knows. A store stores: it decides no outcome, finds no cycle, reads no clock
+ * and throws no business error.
+ *
+ * <p>Thread-safe. Transactions that write are serialised: each sees everything that was committed
+ * before it began, and no other one runs until it ends. Transactions that only read see one
+ * snapshot, taken when they began, and never wait for a writer longer than its commit takes.
+ *
+ * <p>A transaction begun inside another one on the same thread fails at once with {@link
+ * IllegalStateException}. An exception of the work passes through unchanged and rolls everything
+ * back. When the store itself fails, {@link dev.hera.error.StoreUnavailableException} is thrown and
+ * nothing of the work took effect.
+ */
+public interface HeraStore extends AutoCloseable {
+
+  /**
+   * Runs {@code work} on one snapshot. Changing anything in it fails with {@link
+   * IllegalStateException}.
+   */
+  <T> T read(Function<Transaction, T> work);
+
+  /**
+   * Runs {@code work} in one transaction and returns after it is as durable as this store promises.
+   *
+   * @param work may be run more than once, each time on a state without the effects of the earlier
+   *     runs; it must have no side effects outside the transaction
+   */
+  <T> T write(Function<Transaction, T> work);
+
+  /**
+   * Has {@code onForeignCommit} called, on a thread of the store's, soon after another process
+   * committed to the same database. A store that no other process can open need not do anything.
+   * Called at most once in the life of a store; calls end with {@link #close}.
+   */
+  default void watch(Runnable onForeignCommit) {}
+
+  /** Waits for running transactions and frees everything; a second call does nothing. */
+  @Override
+  void close();
+}

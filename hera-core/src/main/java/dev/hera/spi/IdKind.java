@@ -1,0 +1,13 @@
+package dev.hera.spi;
+
+/** The counters from which ids are taken, each on its own. */
+public enum IdKind {
+  ORCHESTRATOR,
+  ROLE,
+  TASK,
+  BINDING,
+  LAUNCH,
+  HOLD,
+  MESSAGE,
+  EVENT
+}

@@ -1,0 +1,49 @@
+package dev.hera.spi;
+
+import dev.hera.plan.Launch;
+import dev.hera.plan.LaunchId;
+import dev.hera.plan.LaunchKey;
+import dev.hera.plan.LaunchState;
+import dev.hera.plan.WorkerToken;
+import dev.hera.role.OrchestratorId;
+import dev.hera.role.RoleId;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The launches, at most one for a role, each with a key of its own; and the workers' tokens. */
+public interface Launches {
+  void insert(Collection<Launch> launches);
+
+  void update(Launch launch);
+
+  Optional<Launch> find(LaunchId id);
+
+  Optional<Launch> find(RoleId role);
+
+  Optional<Launch> find(LaunchKey key);
+
+  /**
+   * The launches whose {@code due} is not after {@code now}, in role-id order.
+   *
+   * @param except orchestrators whose launches are left out
+   * @param limit the most rows to give
+   */
+  List<Launch> listDue(Instant now, Collection<OrchestratorId> except, int limit);
+
+  /** The earliest {@code due} after {@code now}, if any. */
+  Optional<Instant> findNextDue(Instant now);
+
+  /** All in this state, in role-id order. */
+  List<Launch> list(LaunchState state);
+
+  /** How many occupy a place (G11), in this orchestrator or, when it is null, in all. */
+  int countPlaces(@Nullable OrchestratorId orchestrator);
+
+  /** Keeps a token; its hash is unique. */
+  void insertToken(WorkerToken token);
+
+  Optional<WorkerToken> findToken(String hash);
+}

@@ -1,0 +1,54 @@
+package dev.hera.spi;
+
+import dev.hera.plan.LaunchKey;
+import java.util.List;
+import java.util.OptionalInt;
+
+/**
+ * Starts workers. Hera calls it outside of every transaction, from several threads at once, and
+ * perhaps more than once with the same key (G24).
+ */
+public interface WorkerLauncher {
+
+  /** The names of the projects that a worker can be started in, in a stable order. */
+  List<String> projects();
+
+  /**
+   * Says where the worker of this key would work, and creates nothing (G23).
+   *
+   * @return the same for the same key, and different for different keys
+   * @throws LaunchException when there is no such place
+   */
+  Placement place(LaunchRequest request);
+
+  /**
+   * Starts the worker, or returns the running one that already carries this key. Returns when its
+   * session runs.
+   *
+   * @param token what the worker proves with that it is of this epoch; to be handed to the worker
+   *     and kept nowhere else
+   * @throws LaunchException when no worker runs and everything that was made for it is removed
+   * @throws RuntimeException any other one says that the outcome is unknown; Hera then asks {@link
+   *     #find}
+   */
+  void start(LaunchRequest request, Placement placement, String token);
+
+  /** Says whether a worker with this key runs. Never throws; {@code Unknown} is an answer. */
+  Found find(LaunchKey key);
+
+  /**
+   * Has the ends of sessions told to {@code listener}, from any thread, also of workers that an
+   * earlier process started and {@link #find} found. Called once, before every other method.
+   */
+  default void listen(SessionListener listener) {}
+
+  /** Is told how the sessions of workers go on. */
+  interface SessionListener {
+    /**
+     * The session of this launch's epoch ended.
+     *
+     * @param exitCode empty when unknown
+     */
+    void ended(LaunchKey key, int epoch, OptionalInt exitCode);
+  }
+}

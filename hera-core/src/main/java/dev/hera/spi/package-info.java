@@ -1,0 +1,5 @@
+/** All that an implementer of a store, a launcher or a doorbell reads and implements. */
+@NullMarked
+package dev.hera.spi;
+
+import org.jspecify.annotations.NullMarked;
