@@ -13,22 +13,24 @@ import dev.hera.role.TaskStatus;
  * explain, views and notices all ask here (G2).
  */
 public enum OutcomeRule {
-  CANCELLED_NODE(SATISFIED, "it was cancelled"),
-  PRUNED(SATISFIED, "it was archived before it ever started"),
-  REPORTED_DONE(SATISFIED, "it reported done"),
-  REPORTED_FAILED(FAILED, "it reported failed"),
-  LIVE_COORDINATOR(WORKING, "it is a coordinator, which never reports done"),
-  NEVER_STARTED(WORKING, "it has not started"),
-  ENDED_WITHOUT_DONE(FAILED, "it ran and was ended without reporting done"),
-  TASK_MISSING(FAILED, "its task is missing"),
-  AT_WORK(WORKING, "it is at work"),
+  CANCELLED_NODE(1, SATISFIED, "it was cancelled"),
+  PRUNED(2, SATISFIED, "it was archived before it ever started"),
+  REPORTED_DONE(3, SATISFIED, "it reported done"),
+  REPORTED_FAILED(4, FAILED, "it reported failed"),
+  LIVE_COORDINATOR(5, WORKING, "it is a coordinator, which never reports done"),
+  NEVER_STARTED(6, WORKING, "it has not started"),
+  ENDED_WITHOUT_DONE(7, FAILED, "it ran and was ended without reporting done"),
+  TASK_MISSING(8, FAILED, "its task is missing"),
+  AT_WORK(9, WORKING, "it is at work"),
   STOPPED_WITHOUT_DONE(
-      FAILED, "its session ended, or its task was closed, before it reported done");
+      10, FAILED, "its session ended, or its task was closed, before it reported done");
 
+  private final int number;
   private final BlockerOutcome outcome;
   private final String because;
 
-  OutcomeRule(BlockerOutcome outcome, String because) {
+  OutcomeRule(int number, BlockerOutcome outcome, String because) {
+    this.number = number;
     this.outcome = outcome;
     this.because = because;
   }
@@ -66,7 +68,7 @@ public enum OutcomeRule {
 
   /** The number of the row in the specification, 1 to 10. */
   public int number() {
-    return ordinal() + 1;
+    return number;
   }
 
   /** What a blocker of this row means for its dependents. */
