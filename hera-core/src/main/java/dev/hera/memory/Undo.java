@@ -1,0 +1,37 @@
+package dev.hera.memory;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+
+/** How to take back, last change first, what the running transaction changed. */
+final class Undo {
+  private final Deque<Runnable> steps = new ArrayDeque<>();
+  private boolean spoiled;
+
+  void add(Runnable step) {
+    steps.push(step);
+  }
+
+  /** Marks the running transaction as one that broke a uniqueness rule and may not go on. */
+  void spoil() {
+    spoiled = true;
+  }
+
+  void requireUnspoiled() {
+    if (spoiled) {
+      throw new IllegalStateException("a uniqueness rule was broken; the work may not go on");
+    }
+  }
+
+  void commit() {
+    requireUnspoiled();
+    steps.clear();
+  }
+
+  void rollBack() {
+    while (!steps.isEmpty()) {
+      steps.pop().run();
+    }
+    spoiled = false;
+  }
+}
