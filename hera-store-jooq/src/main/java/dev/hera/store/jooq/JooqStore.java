@@ -37,7 +37,7 @@ public final class JooqStore implements HeraStore {
   private final Engine engine;
   private final Configuration configuration;
   private final Writer writer;
-  private final HikariDataSource readers;
+  private final Readers readers;
   private final ThreadLocal<Boolean> inside = new ThreadLocal<>();
   private final ReadWriteLock life = new ReentrantReadWriteLock(true);
   private boolean closed;
@@ -46,7 +46,7 @@ public final class JooqStore implements HeraStore {
     this.engine = engine;
     this.configuration = new DefaultConfiguration().set(engine.dialect()).set(settings());
     this.writer = new Writer(engine, configuration);
-    this.readers = engine.readers();
+    this.readers = new Readers(engine, configuration);
   }
 
   /**
@@ -101,7 +101,7 @@ public final class JooqStore implements HeraStore {
 
   @Override
   public <T> T read(Function<Transaction, T> work) {
-    return enter(() -> readInside(work));
+    return enter(() -> readers.read(work));
   }
 
   @Override
@@ -123,25 +123,6 @@ public final class JooqStore implements HeraStore {
             throw Failures.unavailable(engine, e);
           }
         });
-  }
-
-  private <T> T readInside(Function<Transaction, T> work) {
-    Unit<T> unit = new Unit<>(work);
-    try (Connection connection = readers.getConnection()) {
-      try {
-        Session session = Session.brief(connection, configuration);
-        session.beginSnapshot();
-        Scope scope = new Scope(session, engine, false);
-        unit.run(scope);
-        session.commit();
-      } catch (SQLException e) {
-        readers.evictConnection(connection);
-        throw e;
-      }
-    } catch (SQLException e) {
-      throw Failures.unavailable(engine, e);
-    }
-    return unit.result();
   }
 
   private <T> T enter(Supplier<T> body) {

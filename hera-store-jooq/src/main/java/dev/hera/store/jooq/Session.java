@@ -1,9 +1,10 @@
 package dev.hera.store.jooq;
 
 import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Savepoint;
-import java.sql.Statement;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,13 +30,8 @@ final class Session {
     this.sql = DSL.using(configuration.derive(new OneConnection(connection)));
   }
 
-  /** A session for one transaction. */
-  static Session brief(Connection pooled, Configuration configuration) {
-    return new Session(pooled, pooled, configuration);
-  }
-
-  /** A session that stays open; its statements are kept prepared. */
-  static Session lasting(Connection pooled, Configuration configuration) {
+  /** A session on this connection, whose statements are from now on kept prepared. */
+  static Session on(Connection pooled, Configuration configuration) {
     return new Session(pooled, KeptStatements.over(pooled), configuration);
   }
 
@@ -55,8 +51,9 @@ final class Session {
   /** Begins and takes the snapshot, which databases else take with the first query. */
   void beginSnapshot() throws SQLException {
     begin();
-    try (Statement statement = connection.createStatement()) {
-      statement.executeQuery("select 1 from counters").close();
+    try (PreparedStatement statement = connection.prepareStatement("select 1 from counters");
+        ResultSet rows = statement.executeQuery()) {
+      rows.next();
     }
   }
 

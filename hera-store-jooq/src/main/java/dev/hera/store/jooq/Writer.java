@@ -164,7 +164,7 @@ final class Writer implements AutoCloseable {
   private Session session() throws SQLException {
     Session current = session;
     if (current == null) {
-      current = Session.lasting(pool.getConnection(), configuration);
+      current = Session.on(pool.getConnection(), configuration);
       session = current;
     }
     return current;
@@ -190,7 +190,4 @@ final class Writer implements AutoCloseable {
       connected.unlock();
     }
   }
-
-  /** A statement failed in a way after which its connection is not to be trusted. */
-  private static final class BrokenException extends SQLException {}
 }

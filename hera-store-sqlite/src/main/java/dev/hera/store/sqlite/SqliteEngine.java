@@ -54,6 +54,7 @@ record SqliteEngine(DatabaseFile file, HikariDataSource writer, HikariDataSource
     config.setMaximumPoolSize(most);
     config.setMinimumIdle(0);
     config.setInitializationFailTimeout(-1);
+    config.setIdleTimeout(0);
     config.setMaxLifetime(0);
     return new HikariDataSource(config);
   }
