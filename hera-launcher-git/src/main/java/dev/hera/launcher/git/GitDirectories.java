@@ -55,6 +55,11 @@ public final class GitDirectories implements Directories {
         tree.flatMap(t -> unregistered(directory, t)).orElse(null));
   }
 
+  @Override
+  public boolean isGone(String worktree) {
+    return Files.notExists(Path.of(worktree));
+  }
+
   private Path boundary(Path directory, @Nullable Path topLevel) {
     boolean inState = directory.startsWith(state);
     if (topLevel != null && (!inState || topLevel.startsWith(state))) {
