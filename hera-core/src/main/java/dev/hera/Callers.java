@@ -184,9 +184,11 @@ final class Callers {
     if (token.epoch() != launch.epoch() || !task.isActive()) {
       return true;
     }
-    return step.tx().bindings().listOf(task.id()).stream()
-        .filter(binding -> binding.id().equals(launch.binding()))
-        .noneMatch(binding -> binding.isLive() || wentOn(binding));
+    List<Binding> bindings = step.tx().bindings().listOf(task.id());
+    return bindings.stream().noneMatch(Binding::isLive)
+        || bindings.stream()
+            .filter(binding -> binding.id().equals(launch.binding()))
+            .noneMatch(binding -> binding.isLive() || wentOn(binding));
   }
 
   /** A binding that the worker itself exchanged for another one did not end its epoch. */

@@ -1,6 +1,7 @@
 package dev.hera;
 
 import dev.hera.error.InvalidArgumentException;
+import dev.hera.message.MessageRules;
 import dev.hera.plan.EdgeAdded;
 import dev.hera.plan.EdgeRemoved;
 import dev.hera.plan.LaunchOptions;
@@ -8,8 +9,10 @@ import dev.hera.plan.NodeCancelled;
 import dev.hera.plan.NodePlanned;
 import dev.hera.plan.NodeUpdated;
 import dev.hera.plan.Plan;
+import dev.hera.plan.Revived;
 import dev.hera.plan.Spawned;
 import dev.hera.plan.Submitted;
+import dev.hera.role.Accepted;
 import dev.hera.role.Caller;
 import dev.hera.role.Membership;
 import dev.hera.role.Names;
@@ -24,8 +27,7 @@ import org.jspecify.annotations.Nullable;
  * dev.hera.role.ForbiddenException} at each of them (V7). Thread-safe.
  */
 public final class Coordinator extends Participant {
-  private final Spawning spawning;
-  private final Projects projects;
+  private final Workers workers;
   private final @Nullable Membership opened;
 
   Coordinator(
@@ -33,19 +35,16 @@ public final class Coordinator extends Participant {
       Caller caller,
       @Nullable String orchestrator,
       @Nullable String key,
-      Spawning spawning,
-      Projects projects,
+      Workers workers,
       @Nullable Membership opened) {
     super(calls, caller, orchestrator, key);
-    this.spawning = spawning;
-    this.projects = projects;
+    this.workers = workers;
     this.opened = opened;
   }
 
   @Override
   public Coordinator once(String idempotencyKey) {
-    return new Coordinator(
-        calls, caller, orchestrator, checkKey(idempotencyKey), spawning, projects, opened);
+    return new Coordinator(calls, caller, orchestrator, checkKey(idempotencyKey), workers, opened);
   }
 
   /**
@@ -73,7 +72,7 @@ public final class Coordinator extends Participant {
     Plan checked = Submission.check(plan);
     return command(
         "hera_plan",
-        (step, acting) -> new Submission(step, acting, checked, projects).submit(),
+        (step, acting) -> new Submission(step, acting, checked, workers.projects()).submit(),
         checked);
   }
 
@@ -84,9 +83,9 @@ public final class Coordinator extends Participant {
   }
 
   private NodePlanned planned(Step step, Acting acting, Plan.Node node) {
-    String project = projects.choose("project", node.project(), acting.task().project());
+    String project = workers.projects().choose("project", node.project(), acting.task().project());
     Plan plan = new Plan(List.of(node), List.of());
-    Submitted submitted = new Submission(step, acting, plan, projects).submit();
+    Submitted submitted = new Submission(step, acting, plan, workers.projects()).submit();
     Submitted.Node stored = submitted.nodes().get(0);
     return new NodePlanned(
         submitted.orchestrator(),
@@ -136,7 +135,8 @@ public final class Coordinator extends Participant {
     }
     requireNotBlank("prompt", prompt);
     requireNotBlank("goal", goal);
-    String chosen = project == null ? null : projects.choose("project", project.strip(), null);
+    String chosen =
+        project == null ? null : workers.projects().choose("project", project.strip(), null);
     PlanVerbs.Edit edit = new PlanVerbs.Edit(prompt, chosen, goal);
     return command(
         "hera_plan_node_update",
@@ -176,7 +176,36 @@ public final class Coordinator extends Participant {
     String name = roleName == null ? null : Names.check("role_name", roleName);
     String where = project == null ? null : project.strip();
     Spawning.Wish wish = new Spawning.Wish(prompt, name, where, options);
-    return spawning.spawn(call(Map.of(), "hera_spawn_worker", wish), wish);
+    return workers.spawning().spawn(call(Map.of(), "hera_spawn_worker", wish), wish);
+  }
+
+  /**
+   * Marks a role's work complete and tells the role once. The gate goes on reading the status.
+   *
+   * @param message what the role is told, or null for a standard sentence
+   * @throws dev.hera.error.NotFoundException when there is no such role
+   * @throws InvalidArgumentException when it has not started, or is the coordinator's own
+   */
+  public Accepted accept(String roleName, @Nullable String message) {
+    if (message != null) {
+      MessageRules.checkBody("message", message);
+    }
+    return command(
+        "hera_accept",
+        (step, acting) -> new Acceptance(step).accept(acting, roleName.strip(), message),
+        roleName.strip(),
+        message);
+  }
+
+  /**
+   * Starts a new session for a role whose session ended; a live one is left alone.
+   *
+   * @throws dev.hera.error.NotFoundException when there is no such role
+   * @throws dev.hera.plan.LaunchFailedException when the session could not be started
+   */
+  public Revived revive(String roleName) {
+    String name = roleName.strip();
+    return workers.reviving().revive(call(Map.of(), "hera_revive", name), name);
   }
 
   private <T> T command(

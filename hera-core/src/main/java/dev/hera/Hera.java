@@ -6,18 +6,22 @@ import dev.hera.role.Caller;
 import dev.hera.role.Membership;
 import dev.hera.role.Names;
 import dev.hera.role.NewTask;
+import dev.hera.role.Orchestrator;
+import dev.hera.role.Rebound;
 import dev.hera.role.RoleKind;
 import dev.hera.role.Status;
 import dev.hera.role.TaskId;
 import dev.hera.role.TaskStatus;
 import dev.hera.spi.HeraStore;
 import dev.hera.spi.WorkerLauncher;
+import dev.hera.view.PlanView;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,8 +36,8 @@ public final class Hera implements AutoCloseable {
   private final HeraBuilder settings;
   private final Engine engine;
   private final Calls calls;
-  private final Projects projects;
-  private final Spawning spawning;
+  private final Workers workers;
+  private final UnknownLaunches unknownLaunches;
   private final @Nullable Starter starter;
   private final @Nullable Gater gater;
   private @Nullable GaterThread thread;
@@ -44,7 +48,6 @@ public final class Hera implements AutoCloseable {
     this.engine = new Engine(settings);
     this.calls = new Calls(engine);
     WorkerLauncher launcher = settings.launcher;
-    this.projects = new Projects(launcher == null ? List.of() : launcher.projects());
     LaunchSettings numbers = numbers();
     if (launcher == null) {
       this.starter = null;
@@ -55,7 +58,13 @@ public final class Hera implements AutoCloseable {
       this.gater = new Gater(engine, starter, reconciler);
       launcher.listen(this::sessionEnded);
     }
-    this.spawning = new Spawning(calls, starter, numbers, projects);
+    Projects projects = new Projects(launcher == null ? List.of() : launcher.projects());
+    this.workers =
+        new Workers(
+            new Spawning(calls, starter, numbers, projects),
+            new Reviving(calls, starter, numbers),
+            projects);
+    this.unknownLaunches = new UnknownLaunches(engine, numbers);
   }
 
   private LaunchSettings numbers() {
@@ -117,8 +126,7 @@ public final class Hera implements AutoCloseable {
         calls.enter(
             entering(caller, key, "hera_new_orchestrator", opening),
             (step, task) -> Kept.of(new JoinVerbs(step).open(task, opening)));
-    return new Coordinator(
-        calls, caller, membership.orchestrator(), null, spawning, projects, membership);
+    return new Coordinator(calls, caller, membership.orchestrator(), null, workers, membership);
   }
 
   /**
@@ -173,7 +181,80 @@ public final class Hera implements AutoCloseable {
    * @param orchestrator the orchestrator that the caller acts in; null when it has only one
    */
   public Coordinator coordinator(Caller caller, @Nullable String orchestrator) {
-    return new Coordinator(calls, caller, trimmed(orchestrator), null, spawning, projects, null);
+    return new Coordinator(calls, caller, trimmed(orchestrator), null, workers, null);
+  }
+
+  /**
+   * Repairs a binding whose task drifted after a worktree was used again: the caller's task takes
+   * the role over; role, prompt, status and messages stay.
+   *
+   * @param orchestrator where to look, or null for all
+   * @param roleName the role, or null for the only one that fits
+   * @param key an idempotency key (V3), or null
+   * @throws dev.hera.role.NotBoundException when no binding stands on the caller's worktree
+   * @throws dev.hera.role.AmbiguousCallerException when several do
+   * @throws dev.hera.role.SlotTakenException when another live binding holds the place
+   */
+  public Rebound rebind(
+      Caller caller,
+      @Nullable String orchestrator,
+      @Nullable String roleName,
+      @Nullable String key) {
+    String place = trimmed(orchestrator);
+    String name = trimmed(roleName);
+    return calls.enter(
+        entering(caller, key, "hera_rebind", place + "/" + name),
+        (step, task) -> Kept.of(new Handover(step).rebind(task, place, name)));
+  }
+
+  /**
+   * Archives an orchestrator (M3): its never-started nodes are cancelled, its live bindings end,
+   * and a running worker's next call is fenced.
+   *
+   * @throws dev.hera.error.NotFoundException when there is no active one of this name
+   */
+  public void archive(String orchestrator) {
+    change(step -> new Archiving(step).orchestrator(orchestrator.strip()));
+  }
+
+  /** The app says that a task is no more (M9): its bindings end. A second call does nothing. */
+  public void archiveTask(TaskId task) {
+    change(step -> new Archiving(step).task(task));
+  }
+
+  /** The app, or a person, sets how far a task is; Hera's own rules never undo it (M18). */
+  public void taskStatus(TaskId task, TaskStatus status) {
+    change(step -> new StatusVerbs(step).setByApp(task, status));
+  }
+
+  /** The names of the active orchestrators, in the order in which they were opened. */
+  public List<String> orchestrators() {
+    return engine.store().read(tx -> tx.orchestrators().listActive()).stream()
+        .map(Orchestrator::name)
+        .toList();
+  }
+
+  /**
+   * The plan of an orchestrator as it is now.
+   *
+   * @throws dev.hera.error.NotFoundException when there is no active one of this name
+   */
+  public PlanView plan(String orchestrator) {
+    return engine.read(
+        step -> new PlanReader(step.tx(), new JoinVerbs(step).active(orchestrator.strip())).view());
+  }
+
+  /** What a person decides of launches that nobody can tell of. */
+  public UnknownLaunches unknownLaunches() {
+    return unknownLaunches;
+  }
+
+  private void change(Consumer<Step> work) {
+    engine.write(
+        step -> {
+          work.accept(step);
+          return true;
+        });
   }
 
   private static @Nullable String trimmed(@Nullable String name) {
@@ -187,11 +268,7 @@ public final class Hera implements AutoCloseable {
 
   /** The app says that the session of a task runs (M10); a launch's worker is accepted by it. */
   public void sessionStarted(TaskId task) {
-    engine.write(
-        step -> {
-          new StatusVerbs(step).sessionStarted(task);
-          return true;
-        });
+    change(step -> new StatusVerbs(step).sessionStarted(task));
   }
 
   /**
@@ -200,12 +277,8 @@ public final class Hera implements AutoCloseable {
    * @param exitCode empty when unknown
    */
   public void sessionEnded(TaskId task, OptionalInt exitCode) {
-    engine.write(
-        step -> {
-          Integer code = exitCode.isPresent() ? exitCode.getAsInt() : null;
-          new StatusVerbs(step).sessionEnded(task, code);
-          return true;
-        });
+    Integer code = exitCode.isPresent() ? exitCode.getAsInt() : null;
+    change(step -> new StatusVerbs(step).sessionEnded(task, code));
   }
 
   private void sessionEnded(LaunchKey key, int epoch, OptionalInt exitCode) {

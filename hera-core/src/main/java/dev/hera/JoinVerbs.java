@@ -11,6 +11,7 @@ import dev.hera.role.BoundElsewhereException;
 import dev.hera.role.CoordinatorExistsException;
 import dev.hera.role.Membership;
 import dev.hera.role.NameTakenException;
+import dev.hera.role.Names;
 import dev.hera.role.NodeKind;
 import dev.hera.role.Orchestrator;
 import dev.hera.role.OrchestratorId;
@@ -28,6 +29,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Opens orchestrators and joins them: {@code hera_new_orchestrator}, {@code hera_join}. */
 final class JoinVerbs {
+  /** The role name of the coordinator of a child orchestrator (G20). */
+  static final String CHILD_COORDINATOR = "coord";
+
   private final Step step;
 
   JoinVerbs(Step step) {
@@ -113,6 +117,15 @@ final class JoinVerbs {
     return membership(orchestrator, role, bind(role, task), false);
   }
 
+  /** Opens the child orchestrator of a sub-coordinator node on the node's own task (G20). */
+  void openChild(Role node, Task task) {
+    String name = node.name();
+    for (int n = 2; step.tx().orchestrators().findActive(name).isPresent(); n++) {
+      name = Names.numbered(node.name(), n);
+    }
+    create(task, new Opening(name, CHILD_COORDINATOR, node.prompt(), null));
+  }
+
   private Membership takeOver(Orchestrator existing, Task task, Opening opening) {
     Orchestrator orchestrator = existing.withParent(parentOf(task));
     step.tx().orchestrators().update(orchestrator);
@@ -145,17 +158,7 @@ final class JoinVerbs {
   }
 
   Membership attach(Task task, Attaching attaching) {
-    Orchestrator orchestrator =
-        step.tx()
-            .orchestrators()
-            .findActive(attaching.orchestrator())
-            .orElseThrow(
-                () ->
-                    new NotFoundException(
-                        "orchestrator",
-                        "orchestrator",
-                        attaching.orchestrator(),
-                        "open it with hera_new_orchestrator, or check the name"));
+    Orchestrator orchestrator = active(attaching.orchestrator());
     refuseBound(orchestrator, task);
     refuseWorkerElsewhere(task);
     if (step.tx().roles().findActive(orchestrator.id(), attaching.roleName()).isPresent()) {
@@ -176,6 +179,20 @@ final class JoinVerbs {
       new StatusVerbs(step).apply(role, task, attaching.status());
     }
     return membership(orchestrator, step.facts().role(role.id()), binding, false);
+  }
+
+  /** The active orchestrator of this name. */
+  Orchestrator active(String name) {
+    return step.tx()
+        .orchestrators()
+        .findActive(name)
+        .orElseThrow(
+            () ->
+                new NotFoundException(
+                    "orchestrator",
+                    "orchestrator",
+                    name,
+                    "open it with hera_new_orchestrator, or check the name"));
   }
 
   private void refuseWorkerElsewhere(Task task) {

@@ -10,9 +10,11 @@ import dev.hera.plan.WorkerToken;
 import dev.hera.role.Binding;
 import dev.hera.role.EndReason;
 import dev.hera.role.NewTask;
+import dev.hera.role.NodeKind;
 import dev.hera.role.OrchestratorId;
 import dev.hera.role.Role;
 import dev.hera.role.SessionState;
+import dev.hera.role.StatusRules;
 import dev.hera.role.Task;
 import dev.hera.role.TaskId;
 import dev.hera.role.TaskStatus;
@@ -93,10 +95,15 @@ final class Launching {
         : Optional.empty();
   }
 
-  private Claim take(Launch launch) {
+  private Claimed take(Launch launch) {
     Launch claimed = launch.claimedBy(settings.owners().self(), leaseEnd());
     step.tx().launches().update(claimed);
     return new Claimed(claimed, new Briefing(step).request(claimed, claimed.task()));
+  }
+
+  /** Claims the launch of an accepted worker whose session ended, to start a new session. */
+  Claimed revive(Launch launch) {
+    return take(launch);
   }
 
   /** Claims a launch whose worker was started by somebody, never called, and does not run. */
@@ -105,14 +112,34 @@ final class Launching {
     if (!launch.equals(seen)) {
       return new Nothing();
     }
-    Gate gate = step.facts().gate(launch.role());
-    if (!gate.isOpen() || isGivenUp(launch)) {
-      undoStart(launch, EndReason.LAUNCH_FAILED);
-      step.tx().launches().update(launch.withdrawn());
-      step.propagation().changed(launch.role());
+    if (!mayStart(launch)) {
+      withdraw(launch);
       return new Nothing();
     }
     return take(launch);
+  }
+
+  /** Whether the plan still wants a worker started for the launch. */
+  private boolean mayStart(Launch launch) {
+    Gate gate = step.facts().gate(launch.role());
+    if (launch.binding() == null) {
+      return gate.isReady();
+    }
+    return !isGivenUp(launch) && (gate.isOpen() || hasWorked(launch));
+  }
+
+  /**
+   * Whether a worker of an earlier epoch was accepted, so that this is a new session of its task.
+   */
+  private boolean hasWorked(Launch launch) {
+    return launch.task() != null && step.facts().task(launch.task()).status() != TaskStatus.PENDING;
+  }
+
+  /** Gives up a start that nothing came of; the node may be started afresh. */
+  private void withdraw(Launch launch) {
+    undoStart(launch);
+    step.tx().launches().update(launch.withdrawn());
+    step.propagation().changed(launch.role());
   }
 
   private boolean isGivenUp(Launch launch) {
@@ -149,10 +176,7 @@ final class Launching {
 
   private Optional<Order> starting(Launch launch, LaunchRequest placed, Placement placement) {
     LaunchRequest fresh = new Briefing(step).request(launch, launch.task());
-    boolean ready =
-        launch.binding() == null
-            ? step.facts().gate(launch.role()).isReady()
-            : step.facts().gate(launch.role()).isOpen() && !isGivenUp(launch);
+    boolean ready = mayStart(launch);
     if (!ready || !samePlace(fresh, placed)) {
       giveUp(launch, ready);
       return Optional.empty();
@@ -172,9 +196,7 @@ final class Launching {
     if (launch.binding() == null) {
       step.tx().launches().update(launch.givenUp(retry ? step.now() : null));
     } else {
-      undoStart(launch, EndReason.LAUNCH_FAILED);
-      step.tx().launches().update(launch.withdrawn());
-      step.propagation().changed(launch.role());
+      withdraw(launch);
     }
     step.effects().wakeGater();
   }
@@ -197,6 +219,9 @@ final class Launching {
             .withSession(SessionState.STARTING, null);
     step.tx().tasks().update(placed);
     Binding binding = new JoinVerbs(step).bind(role, placed);
+    if (role.nodeKind() == NodeKind.SUBCOORD) {
+      new JoinVerbs(step).openChild(role, placed);
+    }
     Launch current = step.tx().launches().find(launch.id()).orElseThrow();
     Launch starting = current.starting(placed.id(), binding.id(), leaseEnd());
     step.tx().launches().update(starting);
@@ -248,10 +273,18 @@ final class Launching {
             launch -> {
               step.tx().launches().update(launch.dueAt(leaseEnd()));
               Task task = step.facts().task(Objects.requireNonNull(launch.task()));
-              if (task.session() == SessionState.STARTING) {
-                step.tx().tasks().update(task.withSession(SessionState.RUNNING, null));
+              if (task.session() != SessionState.ENDED || hasWorked(launch)) {
+                step.tx().tasks().update(running(task));
               }
+              step.propagation().changed(launch.role());
             });
+  }
+
+  /** A session runs; only its worker's first call moves a pending task (G23a). */
+  private static Task running(Task task) {
+    return task.status() == TaskStatus.PENDING
+        ? task.withSession(SessionState.RUNNING, null)
+        : StatusRules.afterSessionStarted(task);
   }
 
   /** Takes over the lease of a worker that runs but has not called yet (G25). */
@@ -287,7 +320,11 @@ final class Launching {
   }
 
   private void fail(Launch launch, String error, boolean retry) {
-    undoStart(launch, EndReason.LAUNCH_FAILED);
+    if (hasWorked(launch)) {
+      keepAfterFailedRevival(launch, error);
+      return;
+    }
+    undoStart(launch);
     Launch failed = launch.failedWith(error, step.now().plus(backOff(launch.attempts() + 1)));
     step.tx().launches().update(failed);
     step.record(
@@ -306,6 +343,19 @@ final class Launching {
     step.effects().wakeGater();
   }
 
+  /** A new session could not be started; the role keeps its task and what it reported. */
+  private void keepAfterFailedRevival(Launch launch, String error) {
+    step.tx().launches().update(launch.boundAt(step.now()));
+    Task task = step.facts().task(Objects.requireNonNull(launch.task()));
+    step.tx().tasks().update(task.withSession(SessionState.ENDED, null));
+    step.record(
+        EventKind.LAUNCH_FAILED,
+        launch.orchestrator(),
+        launch.role(),
+        Map.of("launch", launch.id().value(), "error", error));
+    step.propagation().changed(launch.role());
+  }
+
   /** The first retry is at once, later ones after a doubling time up to the sweep interval. */
   private Duration backOff(int attempts) {
     if (attempts <= 1) {
@@ -316,22 +366,23 @@ final class Launching {
     return delay.compareTo(settings.sweepInterval()) < 0 ? delay : settings.sweepInterval();
   }
 
-  /** Ends task and binding of a start that came to nothing. */
-  private void undoStart(Launch launch, EndReason reason) {
-    liveBinding(launch)
-        .ifPresent(
-            binding -> {
-              step.tx().bindings().update(binding.endedAt(step.now(), reason));
-              step.record(
-                  EventKind.BINDING_ENDED,
-                  binding.orchestrator(),
-                  binding.role(),
-                  Map.of("binding", binding.id().value(), "reason", reason.wire()));
-              Task task = step.facts().task(binding.task());
-              step.tx().tasks().update(task.archivedAt(step.now()));
-              new StatusVerbs(step)
-                  .recordTask(task, binding.role(), Map.of("archived", step.now()));
-            });
+  /**
+   * Ends task and bindings of a start that came to nothing, with the child of a sub-coordinator.
+   */
+  private void undoStart(Launch launch) {
+    Optional<Binding> own = liveBinding(launch);
+    if (own.isEmpty()) {
+      return;
+    }
+    Task task = step.facts().task(own.get().task());
+    step.tx().tasks().update(task.archivedAt(step.now()));
+    new StatusVerbs(step).recordTask(task, launch.role(), Map.of("archived", step.now()));
+    for (Binding binding : new Callers(step).liveBindings(task.id())) {
+      new Handover(step).end(binding, EndReason.LAUNCH_FAILED);
+      if (!binding.role().equals(launch.role())) {
+        new Archiving(step).orchestrator(step.facts().orchestrator(binding.orchestrator()));
+      }
+    }
   }
 
   /** The start waits for a person, or for the branches to change (G3, G27). */
@@ -357,7 +408,7 @@ final class Launching {
     Instant again =
         reason == HoldReason.MERGE_CONFLICT ? step.now().plus(settings.sweepInterval()) : null;
     if (reason == HoldReason.MERGE_CONFLICT) {
-      undoStart(launch, EndReason.LAUNCH_FAILED);
+      undoStart(launch);
     }
     step.tx().launches().update(launch.heldFor(reason, why, again));
     step.record(
@@ -369,5 +420,30 @@ final class Launching {
     if (first) {
       step.episodes().openFor(launch.role(), reason, why);
     }
+  }
+
+  /** A person says that the worker runs. */
+  void adoptUnknown(Launch launch) {
+    Launch waiting = launch.releasedAt(LaunchState.STARTING, step.now()).dueAt(null);
+    step.tx().launches().update(waiting);
+    step.episodes().closeTold(step.facts().gate(launch.role()), null, HoldReason.LAUNCH_UNKNOWN);
+    step.propagation().changed(launch.role());
+  }
+
+  /** A person says that the worker does not run. */
+  void retryUnknown(Launch launch) {
+    step.episodes().closeTold(step.facts().gate(launch.role()), null, HoldReason.LAUNCH_UNKNOWN);
+    withdraw(launch);
+    step.effects().wakeGater();
+  }
+
+  /** A person does not want the node any more. */
+  void giveUpUnknown(Launch launch) {
+    step.episodes().closeAllSilently(launch.role());
+    withdraw(launch);
+    Role role = step.facts().role(launch.role());
+    step.tx().roles().update(role.cancelledAt(step.now()));
+    step.record(EventKind.NODE_CANCELLED, role.orchestrator(), role.id(), Map.of());
+    step.propagation().changed(role.id());
   }
 }

@@ -2,6 +2,7 @@ package dev.hera;
 
 import dev.hera.error.ErrorCode;
 import dev.hera.error.HeraException;
+import dev.hera.error.InvalidArgumentException;
 import dev.hera.error.NotFoundException;
 import dev.hera.history.EventKind;
 import dev.hera.message.Fetched;
@@ -76,6 +77,9 @@ final class MessageVerbs {
   }
 
   private Role recipient(Acting acting, @Nullable String to) {
+    if (to == null && acting.role().kind() == RoleKind.COORDINATOR) {
+      throw new InvalidArgumentException("to", "is required of a coordinator; name a role");
+    }
     Role recipient = to == null ? coordinator(acting) : named(acting, to);
     if (recipient.id().equals(acting.role().id())) {
       throw new SelfSendException(recipient.name());

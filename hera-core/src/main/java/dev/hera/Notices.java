@@ -81,6 +81,13 @@ final class Notices {
             + "Hera goes on trying. Edit the node (hera_plan_node_update), or cancel it (hera_plan_node_cancel).");
   }
 
+  /** A coordinator accepted a role's work. */
+  static Notice accepted(String role, @Nullable String text) {
+    return notice(
+        "accepted: " + role,
+        text == null ? "Your work is accepted; nothing more is to be done." : text);
+  }
+
   private static Notice notice(String tldr, String body) {
     int limit = MessageRules.MAX_TLDR_CODE_POINTS;
     int points = tldr.codePointCount(0, tldr.length());

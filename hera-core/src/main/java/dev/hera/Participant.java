@@ -9,10 +9,13 @@ import dev.hera.message.MessageRules;
 import dev.hera.message.Outgoing;
 import dev.hera.message.Sent;
 import dev.hera.message.TreeUpdates;
+import dev.hera.plan.Explanation;
 import dev.hera.role.Caller;
 import dev.hera.role.Membership;
+import dev.hera.role.Moved;
 import dev.hera.role.Names;
 import dev.hera.role.RoleId;
+import dev.hera.role.RoleKind;
 import dev.hera.role.Status;
 import dev.hera.role.StatusReport;
 import dev.hera.view.PlanView;
@@ -225,6 +228,41 @@ public sealed class Participant permits Coordinator {
     return look(
         "hera_plan_show",
         (step, acting) -> new PlanReader(step.tx(), acting.orchestrator()).view());
+  }
+
+  /**
+   * Why a node of the caller's orchestrator has or has not started.
+   *
+   * @throws dev.hera.error.NotFoundException when there is no such node
+   */
+  public Explanation explain(String name) {
+    return look(
+        "hera_explain", (step, acting) -> new Explaining(step).explain(acting, name.strip()));
+  }
+
+  /**
+   * Leaves the caller's place for a new role in another orchestrator, in one transaction.
+   *
+   * @param kind {@link RoleKind#WORKER} or {@link RoleKind#FREELANCE}
+   * @param status the first status there, or null
+   * @throws dev.hera.role.ForbiddenException when the caller is a coordinator
+   * @throws dev.hera.error.NotFoundException when there is no such orchestrator
+   * @throws dev.hera.role.AlreadyBoundException when the caller has a place there
+   * @throws dev.hera.role.NameTakenException when the role name is taken
+   */
+  public Moved move(String target, String roleName, RoleKind kind, @Nullable Status status) {
+    JoinVerbs.Attaching attaching =
+        new JoinVerbs.Attaching(
+            target.strip(),
+            Names.check("role_name", roleName),
+            JoinVerbs.joiningKind(kind),
+            null,
+            status);
+    return change(
+        Map.of(),
+        "hera_move",
+        (step, acting) -> Kept.of(new Handover(step).move(acting, attaching)),
+        attaching);
   }
 
   <T> T look(String verb, BiFunction<Step, Acting, T> work) {

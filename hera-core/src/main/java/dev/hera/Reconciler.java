@@ -1,6 +1,5 @@
 package dev.hera;
 
-import dev.hera.history.EventKind;
 import dev.hera.plan.Launch;
 import dev.hera.plan.LaunchState;
 import dev.hera.role.Binding;
@@ -12,7 +11,6 @@ import dev.hera.spi.Found;
 import dev.hera.spi.Owners;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -83,13 +81,7 @@ final class Reconciler {
     boolean live =
         step.tx().bindings().listOf(seen.role()).stream().anyMatch(binding -> binding.equals(seen));
     if (live) {
-      step.tx().bindings().update(seen.endedAt(step.now(), EndReason.TASK_MISSING));
-      step.record(
-          EventKind.BINDING_ENDED,
-          seen.orchestrator(),
-          seen.role(),
-          Map.of("binding", seen.id().value(), "reason", EndReason.TASK_MISSING.wire()));
-      step.propagation().changed(seen.role());
+      new Handover(step).end(seen, EndReason.TASK_MISSING);
     }
     return live;
   }

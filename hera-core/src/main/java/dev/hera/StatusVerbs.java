@@ -4,6 +4,7 @@ import dev.hera.history.EventKind;
 import dev.hera.plan.Launch;
 import dev.hera.plan.LaunchState;
 import dev.hera.role.Binding;
+import dev.hera.role.ReviewCause;
 import dev.hera.role.Role;
 import dev.hera.role.RoleId;
 import dev.hera.role.RoleKind;
@@ -12,6 +13,7 @@ import dev.hera.role.StatusReport;
 import dev.hera.role.StatusRules;
 import dev.hera.role.Task;
 import dev.hera.role.TaskId;
+import dev.hera.role.TaskStatus;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -87,6 +89,14 @@ final class StatusVerbs {
           .ifPresent(launch -> step.tx().launches().update(launch.dueAt(null)));
       step.propagation().changed(binding.role());
     }
+  }
+
+  /** The app or a person moves a task; Hera never undoes it (M18). */
+  void setByApp(TaskId id, TaskStatus status) {
+    Task task = step.facts().task(id);
+    ReviewCause cause = status == TaskStatus.IN_REVIEW ? ReviewCause.APP : null;
+    update(task, task.withStatus(status, cause, task.readyToClose()));
+    live(id).forEach(binding -> step.propagation().changed(binding.role()));
   }
 
   private List<Binding> live(TaskId task) {

@@ -15,6 +15,20 @@ import java.util.List;
 import org.jooq.Condition;
 
 record JooqBindings(Scope scope) implements Bindings {
+  private static final Kept<BindingsRecord> BY_TASK =
+      new Kept<>(
+          sql ->
+              sql.selectFrom(BINDINGS)
+                  .where(BINDINGS.TASK.eq(Kept.any(BINDINGS.TASK)))
+                  .orderBy(BINDINGS.ID));
+
+  private static final Kept<BindingsRecord> BY_ROLE =
+      new Kept<>(
+          sql ->
+              sql.selectFrom(BINDINGS)
+                  .where(BINDINGS.ROLE.eq(Kept.any(BINDINGS.ROLE)))
+                  .orderBy(BINDINGS.ID));
+
   @Override
   public void insert(Binding binding) {
     scope.insert(List.of(row(binding)));
@@ -27,12 +41,12 @@ record JooqBindings(Scope scope) implements Bindings {
 
   @Override
   public List<Binding> listOf(RoleId role) {
-    return listWhere(BINDINGS.ROLE.eq(role.value()));
+    return scope.fetch(BY_ROLE, role.value()).map(JooqBindings::binding);
   }
 
   @Override
   public List<Binding> listOf(TaskId task) {
-    return listWhere(BINDINGS.TASK.eq(task.value()));
+    return scope.fetch(BY_TASK, task.value()).map(JooqBindings::binding);
   }
 
   @Override

@@ -11,8 +11,25 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import org.jooq.Condition;
+import org.jooq.Record1;
 
 record JooqEdges(Scope scope) implements Edges {
+  private static final Kept<Record1<Long>> DEPENDENTS =
+      new Kept<>(
+          sql ->
+              sql.select(EDGES.BLOCKED)
+                  .from(EDGES)
+                  .where(EDGES.BLOCKER.eq(Kept.any(EDGES.BLOCKER)))
+                  .orderBy(EDGES.BLOCKED));
+
+  private static final Kept<Record1<Long>> BLOCKERS =
+      new Kept<>(
+          sql ->
+              sql.select(EDGES.BLOCKER)
+                  .from(EDGES)
+                  .where(EDGES.BLOCKED.eq(Kept.any(EDGES.BLOCKED)))
+                  .orderBy(EDGES.BLOCKER));
+
   @Override
   public void insert(Collection<Edge> edges) {
     scope.insert(edges.stream().map(JooqEdges::row).toList());
@@ -30,24 +47,12 @@ record JooqEdges(Scope scope) implements Edges {
 
   @Override
   public List<RoleId> listBlockers(RoleId blocked) {
-    return scope.read(
-        sql ->
-            sql.select(EDGES.BLOCKER)
-                .from(EDGES)
-                .where(EDGES.BLOCKED.eq(blocked.value()))
-                .orderBy(EDGES.BLOCKER)
-                .fetch(row -> new RoleId(row.value1())));
+    return scope.fetch(BLOCKERS, blocked.value()).map(row -> new RoleId(row.value1()));
   }
 
   @Override
   public List<RoleId> listDependents(RoleId blocker) {
-    return scope.read(
-        sql ->
-            sql.select(EDGES.BLOCKED)
-                .from(EDGES)
-                .where(EDGES.BLOCKER.eq(blocker.value()))
-                .orderBy(EDGES.BLOCKED)
-                .fetch(row -> new RoleId(row.value1())));
+    return scope.fetch(DEPENDENTS, blocker.value()).map(row -> new RoleId(row.value1()));
   }
 
   @Override

@@ -14,6 +14,9 @@ import java.util.Optional;
 import org.jooq.Condition;
 
 record JooqGates(Scope scope) implements Gates {
+  private static final Kept<GatesRecord> BY_ROLE =
+      new Kept<>(sql -> sql.selectFrom(GATES).where(GATES.ROLE.eq(Kept.any(GATES.ROLE))));
+
   @Override
   public void insert(Collection<Gate> gates) {
     scope.insert(gates.stream().map(JooqGates::row).toList());
@@ -26,11 +29,7 @@ record JooqGates(Scope scope) implements Gates {
 
   @Override
   public Optional<Gate> find(RoleId role) {
-    return scope.read(
-        sql ->
-            sql.selectFrom(GATES)
-                .where(GATES.ROLE.eq(role.value()))
-                .fetchOptional(JooqGates::gate));
+    return scope.find(BY_ROLE, role.value()).map(JooqGates::gate);
   }
 
   @Override

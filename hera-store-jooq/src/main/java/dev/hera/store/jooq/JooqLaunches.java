@@ -12,6 +12,7 @@ import dev.hera.role.OrchestratorId;
 import dev.hera.role.RoleId;
 import dev.hera.role.TaskId;
 import dev.hera.spi.Launches;
+import dev.hera.store.jooq.tables.tables.records.LaunchesRecord;
 import dev.hera.store.jooq.tables.tables.records.TokensRecord;
 import java.time.Instant;
 import java.util.Collection;
@@ -22,6 +23,12 @@ import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 
 record JooqLaunches(Scope scope) implements Launches {
+  private static final Kept<LaunchesRecord> BY_ID =
+      new Kept<>(sql -> sql.selectFrom(LAUNCHES).where(LAUNCHES.ID.eq(Kept.any(LAUNCHES.ID))));
+
+  private static final Kept<LaunchesRecord> BY_ROLE =
+      new Kept<>(sql -> sql.selectFrom(LAUNCHES).where(LAUNCHES.ROLE.eq(Kept.any(LAUNCHES.ROLE))));
+
   @Override
   public void insert(Collection<Launch> launches) {
     scope.insert(launches.stream().map(LaunchRow::of).toList());
@@ -34,12 +41,12 @@ record JooqLaunches(Scope scope) implements Launches {
 
   @Override
   public Optional<Launch> find(LaunchId id) {
-    return findWhere(LAUNCHES.ID.eq(id.value()));
+    return scope.find(BY_ID, id.value()).map(LaunchRow::launch);
   }
 
   @Override
   public Optional<Launch> find(RoleId role) {
-    return findWhere(LAUNCHES.ROLE.eq(role.value()));
+    return scope.find(BY_ROLE, role.value()).map(LaunchRow::launch);
   }
 
   @Override

@@ -13,6 +13,11 @@ import org.jooq.Condition;
 import org.jspecify.annotations.Nullable;
 
 record JooqOrchestrators(Scope scope) implements Orchestrators {
+  private static final Kept<OrchestratorsRecord> BY_ID =
+      new Kept<>(
+          sql ->
+              sql.selectFrom(ORCHESTRATORS).where(ORCHESTRATORS.ID.eq(Kept.any(ORCHESTRATORS.ID))));
+
   @Override
   public void insert(Orchestrator orchestrator) {
     scope.insert(List.of(row(orchestrator)));
@@ -25,7 +30,7 @@ record JooqOrchestrators(Scope scope) implements Orchestrators {
 
   @Override
   public Optional<Orchestrator> find(OrchestratorId id) {
-    return findWhere(ORCHESTRATORS.ID.eq(id.value()));
+    return scope.find(BY_ID, id.value()).map(JooqOrchestrators::orchestrator);
   }
 
   @Override

@@ -18,6 +18,9 @@ import java.util.Optional;
 import org.jooq.Condition;
 
 record JooqRoles(Scope scope) implements Roles {
+  private static final Kept<RolesRecord> BY_ID =
+      new Kept<>(sql -> sql.selectFrom(ROLES).where(ROLES.ID.eq(Kept.any(ROLES.ID))));
+
   @Override
   public void insert(Collection<Role> roles) {
     scope.insert(roles.stream().map(JooqRoles::row).toList());
@@ -30,7 +33,7 @@ record JooqRoles(Scope scope) implements Roles {
 
   @Override
   public Optional<Role> find(RoleId id) {
-    return findWhere(ROLES.ID.eq(id.value()));
+    return scope.find(BY_ID, id.value()).map(JooqRoles::role);
   }
 
   @Override

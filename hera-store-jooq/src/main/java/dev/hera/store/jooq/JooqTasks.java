@@ -16,6 +16,9 @@ import java.util.List;
 import java.util.Optional;
 
 record JooqTasks(Scope scope) implements Tasks {
+  private static final Kept<TasksRecord> BY_ID =
+      new Kept<>(sql -> sql.selectFrom(TASKS).where(TASKS.ID.eq(Kept.any(TASKS.ID))));
+
   @Override
   public void insert(Task task) {
     scope.insert(List.of(row(task)));
@@ -28,8 +31,7 @@ record JooqTasks(Scope scope) implements Tasks {
 
   @Override
   public Optional<Task> find(TaskId id) {
-    return scope.read(
-        sql -> sql.selectFrom(TASKS).where(TASKS.ID.eq(id.value())).fetchOptional(JooqTasks::task));
+    return scope.find(BY_ID, id.value()).map(JooqTasks::task);
   }
 
   @Override

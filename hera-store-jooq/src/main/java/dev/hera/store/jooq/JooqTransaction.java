@@ -22,19 +22,16 @@ import java.util.Optional;
 
 /** The transaction as the work sees it: one small store per aggregate over the same scope. */
 record JooqTransaction(Scope scope) implements Transaction {
+  private static final Kept<CountersRecord> COUNTER =
+      new Kept<>(sql -> sql.selectFrom(COUNTERS).where(COUNTERS.KIND.eq(Kept.any(COUNTERS.KIND))));
+
   @Override
   public long takeIds(IdKind kind, int count) {
     String name = kind.name().toLowerCase(Locale.ROOT);
-    Optional<Long> next =
-        scope.write(
-            sql ->
-                sql.select(COUNTERS.NEXT_ID)
-                    .from(COUNTERS)
-                    .where(COUNTERS.KIND.eq(name))
-                    .fetchOptional(COUNTERS.NEXT_ID));
-    long first = next.orElse(1L);
+    Optional<CountersRecord> found = scope.find(COUNTER, name);
+    long first = found.map(CountersRecord::getNextId).orElse(1L);
     CountersRecord row = new CountersRecord(name, first + count);
-    if (next.isPresent()) {
+    if (found.isPresent()) {
       scope.update(row);
     } else {
       scope.insert(List.of(row));

@@ -4,8 +4,11 @@ import dev.hera.error.StoreUnavailableException;
 import dev.hera.spi.UniquenessException;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import org.jooq.DSLContext;
+import org.jooq.Record;
+import org.jooq.Result;
 import org.jooq.TableRecord;
 import org.jooq.exception.DataAccessException;
 import org.jspecify.annotations.Nullable;
@@ -37,6 +40,16 @@ final class Scope {
       SQLException cause = e.getCause(SQLException.class);
       throw failed("a table", cause == null ? new SQLException(e) : cause);
     }
+  }
+
+  /** Runs a kept query with these values. */
+  <R extends Record> Result<R> fetch(Kept<R> query, Object... values) {
+    return read(sql -> session.kept(query, values).fetch());
+  }
+
+  /** Runs a kept query, of which at most one row can come, with these values. */
+  <R extends Record> Optional<R> find(Kept<R> query, Object... values) {
+    return fetch(query, values).stream().findFirst();
   }
 
   /** Runs a statement that changes something and gives what it gives. */

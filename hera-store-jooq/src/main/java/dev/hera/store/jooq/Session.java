@@ -11,6 +11,7 @@ import java.util.Map;
 import org.jooq.Configuration;
 import org.jooq.DSLContext;
 import org.jooq.Record;
+import org.jooq.ResultQuery;
 import org.jooq.Table;
 import org.jooq.impl.DSL;
 
@@ -23,6 +24,7 @@ final class Session {
   private final Connection connection;
   private final DSLContext sql;
   private final Map<Table<?>, Rows> rows = new HashMap<>();
+  private final Map<Kept<?>, ResultQuery<?>> queries = new HashMap<>();
 
   private Session(Connection pooled, Connection connection, Configuration configuration) {
     this.pooled = pooled;
@@ -38,6 +40,18 @@ final class Session {
   /** The connection as the pool gave it. */
   Connection pooled() {
     return pooled;
+  }
+
+  /** The query with these values bound. */
+  @SuppressWarnings("unchecked") // a kept query makes queries of its own type
+  <R extends Record> ResultQuery<R> kept(Kept<R> query, Object... values) {
+    ResultQuery<R> bound =
+        (ResultQuery<R>)
+            queries.computeIfAbsent(query, key -> key.query().apply(sql).keepStatement(true));
+    for (int i = 0; i < values.length; i++) {
+      bound.bind(i + 1, values[i]);
+    }
+    return bound;
   }
 
   DSLContext sql() {

@@ -9,6 +9,8 @@ import dev.hera.message.MessageId;
 import dev.hera.plan.BlockerOutcome;
 import dev.hera.plan.Edge;
 import dev.hera.plan.Gate;
+import dev.hera.plan.Launch;
+import dev.hera.role.OrchestratorId;
 import dev.hera.role.Role;
 import dev.hera.role.RoleId;
 import dev.hera.spi.IdKind;
@@ -374,6 +376,29 @@ class SqliteStoreTest {
     List<String> names = IntStream.rangeClosed(1, 50_000).mapToObj(i -> "n" + i).toList();
     List<Role> named = store.read(t -> t.roles().listActive(Sample.CHECKOUT, names));
     assertThat(named).isEqualTo(List.copyOf(roles(nodes)));
+  }
+
+  @Test
+  void lists_due_launches_outside_of_fifty_thousand_orchestrators() {
+    insert(1, "checkout");
+    List<Launch> launches = LongStream.rangeClosed(1, 3).mapToObj(Sample::launch).toList();
+    store.write(
+        transaction -> {
+          transaction.roles().insert(roles(3));
+          transaction.launches().insert(launches);
+          return true;
+        });
+    List<OrchestratorId> others =
+        LongStream.rangeClosed(2, 50_001).mapToObj(OrchestratorId::new).toList();
+    List<OrchestratorId> all =
+        LongStream.rangeClosed(1, 50_000).mapToObj(OrchestratorId::new).toList();
+    store.read(
+        transaction -> {
+          assertThat(transaction.launches().listDue(Sample.NOW, others, 2))
+              .isEqualTo(launches.subList(0, 2));
+          assertThat(transaction.launches().listDue(Sample.NOW, all, 2)).isEmpty();
+          return true;
+        });
   }
 
   @Test
