@@ -4,6 +4,7 @@ import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.ProcessBuilder.Redirect;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -97,7 +98,7 @@ final class Git {
       out = Files.createTempFile("hera-git", ".out");
       errors = Files.createTempFile("hera-git", ".err");
       int exitCode = await(start(arguments, out, errors), arguments[0]);
-      return new Result(exitCode, withoutLineEnd(Files.readString(out)), Files.readString(errors));
+      return new Result(exitCode, withoutLineEnd(read(out)), read(errors));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } finally {
@@ -152,6 +153,11 @@ final class Git {
     List<ProcessHandle> children = process.descendants().toList();
     process.destroy();
     children.forEach(ProcessHandle::destroy);
+  }
+
+  /** Names of files may be of any bytes: what is not UTF-8 is shown as well as it can be. */
+  private static String read(Path file) throws IOException {
+    return new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
   }
 
   private static String withoutLineEnd(String text) {

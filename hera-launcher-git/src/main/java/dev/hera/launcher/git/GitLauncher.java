@@ -224,8 +224,14 @@ public final class GitLauncher implements WorkerLauncher, AutoCloseable {
     return found;
   }
 
+  /** Empty also when it cannot be told: what is not known for a worker's gets no signal. */
   private Optional<ProcessHandle> runningShell(Run run) {
-    return run.exitCode().isPresent() ? Optional.empty() : table.find(run);
+    try {
+      return run.exitCode().isPresent() ? Optional.empty() : table.find(run);
+    } catch (IllegalStateException e) {
+      LOG.warn("the worker of launch {} cannot be judged", run.key(), e);
+      return Optional.empty();
+    }
   }
 
   /** Also of a worker whose shell was killed, so that the agent may run without it. */
@@ -233,7 +239,7 @@ public final class GitLauncher implements WorkerLauncher, AutoCloseable {
     return files
         .lastRun()
         .filter(run -> run.pid().isPresent() && run.exitCode().isEmpty())
-        .map(run -> new Family(table, files.key(), table.find(run)));
+        .map(run -> new Family(table, files.key(), runningShell(run)));
   }
 
   private boolean stop(List<Family> families) {

@@ -33,7 +33,11 @@ public final class Project {
               .orElseThrow(
                   () ->
                       new SetupException(
-                          "project " + name + ": " + directory + " is not in a git repository"));
+                          "project "
+                              + name
+                              + ": "
+                              + directory
+                              + " is not in a git repository that git trusts"));
       return new Project(name, tree.topLevel().orElse(real), tree.commonDirectory());
     } catch (IOException e) {
       throw new SetupException("project " + name + ": there is no directory " + directory, e);

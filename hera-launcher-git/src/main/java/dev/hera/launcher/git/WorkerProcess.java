@@ -3,6 +3,8 @@ package dev.hera.launcher.git;
 import dev.hera.spi.LaunchException;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
+import java.nio.charset.Charset;
+import java.nio.charset.CharsetEncoder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -43,6 +45,10 @@ final class WorkerProcess {
 
   private static final Logger LOG = LoggerFactory.getLogger(WorkerProcess.class);
   private static final Duration CLAIM_LIMIT = Duration.ofSeconds(20);
+
+  /** Before it Java encoded arguments by its own default, since then by the system's. */
+  private static final int JDK_WITH_UTF8_DEFAULT = 18;
+
   private static final Duration CLAIM_POLL = Duration.ofMillis(2);
 
   private final List<String> ownSession;
@@ -59,6 +65,7 @@ final class WorkerProcess {
    * @throws LaunchException when it does not run and never will
    */
   Process start(Run run, Path worktree, List<String> command, Map<String, String> environment) {
+    checkEncodable(command);
     PrivateFiles.createNew(run.log(), "");
     ProcessBuilder builder =
         new ProcessBuilder(shell(run, command))
@@ -74,6 +81,22 @@ final class WorkerProcess {
       throw new LaunchException("the worker's process ended before it could run the agent");
     }
     return process;
+  }
+
+  /** Java would pass on question marks for what the system's character set does not have. */
+  private static void checkEncodable(List<String> command) {
+    CharsetEncoder encoder = argumentCharset().newEncoder();
+    if (!command.stream().allMatch(encoder::canEncode)) {
+      throw new LaunchException(
+          "the prompt has characters that the host's locale cannot pass to the agent; run the host"
+              + " in a UTF-8 locale or give the agent {prompt_file} instead of {prompt}");
+    }
+  }
+
+  private static Charset argumentCharset() {
+    String system = System.getProperty("sun.jnu.encoding");
+    boolean usesSystem = Runtime.version().feature() >= JDK_WITH_UTF8_DEFAULT && system != null;
+    return usesSystem ? Charset.forName(system) : Charset.defaultCharset();
   }
 
   private List<String> shell(Run run, List<String> command) {

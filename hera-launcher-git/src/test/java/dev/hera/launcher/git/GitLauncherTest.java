@@ -466,7 +466,7 @@ class GitLauncherTest {
 
   @Test
   void hostile_text_reaches_the_agent_as_it_is() throws Exception {
-    String prompt = "'; rm -rf \"$HOME\"\n$(touch owned) `id` {worktree} \\ * ~ %s \u00e9\n";
+    String prompt = "'; rm -rf \"$HOME\"\n$(touch owned) `id` {worktree} \\ * ~ %s\n";
     String agent =
         fixture.script(
             "printf '%s' \"$1\" > prompt; printf '%s' \"$2\" > role; shift 2; echo $# > n");
@@ -481,6 +481,24 @@ class GitLauncherTest {
     assertThat(worktree.resolve("role")).hasContent("--role=a");
     assertThat(worktree.resolve("n")).hasContent("3");
     assertThat(worktree.resolve("owned")).doesNotExist();
+  }
+
+  @Test
+  void text_beyond_ascii_reaches_the_agent_or_starts_nothing() throws Exception {
+    String prompt = "caf\u00e9 \u2014 \ud83d\ude80";
+    GitLauncher launcher =
+        fixture.launcher(fixture.script("printf '%s' \"$1\" > prompt") + " {prompt}");
+    LaunchRequest request = Fixture.request(1, "a", 1, "main", List.of(), prompt);
+    Placement placement = launcher.place(request);
+    try {
+      launcher.start(request, placement, Fixture.TOKEN);
+    } catch (LaunchException e) {
+      assertThat(e).hasMessageContaining("UTF-8 locale");
+      assertThat(fixture.branches()).containsExactly("main");
+      return;
+    }
+    fixture.nextEnd();
+    assertThat(Files.readString(Path.of(placement.worktree(), "prompt"))).isEqualTo(prompt);
   }
 
   @Test
