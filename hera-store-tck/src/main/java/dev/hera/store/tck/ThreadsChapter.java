@@ -112,22 +112,89 @@ abstract class ThreadsChapter extends Chapter {
   @Test
   void no_read_sees_half_of_a_write() {
     List<Role> roles = write(tx -> gated(tx, 2));
-    RoleId left = roles.get(0).id();
-    RoleId right = roles.get(1).id();
+    CountDownLatch half = new CountDownLatch(1);
+    CountDownLatch looked = new CountDownLatch(1);
+    try (Crew crew = new Crew()) {
+      crew.run(
+          () ->
+              change(
+                  tx -> {
+                    count(tx, roles.get(0).id());
+                    half.countDown();
+                    Crew.comes(looked);
+                    count(tx, roles.get(1).id());
+                  }));
+      Crew.await(half);
+      assertThat(difference(roles)).isZero();
+      looked.countDown();
+      crew.joinAll();
+    }
+  }
+
+  @Test
+  void no_read_sees_one_row_before_and_another_after_a_write() {
+    List<Role> roles = write(tx -> gated(tx, 2));
+    CountDownLatch looked = new CountDownLatch(1);
+    CountDownLatch written = new CountDownLatch(1);
+    try (Crew crew = new Crew()) {
+      Future<Integer> reader =
+          crew.start(
+              () ->
+                  read(
+                      tx -> {
+                        int first = working(tx, roles.get(0).id());
+                        looked.countDown();
+                        Crew.comes(written);
+                        return first - working(tx, roles.get(1).id());
+                      }));
+      Crew.await(looked);
+      change(tx -> roles.forEach(role -> count(tx, role.id())));
+      written.countDown();
+      assertThat(Crew.join(reader)).isZero();
+    }
+  }
+
+  @Test
+  void no_read_among_many_writes_sees_half_of_one() {
+    List<Role> roles = write(tx -> gated(tx, 2));
     try (Crew crew = new Crew()) {
       Future<Boolean> writer =
           crew.start(
               () -> {
                 for (int lap = 0; lap < 10 * LAPS; lap++) {
-                  change(tx -> List.of(left, right).forEach(role -> count(tx, role)));
+                  change(tx -> roles.forEach(role -> count(tx, role.id())));
                 }
                 return true;
               });
       while (!writer.isDone()) {
-        assertThat(count(tx -> working(tx, left) - working(tx, right))).isZero();
+        assertThat(difference(roles)).isZero();
       }
       crew.joinAll();
     }
+  }
+
+  @Test
+  void a_write_that_comes_while_another_one_runs_sees_what_that_one_did() {
+    RoleId role = write(tx -> gated(tx, 1)).get(0).id();
+    change(tx -> count(tx, role));
+    CountDownLatch counting = new CountDownLatch(1);
+    CountDownLatch overtaken = new CountDownLatch(1);
+    try (Crew crew = new Crew()) {
+      crew.run(
+          () ->
+              change(
+                  tx -> {
+                    Gate seen = tx.gates().find(role).orElseThrow();
+                    counting.countDown();
+                    Crew.comes(overtaken);
+                    tx.gates().update(seen.plus(BlockerOutcome.WORKING));
+                  }));
+      Crew.await(counting);
+      change(tx -> count(tx, role));
+      overtaken.countDown();
+      crew.joinAll();
+    }
+    assertThat(count(tx -> working(tx, role))).isEqualTo(3);
   }
 
   @Test
@@ -269,6 +336,10 @@ abstract class ThreadsChapter extends Chapter {
       }
       crew.joinAll();
     }
+  }
+
+  private int difference(List<Role> roles) {
+    return read(tx -> working(tx, roles.get(0).id()) - working(tx, roles.get(1).id()));
   }
 
   private static List<Role> gated(Transaction tx, int count) {
