@@ -31,6 +31,7 @@ import dev.hera.spi.IdKind;
 import dev.hera.spi.Transaction;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.stream.LongStream;
@@ -246,7 +247,7 @@ final class Sample {
   /** The list the other way round. */
   static <T> List<T> reversed(List<T> rows) {
     List<T> turned = new ArrayList<>(rows);
-    java.util.Collections.reverse(turned);
+    Collections.reverse(turned);
     return turned;
   }
 }
