@@ -38,6 +38,11 @@ final class MemoryBindings implements Bindings {
   }
 
   @Override
+  public List<Binding> list(OrchestratorId orchestrator) {
+    return transaction.reading().bindings.byOrchestrator.list(orchestrator);
+  }
+
+  @Override
   public List<Binding> listLive(OrchestratorId orchestrator) {
     return transaction.reading().bindings.liveByOrchestrator.list(orchestrator);
   }
@@ -50,6 +55,7 @@ final class MemoryBindings implements Bindings {
     private final Table<BindingId, Binding> all;
     private final Index<RoleId, BindingId, Binding> byRole;
     private final Index<TaskId, BindingId, Binding> byTask;
+    private final Index<OrchestratorId, BindingId, Binding> byOrchestrator;
     private final Index<OrchestratorId, BindingId, Binding> liveByOrchestrator;
 
     Rows(Undo undo) {
@@ -59,6 +65,7 @@ final class MemoryBindings implements Bindings {
       all.unique("live worktree of the orchestrator", Rows::worktreePlace);
       byRole = all.index(Binding::role);
       byTask = all.index(Binding::task);
+      byOrchestrator = all.index(Binding::orchestrator);
       liveByOrchestrator = all.index(row -> row.isLive() ? row.orchestrator() : null);
     }
 

@@ -65,6 +65,11 @@ final class MemoryLaunches implements Launches {
   }
 
   @Override
+  public List<Launch> list(OrchestratorId orchestrator) {
+    return rows().byOrchestrator.list(orchestrator).stream().sorted(BY_ROLE).toList();
+  }
+
+  @Override
   public List<Launch> list(LaunchState state) {
     return rows().byState.list(state).stream().sorted(BY_ROLE).toList();
   }
@@ -94,6 +99,7 @@ final class MemoryLaunches implements Launches {
     private final Unique<RoleId, LaunchId, Launch> byRole;
     private final Unique<LaunchKey, LaunchId, Launch> byKey;
     private final Index<Instant, LaunchId, Launch> byDue;
+    private final Index<OrchestratorId, LaunchId, Launch> byOrchestrator;
     private final Index<LaunchState, LaunchId, Launch> byState;
     private final Index<OrchestratorId, LaunchId, Launch> places;
     private final Table<String, WorkerToken> tokens;
@@ -103,6 +109,7 @@ final class MemoryLaunches implements Launches {
       byRole = all.unique("launch of the role", Launch::role);
       byKey = all.unique("launch key", Launch::key);
       byDue = all.index(Launch::due);
+      byOrchestrator = all.index(Launch::orchestrator);
       byState = all.index(Launch::state);
       places = all.index(row -> row.occupiesPlace() ? row.orchestrator() : null);
       tokens = new Table<>("token", WorkerToken::hash, undo);

@@ -3,6 +3,7 @@ package dev.hera.memory;
 import dev.hera.role.OrchestratorId;
 import dev.hera.role.Role;
 import dev.hera.role.RoleId;
+import dev.hera.role.RoleKind;
 import dev.hera.spi.Roles;
 import java.util.Collection;
 import java.util.Comparator;
@@ -43,6 +44,11 @@ final class MemoryRoles implements Roles {
   }
 
   @Override
+  public List<Role> listActive(OrchestratorId orchestrator, RoleKind kind) {
+    return rows().activeByKind.list(new Kind(orchestrator, kind));
+  }
+
+  @Override
   public List<Role> listActive(OrchestratorId orchestrator, Collection<String> names) {
     Rows rows = rows();
     return names.stream()
@@ -58,10 +64,19 @@ final class MemoryRoles implements Roles {
 
   private record Name(OrchestratorId orchestrator, String name) {}
 
+  private record Kind(OrchestratorId orchestrator, RoleKind kind) implements Comparable<Kind> {
+    @Override
+    public int compareTo(Kind other) {
+      int byOrchestrator = orchestrator.compareTo(other.orchestrator);
+      return byOrchestrator == 0 ? kind.compareTo(other.kind) : byOrchestrator;
+    }
+  }
+
   static final class Rows {
     private final Table<RoleId, Role> all;
     private final Unique<Name, RoleId, Role> activeByName;
     private final Index<OrchestratorId, RoleId, Role> activeByOrchestrator;
+    private final Index<Kind, RoleId, Role> activeByKind;
 
     Rows(Undo undo) {
       all = new Table<>("role", Role::id, undo);
@@ -70,6 +85,8 @@ final class MemoryRoles implements Roles {
               "active role name",
               row -> row.isActive() ? new Name(row.orchestrator(), row.name()) : null);
       activeByOrchestrator = all.index(row -> row.isActive() ? row.orchestrator() : null);
+      activeByKind =
+          all.index(row -> row.isActive() ? new Kind(row.orchestrator(), row.kind()) : null);
     }
   }
 }

@@ -31,6 +31,11 @@ final class MemoryTasks implements Tasks {
   }
 
   @Override
+  public List<Task> list(Collection<TaskId> ids) {
+    return transaction.reading().tasks.all.list(ids);
+  }
+
+  @Override
   public List<Task> listActive(Collection<String> worktrees) {
     return transaction.reading().tasks.activeByWorktree.listAny(worktrees);
   }

@@ -25,17 +25,27 @@ public final class MessageRules {
   private MessageRules() {}
 
   /**
+   * Checks a body.
+   *
+   * @param field the argument it came in
+   * @throws InvalidArgumentException naming the field and the limit it breaks
+   */
+  public static void checkBody(String field, String body) {
+    Names.requireText(field, body);
+    int bytes = body.getBytes(StandardCharsets.UTF_8).length;
+    if (bytes > MAX_BODY_BYTES) {
+      throw new InvalidArgumentException(
+          field, "has " + bytes + " bytes, the limit is " + MAX_BODY_BYTES + "; shorten it");
+    }
+  }
+
+  /**
    * Checks body and tldr.
    *
    * @throws InvalidArgumentException naming {@code body} or {@code tldr} and the limit it breaks
    */
   public static void check(String body, String tldr) {
-    Names.requireText("body", body);
-    int bytes = body.getBytes(StandardCharsets.UTF_8).length;
-    if (bytes > MAX_BODY_BYTES) {
-      throw new InvalidArgumentException(
-          "body", "has " + bytes + " bytes, the limit is " + MAX_BODY_BYTES + "; shorten it");
-    }
+    checkBody("body", body);
     Names.requireText("tldr", tldr);
     if (tldr.lines().count() > 1) {
       throw new InvalidArgumentException("tldr", "is one line; remove the line breaks");

@@ -3,7 +3,10 @@ package dev.hera.plan;
 import dev.hera.role.BindingId;
 import dev.hera.role.OrchestratorId;
 import dev.hera.role.RoleId;
+import dev.hera.role.SessionState;
+import dev.hera.role.Task;
 import dev.hera.role.TaskId;
+import dev.hera.role.TaskStatus;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -195,8 +198,12 @@ public record Launch(
         false);
   }
 
-  /** The launch held for a person, in the given state (G3, G27). */
-  public Launch heldFor(HoldReason reason, String error) {
+  /**
+   * The launch held (G3, G27).
+   *
+   * @param again when it is to be tried again by itself, or null when only a person releases it
+   */
+  public Launch heldFor(HoldReason reason, String error, @Nullable Instant again) {
     boolean unknown = reason == HoldReason.LAUNCH_UNKNOWN;
     return new Launch(
         id,
@@ -207,7 +214,7 @@ public record Launch(
         epoch,
         unknown ? LaunchState.UNKNOWN : LaunchState.FAILED,
         null,
-        null,
+        again,
         attempts,
         error,
         reason,
@@ -215,6 +222,48 @@ public record Launch(
         unknown ? binding : null,
         null,
         unknown);
+  }
+
+  /** The launch, owned by another gater that found its worker running (G25). */
+  public Launch ownedBy(String newOwner, Instant leaseEnd) {
+    return new Launch(
+        id,
+        orchestrator,
+        role,
+        key,
+        options,
+        epoch,
+        state,
+        newOwner,
+        leaseEnd,
+        attempts,
+        lastError,
+        heldReason,
+        task,
+        binding,
+        accepted,
+        occupiesPlace);
+  }
+
+  /** The launch as it was requested, after a start that was not gone through with. */
+  public Launch withdrawn() {
+    return new Launch(
+        id,
+        orchestrator,
+        role,
+        key,
+        options,
+        epoch,
+        LaunchState.REQUESTED,
+        null,
+        null,
+        attempts,
+        lastError,
+        null,
+        null,
+        null,
+        null,
+        false);
   }
 
   /** The launch freed of what held it, to be looked at now. */
@@ -236,6 +285,26 @@ public record Launch(
         binding,
         accepted,
         occupiesPlace);
+  }
+
+  /**
+   * Whether the launch counts against the limits of live workers (G11): from its claim until its
+   * start failed, its session ended, or its task was done with.
+   *
+   * @param current the task of the current attempt, or null when there is none
+   * @param bindingLive whether the binding of the current attempt is live
+   */
+  public boolean countsWith(@Nullable Task current, boolean bindingLive) {
+    boolean atWork =
+        current != null
+            && bindingLive
+            && current.session() != SessionState.ENDED
+            && (current.status() == TaskStatus.PENDING
+                || current.status() == TaskStatus.IN_PROGRESS);
+    return switch (state) {
+      case REQUESTED, FAILED -> owner != null;
+      case STARTING, BOUND, UNKNOWN -> atWork;
+    };
   }
 
   public Launch withOccupiesPlace(boolean occupies) {

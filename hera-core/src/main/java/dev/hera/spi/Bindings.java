@@ -21,6 +21,9 @@ public interface Bindings {
   /** All that a task ever had, ended ones too, in id order. */
   List<Binding> listOf(TaskId task);
 
+  /** All of an orchestrator, ended ones too, in id order. */
+  List<Binding> list(OrchestratorId orchestrator);
+
   /** The live ones of an orchestrator, in id order. */
   List<Binding> listLive(OrchestratorId orchestrator);
 }

@@ -7,8 +7,16 @@ import org.jspecify.annotations.Nullable;
 /** Knows the directories in which agents work (V4, H5). Called outside of transactions. */
 public interface Directories {
 
-  /** Says where a directory lies. */
+  /**
+   * Says where a directory lies.
+   *
+   * @throws dev.hera.error.InvalidArgumentException naming {@code cwd} when there is no such
+   *     directory
+   */
   Located locate(Path cwd);
+
+  /** Whether a worktree, named by its real path, is certain to be gone. */
+  boolean isGone(String worktree);
 
   /**
    * Where a directory lies.

@@ -36,6 +36,9 @@ public interface Launches {
   /** The earliest {@code due} after {@code now}, if any. */
   Optional<Instant> findNextDue(Instant now);
 
+  /** All of an orchestrator, in role-id order. */
+  List<Launch> list(OrchestratorId orchestrator);
+
   /** All in this state, in role-id order. */
   List<Launch> list(LaunchState state);
 

@@ -3,6 +3,7 @@ package dev.hera.spi;
 import dev.hera.role.OrchestratorId;
 import dev.hera.role.Role;
 import dev.hera.role.RoleId;
+import dev.hera.role.RoleKind;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -19,6 +20,9 @@ public interface Roles {
 
   /** Those of an orchestrator that are not archived, in id order. */
   List<Role> listActive(OrchestratorId orchestrator);
+
+  /** Those of an orchestrator that are not archived and of this kind, in id order. */
+  List<Role> listActive(OrchestratorId orchestrator, RoleKind kind);
 
   /** Those of an orchestrator that are not archived and have one of these names, in id order. */
   List<Role> listActive(OrchestratorId orchestrator, Collection<String> names);

@@ -14,6 +14,9 @@ public interface Tasks {
 
   Optional<Task> find(TaskId id);
 
+  /** Those with these ids that exist, archived ones too, in id order. */
+  List<Task> list(Collection<TaskId> ids);
+
   /** Those that are not archived and whose worktree is one of these, in id order. */
   List<Task> listActive(Collection<String> worktrees);
 }

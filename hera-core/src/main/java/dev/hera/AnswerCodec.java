@@ -1,0 +1,53 @@
+package dev.hera;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.ObjectInputFilter;
+import java.io.ObjectInputStream;
+import java.io.ObjectOutputStream;
+import java.io.UncheckedIOException;
+import java.util.Base64;
+import java.util.Collection;
+import org.jspecify.annotations.Nullable;
+
+/** Turns answers into text for the store and back, and arguments into a fingerprint (V3). */
+final class AnswerCodec {
+  private static final ObjectInputFilter OWN_TYPES =
+      ObjectInputFilter.Config.createFilter("dev.hera.**;java.base/*;!*");
+
+  private AnswerCodec() {}
+
+  static String encode(Kept<?> answer) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
+      out.writeObject(answer);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return Base64.getEncoder().encodeToString(bytes.toByteArray());
+  }
+
+  @SuppressWarnings("unchecked")
+  static <T> Kept<T> decode(String text) {
+    byte[] bytes = Base64.getDecoder().decode(text);
+    try (ObjectInputStream in = new ObjectInputStream(new ByteArrayInputStream(bytes))) {
+      in.setObjectInputFilter(OWN_TYPES);
+      return (Kept<T>) in.readObject();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (ClassNotFoundException e) {
+      throw new IllegalStateException("a stored answer is of a type that is gone", e);
+    }
+  }
+
+  /** The same for equal arguments and, but for hash collisions, different for different ones. */
+  static String fingerprint(Collection<? extends @Nullable Object> arguments) {
+    StringBuilder text = new StringBuilder();
+    for (Object argument : arguments) {
+      String value = argument == null ? "-" : argument.toString();
+      text.append(value.length()).append(':').append(value);
+    }
+    return Secrets.sha256(text.toString());
+  }
+}

@@ -1,0 +1,222 @@
+package dev.hera;
+
+import dev.hera.error.InvalidArgumentException;
+import dev.hera.message.MessageRules;
+import dev.hera.plan.EdgeAdded;
+import dev.hera.plan.EdgeRemoved;
+import dev.hera.plan.LaunchOptions;
+import dev.hera.plan.NodeCancelled;
+import dev.hera.plan.NodePlanned;
+import dev.hera.plan.NodeUpdated;
+import dev.hera.plan.Plan;
+import dev.hera.plan.Revived;
+import dev.hera.plan.Spawned;
+import dev.hera.plan.Submitted;
+import dev.hera.role.Accepted;
+import dev.hera.role.Caller;
+import dev.hera.role.Membership;
+import dev.hera.role.Names;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BiFunction;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The coordinator of one orchestrator: everything that a participant may do, and the verbs that
+ * change the plan. A caller that is not the coordinator is refused with {@link
+ * dev.hera.role.ForbiddenException} at each of them (V7). Thread-safe.
+ */
+public final class Coordinator extends Participant {
+  private final Workers workers;
+  private final @Nullable Membership opened;
+
+  Coordinator(
+      Calls calls,
+      Caller caller,
+      @Nullable String orchestrator,
+      @Nullable String key,
+      Workers workers,
+      @Nullable Membership opened) {
+    super(calls, caller, orchestrator, key);
+    this.workers = workers;
+    this.opened = opened;
+  }
+
+  @Override
+  public Coordinator once(String idempotencyKey) {
+    return new Coordinator(calls, caller, orchestrator, checkKey(idempotencyKey), workers, opened);
+  }
+
+  /**
+   * The coordinator's place: as it was answered when this handle was made by opening the
+   * orchestrator, else as it is now.
+   */
+  @Override
+  public Membership membership() {
+    return opened == null ? super.membership() : opened;
+  }
+
+  /**
+   * Adds a whole plan, or nothing of it (M26). A node whose name is taken gets {@code -2}, {@code
+   * -3}, … (V9).
+   *
+   * @throws dev.hera.plan.DuplicateNameException when two nodes of the plan have one name
+   * @throws dev.hera.plan.CycleException with the path of the cycle
+   * @throws dev.hera.plan.SelfEdgeException when a node would wait for itself
+   * @throws dev.hera.plan.CoordinatorBlockerException when something would wait for a coordinator
+   * @throws dev.hera.error.NotFoundException when an edge names no node and no active role
+   * @throws dev.hera.plan.UnknownProjectException when the launcher does not know a project
+   * @throws InvalidArgumentException naming the field, for instance {@code nodes[2].prompt}
+   */
+  public Submitted submit(Plan plan) {
+    Plan checked = Submission.check(plan);
+    return command(
+        "hera_plan",
+        (step, acting) -> new Submission(step, acting, checked, workers.projects()).submit(),
+        checked);
+  }
+
+  /** Adds one node; refuses as {@link #submit} does. */
+  public NodePlanned plan(Plan.Node node) {
+    Plan.Node checked = Submission.checkNode("", node);
+    return command("hera_plan_node", (step, acting) -> planned(step, acting, checked), checked);
+  }
+
+  private NodePlanned planned(Step step, Acting acting, Plan.Node node) {
+    String project = workers.projects().choose("project", node.project(), acting.task().project());
+    Plan plan = new Plan(List.of(node), List.of());
+    Submitted submitted = new Submission(step, acting, plan, workers.projects()).submit();
+    Submitted.Node stored = submitted.nodes().get(0);
+    return new NodePlanned(
+        submitted.orchestrator(),
+        stored.name(),
+        stored.roleId(),
+        project,
+        node.kind(),
+        new PlanVerbs(step).state(stored.roleId()));
+  }
+
+  /**
+   * Makes {@code blocked} wait for {@code blocker}; an edge that exists is left as it is.
+   *
+   * @throws dev.hera.plan.SelfEdgeException when both are the same
+   * @throws dev.hera.error.NotFoundException when one is no active role here
+   * @throws dev.hera.plan.CoordinatorBlockerException when the blocker is a coordinator
+   * @throws dev.hera.plan.CycleException with the path of the cycle
+   */
+  public EdgeAdded block(String blocked, String blocker) {
+    return command(
+        "hera_block",
+        (step, acting) -> new PlanVerbs(step).block(acting, blocked.strip(), blocker.strip()),
+        blocked.strip(),
+        blocker.strip());
+  }
+
+  /** Makes {@code blocked} wait for {@code blocker} no more; a missing edge is none to remove. */
+  public EdgeRemoved unblock(String blocked, String blocker) {
+    return command(
+        "hera_unblock",
+        (step, acting) -> new PlanVerbs(step).unblock(acting, blocked.strip(), blocker.strip()),
+        blocked.strip(),
+        blocker.strip());
+  }
+
+  /**
+   * Edits a node that has not started; a null leaves a field as it is.
+   *
+   * @throws dev.hera.plan.AlreadyMaterializedException when it has started
+   * @throws dev.hera.plan.CancelledException when it is cancelled
+   * @throws InvalidArgumentException when no field is given, or one of the other kind of node
+   */
+  public NodeUpdated update(
+      String name, @Nullable String prompt, @Nullable String project, @Nullable String goal) {
+    if (prompt == null && project == null && goal == null) {
+      throw new InvalidArgumentException("prompt", "give prompt, project or goal to change");
+    }
+    requireNotBlank("prompt", prompt);
+    requireNotBlank("goal", goal);
+    String chosen =
+        project == null ? null : workers.projects().choose("project", project.strip(), null);
+    PlanVerbs.Edit edit = new PlanVerbs.Edit(prompt, chosen, goal);
+    return command(
+        "hera_plan_node_update",
+        (step, acting) -> new PlanVerbs(step).update(acting, name.strip(), edit),
+        name.strip(),
+        edit);
+  }
+
+  private static void requireNotBlank(String field, @Nullable String text) {
+    if (text != null) {
+      Names.requireText(field, text);
+    }
+  }
+
+  /**
+   * Cancels a node: it never starts and gates nobody any more. A repeated call changes nothing.
+   *
+   * @throws dev.hera.plan.AlreadyMaterializedException when it has started
+   */
+  public NodeCancelled cancel(String name) {
+    return command(
+        "hera_plan_node_cancel",
+        (step, acting) -> new PlanVerbs(step).cancel(acting, name.strip()),
+        name.strip());
+  }
+
+  /**
+   * Starts a worker directly, and returns when its session runs.
+   *
+   * @param roleName its name, or null for one made of the prompt
+   * @param project its project, or null for the coordinator's own
+   * @throws dev.hera.plan.LaunchFailedException with the cause; nothing of the worker remains
+   */
+  public Spawned spawn(
+      String prompt, @Nullable String roleName, @Nullable String project, LaunchOptions options) {
+    Names.requireText("prompt", prompt);
+    String name = roleName == null ? null : Names.check("role_name", roleName);
+    String where = project == null ? null : project.strip();
+    Spawning.Wish wish = new Spawning.Wish(prompt, name, where, options);
+    return workers.spawning().spawn(call(Map.of(), "hera_spawn_worker", wish), wish);
+  }
+
+  /**
+   * Marks a role's work complete and tells the role once. The gate goes on reading the status.
+   *
+   * @param message what the role is told, or null for a standard sentence
+   * @throws dev.hera.error.NotFoundException when there is no such role
+   * @throws InvalidArgumentException when it has not started, or is the coordinator's own
+   */
+  public Accepted accept(String roleName, @Nullable String message) {
+    if (message != null) {
+      MessageRules.checkBody("message", message);
+    }
+    return command(
+        "hera_accept",
+        (step, acting) -> new Acceptance(step).accept(acting, roleName.strip(), message),
+        roleName.strip(),
+        message);
+  }
+
+  /**
+   * Starts a new session for a role whose session ended; a live one is left alone.
+   *
+   * @throws dev.hera.error.NotFoundException when there is no such role
+   * @throws dev.hera.plan.LaunchFailedException when the session could not be started
+   */
+  public Revived revive(String roleName) {
+    String name = roleName.strip();
+    return workers.reviving().revive(call(Map.of(), "hera_revive", name), name);
+  }
+
+  private <T> T command(
+      String verb, BiFunction<Step, Acting, T> work, @Nullable Object... arguments) {
+    return change(
+        Map.of(),
+        verb,
+        (step, acting) -> {
+          acting.requireCoordinator(verb);
+          return Kept.of(work.apply(step, acting));
+        },
+        arguments);
+  }
+}

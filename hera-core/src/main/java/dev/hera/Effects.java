@@ -1,0 +1,53 @@
+package dev.hera;
+
+import dev.hera.role.OrchestratorId;
+import dev.hera.role.RoleId;
+import dev.hera.role.TaskId;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/** What is to be done outside of the store once a unit of work has been committed. */
+final class Effects {
+
+  /** One ring of the doorbell. */
+  record Ring(TaskId task, RoleId recipient) {}
+
+  private boolean gaterWanted;
+  private final List<Ring> rings = new ArrayList<>();
+  private final Set<RoleId> fullerInboxes = new LinkedHashSet<>();
+  private final Set<OrchestratorId> changedPlans = new LinkedHashSet<>();
+
+  void wakeGater() {
+    gaterWanted = true;
+  }
+
+  void ring(TaskId task, RoleId recipient) {
+    rings.add(new Ring(task, recipient));
+  }
+
+  void inboxGrew(RoleId role) {
+    fullerInboxes.add(role);
+  }
+
+  void changed(OrchestratorId orchestrator) {
+    changedPlans.add(orchestrator);
+  }
+
+  boolean isGaterWanted() {
+    return gaterWanted;
+  }
+
+  List<Ring> rings() {
+    return rings;
+  }
+
+  Set<RoleId> fullerInboxes() {
+    return fullerInboxes;
+  }
+
+  Set<OrchestratorId> changedPlans() {
+    return changedPlans;
+  }
+}

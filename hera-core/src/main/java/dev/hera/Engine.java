@@ -1,0 +1,129 @@
+package dev.hera;
+
+import dev.hera.role.Caller;
+import dev.hera.role.OrchestratorId;
+import dev.hera.spi.Directories;
+import dev.hera.spi.Doorbell;
+import dev.hera.spi.HeraStore;
+import dev.hera.spi.WorkerLauncher;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Runs units of work on the store, and does after each commit what may only be done then. */
+final class Engine {
+  private static final Logger log = LoggerFactory.getLogger(Engine.class);
+
+  private final HeraStore store;
+  private final Clock clock;
+  private final RandomGenerator random;
+  private final Directories directories;
+  private final @Nullable Doorbell doorbell;
+  private final @Nullable WorkerLauncher launcher;
+  private final Consumer<OrchestratorId> listener;
+  private final Waiting waiting = new Waiting();
+  private volatile Runnable gater = () -> {};
+
+  Engine(HeraBuilder settings) {
+    this.store = settings.store;
+    this.clock = settings.clock;
+    this.random = settings.random;
+    this.directories = settings.directories;
+    this.doorbell = settings.doorbell;
+    this.launcher = settings.launcher;
+    this.listener = settings.listener;
+  }
+
+  HeraStore store() {
+    return store;
+  }
+
+  Waiting waiting() {
+    return waiting;
+  }
+
+  @Nullable WorkerLauncher launcher() {
+    return launcher;
+  }
+
+  Directories directories() {
+    return directories;
+  }
+
+  /** Names who is to be woken when a commit recorded a launch or freed a place. */
+  void wakes(Runnable newGater) {
+    gater = newGater;
+  }
+
+  /** The present instant, to the millisecond. */
+  Instant now() {
+    return clock.instant().truncatedTo(ChronoUnit.MILLIS);
+  }
+
+  /** Looks at the caller's directory, outside of every transaction. */
+  Identity identify(Caller caller) {
+    Path cwd = null;
+    if (caller instanceof Caller.OfDirectory directory) {
+      cwd = directory.cwd();
+    } else if (caller instanceof Caller.OfWorker worker) {
+      cwd = worker.cwd();
+    }
+    return new Identity(caller, cwd == null ? null : directories.locate(cwd));
+  }
+
+  /** Runs one unit of work, all of it or none (M26), and then its effects. */
+  <T> T write(Function<Step, T> work) {
+    Committed<T> committed =
+        store.write(
+            tx -> {
+              Step step = new Step(tx, now(), random, doorbell);
+              T value = work.apply(step);
+              step.storeEvents();
+              return new Committed<>(value, step.effects());
+            });
+    carryOut(committed.effects());
+    return committed.value();
+  }
+
+  /** Runs work that only reads, on one snapshot. */
+  <T> T read(Function<Step, T> work) {
+    return store.read(tx -> work.apply(new Step(tx, now(), random, doorbell)));
+  }
+
+  private record Committed<T>(T value, Effects effects) {}
+
+  private void carryOut(Effects effects) {
+    effects.fullerInboxes().forEach(waiting::wake);
+    if (effects.isGaterWanted()) {
+      gater.run();
+    }
+    effects.rings().forEach(this::ring);
+    effects.changedPlans().forEach(this::tell);
+  }
+
+  private void ring(Effects.Ring ring) {
+    if (doorbell == null) {
+      return;
+    }
+    try {
+      doorbell.ring(ring.task(), ring.recipient());
+    } catch (RuntimeException e) {
+      log.warn("The doorbell of task {} failed; the message waits", ring.task().value(), e);
+    }
+  }
+
+  private void tell(OrchestratorId orchestrator) {
+    try {
+      listener.accept(orchestrator);
+    } catch (RuntimeException e) {
+      log.warn("A listener failed; the change of the plan stands", e);
+    }
+  }
+}

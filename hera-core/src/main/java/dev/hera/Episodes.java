@@ -1,0 +1,121 @@
+package dev.hera;
+
+import dev.hera.history.EventKind;
+import dev.hera.plan.Gate;
+import dev.hera.plan.Hold;
+import dev.hera.plan.HoldId;
+import dev.hera.plan.HoldReason;
+import dev.hera.plan.OutcomeRule;
+import dev.hera.role.OrchestratorId;
+import dev.hera.role.Role;
+import dev.hera.role.RoleId;
+import dev.hera.spi.IdKind;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Opens and closes the holds of nodes, each with its one notice (G12-G16). */
+final class Episodes {
+  private final Step step;
+
+  Episodes(Step step) {
+    this.step = step;
+  }
+
+  /** Opens the episode of a planned node whose blocker failed. */
+  void openFor(RoleId node, Role blocker, OutcomeRule rule) {
+    open(step.facts().role(node), blocker, HoldReason.BLOCKER_FAILED, rule.because());
+  }
+
+  /** Opens the episode of a node whose launch waits for a person. */
+  void openFor(RoleId node, HoldReason reason, String why) {
+    open(step.facts().role(node), null, reason, why);
+  }
+
+  private void open(Role node, @Nullable Role blocker, HoldReason reason, String why) {
+    RoleId blockerId = blocker == null ? null : blocker.id();
+    Hold hold =
+        new Hold(
+            new HoldId(step.takeId(IdKind.HOLD)),
+            node.orchestrator(),
+            node.id(),
+            blockerId,
+            reason,
+            step.now(),
+            false,
+            null);
+    boolean told =
+        step.mail().notifyCoordinator(node, beginning(node, blocker, reason, why)).isPresent();
+    step.tx().holds().insert(told ? hold.toldNow() : hold);
+    step.record(
+        EventKind.HOLD_OPENED,
+        node.orchestrator(),
+        node.id(),
+        blockerId == null
+            ? Map.of("reason", reason.wire())
+            : Map.of("reason", reason.wire(), "blocker", blockerId.value()));
+  }
+
+  private static Notices.Notice beginning(
+      Role node, @Nullable Role blocker, HoldReason reason, String why) {
+    return blocker == null
+        ? Notices.heldByLaunch(node.name(), reason, why)
+        : Notices.held(node.name(), blocker.name(), why);
+  }
+
+  /** Closes the episode of a node that still exists, with a notice of what is true now (G14). */
+  void closeTold(Gate node, @Nullable RoleId blocker, HoldReason reason) {
+    find(node.role(), blocker, reason)
+        .ifPresent(
+            hold -> {
+              close(hold);
+              if (hold.told()) {
+                Role held = step.facts().role(node.role());
+                String cause = blocker == null ? null : step.facts().role(blocker).name();
+                step.mail().notifyCoordinator(held, Notices.unblocked(held.name(), cause, node));
+              }
+            });
+  }
+
+  /** Closes an episode whose edge or blocker is gone, without a notice (G15). */
+  void closeSilently(RoleId node, RoleId blocker) {
+    find(node, blocker, HoldReason.BLOCKER_FAILED).ifPresent(this::close);
+  }
+
+  /** Closes all episodes of a node that started or will never start, without a notice (G15). */
+  void closeAllSilently(RoleId node) {
+    step.tx().holds().listOpen(node).forEach(this::close);
+  }
+
+  /** Tells a coordinator that came what it missed (G16). */
+  void tellMissed(OrchestratorId orchestrator) {
+    for (Hold hold : step.tx().holds().listUntold(orchestrator)) {
+      Role node = step.facts().role(hold.node());
+      Role blocker = hold.blocker() == null ? null : step.facts().role(hold.blocker());
+      String why =
+          blocker == null
+              ? step.facts().launch(node.id()).map(launch -> launch.lastError()).orElse("")
+              : OutcomeRule.of(step.facts().node(blocker)).because();
+      step.mail().notifyCoordinator(node, beginning(node, blocker, hold.reason(), why));
+      step.tx().holds().update(hold.toldNow());
+    }
+  }
+
+  private Optional<Hold> find(RoleId node, @Nullable RoleId blocker, HoldReason reason) {
+    return step.tx().holds().listOpen(node).stream()
+        .filter(hold -> hold.reason() == reason && Objects.equals(hold.blocker(), blocker))
+        .findFirst();
+  }
+
+  private void close(Hold hold) {
+    step.tx().holds().update(hold.closedAt(step.now()));
+    step.record(
+        EventKind.HOLD_CLOSED,
+        hold.orchestrator(),
+        hold.node(),
+        hold.blocker() == null
+            ? Map.of("reason", hold.reason().wire())
+            : Map.of("reason", hold.reason().wire(), "blocker", hold.blocker().value()));
+  }
+}

@@ -1,0 +1,38 @@
+package dev.hera;
+
+import dev.hera.history.EventKind;
+import dev.hera.plan.HoldReason;
+import dev.hera.plan.Launch;
+import dev.hera.role.SessionState;
+import dev.hera.role.StatusRules;
+import dev.hera.role.Task;
+import java.util.Map;
+import java.util.Objects;
+
+/** The acceptance of a worker: the handshake that makes it the one worker of its node (G23a). */
+final class Epochs {
+  private final Step step;
+
+  Epochs(Step step) {
+    this.step = step;
+  }
+
+  /** Accepts the worker of the launch's present epoch. */
+  void accept(Launch launch) {
+    HoldReason held = launch.heldReason();
+    step.tx().launches().update(launch.boundAt(step.now()));
+    Task task = step.facts().task(Objects.requireNonNull(launch.task()));
+    if (task.session() != SessionState.ENDED) {
+      step.tx().tasks().update(StatusRules.afterSessionStarted(task));
+    }
+    step.record(
+        EventKind.LAUNCH_BOUND,
+        launch.orchestrator(),
+        launch.role(),
+        Map.of("launch", launch.id().value(), "epoch", launch.epoch()));
+    if (held != null) {
+      step.episodes().closeTold(step.facts().gate(launch.role()), null, held);
+    }
+    step.propagation().changed(launch.role());
+  }
+}

@@ -1,0 +1,175 @@
+package dev.hera;
+
+import dev.hera.error.NotFoundException;
+import dev.hera.history.Event;
+import dev.hera.history.EventKind;
+import dev.hera.plan.BlockerOutcome;
+import dev.hera.plan.Explanation;
+import dev.hera.plan.Gate;
+import dev.hera.plan.Hold;
+import dev.hera.plan.HoldReason;
+import dev.hera.plan.Launch;
+import dev.hera.plan.NodeFacts;
+import dev.hera.plan.OutcomeRule;
+import dev.hera.role.Binding;
+import dev.hera.role.Role;
+import dev.hera.role.RoleId;
+import dev.hera.role.RoleKind;
+import dev.hera.role.Task;
+import dev.hera.role.TaskStatus;
+import dev.hera.view.ViewState;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Explains why a node has or has not started ({@code hera_explain}). */
+final class Explaining {
+  private static final Set<EventKind> WAIT_BEGINS =
+      EnumSet.of(
+          EventKind.NODE_PLANNED,
+          EventKind.EDGE_ADDED,
+          EventKind.LAUNCH_WITHDRAWN,
+          EventKind.LAUNCH_FAILED,
+          EventKind.HOLD_CLOSED);
+
+  private final Step step;
+
+  Explaining(Step step) {
+    this.step = step;
+  }
+
+  Explanation explain(Acting acting, String name) {
+    Role node =
+        step.tx()
+            .roles()
+            .findActive(acting.orchestrator().id(), name)
+            .filter(role -> role.kind() == RoleKind.WORKER)
+            .orElseThrow(
+                () ->
+                    new NotFoundException(
+                        "name", "node", name, "see the plan's nodes with hera_plan_show"));
+    Launch launch = step.facts().launch(node.id()).orElse(null);
+    ViewState state = state(node, launch);
+    List<Explanation.Blocker> blockers =
+        step.tx().edges().listBlockers(node.id()).stream().map(this::blocker).toList();
+    HoldReason held = launch == null ? null : launch.heldReason();
+    return new Explanation(
+        node.name(),
+        state.wire(),
+        since(node, state),
+        List.copyOf(blockers),
+        List.copyOf(former(node.id())),
+        held,
+        held == null || launch == null ? null : launch.lastError(),
+        List.copyOf(wouldRelease(node, state, blockers, launch)));
+  }
+
+  private ViewState state(Role node, @Nullable Launch launch) {
+    Gate gate = step.facts().gate(node.id());
+    TaskStatus status = lastTask(node.id()).map(Task::status).orElse(null);
+    return ViewState.of(step.facts().node(node), gate, status, launch);
+  }
+
+  private Optional<Task> lastTask(RoleId role) {
+    return step.facts().lastStart(role).flatMap(binding -> step.tx().tasks().find(binding.task()));
+  }
+
+  private Explanation.Blocker blocker(RoleId id) {
+    Role role = step.facts().role(id);
+    NodeFacts facts = step.facts().node(role);
+    OutcomeRule rule = OutcomeRule.of(facts);
+    return new Explanation.Blocker(role.name(), rule, since(role, rule));
+  }
+
+  /** Since when this row of G1 decides for a blocker. */
+  private @Nullable Instant since(Role role, OutcomeRule rule) {
+    return switch (rule) {
+      case CANCELLED_NODE -> role.cancelled();
+      case PRUNED -> role.archived();
+      case REPORTED_DONE, REPORTED_FAILED -> role.statusAt();
+      case NEVER_STARTED -> role.created();
+      case LIVE_COORDINATOR, AT_WORK ->
+          step.facts().liveBinding(role.id()).map(Binding::started).orElse(null);
+      case ENDED_WITHOUT_DONE -> step.facts().lastStart(role.id()).map(Binding::ended).orElse(null);
+      case TASK_MISSING, STOPPED_WITHOUT_DONE ->
+          last(role.id(), EnumSet.of(EventKind.TASK_CHANGED)).orElse(null);
+    };
+  }
+
+  private @Nullable Instant since(Role node, ViewState state) {
+    return switch (state) {
+      case CANCELLED -> node.cancelled();
+      case HELD ->
+          step.tx().holds().listOpen(node.id()).stream()
+              .map(Hold::opened)
+              .min(Comparator.naturalOrder())
+              .orElse(null);
+      case READY -> last(node.id(), EnumSet.of(EventKind.LAUNCH_REQUESTED)).orElse(node.created());
+      case PLANNED -> last(node.id(), WAIT_BEGINS).orElse(node.created());
+      case PENDING, WORKING -> step.facts().lastStart(node.id()).map(Binding::started).orElse(null);
+      case IN_REVIEW, DONE, FAILED ->
+          last(node.id(), EnumSet.of(EventKind.TASK_CHANGED, EventKind.STATUS_REPORTED))
+              .orElse(node.statusAt());
+    };
+  }
+
+  private Optional<Instant> last(RoleId subject, Set<EventKind> kinds) {
+    return step.tx().events().listAbout(subject).stream()
+        .filter(event -> kinds.contains(event.kind()))
+        .map(Event::at)
+        .max(Comparator.naturalOrder());
+  }
+
+  private List<Explanation.Former> former(RoleId node) {
+    List<Explanation.Former> former = new ArrayList<>();
+    for (Event event : step.tx().events().listAbout(node)) {
+      String blocker = event.changes().get("blocker");
+      if (event.kind() == EventKind.EDGE_REMOVED && blocker != null) {
+        Role role = step.facts().role(new RoleId(Long.parseLong(blocker)));
+        former.add(new Explanation.Former(role.name(), event.at()));
+      }
+    }
+    return former;
+  }
+
+  private static List<String> wouldRelease(
+      Role node, ViewState state, List<Explanation.Blocker> blockers, @Nullable Launch launch) {
+    return switch (state) {
+      case PLANNED, HELD -> releases(node, blockers, launch);
+      case READY -> List.of(readyBecause(launch));
+      case CANCELLED, PENDING, WORKING, IN_REVIEW, DONE, FAILED -> List.of();
+    };
+  }
+
+  private static String readyBecause(@Nullable Launch launch) {
+    if (launch != null && launch.attempts() > 0) {
+      return "Nothing: its start failed %d times (%s) and is tried again by itself."
+          .formatted(launch.attempts(), launch.lastError());
+    }
+    return "Nothing: it is queued and starts when a place is free.";
+  }
+
+  private static List<String> releases(
+      Role node, List<Explanation.Blocker> blockers, @Nullable Launch launch) {
+    List<String> sentences = new ArrayList<>();
+    for (Explanation.Blocker blocker : blockers) {
+      if (blocker.rule().outcome() != BlockerOutcome.SATISFIED) {
+        sentences.add(
+            "%s reports done (now: %s), or hera_unblock removes the edge (blocked %s, blocker %s)."
+                .formatted(blocker.name(), blocker.rule().because(), node.name(), blocker.name()));
+      }
+    }
+    if (launch != null && launch.heldReason() == HoldReason.LAUNCH_UNKNOWN) {
+      sentences.add("A person says whether its worker runs: adopt, retry or give up the launch.");
+    }
+    if (launch != null && launch.heldReason() == HoldReason.MERGE_CONFLICT) {
+      sentences.add("hera_plan_node_update edits it, or a blocker's branch gets new commits.");
+    }
+    return sentences;
+  }
+}

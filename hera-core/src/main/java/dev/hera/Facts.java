@@ -1,0 +1,86 @@
+package dev.hera;
+
+import dev.hera.plan.Gate;
+import dev.hera.plan.Launch;
+import dev.hera.plan.NodeFacts;
+import dev.hera.role.Binding;
+import dev.hera.role.Orchestrator;
+import dev.hera.role.OrchestratorId;
+import dev.hera.role.Role;
+import dev.hera.role.RoleId;
+import dev.hera.role.RoleKind;
+import dev.hera.role.Task;
+import dev.hera.role.TaskId;
+import dev.hera.spi.Transaction;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Reads, in one snapshot, what the rules decide on. */
+final class Facts {
+  private final Transaction tx;
+
+  Facts(Transaction tx) {
+    this.tx = tx;
+  }
+
+  Role role(RoleId id) {
+    return tx.roles().find(id).orElseThrow(() -> missing("role", id));
+  }
+
+  Task task(TaskId id) {
+    return tx.tasks().find(id).orElseThrow(() -> missing("task", id));
+  }
+
+  Gate gate(RoleId role) {
+    return tx.gates().find(role).orElseThrow(() -> missing("gate", role));
+  }
+
+  Orchestrator orchestrator(OrchestratorId id) {
+    return tx.orchestrators().find(id).orElseThrow(() -> missing("orchestrator", id));
+  }
+
+  Optional<Launch> launch(RoleId role) {
+    return tx.launches().find(role);
+  }
+
+  /** What the gate rules need to know of a role. */
+  NodeFacts node(Role role) {
+    List<Binding> bindings = tx.bindings().listOf(role.id());
+    boolean active = orchestrator(role.orchestrator()).isActive();
+    return NodeFacts.of(role, active, bindings, liveTask(bindings));
+  }
+
+  private @Nullable Task liveTask(List<Binding> bindings) {
+    return bindings.stream()
+        .filter(Binding::isLive)
+        .findFirst()
+        .flatMap(live -> tx.tasks().find(live.task()))
+        .orElse(null);
+  }
+
+  Optional<Binding> liveBinding(RoleId role) {
+    return tx.bindings().listOf(role).stream().filter(Binding::isLive).findFirst();
+  }
+
+  /** The last binding of a role that was not a failed start, live or ended. */
+  Optional<Binding> lastStart(RoleId role) {
+    return tx.bindings().listOf(role).stream()
+        .filter(Binding::isStart)
+        .max(Comparator.comparing(Binding::id));
+  }
+
+  /** The coordinator of an orchestrator (V8): the live one, else the first by name. */
+  Optional<Role> coordinator(OrchestratorId orchestrator) {
+    List<Role> coordinators = tx.roles().listActive(orchestrator, RoleKind.COORDINATOR);
+    return coordinators.stream()
+        .filter(role -> liveBinding(role.id()).isPresent())
+        .findFirst()
+        .or(() -> coordinators.stream().min(Comparator.comparing(Role::name)));
+  }
+
+  private static IllegalStateException missing(String what, Object id) {
+    return new IllegalStateException("the store has no " + what + " " + id);
+  }
+}

@@ -1,0 +1,97 @@
+package dev.hera;
+
+import dev.hera.plan.Launch;
+import dev.hera.plan.LaunchState;
+import dev.hera.role.OrchestratorId;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Executor;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Starts what is due, in role-id order and within the limits (G7-G11). */
+final class Gater {
+  private static final Logger log = LoggerFactory.getLogger(Gater.class);
+  private static final int PAGE = 64;
+
+  private final Engine engine;
+  private final Starter starter;
+  private final Reconciler reconciler;
+
+  Gater(Engine engine, Starter starter, Reconciler reconciler) {
+    this.engine = engine;
+    this.starter = starter;
+    this.reconciler = reconciler;
+  }
+
+  /** One whole pass: what a crash or another process left, then everything that is due (G9). */
+  void pass(Executor executor) {
+    reconciler.sweep();
+    startDue(executor);
+  }
+
+  /** Starts everything that is due. */
+  void startDue(Executor executor) {
+    Set<OrchestratorId> full = new HashSet<>();
+    Set<Launch> seen = new HashSet<>();
+    boolean more = true;
+    while (more) {
+      Instant now = engine.now();
+      int limit = PAGE + seen.size();
+      List<Launch> due =
+          engine.store().read(tx -> tx.launches().listDue(now, Set.copyOf(full), limit));
+      more = false;
+      for (Launch launch : due) {
+        if (full.contains(launch.orchestrator()) || !seen.add(launch)) {
+          continue;
+        }
+        more = true;
+        if (!takeUp(launch, full, executor)) {
+          return;
+        }
+      }
+    }
+  }
+
+  /** Takes up one launch; false when no other one can be started now. */
+  private boolean takeUp(Launch launch, Set<OrchestratorId> full, Executor executor) {
+    if (starter.isUnderWay(launch.id())) {
+      return true;
+    }
+    if (launch.state() == LaunchState.STARTING) {
+      executor.execute(() -> guarded(launch, () -> starter.lookAgain(launch)));
+      return true;
+    }
+    Launching.Claim claim = starter.claim(launch.id());
+    if (claim instanceof Launching.Claimed claimed) {
+      executor.execute(() -> guarded(launch, () -> starter.start(claimed, true)));
+    } else if (claim instanceof Launching.PlacesTaken taken) {
+      full.add(taken.orchestrator());
+    }
+    return !(claim instanceof Launching.AllPlacesTaken);
+  }
+
+  /** One bad node never stops the others (G10); its launch stays for the next sweep. */
+  private static void guarded(Launch launch, Runnable work) {
+    try {
+      work.run();
+    } catch (RuntimeException e) {
+      log.error(
+          "Launch {} could not be carried on; the next sweep looks after it", launch.key(), e);
+    }
+  }
+
+  /** How long until something becomes due, at most {@code longest}. */
+  Duration untilNextDue(Duration longest) {
+    Instant now = engine.now();
+    return engine
+        .store()
+        .read(tx -> tx.launches().findNextDue(now))
+        .map(due -> Duration.between(now, due))
+        .filter(wait -> wait.compareTo(longest) < 0)
+        .orElse(longest);
+  }
+}

@@ -1,0 +1,106 @@
+package dev.hera;
+
+import java.time.Duration;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The threads of a started Hera: one that waits for work, and some that call the launcher (G9). */
+final class GaterThread {
+  private static final Logger log = LoggerFactory.getLogger(GaterThread.class);
+  private static final int STARTING_THREADS = 8;
+  private static final int LEASE_RENEWALS = 3;
+
+  private final Gater gater;
+  private final Starter starter;
+  private final Duration sweepInterval;
+  private final Duration renewal;
+  private final Semaphore wanted = new Semaphore(0);
+  private final ExecutorService starting;
+  private final Thread thread;
+  private volatile boolean closed;
+
+  GaterThread(Gater gater, Starter starter, LaunchSettings settings, ThreadFactory threads) {
+    this.gater = gater;
+    this.starter = starter;
+    this.sweepInterval = settings.sweepInterval();
+    this.renewal = settings.lease().dividedBy(LEASE_RENEWALS);
+    this.starting = Executors.newFixedThreadPool(STARTING_THREADS, threads);
+    this.thread = threads.newThread(this::run);
+  }
+
+  void start() {
+    thread.start();
+  }
+
+  /** Has due launches looked for at once. */
+  void wake() {
+    wanted.release();
+  }
+
+  private void run() {
+    long nextSweep = System.nanoTime();
+    while (!closed) {
+      try {
+        starter.renewLeases();
+        if (System.nanoTime() - nextSweep >= 0) {
+          nextSweep = System.nanoTime() + sweepInterval.toNanos();
+          gater.pass(starting);
+        } else {
+          gater.startDue(starting);
+        }
+        await(gater.untilNextDue(shorter(renewal, untilSweep(nextSweep))));
+      } catch (InterruptedException e) {
+        return;
+      } catch (RuntimeException e) {
+        if (!closed) {
+          log.error("The gater could not read its store; nothing starts until it can", e);
+          awaitAfterError();
+        }
+      }
+    }
+  }
+
+  private static Duration untilSweep(long nextSweep) {
+    return Duration.ofNanos(Math.max(0, nextSweep - System.nanoTime()));
+  }
+
+  private static Duration shorter(Duration a, Duration b) {
+    return a.compareTo(b) < 0 ? a : b;
+  }
+
+  private void await(Duration longest) throws InterruptedException {
+    if (wanted.tryAcquire(longest.toMillis() + 1, TimeUnit.MILLISECONDS)) {
+      wanted.drainPermits();
+    }
+  }
+
+  private void awaitAfterError() {
+    try {
+      await(Duration.ofSeconds(1));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Stops: no new launches; running ones finish within {@code limit} or are left (G9). */
+  void close(Duration limit) {
+    closed = true;
+    wanted.release();
+    starting.shutdown();
+    try {
+      thread.join(limit.toMillis());
+      if (!starting.awaitTermination(limit.toMillis(), TimeUnit.MILLISECONDS)) {
+        log.warn("A start call still runs; its launch is found again at the next start");
+        starting.shutdownNow();
+      }
+    } catch (InterruptedException e) {
+      starting.shutdownNow();
+      Thread.currentThread().interrupt();
+    }
+  }
+}

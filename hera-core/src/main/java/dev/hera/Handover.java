@@ -1,0 +1,152 @@
+package dev.hera;
+
+import dev.hera.history.EventKind;
+import dev.hera.role.AlreadyBoundException;
+import dev.hera.role.AmbiguousCallerException;
+import dev.hera.role.Binding;
+import dev.hera.role.EndReason;
+import dev.hera.role.ForbiddenException;
+import dev.hera.role.Membership;
+import dev.hera.role.Moved;
+import dev.hera.role.NotBoundException;
+import dev.hera.role.Orchestrator;
+import dev.hera.role.Rebound;
+import dev.hera.role.Role;
+import dev.hera.role.RoleKind;
+import dev.hera.role.SlotTakenException;
+import dev.hera.role.Task;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Exchanges bindings: {@code hera_move} and {@code hera_rebind}. */
+final class Handover {
+  private final Step step;
+
+  Handover(Step step) {
+    this.step = step;
+  }
+
+  /** Ends a live binding and carries what that means. */
+  void end(Binding binding, EndReason reason) {
+    step.tx().bindings().update(binding.endedAt(step.now(), reason));
+    step.record(
+        EventKind.BINDING_ENDED,
+        binding.orchestrator(),
+        binding.role(),
+        Map.of("binding", binding.id().value(), "reason", reason.wire()));
+    step.propagation().changed(binding.role());
+  }
+
+  /** Leaves the caller's place for a new role elsewhere. */
+  Moved move(Acting from, JoinVerbs.Attaching target) {
+    if (from.role().kind() == RoleKind.COORDINATOR) {
+      throw new ForbiddenException(
+          "hera_move is for workers and freelancers; a coordinator stays with its orchestrator");
+    }
+    Orchestrator there = new JoinVerbs(step).active(target.orchestrator());
+    refuseBound(there, from.task());
+    end(from.binding(), EndReason.MOVED);
+    Membership place = new JoinVerbs(step).attach(from.task(), target);
+    return new Moved(
+        from.orchestrator().name(),
+        from.role().name(),
+        place.orchestrator(),
+        place.roleName(),
+        place.kind(),
+        place.bindingId(),
+        place.taskId());
+  }
+
+  private void refuseBound(Orchestrator there, Task task) {
+    step.tx().bindings().listLive(there.id()).stream()
+        .filter(binding -> binding.task().equals(task.id()))
+        .findFirst()
+        .ifPresent(
+            binding -> {
+              throw new AlreadyBoundException(there.name(), binding.id());
+            });
+  }
+
+  /**
+   * Gives the caller's task the role that an earlier task of the same worktree holds.
+   *
+   * @param orchestrator where to look, or null for all active ones
+   * @param roleName the role to take, or null for the only one that fits
+   */
+  Rebound rebind(Task task, @Nullable String orchestrator, @Nullable String roleName) {
+    List<Binding> fitting =
+        step.tx().orchestrators().listActive().stream()
+            .filter(place -> orchestrator == null || place.name().equals(orchestrator))
+            .flatMap(place -> step.tx().bindings().listLive(place.id()).stream())
+            .filter(binding -> fits(binding, task, roleName))
+            .toList();
+    if (fitting.isEmpty()) {
+      throw nothingFits(orchestrator, roleName);
+    }
+    if (fitting.size() > 1) {
+      throw new AmbiguousCallerException(
+          "orchestrator: several bindings fit; name orchestrator and role_name",
+          "orchestrators",
+          fitting.stream().map(this::orchestratorName).toList());
+    }
+    return rebind(task, fitting.get(0));
+  }
+
+  private boolean fits(Binding binding, Task task, @Nullable String roleName) {
+    boolean sameRole =
+        roleName == null || step.facts().role(binding.role()).name().equals(roleName);
+    boolean samePlace =
+        binding.task().equals(task.id())
+            || (task.worktree() != null && task.worktree().equals(binding.worktree()));
+    return sameRole && samePlace;
+  }
+
+  private RuntimeException nothingFits(@Nullable String orchestrator, @Nullable String roleName) {
+    boolean held =
+        roleName != null
+            && orchestrator != null
+            && step.tx()
+                .orchestrators()
+                .findActive(orchestrator)
+                .flatMap(place -> step.tx().roles().findActive(place.id(), roleName))
+                .flatMap(role -> step.facts().liveBinding(role.id()))
+                .isPresent();
+    return held
+        ? new SlotTakenException(
+            "role_name: \"" + roleName + "\" is live in another worktree; it is not yours to take")
+        : new NotBoundException(
+            "no live binding stands on your worktree; take a role with hera_join");
+  }
+
+  private String orchestratorName(Binding binding) {
+    return step.facts().orchestrator(binding.orchestrator()).name();
+  }
+
+  private Rebound rebind(Task task, Binding binding) {
+    Role role = step.facts().role(binding.role());
+    if (binding.task().equals(task.id())) {
+      return new Rebound(role.name(), binding.id(), false);
+    }
+    Optional<Binding> other =
+        step.tx().bindings().listLive(binding.orchestrator()).stream()
+            .filter(live -> live.task().equals(task.id()))
+            .max(Comparator.comparing(Binding::id));
+    if (other.isPresent()) {
+      throw new SlotTakenException(
+          "you already hold \""
+              + step.facts().role(other.get().role()).name()
+              + "\" in this orchestrator; leave it first");
+    }
+    step.tx().bindings().update(binding.endedAt(step.now(), EndReason.REBOUND));
+    step.record(
+        EventKind.BINDING_ENDED,
+        binding.orchestrator(),
+        binding.role(),
+        Map.of("binding", binding.id().value(), "reason", EndReason.REBOUND.wire()));
+    Binding repaired = new JoinVerbs(step).bind(role, task);
+    return new Rebound(role.name(), repaired.id(), true);
+  }
+}

@@ -1,0 +1,340 @@
+package dev.hera;
+
+import dev.hera.plan.Launch;
+import dev.hera.plan.LaunchKey;
+import dev.hera.role.Caller;
+import dev.hera.role.Membership;
+import dev.hera.role.Names;
+import dev.hera.role.NewTask;
+import dev.hera.role.Orchestrator;
+import dev.hera.role.Rebound;
+import dev.hera.role.RoleKind;
+import dev.hera.role.Status;
+import dev.hera.role.TaskId;
+import dev.hera.role.TaskStatus;
+import dev.hera.spi.HeraStore;
+import dev.hera.spi.WorkerLauncher;
+import dev.hera.view.PlanView;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Coordinates teams of agents over one store: the facade that an application embeds.
+ *
+ * <p>Every verb is one transaction (M26). Without {@link #start} Hera has no threads: {@link #tick}
+ * then does all that is due. Thread-safe.
+ */
+public final class Hera implements AutoCloseable {
+  private static final Duration CLOSE_LIMIT = Duration.ofSeconds(10);
+
+  private final HeraBuilder settings;
+  private final Engine engine;
+  private final Calls calls;
+  private final Workers workers;
+  private final UnknownLaunches unknownLaunches;
+  private final @Nullable Starter starter;
+  private final @Nullable Gater gater;
+  private @Nullable GaterThread thread;
+  private boolean closed;
+
+  Hera(HeraBuilder settings) {
+    this.settings = settings;
+    this.engine = new Engine(settings);
+    this.calls = new Calls(engine);
+    WorkerLauncher launcher = settings.launcher;
+    LaunchSettings numbers = numbers();
+    if (launcher == null) {
+      this.starter = null;
+      this.gater = null;
+    } else {
+      this.starter = new Starter(engine, launcher, numbers);
+      Reconciler reconciler = new Reconciler(engine, starter, settings.owners);
+      this.gater = new Gater(engine, starter, reconciler);
+      launcher.listen(this::sessionEnded);
+    }
+    Projects projects = new Projects(launcher == null ? List.of() : launcher.projects());
+    this.workers =
+        new Workers(
+            new Spawning(calls, starter, numbers, projects),
+            new Reviving(calls, starter, numbers),
+            projects);
+    this.unknownLaunches = new UnknownLaunches(engine, numbers);
+  }
+
+  private LaunchSettings numbers() {
+    return new LaunchSettings(
+        settings.owners,
+        settings.maxLiveWorkers,
+        settings.maxLiveWorkersEach,
+        settings.lease,
+        settings.sweepInterval);
+  }
+
+  /** A Hera on this store, to be fitted out; the Hera will own the store. */
+  public static HeraBuilder builder(HeraStore store) {
+    return new HeraBuilder(store);
+  }
+
+  /**
+   * Registers an agent session of the app's as a task in progress (M9), so that it may call.
+   *
+   * @return who it is in the calls that the app makes for it
+   */
+  public Caller register(NewTask task) {
+    Names.requireText("name", task.name());
+    TaskId id = engine.write(step -> new Callers(step).register(task, TaskStatus.IN_PROGRESS).id());
+    return Caller.task(id);
+  }
+
+  /** Opens an orchestrator without a mission or a base branch of its own. */
+  public Coordinator newOrchestrator(String name, String coordinatorRoleName, Caller caller) {
+    return newOrchestrator(name, coordinatorRoleName, caller, null, null, null);
+  }
+
+  /**
+   * Opens an orchestrator with the caller as its coordinator. When it exists and its coordinator
+   * has no live binding, the caller takes that role over and {@code roleName} and {@code prompt}
+   * are ignored.
+   *
+   * @param prompt the coordinator's own mission, or null
+   * @param baseBranch the branch that root nodes start from, or null
+   * @param key an idempotency key (V3), or null
+   * @throws dev.hera.role.AlreadyBoundException when the caller has a place there
+   * @throws dev.hera.role.CoordinatorExistsException when somebody else coordinates it
+   * @throws dev.hera.role.BoundElsewhereException when the caller coordinates another one
+   */
+  public Coordinator newOrchestrator(
+      String name,
+      String roleName,
+      Caller caller,
+      @Nullable String prompt,
+      @Nullable String baseBranch,
+      @Nullable String key) {
+    JoinVerbs.Opening opening =
+        new JoinVerbs.Opening(
+            Names.check("name", name),
+            Names.check("coordinator_role_name", roleName),
+            prompt == null ? null : Names.checkText("prompt", prompt),
+            baseBranch == null ? null : Names.requireText("base_branch", baseBranch).strip());
+    Membership membership =
+        calls.enter(
+            entering(caller, key, "hera_new_orchestrator", opening),
+            (step, task) -> Kept.of(new JoinVerbs(step).open(task, opening)));
+    return new Coordinator(calls, caller, membership.orchestrator(), null, workers, membership);
+  }
+
+  /**
+   * Gives the caller a new worker or freelance role in an orchestrator.
+   *
+   * @param kind {@link RoleKind#WORKER} or {@link RoleKind#FREELANCE}
+   * @param status its first status, or null
+   * @param key an idempotency key (V3), or null
+   * @throws dev.hera.error.NotFoundException when there is no such orchestrator
+   * @throws dev.hera.role.AlreadyBoundException when the caller has a place there
+   * @throws dev.hera.role.BoundElsewhereException when the caller works in another one
+   * @throws dev.hera.role.NameTakenException when the role name is taken
+   */
+  public Membership join(
+      String orchestrator,
+      String roleName,
+      RoleKind kind,
+      Caller caller,
+      @Nullable String prompt,
+      @Nullable Status status,
+      @Nullable String key) {
+    JoinVerbs.Attaching attaching =
+        new JoinVerbs.Attaching(
+            orchestrator.strip(),
+            Names.check("role_name", roleName),
+            JoinVerbs.joiningKind(kind),
+            prompt == null ? null : Names.checkText("prompt", prompt),
+            status);
+    return calls.enter(
+        entering(caller, key, "hera_join", attaching),
+        (step, task) -> Kept.of(new JoinVerbs(step).attach(task, attaching)));
+  }
+
+  private static Calls.Call entering(
+      Caller caller, @Nullable String key, String verb, Object arguments) {
+    String checked = key == null ? null : Participant.checkKey(key);
+    return new Calls.Call(caller, null, checked, verb, Arrays.asList(arguments), Map.of());
+  }
+
+  /**
+   * The verbs that every role may use.
+   *
+   * @param orchestrator the orchestrator that the caller acts in; null when it has only one
+   */
+  public Participant participant(Caller caller, @Nullable String orchestrator) {
+    return new Participant(calls, caller, trimmed(orchestrator), null);
+  }
+
+  /**
+   * The verbs of a coordinator; each refuses a caller that is none.
+   *
+   * @param orchestrator the orchestrator that the caller acts in; null when it has only one
+   */
+  public Coordinator coordinator(Caller caller, @Nullable String orchestrator) {
+    return new Coordinator(calls, caller, trimmed(orchestrator), null, workers, null);
+  }
+
+  /**
+   * Repairs a binding whose task drifted after a worktree was used again: the caller's task takes
+   * the role over; role, prompt, status and messages stay.
+   *
+   * @param orchestrator where to look, or null for all
+   * @param roleName the role, or null for the only one that fits
+   * @param key an idempotency key (V3), or null
+   * @throws dev.hera.role.NotBoundException when no binding stands on the caller's worktree
+   * @throws dev.hera.role.AmbiguousCallerException when several do
+   * @throws dev.hera.role.SlotTakenException when another live binding holds the place
+   */
+  public Rebound rebind(
+      Caller caller,
+      @Nullable String orchestrator,
+      @Nullable String roleName,
+      @Nullable String key) {
+    String place = trimmed(orchestrator);
+    String name = trimmed(roleName);
+    return calls.enter(
+        entering(caller, key, "hera_rebind", place + "/" + name),
+        (step, task) -> Kept.of(new Handover(step).rebind(task, place, name)));
+  }
+
+  /**
+   * Archives an orchestrator (M3): its never-started nodes are cancelled, its live bindings end,
+   * and a running worker's next call is fenced.
+   *
+   * @throws dev.hera.error.NotFoundException when there is no active one of this name
+   */
+  public void archive(String orchestrator) {
+    change(step -> new Archiving(step).orchestrator(orchestrator.strip()));
+  }
+
+  /** The app says that a task is no more (M9): its bindings end. A second call does nothing. */
+  public void archiveTask(TaskId task) {
+    change(step -> new Archiving(step).task(task));
+  }
+
+  /** The app, or a person, sets how far a task is; Hera's own rules never undo it (M18). */
+  public void taskStatus(TaskId task, TaskStatus status) {
+    change(step -> new StatusVerbs(step).setByApp(task, status));
+  }
+
+  /** The names of the active orchestrators, in the order in which they were opened. */
+  public List<String> orchestrators() {
+    return engine.store().read(tx -> tx.orchestrators().listActive()).stream()
+        .map(Orchestrator::name)
+        .toList();
+  }
+
+  /**
+   * The plan of an orchestrator as it is now.
+   *
+   * @throws dev.hera.error.NotFoundException when there is no active one of this name
+   */
+  public PlanView plan(String orchestrator) {
+    return engine.read(
+        step -> new PlanReader(step.tx(), new JoinVerbs(step).active(orchestrator.strip())).view());
+  }
+
+  /** What a person decides of launches that nobody can tell of. */
+  public UnknownLaunches unknownLaunches() {
+    return unknownLaunches;
+  }
+
+  private void change(Consumer<Step> work) {
+    engine.write(
+        step -> {
+          work.accept(step);
+          return true;
+        });
+  }
+
+  private static @Nullable String trimmed(@Nullable String name) {
+    return name == null ? null : name.strip();
+  }
+
+  /** Whether a worker's token is of this store, also when its epoch has ended (G25). */
+  public boolean isWorkerToken(String token) {
+    return engine.store().read(tx -> Callers.findToken(tx, token)).isPresent();
+  }
+
+  /** The app says that the session of a task runs (M10); a launch's worker is accepted by it. */
+  public void sessionStarted(TaskId task) {
+    change(step -> new StatusVerbs(step).sessionStarted(task));
+  }
+
+  /**
+   * The app says that the session of a task ended (M10, M11).
+   *
+   * @param exitCode empty when unknown
+   */
+  public void sessionEnded(TaskId task, OptionalInt exitCode) {
+    Integer code = exitCode.isPresent() ? exitCode.getAsInt() : null;
+    change(step -> new StatusVerbs(step).sessionEnded(task, code));
+  }
+
+  private void sessionEnded(LaunchKey key, int epoch, OptionalInt exitCode) {
+    Optional<Launch> launch = engine.store().read(tx -> tx.launches().find(key));
+    Starter known = starter;
+    if (launch.isPresent() && known != null) {
+      known.sessionEnded(launch.get(), epoch, exitCode);
+    }
+  }
+
+  /** Does, on this thread, all that is due: one whole pass of the gater (G9). */
+  public void tick() {
+    if (gater != null) {
+      gater.pass(Runnable::run);
+    }
+  }
+
+  /**
+   * Starts the threads: from here on each node starts the moment its blockers are done (G7). A
+   * second call does nothing.
+   *
+   * @throws IllegalStateException when this Hera is closed
+   */
+  public synchronized void start() {
+    if (closed) {
+      throw new IllegalStateException("this Hera is closed; build a new one");
+    }
+    if (thread != null || gater == null || starter == null) {
+      return;
+    }
+    GaterThread started = new GaterThread(gater, starter, numbers(), settings.threads);
+    thread = started;
+    engine.wakes(started::wake);
+    engine.store().watch(() -> changedElsewhere(started));
+    started.start();
+  }
+
+  private void changedElsewhere(GaterThread started) {
+    started.wake();
+    engine.waiting().wakeAll();
+  }
+
+  /**
+   * Stops in a bounded time: no new launches, running start calls finish or are left for the next
+   * start; workers keep running. Closes the store. A second call does nothing.
+   */
+  @Override
+  public synchronized void close() {
+    if (closed) {
+      return;
+    }
+    closed = true;
+    engine.waiting().close();
+    if (thread != null) {
+      thread.close(CLOSE_LIMIT);
+    }
+    engine.store().close();
+  }
+}

@@ -1,0 +1,133 @@
+package dev.hera;
+
+import dev.hera.role.OrchestratorId;
+import dev.hera.spi.Directories;
+import dev.hera.spi.Doorbell;
+import dev.hera.spi.HeraStore;
+import dev.hera.spi.Owners;
+import dev.hera.spi.WorkerLauncher;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.concurrent.ThreadFactory;
+import java.util.function.Consumer;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/** Collects what a Hera is made of; not thread-safe. */
+public final class HeraBuilder {
+  /** How long a claim holds when its owner cannot be checked (G22). */
+  public static final Duration DEFAULT_LEASE = Duration.ofSeconds(60);
+
+  /** The time between sweeps (G8). */
+  public static final Duration DEFAULT_SWEEP_INTERVAL = Duration.ofSeconds(60);
+
+  final HeraStore store;
+  Clock clock = Clock.systemUTC();
+  RandomGenerator random = new SecureRandom();
+  Directories directories = new PlainDirectories();
+  Owners owners = new ProcessOwners();
+  ThreadFactory threads = HeraBuilder::daemon;
+  Consumer<OrchestratorId> listener = orchestrator -> {};
+  @Nullable Doorbell doorbell;
+  @Nullable WorkerLauncher launcher;
+  int maxLiveWorkers = Integer.MAX_VALUE;
+  int maxLiveWorkersEach = Integer.MAX_VALUE;
+  Duration lease = DEFAULT_LEASE;
+  Duration sweepInterval = DEFAULT_SWEEP_INTERVAL;
+
+  HeraBuilder(HeraStore store) {
+    this.store = store;
+  }
+
+  private static Thread daemon(Runnable work) {
+    Thread thread = new Thread(work, "hera");
+    thread.setDaemon(true);
+    return thread;
+  }
+
+  /** Starts workers; without one, ready nodes stay ready. */
+  public HeraBuilder launcher(WorkerLauncher newLauncher) {
+    launcher = newLauncher;
+    return this;
+  }
+
+  /** Hints to agents that a message waits; without one, messages wait until they are asked for. */
+  public HeraBuilder doorbell(Doorbell newDoorbell) {
+    doorbell = newDoorbell;
+    return this;
+  }
+
+  /** Knows the directories that agents call from; by default every parent may be a task's. */
+  public HeraBuilder directories(Directories newDirectories) {
+    directories = newDirectories;
+    return this;
+  }
+
+  /**
+   * Is told after each commit which orchestrator's plan or messages changed, on the thread that
+   * changed them. What it throws is logged and changes nothing.
+   */
+  public HeraBuilder listener(Consumer<OrchestratorId> newListener) {
+    listener = newListener;
+    return this;
+  }
+
+  /** Bounds the live workers of this Hera and of each orchestrator (G11); unlimited by default. */
+  public HeraBuilder maxLiveWorkers(int ofHera, int ofEachOrchestrator) {
+    if (ofHera < 1 || ofEachOrchestrator < 1) {
+      throw new IllegalArgumentException("a limit of live workers is at least 1");
+    }
+    maxLiveWorkers = ofHera;
+    maxLiveWorkersEach = ofEachOrchestrator;
+    return this;
+  }
+
+  /** How long a claim holds; longer than the slowest start. */
+  public HeraBuilder lease(Duration newLease) {
+    lease = positive(newLease);
+    return this;
+  }
+
+  /** The time between sweeps, which is also the longest time between two attempts to start. */
+  public HeraBuilder sweepInterval(Duration newInterval) {
+    sweepInterval = positive(newInterval);
+    return this;
+  }
+
+  private static Duration positive(Duration duration) {
+    if (duration.isNegative() || duration.isZero()) {
+      throw new IllegalArgumentException("a lease or an interval is longer than nothing");
+    }
+    return duration;
+  }
+
+  /** The clock of all instants that Hera stores. */
+  public HeraBuilder clock(Clock newClock) {
+    clock = newClock;
+    return this;
+  }
+
+  /** The source of tokens and keys; unpredictable outside of simulations. */
+  public HeraBuilder random(RandomGenerator newRandom) {
+    random = newRandom;
+    return this;
+  }
+
+  /** Names this gater and tells which others are gone. */
+  public HeraBuilder owners(Owners newOwners) {
+    owners = newOwners;
+    return this;
+  }
+
+  /** Makes the threads of {@link Hera#start}; daemons by default. */
+  public HeraBuilder threads(ThreadFactory newThreads) {
+    threads = newThreads;
+    return this;
+  }
+
+  /** The Hera; it owns the store and closes it. */
+  public Hera build() {
+    return new Hera(this);
+  }
+}

@@ -1,0 +1,303 @@
+package dev.hera;
+
+import dev.hera.error.InvalidArgumentException;
+import dev.hera.error.NotFoundException;
+import dev.hera.history.EventKind;
+import dev.hera.plan.Gate;
+import dev.hera.role.AlreadyBoundException;
+import dev.hera.role.Binding;
+import dev.hera.role.BindingId;
+import dev.hera.role.BoundElsewhereException;
+import dev.hera.role.CoordinatorExistsException;
+import dev.hera.role.Membership;
+import dev.hera.role.NameTakenException;
+import dev.hera.role.Names;
+import dev.hera.role.NodeKind;
+import dev.hera.role.Orchestrator;
+import dev.hera.role.OrchestratorId;
+import dev.hera.role.Role;
+import dev.hera.role.RoleId;
+import dev.hera.role.RoleKind;
+import dev.hera.role.Status;
+import dev.hera.role.Task;
+import dev.hera.spi.IdKind;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Opens orchestrators and joins them: {@code hera_new_orchestrator}, {@code hera_join}. */
+final class JoinVerbs {
+  /** The role name of the coordinator of a child orchestrator (G20). */
+  static final String CHILD_COORDINATOR = "coord";
+
+  private final Step step;
+
+  JoinVerbs(Step step) {
+    this.step = step;
+  }
+
+  /** What a caller gives to open an orchestrator; both names are already checked. */
+  record Opening(
+      String name, String roleName, @Nullable String prompt, @Nullable String baseBranch) {}
+
+  /** What a caller gives to attach; the role name is already checked. */
+  record Attaching(
+      String orchestrator,
+      String roleName,
+      RoleKind kind,
+      @Nullable String prompt,
+      @Nullable Status status) {}
+
+  Membership open(Task task, Opening opening) {
+    Optional<Orchestrator> existing = step.tx().orchestrators().findActive(opening.name());
+    existing.ifPresent(orchestrator -> requireFree(orchestrator, task));
+    refuseSecondOrchestrator(task);
+    return existing
+        .map(orchestrator -> takeOver(orchestrator, task, opening))
+        .orElseGet(() -> create(task, opening));
+  }
+
+  private void requireFree(Orchestrator orchestrator, Task task) {
+    refuseBound(orchestrator, task);
+    step.facts()
+        .coordinator(orchestrator.id())
+        .filter(role -> step.facts().liveBinding(role.id()).isPresent())
+        .ifPresent(
+            role -> {
+              throw new CoordinatorExistsException(orchestrator.name(), role.name());
+            });
+  }
+
+  /** Refuses a task, or its directory, that already has a live place in the orchestrator (M13). */
+  private void refuseBound(Orchestrator orchestrator, Task task) {
+    step.tx().bindings().listLive(orchestrator.id()).stream()
+        .filter(binding -> binding.task().equals(task.id()) || sharesWorktree(binding, task))
+        .findFirst()
+        .ifPresent(
+            binding -> {
+              throw new AlreadyBoundException(orchestrator.name(), binding.id());
+            });
+  }
+
+  private static boolean sharesWorktree(Binding binding, Task task) {
+    return task.worktree() != null && task.worktree().equals(binding.worktree());
+  }
+
+  private void refuseSecondOrchestrator(Task task) {
+    for (Binding binding : new Callers(step).liveBindings(task.id())) {
+      if (step.facts().role(binding.role()).kind() == RoleKind.COORDINATOR) {
+        throw new BoundElsewhereException(
+            step.facts().orchestrator(binding.orchestrator()).name(),
+            "which you coordinate: use hera_spawn_worker or a subcoord node there, or archive it"
+                + " first");
+      }
+    }
+  }
+
+  private Membership create(Task task, Opening opening) {
+    Orchestrator orchestrator =
+        new Orchestrator(
+            new OrchestratorId(step.takeId(IdKind.ORCHESTRATOR)),
+            opening.name(),
+            opening.baseBranch(),
+            parentOf(task),
+            step.now(),
+            null);
+    step.tx().orchestrators().insert(orchestrator);
+    step.record(
+        EventKind.ORCHESTRATOR_CREATED,
+        orchestrator.id(),
+        null,
+        opening.baseBranch() == null
+            ? Map.of("name", opening.name())
+            : Map.of("name", opening.name(), "base_branch", opening.baseBranch()));
+    Role role = newCoordinator(orchestrator, task, opening);
+    return membership(orchestrator, role, bind(role, task), false);
+  }
+
+  /** Opens the child orchestrator of a sub-coordinator node on the node's own task (G20). */
+  void openChild(Role node, Task task) {
+    String name = node.name();
+    for (int n = 2; step.tx().orchestrators().findActive(name).isPresent(); n++) {
+      name = Names.numbered(node.name(), n);
+    }
+    create(task, new Opening(name, CHILD_COORDINATOR, node.prompt(), null));
+  }
+
+  private Membership takeOver(Orchestrator existing, Task task, Opening opening) {
+    Orchestrator orchestrator = existing.withParent(parentOf(task));
+    step.tx().orchestrators().update(orchestrator);
+    Role role =
+        step.facts()
+            .coordinator(orchestrator.id())
+            .orElseGet(() -> newCoordinator(orchestrator, task, opening));
+    return membership(orchestrator, role, bind(role, task), true);
+  }
+
+  private Role newCoordinator(Orchestrator orchestrator, Task task, Opening opening) {
+    String prompt = opening.prompt() == null ? "" : opening.prompt();
+    return add(
+        orchestrator,
+        opening.roleName(),
+        RoleKind.COORDINATOR,
+        NodeKind.WORKER,
+        task.project(),
+        prompt);
+  }
+
+  /** Where the task works for somebody else: the orchestrator that the new one nests below. */
+  private @Nullable OrchestratorId parentOf(Task task) {
+    return new Callers(step)
+        .liveBindings(task.id()).stream()
+            .filter(binding -> step.facts().role(binding.role()).kind() != RoleKind.COORDINATOR)
+            .max(Comparator.comparing(Binding::id))
+            .map(Binding::orchestrator)
+            .orElse(null);
+  }
+
+  Membership attach(Task task, Attaching attaching) {
+    Orchestrator orchestrator = active(attaching.orchestrator());
+    refuseBound(orchestrator, task);
+    refuseWorkerElsewhere(task);
+    if (step.tx().roles().findActive(orchestrator.id(), attaching.roleName()).isPresent()) {
+      throw new NameTakenException("role_name", attaching.roleName());
+    }
+    String prompt = attaching.prompt() == null ? "" : attaching.prompt();
+    Role role =
+        add(
+            orchestrator,
+            attaching.roleName(),
+            attaching.kind(),
+            NodeKind.WORKER,
+            task.project(),
+            prompt);
+    Binding binding = bind(role, task);
+    if (attaching.status() != null) {
+      step.actAs(role.id());
+      new StatusVerbs(step).apply(role, task, attaching.status());
+    }
+    return membership(orchestrator, step.facts().role(role.id()), binding, false);
+  }
+
+  /** The active orchestrator of this name. */
+  Orchestrator active(String name) {
+    return step.tx()
+        .orchestrators()
+        .findActive(name)
+        .orElseThrow(
+            () ->
+                new NotFoundException(
+                    "orchestrator",
+                    "orchestrator",
+                    name,
+                    "open it with hera_new_orchestrator, or check the name"));
+  }
+
+  private void refuseWorkerElsewhere(Task task) {
+    for (Binding binding : new Callers(step).liveBindings(task.id())) {
+      if (step.facts().role(binding.role()).kind() != RoleKind.COORDINATOR) {
+        throw new BoundElsewhereException(
+            step.facts().orchestrator(binding.orchestrator()).name(),
+            "use hera_move to leave it for this one");
+      }
+    }
+  }
+
+  /** Stores a new role with its gate; the name is free. */
+  Role add(
+      Orchestrator orchestrator,
+      String name,
+      RoleKind kind,
+      NodeKind nodeKind,
+      @Nullable String project,
+      String prompt) {
+    Role role =
+        new Role(
+            new RoleId(step.takeId(IdKind.ROLE)),
+            orchestrator.id(),
+            name,
+            kind,
+            nodeKind,
+            project,
+            prompt,
+            step.now(),
+            null,
+            null,
+            null,
+            null);
+    step.tx().roles().insert(List.of(role));
+    Gate gate = Gate.of(role.id(), orchestrator.id(), step.facts().node(role));
+    step.tx().gates().insert(List.of(gate));
+    step.record(
+        EventKind.ROLE_ADDED,
+        orchestrator.id(),
+        role.id(),
+        Map.of(
+            "name",
+            name,
+            "kind",
+            kind.wire(),
+            "node_kind",
+            nodeKind.wire(),
+            "project",
+            project == null ? "" : project,
+            "prompt",
+            prompt));
+    return role;
+  }
+
+  /** Binds a role to a task; the doorbell rings for what is unread (M24). */
+  Binding bind(Role role, Task task) {
+    Binding binding =
+        new Binding(
+            new BindingId(step.takeId(IdKind.BINDING)),
+            role.id(),
+            role.orchestrator(),
+            task.id(),
+            task.worktree(),
+            step.now(),
+            null,
+            null);
+    step.tx().bindings().insert(binding);
+    step.record(
+        EventKind.BINDING_STARTED,
+        role.orchestrator(),
+        role.id(),
+        Map.of("binding", binding.id().value(), "task", task.id().value()));
+    step.propagation().changed(role.id());
+    step.mail().ringForUnread(role.id(), task.id());
+    if (role.kind() == RoleKind.COORDINATOR) {
+      step.episodes().tellMissed(role.orchestrator());
+    }
+    return binding;
+  }
+
+  /** The caller's own place; marks nothing read. */
+  Membership claim(Acting acting) {
+    return membership(acting.orchestrator(), acting.role(), acting.binding(), false);
+  }
+
+  private Membership membership(
+      Orchestrator orchestrator, Role role, Binding binding, boolean resumed) {
+    return new Membership(
+        orchestrator.name(),
+        role.name(),
+        role.kind(),
+        binding.id(),
+        binding.task(),
+        resumed,
+        step.tx().messages().countUnread(role.id(), true),
+        role.status());
+  }
+
+  /** The kind that may join: not a coordinator. */
+  static RoleKind joiningKind(RoleKind kind) {
+    if (kind == RoleKind.COORDINATOR) {
+      throw new InvalidArgumentException(
+          "kind", "a coordinator does not join; open the orchestrator with hera_new_orchestrator");
+    }
+    return kind;
+  }
+}

@@ -1,0 +1,31 @@
+package dev.hera;
+
+import dev.hera.error.HeraException;
+import java.io.Serializable;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a verb leaves behind in its committed transaction: its answer, or a refusal that came with
+ * an effect (V13).
+ */
+record Kept<T>(@Nullable T value, @Nullable HeraException refusal) implements Serializable {
+
+  static <T> Kept<T> of(T value) {
+    return new Kept<>(value, null);
+  }
+
+  static <T> Kept<T> refused(HeraException refusal) {
+    return new Kept<>(null, refusal);
+  }
+
+  /** The answer; throws the refusal. */
+  T get() {
+    if (refusal != null) {
+      throw refusal;
+    }
+    if (value == null) {
+      throw new IllegalStateException("a verb left neither an answer nor a refusal");
+    }
+    return value;
+  }
+}

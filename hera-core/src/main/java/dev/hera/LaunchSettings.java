@@ -1,0 +1,19 @@
+package dev.hera;
+
+import dev.hera.spi.Owners;
+import java.time.Duration;
+
+/**
+ * The numbers of launching.
+ *
+ * @param maxLiveWorkers the limit for the whole Hera (G11)
+ * @param maxLiveWorkersEach the limit for each orchestrator (G11)
+ * @param lease how long a claim holds when its owner cannot be checked (G22)
+ * @param sweepInterval the time between sweeps, and the longest back-off (G8, G26)
+ */
+record LaunchSettings(
+    Owners owners,
+    int maxLiveWorkers,
+    int maxLiveWorkersEach,
+    Duration lease,
+    Duration sweepInterval) {}

@@ -1,0 +1,92 @@
+package dev.hera;
+
+import dev.hera.history.EventKind;
+import dev.hera.message.DeliveryMode;
+import dev.hera.message.Message;
+import dev.hera.message.MessageId;
+import dev.hera.role.Binding;
+import dev.hera.role.Role;
+import dev.hera.role.RoleId;
+import dev.hera.role.TaskId;
+import dev.hera.spi.Doorbell;
+import dev.hera.spi.IdKind;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Stores messages and decides how they are delivered (M23, M24). */
+final class Mail {
+  private static final Logger log = LoggerFactory.getLogger(Mail.class);
+
+  private final Step step;
+  private final @Nullable Doorbell doorbell;
+
+  Mail(Step step, @Nullable Doorbell doorbell) {
+    this.step = step;
+    this.doorbell = doorbell;
+  }
+
+  /** Stores a message from one role to another, and rings after the commit. */
+  Message send(
+      Role sender,
+      Role recipient,
+      String body,
+      String tldr,
+      @Nullable MessageId inReplyTo,
+      boolean notice) {
+    Optional<TaskId> listener = step.facts().liveBinding(recipient.id()).map(Binding::task);
+    Message message =
+        new Message(
+            new MessageId(step.takeId(IdKind.MESSAGE)),
+            recipient.orchestrator(),
+            sender.id(),
+            recipient.id(),
+            body,
+            tldr,
+            inReplyTo,
+            step.now(),
+            null,
+            listener.map(this::reach).orElse(DeliveryMode.QUEUED),
+            notice);
+    step.tx().messages().insert(message);
+    if (message.deliveryMode() == DeliveryMode.DELIVERED) {
+      listener.ifPresent(task -> step.effects().ring(task, recipient.id()));
+    }
+    step.effects().inboxGrew(recipient.id());
+    step.record(
+        EventKind.MESSAGE_SENT,
+        recipient.orchestrator(),
+        sender.id(),
+        Map.of(
+            "message", message.id().value(), "to", recipient.id().value(), "tldr", message.tldr()));
+    return message;
+  }
+
+  /** Sends a notice of Hera's to the coordinator, if there is one, from the node it is about. */
+  Optional<Message> notifyCoordinator(Role node, Notices.Notice notice) {
+    return step.facts()
+        .coordinator(node.orchestrator())
+        .map(coordinator -> send(node, coordinator, notice.body(), notice.tldr(), null, true));
+  }
+
+  /** Has the doorbell rung for what is unread when a binding starts (M24). */
+  void ringForUnread(RoleId role, TaskId task) {
+    if (reach(task) == DeliveryMode.DELIVERED && step.tx().messages().countUnread(role, true) > 0) {
+      step.effects().ring(task, role);
+    }
+  }
+
+  private DeliveryMode reach(TaskId task) {
+    if (doorbell == null) {
+      return DeliveryMode.PENDING;
+    }
+    try {
+      return doorbell.canReach(task) ? DeliveryMode.DELIVERED : DeliveryMode.PENDING;
+    } catch (RuntimeException e) {
+      log.warn("The doorbell could not say whether it reaches task {}", task.value(), e);
+      return DeliveryMode.PENDING;
+    }
+  }
+}

@@ -1,0 +1,267 @@
+package dev.hera;
+
+import dev.hera.error.ErrorCode;
+import dev.hera.error.HeraException;
+import dev.hera.error.InvalidArgumentException;
+import dev.hera.error.NotFoundException;
+import dev.hera.history.EventKind;
+import dev.hera.message.Fetched;
+import dev.hera.message.Inbox;
+import dev.hera.message.InboxFullException;
+import dev.hera.message.MarkedRead;
+import dev.hera.message.Message;
+import dev.hera.message.MessageId;
+import dev.hera.message.MessageRules;
+import dev.hera.message.Outgoing;
+import dev.hera.message.RateLimitedException;
+import dev.hera.message.SelfSendException;
+import dev.hera.message.Sent;
+import dev.hera.message.TreeUpdates;
+import dev.hera.role.NoCoordinatorException;
+import dev.hera.role.Orchestrator;
+import dev.hera.role.OrchestratorId;
+import dev.hera.role.Role;
+import dev.hera.role.RoleId;
+import dev.hera.role.RoleKind;
+import dev.hera.role.Status;
+import dev.hera.role.StatusRequiredException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Sends and reads messages (M20-M24, V10-V14); sizes were checked before. */
+final class MessageVerbs {
+  private final Step step;
+
+  MessageVerbs(Step step) {
+    this.step = step;
+  }
+
+  /** Stores status and message, or the status alone when capacity refuses the message (V13). */
+  Kept<Sent> send(Acting acting, Outgoing message) {
+    if (message.status() == null && acting.role().kind() != RoleKind.COORDINATOR) {
+      throw new StatusRequiredException();
+    }
+    Role recipient = recipient(acting, message.to());
+    requireKnown(acting, message.inReplyTo());
+    Optional<HeraException> refusal = capacityRefusal(acting.role(), recipient, message.status());
+    Status status = acting.role().status();
+    if (message.status() != null) {
+      new StatusVerbs(step).apply(acting.role(), acting.task(), message.status());
+      status = message.status();
+    }
+    if (refusal.isPresent()) {
+      return Kept.refused(refusal.get());
+    }
+    Message stored =
+        step.mail()
+            .send(
+                acting.role(),
+                recipient,
+                message.body(),
+                message.tldr(),
+                message.inReplyTo(),
+                false);
+    return Kept.of(new Sent(stored.id(), recipient.name(), stored.deliveryMode(), status));
+  }
+
+  private Role recipient(Acting acting, @Nullable String to) {
+    if (to == null && acting.role().kind() == RoleKind.COORDINATOR) {
+      throw new InvalidArgumentException("to", "is required of a coordinator; name a role");
+    }
+    Role recipient = to == null ? coordinator(acting) : named(acting, to);
+    if (recipient.id().equals(acting.role().id())) {
+      throw new SelfSendException(recipient.name());
+    }
+    return recipient;
+  }
+
+  private Role coordinator(Acting acting) {
+    return step.facts()
+        .coordinator(acting.orchestrator().id())
+        .orElseThrow(() -> new NoCoordinatorException(acting.orchestrator().name()));
+  }
+
+  private Role named(Acting acting, String to) {
+    return step.tx()
+        .roles()
+        .findActive(acting.orchestrator().id(), to)
+        .orElseThrow(
+            () ->
+                new NotFoundException(
+                    "to", "role", to, "name an active role of your orchestrator"));
+  }
+
+  private void requireKnown(Acting acting, @Nullable MessageId inReplyTo) {
+    if (inReplyTo != null
+        && step.tx().messages().list(List.of(inReplyTo)).stream()
+            .noneMatch(message -> message.orchestrator().equals(acting.orchestrator().id()))) {
+      throw new NotFoundException(
+          "in_reply_to",
+          "message",
+          String.valueOf(inReplyTo.value()),
+          "give the id of a message of your orchestrator, or leave it out");
+    }
+  }
+
+  private Optional<HeraException> capacityRefusal(
+      Role sender, Role recipient, @Nullable Status status) {
+    boolean applied = status != null;
+    if (step.tx().messages().countUnread(recipient.id(), false) >= MessageRules.MAX_UNREAD) {
+      return Optional.of(
+          new InboxFullException(recipient.name(), MessageRules.MAX_UNREAD, applied));
+    }
+    Instant windowStart = step.now().minus(MessageRules.RATE_WINDOW);
+    List<Instant> sent = step.tx().messages().listSent(sender.id(), windowStart);
+    if (sent.size() >= MessageRules.MAX_RATE) {
+      Instant free = sent.get(sent.size() - MessageRules.MAX_RATE).plus(MessageRules.RATE_WINDOW);
+      long seconds = Math.max(1, Duration.between(step.now(), free).toSeconds());
+      return Optional.of(new RateLimitedException(MessageRules.MAX_RATE, seconds, applied));
+    }
+    return Optional.empty();
+  }
+
+  /** All unread messages, oldest first, marked read. */
+  Inbox inbox(Acting acting) {
+    List<Message> unread = step.tx().messages().listUnread(acting.role().id());
+    if (!unread.isEmpty()) {
+      markRead(acting, unread);
+    }
+    Function<RoleId, String> names = names();
+    return new Inbox(
+        unread.stream()
+            .map(
+                message ->
+                    new Inbox.Item(
+                        message.id(),
+                        names.apply(message.sender()),
+                        message.inReplyTo(),
+                        message.sent(),
+                        message.tldr(),
+                        message.body()))
+            .collect(Collectors.toUnmodifiableList()));
+  }
+
+  MarkedRead markRead(Acting acting, Set<MessageId> ids, int requested) {
+    List<Message> own =
+        step.tx().messages().list(ids).stream()
+            .filter(message -> message.recipient().equals(acting.role().id()))
+            .filter(message -> message.read() == null)
+            .toList();
+    if (!own.isEmpty()) {
+      markRead(acting, own);
+    }
+    return new MarkedRead(own.size(), requested);
+  }
+
+  private void markRead(Acting acting, List<Message> messages) {
+    step.tx().messages().markRead(messages.stream().map(Message::id).toList(), step.now());
+    step.record(
+        EventKind.MESSAGES_READ,
+        acting.orchestrator().id(),
+        acting.role().id(),
+        Map.of(
+            "messages",
+            messages.stream()
+                .map(message -> String.valueOf(message.id().value()))
+                .collect(Collectors.joining(","))));
+  }
+
+  /**
+   * Subjects of the caller's orchestrator and everything below it.
+   *
+   * @param since the id to start after, or null for the stored cursor, which is then advanced
+   */
+  TreeUpdates treeUpdates(Acting acting, @Nullable MessageId since) {
+    RoleId role = acting.role().id();
+    MessageId start =
+        since != null ? since : step.tx().messages().findCursor(role).orElse(new MessageId(0));
+    Map<OrchestratorId, Orchestrator> tree = tree(acting.orchestrator());
+    List<Message> found = step.tx().messages().listAfter(tree.keySet(), start, TreeUpdates.LIMIT);
+    MessageId next = found.isEmpty() ? start : found.get(found.size() - 1).id();
+    if (since == null && !next.equals(start)) {
+      step.tx().messages().putCursor(role, next);
+    }
+    Function<RoleId, String> names = names();
+    return new TreeUpdates(
+        found.stream().map(message -> subject(message, tree, names)).toList(), next);
+  }
+
+  private static TreeUpdates.Item subject(
+      Message message, Map<OrchestratorId, Orchestrator> tree, Function<RoleId, String> names) {
+    String orchestrator = Objects.requireNonNull(tree.get(message.orchestrator())).name();
+    return new TreeUpdates.Item(
+        message.id(),
+        names.apply(message.sender()),
+        orchestrator,
+        names.apply(message.recipient()),
+        orchestrator,
+        message.tldr(),
+        message.sent());
+  }
+
+  /** The requested messages of the caller's tree, in the order of the request. */
+  List<Fetched> fetch(Acting acting, List<MessageId> ids) {
+    Map<OrchestratorId, Orchestrator> tree = tree(acting.orchestrator());
+    Map<MessageId, Message> found =
+        step.tx().messages().list(ids).stream()
+            .collect(Collectors.toMap(Message::id, Function.identity()));
+    Function<RoleId, String> names = names();
+    return ids.stream()
+        .map(id -> fetched(id, found.get(id), tree, names))
+        .collect(Collectors.toUnmodifiableList());
+  }
+
+  private static Fetched fetched(
+      MessageId id,
+      @Nullable Message message,
+      Map<OrchestratorId, Orchestrator> tree,
+      Function<RoleId, String> names) {
+    if (message == null) {
+      return new Fetched.Refused(id, ErrorCode.NOT_FOUND);
+    }
+    Orchestrator orchestrator = tree.get(message.orchestrator());
+    if (orchestrator == null) {
+      return new Fetched.Refused(id, ErrorCode.FORBIDDEN);
+    }
+    return new Fetched.Whole(
+        id,
+        names.apply(message.sender()),
+        orchestrator.name(),
+        names.apply(message.recipient()),
+        orchestrator.name(),
+        message.inReplyTo(),
+        message.sent(),
+        message.tldr(),
+        message.body());
+  }
+
+  /** The orchestrator and everything nested below it, the top first. */
+  private Map<OrchestratorId, Orchestrator> tree(Orchestrator top) {
+    Map<OrchestratorId, Orchestrator> tree = new LinkedHashMap<>();
+    Deque<Orchestrator> open = new ArrayDeque<>(List.of(top));
+    while (!open.isEmpty()) {
+      Orchestrator next = open.remove();
+      if (tree.putIfAbsent(next.id(), next) == null) {
+        open.addAll(step.tx().orchestrators().listChildren(next.id()));
+      }
+    }
+    return tree;
+  }
+
+  private Function<RoleId, String> names() {
+    Map<RoleId, String> known = new HashMap<>();
+    return id -> known.computeIfAbsent(id, role -> step.facts().role(role).name());
+  }
+}

@@ -1,0 +1,283 @@
+package dev.hera;
+
+import dev.hera.error.InvalidArgumentException;
+import dev.hera.message.Fetched;
+import dev.hera.message.Inbox;
+import dev.hera.message.MarkedRead;
+import dev.hera.message.MessageId;
+import dev.hera.message.MessageRules;
+import dev.hera.message.Outgoing;
+import dev.hera.message.Sent;
+import dev.hera.message.TreeUpdates;
+import dev.hera.plan.Explanation;
+import dev.hera.role.Caller;
+import dev.hera.role.Membership;
+import dev.hera.role.Moved;
+import dev.hera.role.Names;
+import dev.hera.role.RoleId;
+import dev.hera.role.RoleKind;
+import dev.hera.role.Status;
+import dev.hera.role.StatusReport;
+import dev.hera.view.PlanView;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BiFunction;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A caller in one orchestrator: the verbs that every role may use. A handle holds no state; each
+ * call is one transaction that finds out anew who calls. Thread-safe.
+ *
+ * <p>Every verb may refuse with {@link dev.hera.role.UnknownCallerException}, {@link
+ * dev.hera.role.AmbiguousCallerException}, {@link dev.hera.role.NotBoundException}, {@link
+ * dev.hera.role.ForbiddenException}, {@link dev.hera.role.FencedException} or {@link
+ * dev.hera.error.StoreUnavailableException}; a refused call changed nothing.
+ */
+public sealed class Participant permits Coordinator {
+  /** The longest idempotency key, in characters (V3). */
+  public static final int MAX_KEY_LENGTH = 128;
+
+  /** The longest time that {@link #inbox(Duration)} waits. */
+  public static final Duration MAX_WAIT = Duration.ofMinutes(2);
+
+  final Calls calls;
+  final Caller caller;
+  final @Nullable String orchestrator;
+  final @Nullable String key;
+
+  Participant(Calls calls, Caller caller, @Nullable String orchestrator, @Nullable String key) {
+    this.calls = calls;
+    this.caller = caller;
+    this.orchestrator = orchestrator;
+    this.key = key;
+  }
+
+  /**
+   * The same participant, whose next call of a verb answers a repetition with the first answer
+   * (V3): the same key and arguments change nothing more for 24 hours.
+   *
+   * @throws InvalidArgumentException when the key has not 1..128 characters
+   */
+  public Participant once(String idempotencyKey) {
+    return new Participant(calls, caller, orchestrator, checkKey(idempotencyKey));
+  }
+
+  static String checkKey(String key) {
+    Names.requireText("idempotency_key", key);
+    if (key.length() > MAX_KEY_LENGTH) {
+      throw new InvalidArgumentException(
+          "idempotency_key", "has more than " + MAX_KEY_LENGTH + " characters; shorten it");
+    }
+    return key;
+  }
+
+  /**
+   * The caller's own place, as {@code hera_join} without a role name tells it; marks nothing read.
+   */
+  public Membership membership() {
+    return look("hera_join", (step, acting) -> new JoinVerbs(step).claim(acting));
+  }
+
+  /** Reports the caller's status (M17-M19). */
+  public StatusReport report(Status status) {
+    return report(status, null);
+  }
+
+  /**
+   * Reports the caller's status and leaves a note for whoever comes next.
+   *
+   * @param handoffNote the note, or null to leave the present one
+   */
+  public StatusReport report(Status status, @Nullable String handoffNote) {
+    if (handoffNote != null) {
+      Names.checkText("handoff_note", handoffNote);
+    }
+    Map<String, String> late = new TreeMap<>(Map.of("status", status.wire()));
+    if (handoffNote != null) {
+      late.put("handoff_note", handoffNote);
+    }
+    return change(
+        late,
+        "hera_status",
+        (step, acting) -> Kept.of(new StatusVerbs(step).report(acting, status, handoffNote)),
+        status,
+        handoffNote);
+  }
+
+  /**
+   * Sends a message, with the status that a worker or freelancer must give (V10-V14).
+   *
+   * @throws InvalidArgumentException naming {@code body} or {@code tldr} (M21), or {@code to} when
+   *     a coordinator names nobody
+   * @throws dev.hera.role.StatusRequiredException when a worker or freelancer gave no status
+   * @throws dev.hera.error.NotFoundException when the recipient or the answered message is unknown
+   * @throws dev.hera.message.InboxFullException although the status was applied (V13)
+   * @throws dev.hera.message.RateLimitedException although the status was applied (V13)
+   */
+  public Sent send(Outgoing message) {
+    MessageRules.check(message.body(), message.tldr());
+    String to = message.to() == null ? null : message.to().strip();
+    Outgoing trimmed =
+        new Outgoing(message.body(), message.tldr(), to, message.status(), message.inReplyTo());
+    Map<String, String> late =
+        new TreeMap<>(Map.of("tldr", message.tldr(), "body", message.body()));
+    if (message.status() != null) {
+      late.put("status", message.status().wire());
+    }
+    return change(
+        late,
+        "hera_send",
+        (step, acting) -> new MessageVerbs(step).send(acting, trimmed),
+        message.body(),
+        message.tldr(),
+        to,
+        message.status(),
+        message.inReplyTo());
+  }
+
+  /** All unread messages, oldest first; they are then marked read. */
+  public Inbox inbox() {
+    return change(
+        Map.of(), "hera_inbox", (step, acting) -> Kept.of(new MessageVerbs(step).inbox(acting)));
+  }
+
+  /**
+   * All unread messages; when there are none, waits until one arrives or the time is over.
+   *
+   * @param timeout more than zero, at most {@link #MAX_WAIT}
+   * @throws InterruptedException when interrupted while waiting; nothing was marked read
+   */
+  public Inbox inbox(Duration timeout) throws InterruptedException {
+    if (timeout.isNegative() || timeout.isZero() || timeout.compareTo(MAX_WAIT) > 0) {
+      throw new InvalidArgumentException(
+          "timeout_seconds", "is 1 to " + MAX_WAIT.toSeconds() + "; leave it out not to wait");
+    }
+    long end = System.nanoTime() + timeout.toNanos();
+    RoleId role = look("hera_inbox", (step, acting) -> acting.role().id());
+    while (true) {
+      CountDownLatch grown = calls.engine().waiting().enter(role);
+      try {
+        Inbox inbox = inbox();
+        long left = end - System.nanoTime();
+        boolean over = left <= 0 || calls.engine().waiting().isClosed();
+        if (!inbox.messages().isEmpty() || over || key != null) {
+          return inbox;
+        }
+        grown.await(left, TimeUnit.NANOSECONDS);
+      } finally {
+        calls.engine().waiting().leave(role, grown);
+      }
+    }
+  }
+
+  /**
+   * Marks messages read; those that are not the caller's, or not unread, are passed over.
+   *
+   * @throws InvalidArgumentException when the list is empty
+   */
+  public MarkedRead markRead(List<MessageId> messages) {
+    requireSome("message_ids", messages);
+    return change(
+        Map.of(),
+        "hera_mark_read",
+        (step, acting) ->
+            Kept.of(
+                new MessageVerbs(step)
+                    .markRead(acting, new LinkedHashSet<>(messages), messages.size())),
+        messages);
+  }
+
+  /** Subjects that are new since the last call, in the whole tree below the caller. */
+  public TreeUpdates treeUpdates() {
+    return change(
+        Map.of(),
+        "hera_tree_updates",
+        (step, acting) -> Kept.of(new MessageVerbs(step).treeUpdates(acting, null)));
+  }
+
+  /** Subjects after a message, in the whole tree below the caller; remembers nothing. */
+  public TreeUpdates treeUpdates(MessageId since) {
+    return look(
+        "hera_tree_updates", (step, acting) -> new MessageVerbs(step).treeUpdates(acting, since));
+  }
+
+  /**
+   * Whole messages of the tree below the caller, in the order of the request; marks nothing read.
+   *
+   * @throws InvalidArgumentException when the list is empty
+   */
+  public List<Fetched> messages(List<MessageId> ids) {
+    requireSome("ids", ids);
+    return look("hera_get_messages", (step, acting) -> new MessageVerbs(step).fetch(acting, ids));
+  }
+
+  private static void requireSome(String field, List<MessageId> ids) {
+    if (ids.isEmpty()) {
+      throw new InvalidArgumentException(field, "is empty; give at least one id");
+    }
+  }
+
+  /** The plan of the caller's orchestrator as it is now. */
+  public PlanView plan() {
+    return look(
+        "hera_plan_show",
+        (step, acting) -> new PlanReader(step.tx(), acting.orchestrator()).view());
+  }
+
+  /**
+   * Why a node of the caller's orchestrator has or has not started.
+   *
+   * @throws dev.hera.error.NotFoundException when there is no such node
+   */
+  public Explanation explain(String name) {
+    return look(
+        "hera_explain", (step, acting) -> new Explaining(step).explain(acting, name.strip()));
+  }
+
+  /**
+   * Leaves the caller's place for a new role in another orchestrator, in one transaction.
+   *
+   * @param kind {@link RoleKind#WORKER} or {@link RoleKind#FREELANCE}
+   * @param status the first status there, or null
+   * @throws dev.hera.role.ForbiddenException when the caller is a coordinator
+   * @throws dev.hera.error.NotFoundException when there is no such orchestrator
+   * @throws dev.hera.role.AlreadyBoundException when the caller has a place there
+   * @throws dev.hera.role.NameTakenException when the role name is taken
+   */
+  public Moved move(String target, String roleName, RoleKind kind, @Nullable Status status) {
+    JoinVerbs.Attaching attaching =
+        new JoinVerbs.Attaching(
+            target.strip(),
+            Names.check("role_name", roleName),
+            JoinVerbs.joiningKind(kind),
+            null,
+            status);
+    return change(
+        Map.of(),
+        "hera_move",
+        (step, acting) -> Kept.of(new Handover(step).move(acting, attaching)),
+        attaching);
+  }
+
+  <T> T look(String verb, BiFunction<Step, Acting, T> work) {
+    return calls.look(call(Map.of(), verb), work);
+  }
+
+  <T> T change(
+      Map<String, String> late,
+      String verb,
+      BiFunction<Step, Acting, Kept<T>> work,
+      @Nullable Object... arguments) {
+    return calls.change(call(late, verb, arguments), work);
+  }
+
+  Calls.Call call(Map<String, String> late, String verb, @Nullable Object... arguments) {
+    return new Calls.Call(caller, orchestrator, key, verb, Arrays.asList(arguments), late);
+  }
+}

@@ -1,0 +1,215 @@
+package dev.hera;
+
+import dev.hera.error.InvalidArgumentException;
+import dev.hera.error.NotFoundException;
+import dev.hera.history.EventKind;
+import dev.hera.plan.AlreadyMaterializedException;
+import dev.hera.plan.CancelledException;
+import dev.hera.plan.CoordinatorBlockerException;
+import dev.hera.plan.CycleException;
+import dev.hera.plan.Edge;
+import dev.hera.plan.EdgeAdded;
+import dev.hera.plan.EdgeRemoved;
+import dev.hera.plan.Gate;
+import dev.hera.plan.Graph;
+import dev.hera.plan.HoldReason;
+import dev.hera.plan.Launch;
+import dev.hera.plan.LaunchState;
+import dev.hera.plan.NodeCancelled;
+import dev.hera.plan.NodeState;
+import dev.hera.plan.NodeUpdated;
+import dev.hera.plan.SelfEdgeException;
+import dev.hera.role.NodeKind;
+import dev.hera.role.Role;
+import dev.hera.role.RoleId;
+import dev.hera.role.RoleKind;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Changes single nodes and edges of a plan. */
+final class PlanVerbs {
+  private final Step step;
+
+  PlanVerbs(Step step) {
+    this.step = step;
+  }
+
+  EdgeAdded block(Acting acting, String blockedName, String blockerName) {
+    if (blockedName.equals(blockerName)) {
+      throw new SelfEdgeException("blocker", blockerName);
+    }
+    Role blocked = endpoint(acting, "blocked", blockedName);
+    Role blocker = endpoint(acting, "blocker", blockerName);
+    if (blocker.kind() == RoleKind.COORDINATOR) {
+      throw new CoordinatorBlockerException("blocker", blockerName);
+    }
+    if (step.tx().edges().contains(blocked.id(), blocker.id())) {
+      return new EdgeAdded(blockedName, blockerName, false);
+    }
+    refuseCycle(blocked, blocker);
+    addEdge(blocked, blocker);
+    return new EdgeAdded(blockedName, blockerName, true);
+  }
+
+  private void refuseCycle(Role blocked, Role blocker) {
+    List<RoleId> way =
+        Graph.path(blocker.id(), blocked.id(), id -> step.tx().edges().listBlockers(id));
+    if (!way.isEmpty()) {
+      List<String> path = new ArrayList<>(List.of(blocked.name()));
+      way.forEach(id -> path.add(step.facts().role(id).name()));
+      throw new CycleException("blocker", path);
+    }
+  }
+
+  /** Stores an edge between stored roles and carries what it means. */
+  void addEdge(Role blocked, Role blocker) {
+    step.tx()
+        .edges()
+        .insert(List.of(new Edge(blocked.orchestrator(), blocked.id(), blocker.id(), step.now())));
+    step.record(
+        EventKind.EDGE_ADDED,
+        blocked.orchestrator(),
+        blocked.id(),
+        Map.of("blocker", blocker.id().value()));
+    step.propagation().edgeAdded(blocked.id(), blocker);
+  }
+
+  EdgeRemoved unblock(Acting acting, String blockedName, String blockerName) {
+    Role blocked = endpoint(acting, "blocked", blockedName);
+    Role blocker = endpoint(acting, "blocker", blockerName);
+    boolean removed = step.tx().edges().delete(blocked.id(), blocker.id());
+    if (removed) {
+      step.record(
+          EventKind.EDGE_REMOVED,
+          blocked.orchestrator(),
+          blocked.id(),
+          Map.of("blocker", blocker.id().value()));
+      step.propagation().edgeRemoved(blocked.id(), blocker.id());
+    }
+    return new EdgeRemoved(blockedName, blockerName, removed);
+  }
+
+  private Role endpoint(Acting acting, String field, String name) {
+    return step.tx()
+        .roles()
+        .findActive(acting.orchestrator().id(), name)
+        .orElseThrow(
+            () ->
+                new NotFoundException(
+                    field, "role", name, "plan it first with hera_plan_node, or check the name"));
+  }
+
+  /** A change of a node's mission; a null leaves the field as it is. */
+  record Edit(@Nullable String prompt, @Nullable String project, @Nullable String goal) {}
+
+  NodeUpdated update(Acting acting, String name, Edit edit) {
+    Role node = editable(acting, name);
+    Role edited = node.withMission(project(node, edit), mission(node, edit));
+    List<String> changed = new ArrayList<>();
+    Map<String, Object> values = new HashMap<>();
+    note(changed, values, missionField(node), node.prompt(), edited.prompt());
+    note(changed, values, "project", node.project(), edited.project());
+    if (!changed.isEmpty()) {
+      step.tx().roles().update(edited);
+      step.record(EventKind.NODE_UPDATED, node.orchestrator(), node.id(), values);
+    }
+    releaseConflict(node);
+    return new NodeUpdated(node.name(), state(node.id()), List.copyOf(changed));
+  }
+
+  private static void note(
+      List<String> changed,
+      Map<String, Object> values,
+      String field,
+      @Nullable String before,
+      @Nullable String after) {
+    if (!Objects.equals(before, after)) {
+      changed.add(field);
+      values.put(field, String.valueOf(after));
+    }
+  }
+
+  private static String missionField(Role node) {
+    return node.nodeKind() == NodeKind.WORKER ? "prompt" : "goal";
+  }
+
+  private static String mission(Role node, Edit edit) {
+    String wrong = node.nodeKind() == NodeKind.WORKER ? edit.goal() : edit.prompt();
+    if (wrong != null) {
+      throw new InvalidArgumentException(
+          node.nodeKind() == NodeKind.WORKER ? "goal" : "prompt",
+          "\""
+              + node.name()
+              + "\" is a "
+              + node.nodeKind().wire()
+              + "; give its "
+              + missionField(node)
+              + " instead");
+    }
+    String given = node.nodeKind() == NodeKind.WORKER ? edit.prompt() : edit.goal();
+    return given == null ? node.prompt() : given;
+  }
+
+  private static @Nullable String project(Role node, Edit edit) {
+    return edit.project() == null ? node.project() : edit.project();
+  }
+
+  private void releaseConflict(Role node) {
+    step.facts()
+        .launch(node.id())
+        .filter(launch -> launch.heldReason() == HoldReason.MERGE_CONFLICT)
+        .ifPresent(this::release);
+  }
+
+  private void release(Launch launch) {
+    Gate gate = step.facts().gate(launch.role());
+    step.tx().launches().update(launch.releasedAt(LaunchState.FAILED, step.now()));
+    step.episodes().closeTold(gate, null, HoldReason.MERGE_CONFLICT);
+    step.propagation().settle(gate);
+    step.effects().wakeGater();
+  }
+
+  NodeCancelled cancel(Acting acting, String name) {
+    Role node = node(acting, name);
+    if (node.isCancelled()) {
+      return new NodeCancelled(node.name(), List.of());
+    }
+    refuseStarted(node, "stop the running worker through its task");
+    step.tx().roles().update(node.cancelledAt(step.now()));
+    step.record(EventKind.NODE_CANCELLED, node.orchestrator(), node.id(), Map.of());
+    step.propagation().changed(node.id());
+    List<String> released =
+        step.released().stream().sorted().map(id -> step.facts().role(id).name()).toList();
+    return new NodeCancelled(node.name(), List.copyOf(released));
+  }
+
+  private Role editable(Acting acting, String name) {
+    Role node = node(acting, name);
+    if (node.isCancelled()) {
+      throw new CancelledException(node.name());
+    }
+    refuseStarted(node, "write to its worker with hera_send instead");
+    return node;
+  }
+
+  private Role node(Acting acting, String name) {
+    return endpoint(acting, "name", name);
+  }
+
+  private void refuseStarted(Role node, String next) {
+    if (step.facts().lastStart(node.id()).isPresent()) {
+      throw new AlreadyMaterializedException(node.name(), next);
+    }
+  }
+
+  /** The state of a node of the planned set. */
+  NodeState state(RoleId node) {
+    Optional<Launch> launch = step.facts().launch(node);
+    return NodeState.of(step.facts().gate(node), launch.orElse(null));
+  }
+}

@@ -1,0 +1,50 @@
+package dev.hera;
+
+import dev.hera.spi.Owners;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+
+/** Names a gater by machine, process id and start instant, as the operating system tells them. */
+final class ProcessOwners implements Owners {
+  private static final Path BOOT_ID = Path.of("/proc/sys/kernel/random/boot_id");
+  private static final Path PID_NAMESPACE = Path.of("/proc/self/ns/pid");
+
+  private final String machine = machine();
+  private final String self =
+      String.join("/", machine, process(ProcessHandle.current()), UUID.randomUUID().toString());
+
+  @Override
+  public String self() {
+    return self;
+  }
+
+  @Override
+  public boolean isGone(String owner) {
+    String[] parts = owner.split("/", -1);
+    if (machine.isEmpty() || parts.length != 4 || !parts[0].equals(machine)) {
+      return false;
+    }
+    Optional<ProcessHandle> process = ProcessHandle.of(Long.parseLong(parts[1]));
+    return process.map(found -> !process(found).equals(parts[1] + "/" + parts[2])).orElse(true);
+  }
+
+  private static String process(ProcessHandle handle) {
+    long start = handle.info().startInstant().map(Instant::toEpochMilli).orElse(0L);
+    return handle.pid() + "/" + start;
+  }
+
+  /** The running system and its process namespace; empty where neither is known. */
+  private static String machine() {
+    try {
+      String boot = Files.readString(BOOT_ID).strip();
+      String namespace = Files.readSymbolicLink(PID_NAMESPACE).toString();
+      return boot + namespace.replaceAll("[^0-9]", ":");
+    } catch (IOException | UnsupportedOperationException e) {
+      return "";
+    }
+  }
+}

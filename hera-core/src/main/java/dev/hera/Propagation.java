@@ -1,0 +1,212 @@
+package dev.hera;
+
+import dev.hera.history.EventKind;
+import dev.hera.plan.BlockerOutcome;
+import dev.hera.plan.Gate;
+import dev.hera.plan.HoldReason;
+import dev.hera.plan.Launch;
+import dev.hera.plan.LaunchId;
+import dev.hera.plan.LaunchOptions;
+import dev.hera.plan.LaunchState;
+import dev.hera.plan.OutcomeRule;
+import dev.hera.role.Role;
+import dev.hera.role.RoleId;
+import dev.hera.role.Task;
+import dev.hera.spi.IdKind;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Carries a change of one role to the nodes that wait for it, in the same transaction (M19, G7,
+ * G13): counts, holds and launch requests. Touches a role's own dependents and nothing else.
+ */
+final class Propagation {
+  private final Step step;
+
+  Propagation(Step step) {
+    this.step = step;
+  }
+
+  /** To be called after any fact of a role changed: its status, task, bindings, or the role. */
+  void changed(RoleId id) {
+    Role role = step.facts().role(id);
+    Gate before = step.facts().gate(id);
+    Gate after = before.with(step.facts().node(role));
+    if (!after.equals(before)) {
+      step.tx().gates().update(after);
+    }
+    if (after.outcome() != before.outcome()) {
+      outcomeChanged(role, before.outcome(), after.outcome());
+    }
+    if (after.planned() != before.planned()) {
+      plannedChanged(after);
+    }
+    refreshPlace(id);
+  }
+
+  private void outcomeChanged(Role blocker, BlockerOutcome before, BlockerOutcome after) {
+    List<RoleId> dependents = step.tx().edges().listDependents(blocker.id());
+    for (Gate gate : step.tx().gates().list(dependents)) {
+      Gate counted = gate.minus(before).plus(after);
+      step.tx().gates().update(counted);
+      if (counted.planned() && before == BlockerOutcome.FAILED) {
+        step.episodes().closeTold(counted, blocker.id(), HoldReason.BLOCKER_FAILED);
+      }
+      if (counted.planned() && after == BlockerOutcome.FAILED) {
+        step.episodes().openFor(counted.role(), blocker, rule(blocker));
+      }
+      settle(counted);
+    }
+  }
+
+  private void plannedChanged(Gate gate) {
+    if (gate.planned()) {
+      openMissingHolds(gate);
+    } else {
+      step.episodes().closeAllSilently(gate.role());
+    }
+    settle(gate);
+  }
+
+  private void openMissingHolds(Gate gate) {
+    if (gate.failed() == 0) {
+      return;
+    }
+    for (Gate blocker : step.tx().gates().list(step.tx().edges().listBlockers(gate.role()))) {
+      if (blocker.outcome() == BlockerOutcome.FAILED) {
+        Role role = step.facts().role(blocker.role());
+        step.episodes().openFor(gate.role(), role, rule(role));
+      }
+    }
+  }
+
+  private OutcomeRule rule(Role role) {
+    return OutcomeRule.of(step.facts().node(role));
+  }
+
+  /** To be called after an edge was stored. */
+  void edgeAdded(RoleId blocked, Role blocker) {
+    BlockerOutcome outcome = step.facts().gate(blocker.id()).outcome();
+    Gate counted = step.facts().gate(blocked).plus(outcome);
+    step.tx().gates().update(counted);
+    if (counted.planned() && outcome == BlockerOutcome.FAILED) {
+      step.episodes().openFor(blocked, blocker, rule(blocker));
+    }
+    settle(counted);
+  }
+
+  /** To be called after an edge was removed. */
+  void edgeRemoved(RoleId blocked, RoleId blocker) {
+    BlockerOutcome outcome = step.facts().gate(blocker).outcome();
+    Gate counted = step.facts().gate(blocked).minus(outcome);
+    step.tx().gates().update(counted);
+    step.episodes().closeSilently(blocked, blocker);
+    settle(counted);
+  }
+
+  /**
+   * To be called after new roles were stored with their edges: counts their blockers, all of whose
+   * gates exist or are among the new ones, and requests the launches of those that are ready.
+   *
+   * @param gates the gates of the new roles, already counted, in id order
+   */
+  void nodesAdded(List<Gate> gates) {
+    step.tx().gates().insert(gates);
+    List<Launch> requests = new ArrayList<>();
+    List<Gate> ready = gates.stream().filter(Gate::isReady).toList();
+    if (!ready.isEmpty()) {
+      long id = step.tx().takeIds(IdKind.LAUNCH, ready.size());
+      for (Gate gate : ready) {
+        requests.add(request(new LaunchId(id++), gate));
+      }
+      step.tx().launches().insert(requests);
+      step.effects().wakeGater();
+    }
+    gates.stream().filter(Gate::planned).forEach(this::openMissingHolds);
+  }
+
+  private Launch request(LaunchId id, Gate gate) {
+    step.released().add(gate.role());
+    step.record(
+        EventKind.LAUNCH_REQUESTED, gate.orchestrator(), gate.role(), Map.of("launch", id.value()));
+    return Launch.request(
+        id,
+        gate.orchestrator(),
+        gate.role(),
+        Secrets.launchKey(step.random()),
+        LaunchOptions.NONE,
+        step.now());
+  }
+
+  /** Requests the launch of a node that is ready, withdraws that of one that is not (G7). */
+  void settle(Gate gate) {
+    Optional<Launch> launch = step.facts().launch(gate.role());
+    if (gate.isReady()) {
+      launch.ifPresentOrElse(this::requestAgain, () -> requestFirst(gate));
+    } else {
+      launch.ifPresent(this::withdraw);
+    }
+  }
+
+  private void requestFirst(Gate gate) {
+    Launch launch = request(new LaunchId(step.takeId(IdKind.LAUNCH)), gate);
+    step.tx().launches().insert(List.of(launch));
+    step.effects().wakeGater();
+  }
+
+  private void requestAgain(Launch launch) {
+    if (isIdle(launch) && launch.due() == null && launch.heldReason() == null) {
+      step.tx().launches().update(launch.dueAt(step.now()));
+      step.released().add(launch.role());
+      step.record(
+          EventKind.LAUNCH_REQUESTED,
+          launch.orchestrator(),
+          launch.role(),
+          Map.of("launch", launch.id().value()));
+      step.effects().wakeGater();
+    }
+  }
+
+  private void withdraw(Launch launch) {
+    if (isIdle(launch) && launch.due() != null) {
+      step.tx().launches().update(launch.dueAt(null));
+      step.record(
+          EventKind.LAUNCH_WITHDRAWN,
+          launch.orchestrator(),
+          launch.role(),
+          Map.of("launch", launch.id().value()));
+    }
+  }
+
+  /** Whether no gater works on the launch and no worker came of it. */
+  private static boolean isIdle(Launch launch) {
+    return launch.owner() == null
+        && (launch.state() == LaunchState.REQUESTED || launch.state() == LaunchState.FAILED);
+  }
+
+  private void refreshPlace(RoleId role) {
+    step.facts()
+        .launch(role)
+        .ifPresent(
+            launch -> {
+              boolean counts = launch.countsWith(currentTask(launch), isBindingLive(launch));
+              if (counts != launch.occupiesPlace()) {
+                step.tx().launches().update(launch.withOccupiesPlace(counts));
+                step.effects().wakeGater();
+              }
+            });
+  }
+
+  private @org.jspecify.annotations.Nullable Task currentTask(Launch launch) {
+    return launch.task() == null ? null : step.tx().tasks().find(launch.task()).orElse(null);
+  }
+
+  private boolean isBindingLive(Launch launch) {
+    return step.facts()
+        .liveBinding(launch.role())
+        .filter(binding -> binding.id().equals(launch.binding()))
+        .isPresent();
+  }
+}

@@ -1,0 +1,105 @@
+package dev.hera;
+
+import dev.hera.plan.Launch;
+import dev.hera.plan.LaunchState;
+import dev.hera.role.Binding;
+import dev.hera.role.EndReason;
+import dev.hera.role.Orchestrator;
+import dev.hera.role.SessionState;
+import dev.hera.role.Task;
+import dev.hera.spi.Found;
+import dev.hera.spi.Owners;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/** The safety net of start and sweeps (G8, G27): finds what a crash left. */
+final class Reconciler {
+  private final Engine engine;
+  private final Starter starter;
+  private final Owners owners;
+
+  Reconciler(Engine engine, Starter starter, Owners owners) {
+    this.engine = engine;
+    this.starter = starter;
+    this.owners = owners;
+  }
+
+  /** One sweep. */
+  void sweep() {
+    freeClaimsOfTheGone();
+    for (Orchestrator orchestrator : engine.store().read(tx -> tx.orchestrators().listActive())) {
+      List<Binding> live = engine.store().read(tx -> tx.bindings().listLive(orchestrator.id()));
+      live.forEach(this::checkBinding);
+    }
+  }
+
+  private void freeClaimsOfTheGone() {
+    List<Launch> claimed =
+        engine
+            .store()
+            .read(
+                tx -> {
+                  List<Launch> all = new ArrayList<>(tx.launches().list(LaunchState.STARTING));
+                  all.addAll(tx.launches().list(LaunchState.REQUESTED));
+                  all.addAll(tx.launches().list(LaunchState.FAILED));
+                  return all;
+                });
+    for (Launch launch : claimed) {
+      String owner = launch.owner();
+      if (owner != null && launch.due() != null && owners.isGone(owner)) {
+        engine.write(step -> makeDue(step, launch));
+      }
+    }
+  }
+
+  private static boolean makeDue(Step step, Launch seen) {
+    Optional<Launch> same =
+        step.tx().launches().find(seen.id()).filter(launch -> launch.equals(seen));
+    same.ifPresent(launch -> step.tx().launches().update(launch.dueAt(step.now())));
+    return same.isPresent();
+  }
+
+  private void checkBinding(Binding binding) {
+    Optional<Task> task =
+        engine.store().read(tx -> tx.tasks().find(binding.task())).filter(Task::isActive);
+    if (task.isEmpty() || isGone(task.get())) {
+      engine.write(step -> end(step, binding));
+    } else if (task.get().session() == SessionState.RUNNING) {
+      checkSession(binding);
+    }
+  }
+
+  private boolean isGone(Task task) {
+    return task.worktree() != null
+        && task.session() != SessionState.STARTING
+        && engine.directories().isGone(task.worktree());
+  }
+
+  private static boolean end(Step step, Binding seen) {
+    boolean live =
+        step.tx().bindings().listOf(seen.role()).stream().anyMatch(binding -> binding.equals(seen));
+    if (live) {
+      new Handover(step).end(seen, EndReason.TASK_MISSING);
+    }
+    return live;
+  }
+
+  private void checkSession(Binding binding) {
+    Optional<Launch> launch =
+        engine
+            .store()
+            .read(tx -> tx.launches().find(binding.role()))
+            .filter(known -> binding.id().equals(known.binding()));
+    launch.ifPresent(
+        known -> {
+          Found found = starter.find(known);
+          if (found instanceof Found.NotThere) {
+            starter.sessionEnded(known, known.epoch(), OptionalInt.empty());
+          } else if (found instanceof Found.Ended ended) {
+            starter.sessionEnded(known, ended.epoch(), ended.exitCode());
+          }
+        });
+  }
+}

@@ -1,0 +1,189 @@
+package dev.hera;
+
+import dev.hera.plan.HoldReason;
+import dev.hera.plan.Launch;
+import dev.hera.plan.LaunchId;
+import dev.hera.spi.Found;
+import dev.hera.spi.LaunchException;
+import dev.hera.spi.MergeConflictException;
+import dev.hera.spi.Placement;
+import dev.hera.spi.WorkerLauncher;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Calls the launcher between the transactions of {@link Launching}, never inside one (G23), and
+ * makes of each answer what it means (G24-G26). Thread-safe.
+ */
+final class Starter {
+  private static final Logger log = LoggerFactory.getLogger(Starter.class);
+
+  /** How one attempt to start a worker ended. */
+  sealed interface Result {
+    record Started(Launch launch, Placement placement) implements Result {}
+
+    record Failed(String error) implements Result {}
+
+    /** The plan changed meanwhile, or the launch waits for a person. */
+    record Waits(String why) implements Result {}
+  }
+
+  private final Engine engine;
+  private final WorkerLauncher launcher;
+  private final LaunchSettings settings;
+  private final Map<LaunchId, Launch> underWay = new ConcurrentHashMap<>();
+
+  Starter(Engine engine, WorkerLauncher launcher, LaunchSettings settings) {
+    this.engine = engine;
+    this.launcher = launcher;
+    this.settings = settings;
+  }
+
+  boolean isUnderWay(LaunchId launch) {
+    return underWay.containsKey(launch);
+  }
+
+  /** Claims a launch that is due. */
+  Launching.Claim claim(LaunchId launch) {
+    return engine.write(step -> new Launching(step, settings).claim(launch));
+  }
+
+  /** Keeps the claims of all calls that are running. */
+  void renewLeases() {
+    underWay.values().forEach(launch -> transact(launching -> launching.renew(launch)));
+  }
+
+  /**
+   * Starts the worker of a claimed launch.
+   *
+   * @param retry whether a failed start leaves the node in the plan, to be tried again
+   */
+  Result start(Launching.Claimed claimed, boolean retry) {
+    underWay.put(claimed.launch().id(), claimed.launch());
+    try {
+      return place(claimed, retry);
+    } finally {
+      underWay.remove(claimed.launch().id());
+    }
+  }
+
+  private Result place(Launching.Claimed claimed, boolean retry) {
+    Placement placement;
+    try {
+      placement = launcher.place(claimed.request());
+    } catch (RuntimeException e) {
+      return failed(claimed.launch(), e, retry);
+    }
+    Optional<Launching.Order> order =
+        engine.write(step -> new Launching(step, settings).starting(claimed, placement));
+    return order
+        .map(ready -> call(ready, retry))
+        .orElseGet(() -> new Result.Waits("the plan changed while it was started"));
+  }
+
+  private Result call(Launching.Order order, boolean retry) {
+    Launch launch = order.launch();
+    try {
+      launcher.start(order.request(), order.placement(), order.token());
+    } catch (MergeConflictException e) {
+      return held(launch, HoldReason.MERGE_CONFLICT, sentence(e));
+    } catch (LaunchException e) {
+      return failed(launch, e, retry);
+    } catch (RuntimeException e) {
+      log.warn("Launch {}: the launcher failed in an unknown way", launch.key(), e);
+      return afterUnknown(order, e, retry);
+    }
+    transact(launching -> launching.started(launch));
+    return new Result.Started(launch, order.placement());
+  }
+
+  private Result afterUnknown(Launching.Order order, RuntimeException cause, boolean retry) {
+    Launch launch = order.launch();
+    Found found = find(launch);
+    if (found instanceof Found.NotThere) {
+      return failed(launch, cause, retry);
+    }
+    if (found instanceof Found.Unknown unknown) {
+      return held(launch, HoldReason.LAUNCH_UNKNOWN, unknown.why());
+    }
+    transact(launching -> launching.started(launch));
+    if (found instanceof Found.Ended ended) {
+      ended(launch, ended);
+    }
+    return new Result.Started(launch, order.placement());
+  }
+
+  private Result failed(Launch launch, RuntimeException cause, boolean retry) {
+    String error = sentence(cause);
+    log.info("Launch {} failed: {}", launch.key(), error);
+    transact(launching -> launching.failed(launch, error, retry));
+    return new Result.Failed(error);
+  }
+
+  private Result held(Launch launch, HoldReason reason, String why) {
+    transact(launching -> launching.held(launch, reason, why));
+    return new Result.Waits(why);
+  }
+
+  /**
+   * Looks after a launch that was left in {@code starting} past its lease, or by a gater that is
+   * gone (G25, G27).
+   */
+  void lookAgain(Launch launch) {
+    Found found = find(launch);
+    if (found instanceof Found.Running) {
+      transact(launching -> launching.adopt(launch));
+    } else if (found instanceof Found.Ended ended) {
+      ended(launch, ended);
+    } else if (found instanceof Found.Unknown unknown) {
+      transact(launching -> launching.heldUnknown(launch, unknown.why()));
+    } else if (engine.write(step -> new Launching(step, settings).claimAgain(launch))
+        instanceof Launching.Claimed claimed) {
+      start(claimed, true);
+    }
+  }
+
+  private void ended(Launch launch, Found.Ended ended) {
+    sessionEnded(launch, ended.epoch(), ended.exitCode());
+  }
+
+  /** The session of one epoch ended; of an older epoch it means nothing any more. */
+  void sessionEnded(Launch launch, int epoch, OptionalInt exitCode) {
+    engine.write(
+        step -> {
+          Launch now = step.tx().launches().find(launch.id()).orElseThrow();
+          if (now.epoch() == epoch && now.task() != null) {
+            Integer code = exitCode.isPresent() ? exitCode.getAsInt() : null;
+            new StatusVerbs(step).sessionEnded(now.task(), code);
+          }
+          return true;
+        });
+  }
+
+  Found find(Launch launch) {
+    try {
+      return launcher.find(launch.key());
+    } catch (RuntimeException e) {
+      log.warn("Launch {}: the launcher could not be asked", launch.key(), e);
+      return new Found.Unknown(sentence(e));
+    }
+  }
+
+  private void transact(Consumer<Launching> work) {
+    engine.write(
+        step -> {
+          work.accept(new Launching(step, settings));
+          return true;
+        });
+  }
+
+  private static String sentence(RuntimeException e) {
+    String message = e.getMessage();
+    return message == null || message.isBlank() ? e.getClass().getSimpleName() : message;
+  }
+}

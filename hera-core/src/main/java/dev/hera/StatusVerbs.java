@@ -1,0 +1,136 @@
+package dev.hera;
+
+import dev.hera.history.EventKind;
+import dev.hera.plan.Launch;
+import dev.hera.plan.LaunchState;
+import dev.hera.role.Binding;
+import dev.hera.role.ReviewCause;
+import dev.hera.role.Role;
+import dev.hera.role.RoleId;
+import dev.hera.role.RoleKind;
+import dev.hera.role.Status;
+import dev.hera.role.StatusReport;
+import dev.hera.role.StatusRules;
+import dev.hera.role.Task;
+import dev.hera.role.TaskId;
+import dev.hera.role.TaskStatus;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Applies what roles report and what the app tells of sessions (M10, M11, M17-M19). */
+final class StatusVerbs {
+  private final Step step;
+
+  StatusVerbs(Step step) {
+    this.step = step;
+  }
+
+  StatusReport report(Acting acting, Status status, @Nullable String handoffNote) {
+    Task task = apply(acting.role(), acting.task(), status);
+    if (handoffNote != null) {
+      step.tx().tasks().update(task.withHandoffNote(handoffNote));
+      recordTask(task, acting.role().id(), Map.of("handoff_note", handoffNote));
+    }
+    return new StatusReport(
+        acting.orchestrator().name(), acting.role().name(), status, task.status());
+  }
+
+  /** Stores the status, rolls the task, and carries it to the dependents; returns the task. */
+  Task apply(Role role, Task task, Status status) {
+    Task rolled = StatusRules.afterStatus(role.kind(), role.status(), task, status);
+    boolean changed = role.status() != status;
+    if (changed) {
+      step.tx().roles().update(role.withStatus(status, step.now()));
+      step.record(
+          EventKind.STATUS_REPORTED,
+          role.orchestrator(),
+          role.id(),
+          Map.of("status", status.wire()));
+    }
+    if (!rolled.equals(task)) {
+      step.tx().tasks().update(rolled);
+      recordTask(rolled, role.id(), progress(rolled));
+    }
+    if (changed || !rolled.equals(task)) {
+      step.tx().bindings().listOf(task.id()).stream()
+          .filter(Binding::isLive)
+          .forEach(binding -> step.propagation().changed(binding.role()));
+    }
+    return rolled;
+  }
+
+  /** The app or a launcher says that the session of a task runs (M10). */
+  void sessionStarted(TaskId id) {
+    Task task = step.facts().task(id);
+    for (Binding binding : live(id)) {
+      step.facts()
+          .launch(binding.role())
+          .filter(launch -> isAwaited(launch, binding))
+          .ifPresent(new Epochs(step)::accept);
+    }
+    Task now = step.facts().task(id);
+    update(now, StatusRules.afterSessionStarted(now));
+    live(task.id()).forEach(binding -> step.propagation().changed(binding.role()));
+  }
+
+  /** The app or a launcher says that the session of a task ended (M10, M11). */
+  void sessionEnded(TaskId id, @Nullable Integer exitCode) {
+    Task task = step.facts().task(id);
+    List<Binding> live = live(id);
+    boolean isWorker =
+        live.stream()
+            .anyMatch(binding -> step.facts().role(binding.role()).kind() == RoleKind.WORKER);
+    update(task, StatusRules.afterSessionEnded(task, isWorker, exitCode));
+    for (Binding binding : live) {
+      step.facts()
+          .launch(binding.role())
+          .filter(launch -> isAwaited(launch, binding))
+          .ifPresent(launch -> step.tx().launches().update(launch.dueAt(null)));
+      step.propagation().changed(binding.role());
+    }
+  }
+
+  /** The app or a person moves a task; Hera never undoes it (M18). */
+  void setByApp(TaskId id, TaskStatus status) {
+    Task task = step.facts().task(id);
+    ReviewCause cause = status == TaskStatus.IN_REVIEW ? ReviewCause.APP : null;
+    update(task, task.withStatus(status, cause, task.readyToClose()));
+    live(id).forEach(binding -> step.propagation().changed(binding.role()));
+  }
+
+  private List<Binding> live(TaskId task) {
+    return step.tx().bindings().listOf(task).stream().filter(Binding::isLive).toList();
+  }
+
+  private static boolean isAwaited(Launch launch, Binding binding) {
+    return launch.accepted() == null
+        && launch.state() != LaunchState.REQUESTED
+        && binding.id().equals(launch.binding());
+  }
+
+  private void update(Task before, Task after) {
+    if (!after.equals(before)) {
+      step.tx().tasks().update(after);
+      RoleId subject = live(after.id()).stream().findFirst().map(Binding::role).orElse(null);
+      recordTask(after, subject, progress(after));
+    }
+  }
+
+  private static Map<String, Object> progress(Task task) {
+    return Map.of(
+        "task_status", task.status().wire(),
+        "ready_to_close", task.readyToClose(),
+        "session", task.session().wire());
+  }
+
+  void recordTask(Task task, @Nullable RoleId subject, Map<String, ?> changes) {
+    Map<String, Object> all = new java.util.HashMap<>(changes);
+    all.put("task", task.id().value());
+    step.record(
+        EventKind.TASK_CHANGED,
+        subject == null ? null : step.facts().role(subject).orchestrator(),
+        subject,
+        all);
+  }
+}

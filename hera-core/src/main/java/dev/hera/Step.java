@@ -1,0 +1,127 @@
+package dev.hera;
+
+import dev.hera.history.Event;
+import dev.hera.history.EventKind;
+import dev.hera.role.OrchestratorId;
+import dev.hera.role.RoleId;
+import dev.hera.spi.Doorbell;
+import dev.hera.spi.IdKind;
+import dev.hera.spi.Transaction;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One unit of work: its transaction, its instant, who acts, the events it appends and what is to be
+ * done after its commit. Made anew for each run of the work.
+ */
+final class Step {
+  private final Transaction tx;
+  private final Instant now;
+  private final RandomGenerator random;
+  private final Effects effects = new Effects();
+  private final List<Event> events = new ArrayList<>();
+  private final Set<RoleId> released = new LinkedHashSet<>();
+  private final Facts facts;
+  private final Mail mail;
+  private final Episodes episodes;
+  private final Propagation propagation;
+  private @Nullable RoleId actor;
+
+  Step(Transaction tx, Instant now, RandomGenerator random, @Nullable Doorbell doorbell) {
+    this.tx = tx;
+    this.now = now;
+    this.random = random;
+    this.facts = new Facts(tx);
+    this.mail = new Mail(this, doorbell);
+    this.episodes = new Episodes(this);
+    this.propagation = new Propagation(this);
+  }
+
+  Transaction tx() {
+    return tx;
+  }
+
+  Instant now() {
+    return now;
+  }
+
+  RandomGenerator random() {
+    return random;
+  }
+
+  Effects effects() {
+    return effects;
+  }
+
+  Facts facts() {
+    return facts;
+  }
+
+  Mail mail() {
+    return mail;
+  }
+
+  Episodes episodes() {
+    return episodes;
+  }
+
+  Propagation propagation() {
+    return propagation;
+  }
+
+  /** The nodes that became ready in this step, in the order in which they did. */
+  Set<RoleId> released() {
+    return released;
+  }
+
+  /** Names the role that acts, for the events from here on. */
+  void actAs(RoleId role) {
+    actor = role;
+  }
+
+  long takeId(IdKind kind) {
+    return tx.takeIds(kind, 1);
+  }
+
+  /** Appends an event (M25); changes are pairs of a field's name and its new value. */
+  void record(
+      EventKind kind,
+      @Nullable OrchestratorId orchestrator,
+      @Nullable RoleId subject,
+      Map<String, ?> changes) {
+    TreeMap<String, String> texts = new TreeMap<>();
+    changes.forEach((field, value) -> texts.put(field, String.valueOf(value)));
+    events.add(new Event(0, now, orchestrator, actor, kind, subject, texts));
+    if (orchestrator != null) {
+      effects.changed(orchestrator);
+    }
+  }
+
+  /** Stores the events of this step; called once, at the end of the transaction. */
+  void storeEvents() {
+    if (events.isEmpty()) {
+      return;
+    }
+    long sequence = tx.takeIds(IdKind.EVENT, events.size());
+    List<Event> numbered = new ArrayList<>(events.size());
+    for (Event event : events) {
+      numbered.add(
+          new Event(
+              sequence++,
+              event.at(),
+              event.orchestrator(),
+              event.actor(),
+              event.kind(),
+              event.subject(),
+              event.changes()));
+    }
+    tx.events().append(numbered);
+  }
+}

@@ -1,0 +1,10 @@
+package dev.hera;
+
+/**
+ * What a coordinator starts workers with.
+ *
+ * @param spawning starts a worker directly
+ * @param reviving starts a new session of a worker
+ * @param projects chooses where a worker is started
+ */
+record Workers(Spawning spawning, Reviving reviving, Projects projects) {}

@@ -1,0 +1,36 @@
+package dev.hera.plan;
+
+import java.io.Serializable;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Why a node has or has not started, as {@code hera_explain} tells it; from the rule G1 alone.
+ *
+ * @param state the node's state as results show it, for instance {@code held}
+ * @param since since when it is in that state, or null when nothing tells
+ * @param blockers what it waits for or waited for, in role-id order
+ * @param waitedBefore blockers whose edge was removed, in the order of their removal
+ * @param heldReason why the launch itself is held, or null
+ * @param heldDetails what is known of that, or null
+ * @param wouldRelease what would let it start, as sentences; empty when nothing is to be done
+ */
+public record Explanation(
+    String name,
+    String state,
+    @Nullable Instant since,
+    List<Blocker> blockers,
+    List<Former> waitedBefore,
+    @Nullable HoldReason heldReason,
+    @Nullable String heldDetails,
+    List<String> wouldRelease)
+    implements Serializable {
+
+  /** One blocker, the row of G1 that decides for it, and since when. */
+  public record Blocker(String name, OutcomeRule rule, @Nullable Instant since)
+      implements Serializable {}
+
+  /** A blocker that the node waited for until its edge was removed. */
+  public record Former(String name, Instant until) implements Serializable {}
+}

@@ -1,0 +1,14 @@
+package dev.hera.role;
+
+import java.io.Serializable;
+
+/** A caller that left one orchestrator for another, as {@code hera_move} tells it. */
+public record Moved(
+    String fromOrchestrator,
+    String fromRole,
+    String orchestrator,
+    String roleName,
+    RoleKind kind,
+    BindingId bindingId,
+    TaskId taskId)
+    implements Serializable {}

@@ -1,0 +1,62 @@
+package dev.hera.view;
+
+import dev.hera.role.NodeKind;
+import dev.hera.role.RoleId;
+import dev.hera.role.Status;
+import dev.hera.role.TaskStatus;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A plan as it is now.
+ *
+ * @param nodes all worker-kind roles that are not archived, in role-id order
+ */
+public record PlanView(String orchestrator, List<Node> nodes) {
+
+  public PlanView {
+    nodes = List.copyOf(nodes);
+  }
+
+  /**
+   * One node.
+   *
+   * @param status what it last reported, or null
+   * @param taskStatus the status of the task that it last ran as, or null when it never ran
+   * @param branch the branch of that task, or null
+   * @param blockers the names of the roles that it waits for, in role-id order
+   * @param dependents the names of the roles that wait for it, in role-id order
+   */
+  public record Node(
+      String name,
+      RoleId roleId,
+      NodeKind kind,
+      ViewState state,
+      @Nullable Status status,
+      @Nullable TaskStatus taskStatus,
+      @Nullable String branch,
+      List<String> blockers,
+      List<String> dependents) {
+
+    public Node {
+      blockers = List.copyOf(blockers);
+      dependents = List.copyOf(dependents);
+    }
+  }
+
+  /** How many nodes are in each state, zero counts left out, in the order of W7. */
+  public Map<ViewState, Integer> counts() {
+    Map<ViewState, Integer> counts = new EnumMap<>(ViewState.class);
+    nodes.forEach(node -> counts.merge(node.state(), 1, Integer::sum));
+    return counts;
+  }
+
+  /** Whether every node that is not cancelled reports {@code done}. */
+  public boolean isComplete() {
+    return nodes.stream()
+        .filter(node -> node.state() != ViewState.CANCELLED)
+        .allMatch(node -> node.status() == Status.DONE);
+  }
+}

@@ -1,0 +1,53 @@
+package dev.hera.mcp;
+
+import dev.hera.plan.EdgeAdded;
+
+/** {@code hera_block}. */
+final class BlockVerb implements Verb<EdgeAdded> {
+
+  @Override
+  public Outline outline() {
+    return Outline.forCoordinators(
+        "hera_block",
+        "Make a node wait",
+        Outline.Hints.SETS,
+        "Make a node wait for another role. A node starts when all its blockers are done (or their"
+            + " tasks complete); a cancelled blocker gates nobody, a failed one holds. One that has"
+            + " started is not stopped. Cycles are refused with their path; an edge that exists"
+            + " stays (added false).");
+  }
+
+  @Override
+  public Input input() {
+    return Input.of(
+        Parameters.CWD,
+        Parameters.BLOCKED,
+        Parameters.BLOCKER,
+        Parameters.ORCHESTRATOR,
+        Parameters.KEY);
+  }
+
+  @Override
+  public Output<EdgeAdded> output() {
+    return Output.<EdgeAdded>empty()
+        .text("blocked", EdgeAdded::blocked)
+        .text("blocker", EdgeAdded::blocker)
+        .flag("added", EdgeAdded::added);
+  }
+
+  @Override
+  public EdgeAdded run(Call call) {
+    return call.coordinator()
+        .block(call.arguments().get(Parameters.BLOCKED), call.arguments().get(Parameters.BLOCKER));
+  }
+
+  @Override
+  public String tell(EdgeAdded edge) {
+    return "\""
+        + edge.blocked()
+        + "\" waits for \""
+        + edge.blocker()
+        + "\""
+        + (edge.added() ? "." : ", as before.");
+  }
+}

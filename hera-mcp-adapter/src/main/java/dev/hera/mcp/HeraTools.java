@@ -1,0 +1,93 @@
+package dev.hera.mcp;
+
+import dev.hera.Hera;
+import dev.hera.role.Caller;
+import io.modelcontextprotocol.server.McpServer.SyncSpecification;
+import io.modelcontextprotocol.server.McpServerFeatures.SyncToolSpecification;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * The verbs of Hera as tools of the MCP Java SDK, for a server that the embedding app owns.
+ *
+ * <p>The server must leave the check of arguments to Hera, so that each refusal has its own code
+ * and form (V1): {@link #addTo} sees to that. {@code hera_inbox} may block its thread for two
+ * minutes: give a server on HTTP {@code immediateExecution(true)} and threads enough. Thread-safe.
+ */
+public final class HeraTools {
+  private static final List<Verb<?>> VERBS =
+      List.of(
+          new NewOrchestratorVerb(),
+          new JoinVerb(),
+          new StatusVerb(),
+          new SendVerb(),
+          new InboxVerb(),
+          new MarkReadVerb(),
+          new TreeUpdatesVerb(),
+          new GetMessagesVerb(),
+          new SpawnWorkerVerb(),
+          new PlanNodeVerb(),
+          new BlockVerb(),
+          new PlanVerb(),
+          new PlanNodeUpdateVerb(),
+          new UnblockVerb(),
+          new PlanNodeCancelVerb());
+
+  /**
+   * The names of the tools that only a coordinator may call (V7): need not be listed for a plain
+   * worker. The facade refuses a call all the same.
+   */
+  public static final Set<String> COORDINATOR_ONLY =
+      VERBS.stream()
+          .map(Verb::outline)
+          .filter(outline -> !outline.everybody())
+          .map(Outline::name)
+          .collect(Collectors.toUnmodifiableSet());
+
+  private final Hera hera;
+  private final CallerSource callers;
+
+  private HeraTools(Hera hera, CallerSource callers) {
+    this.hera = hera;
+    this.callers = callers;
+  }
+
+  /** Tools for callers of whom the transport knows nothing: each is whom its {@code cwd} names. */
+  public static HeraTools of(Hera hera) {
+    return of(hera, (context, cwd) -> Caller.directory(CallerSource.directory(cwd)));
+  }
+
+  /** Tools for callers that the app identifies. */
+  public static HeraTools of(Hera hera, CallerSource callers) {
+    return new HeraTools(hera, callers);
+  }
+
+  /** The names of the tools, in the order of {@link #specifications}. */
+  public List<String> names() {
+    return VERBS.stream().map(verb -> verb.outline().name()).toList();
+  }
+
+  /**
+   * The tools, for a server whose {@code validateToolInputs} is {@code false}.
+   *
+   * @return in the order in which an agent comes to need them
+   */
+  public List<SyncToolSpecification> specifications() {
+    return VERBS.stream().<SyncToolSpecification>map(this::specification).toList();
+  }
+
+  private <R> SyncToolSpecification specification(Verb<R> verb) {
+    return new VerbTool<>(verb, hera, callers).specification();
+  }
+
+  /**
+   * Adds the tools to a server that is being built, and switches the SDK's own check of arguments
+   * off: for all of its tools, so an app with further tools of its own checks theirs itself.
+   *
+   * @return the same server specification
+   */
+  public <S extends SyncSpecification<S>> SyncSpecification<S> addTo(SyncSpecification<S> server) {
+    return server.validateToolInputs(false).tools(specifications());
+  }
+}

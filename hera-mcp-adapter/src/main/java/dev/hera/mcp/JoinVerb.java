@@ -1,0 +1,116 @@
+package dev.hera.mcp;
+
+import dev.hera.error.InvalidArgumentException;
+import dev.hera.role.Membership;
+import dev.hera.role.RoleKind;
+import dev.hera.role.Status;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** {@code hera_join}: without a role name the caller's own place, with one a new place. */
+final class JoinVerb implements Verb<Membership> {
+  private static final Parameter<String> ROLE_NAME =
+      Parameter.optional("role_name", Text.FILLED, "Leave out to see the role you have");
+  private static final Parameter<RoleKind> KIND =
+      Parameter.optional(
+          "kind",
+          new Choice<>(kinds(), "; to coordinate, open an orchestrator with hera_new_orchestrator"),
+          "");
+  private static final Parameter<String> PROMPT =
+      Parameter.optional("prompt", Text.ANY, "Your mission");
+  private static final Parameter<Status> STATUS =
+      Parameter.optional("status", Parameters.STATUS, "Your first status");
+
+  private static Map<String, RoleKind> kinds() {
+    Map<String, RoleKind> kinds = new LinkedHashMap<>();
+    for (RoleKind kind : List.of(RoleKind.WORKER, RoleKind.FREELANCE)) {
+      kinds.put(kind.wire(), kind);
+    }
+    return kinds;
+  }
+
+  @Override
+  public Outline outline() {
+    return Outline.forEverybody(
+        "hera_join",
+        "Join, or see your role",
+        Outline.Hints.ADDS,
+        "Without role_name: your own role, status and number of unread messages; nothing is marked"
+            + " read. With role_name (then orchestrator and kind are required): take a new role."
+            + " A worker moves its task and may be waited for; a freelance only reports. A"
+            + " coordinator uses hera_new_orchestrator.");
+  }
+
+  @Override
+  public Input input() {
+    return Input.of(
+        Parameters.CWD, Parameters.ORCHESTRATOR, ROLE_NAME, KIND, PROMPT, STATUS, Parameters.KEY);
+  }
+
+  @Override
+  public Output<Membership> output() {
+    return Output.<Membership>empty()
+        .text("orchestrator", Membership::orchestrator)
+        .text("role_name", Membership::roleName)
+        .text("kind", membership -> membership.kind().wire())
+        .number("binding_id", membership -> membership.bindingId().value())
+        .number("task_id", membership -> membership.taskId().value())
+        .number("unread_count", Membership::unreadCount)
+        .textOrNull("status", membership -> wire(membership.status()));
+  }
+
+  private static @Nullable String wire(@Nullable Status status) {
+    return status == null ? null : status.wire();
+  }
+
+  @Override
+  public Membership run(Call call) {
+    return call.arguments().has(ROLE_NAME) ? attach(call) : claim(call);
+  }
+
+  private static Membership claim(Call call) {
+    for (Parameter<?> parameter : List.of(KIND, PROMPT, STATUS)) {
+      if (call.arguments().has(parameter)) {
+        throw new InvalidArgumentException(
+            ROLE_NAME.name(),
+            "is required with "
+                + parameter.name()
+                + "; give it to take a new role, or leave both out to see the role you have");
+      }
+    }
+    return call.participant().membership();
+  }
+
+  private static Membership attach(Call call) {
+    Arguments arguments = call.arguments();
+    String orchestrator = arguments.get(Parameters.ORCHESTRATOR);
+    RoleKind kind = arguments.get(KIND);
+    return call.hera()
+        .join(
+            orchestrator,
+            arguments.get(ROLE_NAME),
+            kind,
+            call.caller(),
+            arguments.find(PROMPT),
+            arguments.find(STATUS),
+            call.key());
+  }
+
+  @Override
+  public String tell(Membership membership) {
+    Status status = membership.status();
+    return "You are "
+        + membership.kind().wire()
+        + " \""
+        + membership.roleName()
+        + "\" in orchestrator \""
+        + membership.orchestrator()
+        + "\", status "
+        + (status == null ? "none yet" : status.wire())
+        + ", "
+        + membership.unreadCount()
+        + " unread.";
+  }
+}

@@ -1,0 +1,43 @@
+package dev.hera.mcp;
+
+import dev.hera.message.MarkedRead;
+import dev.hera.message.MessageId;
+import java.util.List;
+
+/** {@code hera_mark_read}. */
+final class MarkReadVerb implements Verb<MarkedRead> {
+  private static final Parameter<List<Long>> IDS =
+      Parameter.required("message_ids", new Items<>(Whole.ANY, false), "");
+
+  @Override
+  public Outline outline() {
+    return Outline.forEverybody(
+        "hera_mark_read",
+        "Mark messages read",
+        Outline.Hints.SETS,
+        "Mark messages to you as read; others, and those already read, are passed over.");
+  }
+
+  @Override
+  public Input input() {
+    return Input.of(Parameters.CWD, IDS, Parameters.ORCHESTRATOR, Parameters.KEY);
+  }
+
+  @Override
+  public Output<MarkedRead> output() {
+    return Output.<MarkedRead>empty()
+        .number("marked", MarkedRead::marked)
+        .number("requested", MarkedRead::requested);
+  }
+
+  @Override
+  public MarkedRead run(Call call) {
+    List<MessageId> ids = call.arguments().get(IDS).stream().map(MessageId::new).toList();
+    return call.participant().markRead(ids);
+  }
+
+  @Override
+  public String tell(MarkedRead marked) {
+    return "Marked " + marked.marked() + " of " + marked.requested() + " as read.";
+  }
+}

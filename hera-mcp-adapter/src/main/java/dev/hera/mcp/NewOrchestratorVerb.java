@@ -1,0 +1,68 @@
+package dev.hera.mcp;
+
+import dev.hera.role.Membership;
+
+/** {@code hera_new_orchestrator}. */
+final class NewOrchestratorVerb implements Verb<Membership> {
+  private static final Parameter<String> ROLE_NAME =
+      Parameter.required(
+          "coordinator_role_name", Text.FILLED, "Your name in it, for instance lead");
+  private static final Parameter<String> PROMPT =
+      Parameter.optional("prompt", Text.ANY, "Your own mission");
+  private static final Parameter<String> BASE_BRANCH =
+      Parameter.optional("base_branch", Text.FILLED, "Branch that root nodes start from");
+
+  @Override
+  public Outline outline() {
+    return Outline.forEverybody(
+        "hera_new_orchestrator",
+        "Open an orchestrator",
+        Outline.Hints.ADDS,
+        "Open an orchestrator (a team with its own plan) and become its coordinator. If it exists"
+            + " without a live coordinator you take that role over: resumed is true, role name and"
+            + " prompt stay as they were. Names: letters, digits, '.', '_', '-', at most 64. Next:"
+            + " hera_plan.");
+  }
+
+  @Override
+  public Input input() {
+    return Input.of(
+        Parameters.CWD, Parameters.NAME, ROLE_NAME, PROMPT, BASE_BRANCH, Parameters.KEY);
+  }
+
+  @Override
+  public Output<Membership> output() {
+    return Output.<Membership>empty()
+        .text("orchestrator", Membership::orchestrator)
+        .text("role_name", Membership::roleName)
+        .text("kind", membership -> membership.kind().wire())
+        .number("binding_id", membership -> membership.bindingId().value())
+        .number("task_id", membership -> membership.taskId().value())
+        .flag("resumed", Membership::resumed);
+  }
+
+  @Override
+  public Membership run(Call call) {
+    Arguments arguments = call.arguments();
+    return call.hera()
+        .newOrchestrator(
+            arguments.get(Parameters.NAME),
+            arguments.get(ROLE_NAME),
+            call.caller(),
+            arguments.find(PROMPT),
+            arguments.find(BASE_BRANCH),
+            call.key())
+        .membership();
+  }
+
+  @Override
+  public String tell(Membership membership) {
+    return "You "
+        + (membership.resumed() ? "took over" : "opened")
+        + " orchestrator \""
+        + membership.orchestrator()
+        + "\" as its coordinator \""
+        + membership.roleName()
+        + "\".";
+  }
+}

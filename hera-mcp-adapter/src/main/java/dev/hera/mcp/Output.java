@@ -1,0 +1,141 @@
+package dev.hera.mcp;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The fields of a result: their schema, and how they are written. Immutable: each method gives an
+ * output of one more field.
+ *
+ * @param <R> the facade's result
+ */
+final class Output<R> {
+  private static final Map<String, Object> ERROR =
+      Map.of(
+          "type",
+          "object",
+          "properties",
+          sorted("code", type("string"), "message", type("string"), "details", type("object")));
+
+  private record Field<R>(
+      String name, Map<String, Object> schema, Function<R, @Nullable Object> value) {}
+
+  private final List<Field<R>> fields;
+
+  private Output(List<Field<R>> fields) {
+    this.fields = List.copyOf(fields);
+  }
+
+  static <R> Output<R> empty() {
+    return new Output<>(List.of());
+  }
+
+  Output<R> text(String name, Function<R, String> value) {
+    return with(name, type("string"), value::apply);
+  }
+
+  Output<R> textOrNull(String name, Function<R, @Nullable String> value) {
+    return with(name, nullable("string"), value::apply);
+  }
+
+  Output<R> number(String name, Function<R, Number> value) {
+    return with(name, type("integer"), value::apply);
+  }
+
+  Output<R> numberOrNull(String name, Function<R, @Nullable Number> value) {
+    return with(name, nullable("integer"), value::apply);
+  }
+
+  Output<R> flag(String name, Function<R, Boolean> value) {
+    return with(name, type("boolean"), value::apply);
+  }
+
+  /** An instant, as ISO-8601 in UTC. */
+  Output<R> instant(String name, Function<R, Instant> value) {
+    return with(name, type("string"), result -> value.apply(result).toString());
+  }
+
+  Output<R> texts(String name, Function<R, ? extends Collection<String>> value) {
+    return with(name, array(type("string")), result -> List.copyOf(value.apply(result)));
+  }
+
+  <I> Output<R> list(String name, Output<I> item, Function<R, List<I>> value) {
+    return rows(name, item, result -> value.apply(result).stream().map(item::write).toList());
+  }
+
+  /** A list whose rows have some of an item's fields. */
+  Output<R> rows(
+      String name, Output<?> item, Function<R, List<Map<String, @Nullable Object>>> value) {
+    return with(name, array(item.objectSchema()), value::apply);
+  }
+
+  /**
+   * For the schema of rows of two kinds: the fields of this output, then the other's further ones.
+   */
+  Output<R> and(Output<?> other) {
+    Output<R> both = this;
+    for (Field<?> field : other.fields) {
+      if (fields.stream().noneMatch(own -> own.name().equals(field.name()))) {
+        both = both.with(field.name(), field.schema(), row -> null);
+      }
+    }
+    return both;
+  }
+
+  private Output<R> with(
+      String name, Map<String, Object> schema, Function<R, @Nullable Object> value) {
+    List<Field<R>> more = new ArrayList<>(fields);
+    more.add(new Field<>(name, schema, value));
+    return new Output<>(more);
+  }
+
+  /** The tool's output schema: nothing required and an error, so that it admits a refusal (A2). */
+  Map<String, Object> toolSchema() {
+    Map<String, Object> properties = new LinkedHashMap<>(properties());
+    properties.put("error", ERROR);
+    return sorted("type", "object", "properties", properties);
+  }
+
+  /** The fields of a result; an absent value is null. */
+  Map<String, @Nullable Object> write(R result) {
+    Map<String, @Nullable Object> written = new LinkedHashMap<>();
+    fields.forEach(field -> written.put(field.name(), field.value().apply(result)));
+    return written;
+  }
+
+  private Map<String, Object> objectSchema() {
+    return sorted("type", "object", "properties", properties());
+  }
+
+  private Map<String, Object> properties() {
+    Map<String, Object> properties = new LinkedHashMap<>();
+    fields.forEach(field -> properties.put(field.name(), field.schema()));
+    return properties;
+  }
+
+  private static Map<String, Object> type(String type) {
+    return Map.of("type", type);
+  }
+
+  private static Map<String, Object> nullable(String type) {
+    return Map.of("type", List.of(type, "null"));
+  }
+
+  private static Map<String, Object> array(Map<String, Object> items) {
+    return sorted("type", "array", "items", items);
+  }
+
+  private static Map<String, Object> sorted(Object... namesAndValues) {
+    Map<String, Object> map = new LinkedHashMap<>();
+    for (int i = 0; i < namesAndValues.length; i += 2) {
+      map.put((String) namesAndValues[i], namesAndValues[i + 1]);
+    }
+    return map;
+  }
+}

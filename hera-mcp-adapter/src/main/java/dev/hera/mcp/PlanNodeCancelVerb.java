@@ -1,0 +1,45 @@
+package dev.hera.mcp;
+
+import dev.hera.plan.NodeCancelled;
+
+/** {@code hera_plan_node_cancel}. */
+final class PlanNodeCancelVerb implements Verb<NodeCancelled> {
+
+  @Override
+  public Outline outline() {
+    return Outline.forCoordinators(
+        "hera_plan_node_cancel",
+        "Cancel a planned node",
+        Outline.Hints.REMOVES,
+        "The node never starts and gates nobody any more; released names the nodes that become"
+            + " ready by it and start. It stays visible and keeps its name. There is no way back:"
+            + " plan a new node. A running worker cannot be cancelled.");
+  }
+
+  @Override
+  public Input input() {
+    return Input.of(Parameters.CWD, Parameters.NAME, Parameters.ORCHESTRATOR, Parameters.KEY);
+  }
+
+  @Override
+  public Output<NodeCancelled> output() {
+    return Output.<NodeCancelled>empty()
+        .text("name", NodeCancelled::name)
+        .text("state", node -> "cancelled")
+        .texts("released", NodeCancelled::released);
+  }
+
+  @Override
+  public NodeCancelled run(Call call) {
+    return call.coordinator().cancel(call.arguments().get(Parameters.NAME));
+  }
+
+  @Override
+  public String tell(NodeCancelled node) {
+    return "\""
+        + node.name()
+        + "\" is cancelled; released: "
+        + (node.released().isEmpty() ? "nobody" : String.join(", ", node.released()))
+        + ".";
+  }
+}

@@ -1,0 +1,53 @@
+package dev.hera.mcp;
+
+import dev.hera.plan.NodeUpdated;
+
+/** {@code hera_plan_node_update}. */
+final class PlanNodeUpdateVerb implements Verb<NodeUpdated> {
+
+  @Override
+  public Outline outline() {
+    return Outline.forCoordinators(
+        "hera_plan_node_update",
+        "Edit a planned node",
+        Outline.Hints.SETS,
+        "Change prompt, goal or project of a node that has not started; what you leave out stays."
+            + " Write to one that has started with hera_send.");
+  }
+
+  @Override
+  public Input input() {
+    return Input.of(
+        Parameters.CWD,
+        Parameters.NAME,
+        Parameters.PROMPT,
+        Parameters.PROJECT,
+        Parameters.GOAL,
+        Parameters.ORCHESTRATOR,
+        Parameters.KEY);
+  }
+
+  @Override
+  public Output<NodeUpdated> output() {
+    return Output.<NodeUpdated>empty()
+        .text("name", NodeUpdated::name)
+        .text("state", node -> node.state().wire())
+        .texts("changed", NodeUpdated::changed);
+  }
+
+  @Override
+  public NodeUpdated run(Call call) {
+    Arguments arguments = call.arguments();
+    return call.coordinator()
+        .update(
+            arguments.get(Parameters.NAME),
+            arguments.find(Parameters.PROMPT),
+            arguments.find(Parameters.PROJECT),
+            arguments.find(Parameters.GOAL));
+  }
+
+  @Override
+  public String tell(NodeUpdated node) {
+    return "Changed of \"" + node.name() + "\": " + String.join(", ", node.changed()) + ".";
+  }
+}

@@ -1,0 +1,64 @@
+package dev.hera.mcp;
+
+import dev.hera.plan.NodePlanned;
+import dev.hera.plan.Plan;
+import dev.hera.role.NodeKind;
+
+/** {@code hera_plan_node}. */
+final class PlanNodeVerb implements Verb<NodePlanned> {
+
+  @Override
+  public Outline outline() {
+    return Outline.forCoordinators(
+        "hera_plan_node",
+        "Add a node to the plan",
+        Outline.Hints.ADDS,
+        "Add one node. Without blockers it starts at once: to add a node that waits, use hera_plan"
+            + " with its edges. kind worker needs prompt, subcoord (coordinates a plan of its own)"
+            + " needs goal. A taken name gets -2: use the name in the result.");
+  }
+
+  @Override
+  public Input input() {
+    return Input.of(
+        Parameters.CWD,
+        Parameters.NAME,
+        Parameters.PROMPT,
+        Parameters.GOAL,
+        Parameters.PROJECT,
+        Parameters.NODE_KIND,
+        Parameters.ORCHESTRATOR,
+        Parameters.KEY);
+  }
+
+  @Override
+  public Output<NodePlanned> output() {
+    return Output.<NodePlanned>empty()
+        .text("orchestrator", NodePlanned::orchestrator)
+        .text("name", NodePlanned::name)
+        .number("role_id", node -> node.roleId().value())
+        .textOrNull("project", NodePlanned::project)
+        .text("kind", node -> node.kind().wire())
+        .text("state", node -> node.state().wire());
+  }
+
+  @Override
+  public NodePlanned run(Call call) {
+    return call.coordinator().plan(node(call.arguments()));
+  }
+
+  /** The node that these properties describe, as far as they do. */
+  static Plan.Node node(Arguments arguments) {
+    return new Plan.Node(
+        arguments.get(Parameters.NAME),
+        arguments.find(Parameters.NODE_KIND, NodeKind.WORKER),
+        arguments.find(Parameters.PROMPT),
+        arguments.find(Parameters.GOAL),
+        arguments.find(Parameters.PROJECT));
+  }
+
+  @Override
+  public String tell(NodePlanned node) {
+    return "Node \"" + node.name() + "\" is " + node.state().wire() + ".";
+  }
+}

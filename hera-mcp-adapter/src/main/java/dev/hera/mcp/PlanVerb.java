@@ -1,0 +1,76 @@
+package dev.hera.mcp;
+
+import dev.hera.plan.Plan;
+import dev.hera.plan.Submitted;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** {@code hera_plan}. */
+final class PlanVerb implements Verb<Submitted> {
+  private static final Parameter<List<Arguments>> NODES =
+      Parameter.required(
+          "nodes",
+          new Items<>(
+              Input.of(
+                  Parameters.NAME,
+                  Parameters.PROMPT,
+                  Parameters.GOAL,
+                  Parameters.PROJECT,
+                  Parameters.NODE_KIND),
+              false),
+          "");
+  private static final Parameter<List<Arguments>> EDGES =
+      Parameter.optional(
+          "edges", new Items<>(Input.of(Parameters.BLOCKED, Parameters.BLOCKER), true), "");
+  private static final Output<Submitted.Node> NODE =
+      Output.<Submitted.Node>empty()
+          .text("requested_name", Submitted.Node::requestedName)
+          .text("name", Submitted.Node::name)
+          .number("role_id", node -> node.roleId().value());
+
+  @Override
+  public Outline outline() {
+    return Outline.forCoordinators(
+        "hera_plan",
+        "Submit a plan",
+        Outline.Hints.ADDS,
+        "Add a whole graph at once, or nothing of it. Each node starts by itself the moment all its"
+            + " blockers are done. An edge names a node of this call first, else an existing role."
+            + " kind worker needs prompt, subcoord needs goal. A taken name gets -2: use the names"
+            + " in the result.");
+  }
+
+  @Override
+  public Input input() {
+    return Input.of(Parameters.CWD, NODES, EDGES, Parameters.ORCHESTRATOR, Parameters.KEY);
+  }
+
+  @Override
+  public Output<Submitted> output() {
+    return Output.<Submitted>empty()
+        .text("orchestrator", Submitted::orchestrator)
+        .list("nodes", NODE, Submitted::nodes)
+        .number("edges_created", Submitted::edgesCreated);
+  }
+
+  @Override
+  public Submitted run(Call call) {
+    List<Plan.Node> nodes = call.arguments().get(NODES).stream().map(PlanNodeVerb::node).toList();
+    List<Plan.Dependency> edges =
+        call.arguments().find(EDGES, List.of()).stream().map(PlanVerb::edge).toList();
+    return call.coordinator().submit(new Plan(nodes, edges));
+  }
+
+  private static Plan.Dependency edge(Arguments edge) {
+    return new Plan.Dependency(edge.get(Parameters.BLOCKED), edge.get(Parameters.BLOCKER));
+  }
+
+  @Override
+  public String tell(Submitted plan) {
+    return "Planned "
+        + plan.nodes().stream().map(Submitted.Node::name).collect(Collectors.joining(", "))
+        + " with "
+        + plan.edgesCreated()
+        + " new edges.";
+  }
+}

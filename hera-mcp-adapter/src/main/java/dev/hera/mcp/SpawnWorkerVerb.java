@@ -1,0 +1,73 @@
+package dev.hera.mcp;
+
+import dev.hera.plan.LaunchOptions;
+import dev.hera.plan.Spawned;
+
+/** {@code hera_spawn_worker}. */
+final class SpawnWorkerVerb implements Verb<Spawned> {
+  private static final Parameter<String> PROMPT =
+      Parameter.required("prompt", Text.FILLED, "Its mission");
+  private static final Parameter<String> ROLE_NAME =
+      Parameter.optional("role_name", Text.FILLED, "Default: made of the prompt");
+  private static final Parameter<String> BRANCH =
+      Parameter.optional("branch", Text.FILLED, "Existing branch to start from");
+  private static final Parameter<String> BACKEND =
+      Parameter.optional("backend", Text.ANY, "For the launcher");
+  private static final Parameter<String> MODEL =
+      Parameter.optional("model", Text.ANY, "For the launcher");
+
+  @Override
+  public Outline outline() {
+    return Outline.forCoordinators(
+        "hera_spawn_worker",
+        "Start a worker now",
+        Outline.Hints.STARTS,
+        "Start one worker at once, outside of the plan, told how to report to you. A taken name"
+            + " gets -2. If the start fails nothing of it remains (launch_failed). For work that"
+            + " must wait for other work use hera_plan_node.");
+  }
+
+  @Override
+  public Input input() {
+    return Input.of(
+        Parameters.CWD,
+        PROMPT,
+        ROLE_NAME,
+        Parameters.PROJECT,
+        BRANCH,
+        BACKEND,
+        MODEL,
+        Parameters.ORCHESTRATOR,
+        Parameters.KEY);
+  }
+
+  @Override
+  public Output<Spawned> output() {
+    return Output.<Spawned>empty()
+        .text("orchestrator", Spawned::orchestrator)
+        .text("role_name", Spawned::roleName)
+        .number("binding_id", spawned -> spawned.bindingId().value())
+        .number("task_id", spawned -> spawned.taskId().value())
+        .textOrNull("project", Spawned::project)
+        .textOrNull("branch", Spawned::branch)
+        .textOrNull("worktree", Spawned::worktree);
+  }
+
+  @Override
+  public Spawned run(Call call) {
+    Arguments arguments = call.arguments();
+    LaunchOptions options =
+        new LaunchOptions(arguments.find(BRANCH), arguments.find(MODEL), arguments.find(BACKEND));
+    return call.coordinator()
+        .spawn(
+            arguments.get(PROMPT),
+            arguments.find(ROLE_NAME),
+            arguments.find(Parameters.PROJECT),
+            options);
+  }
+
+  @Override
+  public String tell(Spawned spawned) {
+    return "Worker \"" + spawned.roleName() + "\" runs as task " + spawned.taskId().value() + ".";
+  }
+}

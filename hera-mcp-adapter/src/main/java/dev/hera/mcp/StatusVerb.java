@@ -1,0 +1,53 @@
+package dev.hera.mcp;
+
+import dev.hera.role.Status;
+import dev.hera.role.StatusReport;
+
+/** {@code hera_status}. */
+final class StatusVerb implements Verb<StatusReport> {
+  private static final Parameter<Status> STATUS =
+      Parameter.required("status", Parameters.STATUS, "");
+  private static final Parameter<String> NOTE =
+      Parameter.optional("handoff_note", Text.ANY, "For whoever goes on after you");
+
+  @Override
+  public Outline outline() {
+    return Outline.forEverybody(
+        "hera_status",
+        "Report your status",
+        Outline.Hints.SETS,
+        "Report your own status without a message. A worker's done moves its task to review and"
+            + " starts the nodes that wait only for it; failed holds them until the coordinator"
+            + " decides; working after either opens the task again.");
+  }
+
+  @Override
+  public Input input() {
+    return Input.of(Parameters.CWD, STATUS, NOTE, Parameters.ORCHESTRATOR, Parameters.KEY);
+  }
+
+  @Override
+  public Output<StatusReport> output() {
+    return Output.<StatusReport>empty()
+        .text("orchestrator", StatusReport::orchestrator)
+        .text("role_name", StatusReport::roleName)
+        .text("status", report -> report.status().wire())
+        .text("task_status", report -> report.taskStatus().wire());
+  }
+
+  @Override
+  public StatusReport run(Call call) {
+    return call.participant().report(call.arguments().get(STATUS), call.arguments().find(NOTE));
+  }
+
+  @Override
+  public String tell(StatusReport report) {
+    return "\""
+        + report.roleName()
+        + "\" is "
+        + report.status().wire()
+        + ", its task "
+        + report.taskStatus().wire()
+        + ".";
+  }
+}

@@ -1,0 +1,76 @@
+package dev.hera.mcp;
+
+import dev.hera.Participant;
+import dev.hera.message.MessageId;
+import dev.hera.message.TreeUpdates;
+import java.util.stream.Collectors;
+
+/** {@code hera_tree_updates}. */
+final class TreeUpdatesVerb implements Verb<TreeUpdates> {
+  private static final Parameter<Long> SINCE =
+      Parameter.optional(
+          "since", new Whole(0, Long.MAX_VALUE), "Message id; default: where you stopped");
+  private static final Output<TreeUpdates.Item> ITEM =
+      Output.<TreeUpdates.Item>empty()
+          .number("id", item -> item.id().value())
+          .text("from_role", TreeUpdates.Item::fromRole)
+          .text("from_orchestrator", TreeUpdates.Item::fromOrchestrator)
+          .text("to_role", TreeUpdates.Item::toRole)
+          .text("to_orchestrator", TreeUpdates.Item::toOrchestrator)
+          .text("tldr", TreeUpdates.Item::tldr)
+          .instant("sent_at", TreeUpdates.Item::sentAt);
+
+  @Override
+  public Outline outline() {
+    return Outline.forEverybody(
+        "hera_tree_updates",
+        "Skim the whole tree",
+        Outline.Hints.ADDS,
+        "Subjects of the messages in your orchestrator and all nested below it, oldest first, at"
+            + " most 200. Without since it goes on where you stopped; with since nothing is"
+            + " remembered. Bodies: hera_get_messages.");
+  }
+
+  @Override
+  public Input input() {
+    return Input.of(Parameters.CWD, Parameters.ORCHESTRATOR, SINCE, Parameters.KEY);
+  }
+
+  @Override
+  public Output<TreeUpdates> output() {
+    return Output.<TreeUpdates>empty()
+        .list("updates", ITEM, TreeUpdates::updates)
+        .number("count", updates -> updates.updates().size())
+        .number("next_cursor", updates -> updates.nextCursor().value());
+  }
+
+  @Override
+  public TreeUpdates run(Call call) {
+    Long since = call.arguments().find(SINCE);
+    Participant participant = call.participant();
+    return since == null
+        ? participant.treeUpdates()
+        : participant.treeUpdates(new MessageId(since));
+  }
+
+  @Override
+  public String tell(TreeUpdates updates) {
+    if (updates.updates().isEmpty()) {
+      return "No updates.";
+    }
+    return updates.updates().stream().map(TreeUpdatesVerb::tell).collect(Collectors.joining("\n"));
+  }
+
+  private static String tell(TreeUpdates.Item item) {
+    return "#"
+        + item.id().value()
+        + " "
+        + item.fromOrchestrator()
+        + "/"
+        + item.fromRole()
+        + " to "
+        + item.toRole()
+        + ": "
+        + item.tldr();
+  }
+}

@@ -1,0 +1,53 @@
+package dev.hera.mcp;
+
+import dev.hera.plan.EdgeRemoved;
+
+/** {@code hera_unblock}. */
+final class UnblockVerb implements Verb<EdgeRemoved> {
+
+  @Override
+  public Outline outline() {
+    return Outline.forCoordinators(
+        "hera_unblock",
+        "Stop waiting",
+        Outline.Hints.REMOVES,
+        "Take an edge away; a node that then waits for nothing more starts. To re-point a node,"
+            + " block it by the new role first, then unblock. A missing edge succeeds (removed"
+            + " false).");
+  }
+
+  @Override
+  public Input input() {
+    return Input.of(
+        Parameters.CWD,
+        Parameters.BLOCKED,
+        Parameters.BLOCKER,
+        Parameters.ORCHESTRATOR,
+        Parameters.KEY);
+  }
+
+  @Override
+  public Output<EdgeRemoved> output() {
+    return Output.<EdgeRemoved>empty()
+        .text("blocked", EdgeRemoved::blocked)
+        .text("blocker", EdgeRemoved::blocker)
+        .flag("removed", EdgeRemoved::removed);
+  }
+
+  @Override
+  public EdgeRemoved run(Call call) {
+    return call.coordinator()
+        .unblock(
+            call.arguments().get(Parameters.BLOCKED), call.arguments().get(Parameters.BLOCKER));
+  }
+
+  @Override
+  public String tell(EdgeRemoved edge) {
+    return "\""
+        + edge.blocked()
+        + "\" does not wait for \""
+        + edge.blocker()
+        + "\""
+        + (edge.removed() ? " any more." : "; there was no such edge.");
+  }
+}

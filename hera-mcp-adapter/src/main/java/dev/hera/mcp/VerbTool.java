@@ -1,0 +1,85 @@
+package dev.hera.mcp;
+
+import dev.hera.Hera;
+import dev.hera.error.ErrorCode;
+import dev.hera.error.HeraException;
+import io.modelcontextprotocol.common.McpTransportContext;
+import io.modelcontextprotocol.server.McpServerFeatures.SyncToolSpecification;
+import io.modelcontextprotocol.spec.McpSchema.CallToolResult;
+import io.modelcontextprotocol.spec.McpSchema.Tool;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A verb as the SDK's tool. Whatever goes wrong, the client gets a tool result (V1, A5). */
+record VerbTool<R>(Verb<R> verb, Hera hera, CallerSource callers) {
+  private static final Logger LOG = LoggerFactory.getLogger(VerbTool.class);
+
+  SyncToolSpecification specification() {
+    return SyncToolSpecification.builder()
+        .tool(tool())
+        .callHandler(
+            (exchange, request) -> answer(exchange.transportContext(), request.arguments()))
+        .build();
+  }
+
+  private Tool tool() {
+    Outline outline = verb.outline();
+    return Tool.builder(outline.name(), verb.input().schema())
+        .title(outline.title())
+        .description(outline.description())
+        .outputSchema(verb.output().toolSchema())
+        .annotations(outline.hints().annotations())
+        .build();
+  }
+
+  /** The answer to one call; throws nothing. */
+  CallToolResult answer(McpTransportContext context, @Nullable Map<String, Object> arguments) {
+    try {
+      Arguments checked = verb.input().read("", arguments == null ? Map.of() : arguments);
+      R result = verb.run(new Call(hera, callers, context, checked));
+      return CallToolResult.builder()
+          .addTextContent(verb.tell(result))
+          .structuredContent(verb.output().write(result))
+          .isError(false)
+          .build();
+    } catch (HeraException e) {
+      logCause(e);
+      return refused(e.code(), String.valueOf(e.getMessage()), e.details());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return refused(
+          ErrorCode.INTERNAL,
+          "the wait was interrupted, nothing was changed; call again",
+          Map.of());
+    } catch (Throwable e) {
+      LOG.error("{} failed", verb.outline().name(), e);
+      return refused(
+          ErrorCode.INTERNAL,
+          "the call failed inside Hera, which is not your fault; tell your operator to look at"
+              + " Hera's log, or try again",
+          Map.of());
+    }
+  }
+
+  private void logCause(HeraException refusal) {
+    if (refusal.getCause() != null) {
+      LOG.warn("{} was refused: {}", verb.outline().name(), refusal.code().wire(), refusal);
+    }
+  }
+
+  private static CallToolResult refused(
+      ErrorCode code, String message, Map<String, Object> details) {
+    Map<String, Object> error = new LinkedHashMap<>();
+    error.put("code", code.wire());
+    error.put("message", message);
+    error.put("details", details);
+    return CallToolResult.builder()
+        .addTextContent(message)
+        .structuredContent(Map.of("error", error))
+        .isError(true)
+        .build();
+  }
+}

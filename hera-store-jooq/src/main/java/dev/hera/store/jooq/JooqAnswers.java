@@ -1,0 +1,56 @@
+package dev.hera.store.jooq;
+
+import static dev.hera.store.jooq.tables.Tables.ANSWERS;
+
+import dev.hera.role.RoleId;
+import dev.hera.spi.Answer;
+import dev.hera.spi.Answers;
+import dev.hera.store.jooq.tables.tables.records.AnswersRecord;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+record JooqAnswers(Scope scope) implements Answers {
+  @Override
+  public void insert(Answer answer) {
+    scope.insert(List.of(row(answer)));
+  }
+
+  @Override
+  public Optional<Answer> find(@Nullable RoleId role, String verb, String key) {
+    return scope.read(
+        sql ->
+            sql.selectFrom(ANSWERS)
+                .where(ANSWERS.ROLE_KEY.eq(Columns.key(role)))
+                .and(ANSWERS.VERB.eq(verb))
+                .and(ANSWERS.IDEMPOTENCY_KEY.eq(key))
+                .fetchOptional(JooqAnswers::answer));
+  }
+
+  @Override
+  public void deleteBefore(Instant instant) {
+    scope.write(
+        sql -> sql.deleteFrom(ANSWERS).where(ANSWERS.CREATED.lt(instant.toEpochMilli())).execute());
+  }
+
+  private static AnswersRecord row(Answer answer) {
+    return new AnswersRecord(
+        Columns.key(answer.role()),
+        answer.verb(),
+        answer.key(),
+        answer.arguments(),
+        answer.answer(),
+        answer.created().toEpochMilli());
+  }
+
+  private static Answer answer(AnswersRecord row) {
+    return new Answer(
+        Columns.roleOfKey(row.getRoleKey()),
+        row.getVerb(),
+        row.getIdempotencyKey(),
+        row.getArguments(),
+        row.getAnswer(),
+        Instant.ofEpochMilli(row.getCreated()));
+  }
+}

@@ -1,0 +1,69 @@
+package dev.hera.store.jooq;
+
+import static dev.hera.store.jooq.tables.Tables.EVENTS;
+
+import dev.hera.history.Event;
+import dev.hera.history.EventKind;
+import dev.hera.role.OrchestratorId;
+import dev.hera.role.RoleId;
+import dev.hera.spi.Events;
+import dev.hera.store.jooq.tables.tables.records.EventsRecord;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+record JooqEvents(Scope scope) implements Events {
+  @Override
+  public void append(Collection<Event> events) {
+    scope.insert(events.stream().map(JooqEvents::row).toList());
+  }
+
+  @Override
+  public List<Event> list(OrchestratorId orchestrator, long after, int limit) {
+    ChangesText text = new ChangesText();
+    return scope.read(
+        sql ->
+            sql.selectFrom(EVENTS)
+                .where(EVENTS.ORCHESTRATOR.eq(orchestrator.value()))
+                .and(EVENTS.ID.gt(after))
+                .orderBy(EVENTS.ID)
+                .limit(limit)
+                .fetch(row -> event(row, text)));
+  }
+
+  @Override
+  public List<Event> listAbout(RoleId subject) {
+    ChangesText text = new ChangesText();
+    return scope.read(
+        sql ->
+            sql.selectFrom(EVENTS)
+                .where(EVENTS.SUBJECT.eq(subject.value()))
+                .orderBy(EVENTS.ID)
+                .fetch(row -> event(row, text)));
+  }
+
+  private static EventsRecord row(Event event) {
+    OrchestratorId orchestrator = event.orchestrator();
+    return new EventsRecord(
+        event.sequence(),
+        event.at().toEpochMilli(),
+        orchestrator == null ? null : orchestrator.value(),
+        Columns.value(event.actor()),
+        event.kind().wire(),
+        Columns.value(event.subject()),
+        ChangesText.of(event.changes()));
+  }
+
+  private static Event event(EventsRecord row, ChangesText text) {
+    @Nullable Long orchestrator = row.getOrchestrator();
+    return new Event(
+        row.getId(),
+        Instant.ofEpochMilli(row.getHappened()),
+        orchestrator == null ? null : new OrchestratorId(orchestrator),
+        Columns.role(row.getActor()),
+        Columns.constant(EventKind.class, row.getKind()),
+        Columns.role(row.getSubject()),
+        text.changes(row.getChanges()));
+  }
+}

@@ -1,0 +1,69 @@
+package dev.hera.store.jooq;
+
+import com.zaxxer.hikari.HikariDataSource;
+import dev.hera.spi.Transaction;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import org.jooq.Configuration;
+
+/** Runs the transactions that only read, each on a connection of its own. */
+final class Readers implements AutoCloseable {
+  private final JooqStore.Engine engine;
+  private final Configuration configuration;
+  private final HikariDataSource pool;
+
+  /** The sessions by the connection behind the pool's wrapper, which is new for each borrower. */
+  private final Map<Connection, Session> sessions = new ConcurrentHashMap<>();
+
+  Readers(JooqStore.Engine engine, Configuration configuration) {
+    this.engine = engine;
+    this.configuration = configuration;
+    this.pool = engine.readers();
+  }
+
+  <T> T read(Function<Transaction, T> work) {
+    Unit<T> unit = new Unit<>(work);
+    try (Connection pooled = pool.getConnection()) {
+      Connection connection = pooled.unwrap(Connection.class);
+      try {
+        run(unit, sessions.computeIfAbsent(connection, this::session));
+      } catch (SQLException e) {
+        drop(connection, pooled);
+        throw e;
+      }
+    } catch (BrokenException e) {
+      return unit.result();
+    } catch (SQLException e) {
+      throw Failures.unavailable(engine, e);
+    }
+    return unit.result();
+  }
+
+  private void run(Unit<?> unit, Session session) throws SQLException {
+    session.beginSnapshot();
+    Scope scope = new Scope(session, engine, false);
+    unit.run(scope);
+    if (scope.isBroken()) {
+      throw new BrokenException();
+    }
+    session.commit();
+  }
+
+  private Session session(Connection connection) {
+    return Session.on(connection, configuration);
+  }
+
+  private void drop(Connection connection, Connection pooled) {
+    sessions.remove(connection);
+    pool.evictConnection(pooled);
+  }
+
+  @Override
+  public void close() {
+    pool.close();
+    sessions.clear();
+  }
+}

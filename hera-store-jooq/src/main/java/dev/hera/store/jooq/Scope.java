@@ -1,0 +1,138 @@
+package dev.hera.store.jooq;
+
+import dev.hera.error.StoreUnavailableException;
+import dev.hera.spi.UniquenessException;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jooq.DSLContext;
+import org.jooq.Record;
+import org.jooq.Result;
+import org.jooq.TableRecord;
+import org.jooq.exception.DataAccessException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one unit of work may do while it runs, and the first failure that it met. All SQL of the
+ * stores goes through here: this is where misuse is refused and SQL errors are translated.
+ */
+final class Scope {
+  private final Session session;
+  private final JooqStore.Engine engine;
+  private final boolean writable;
+  private final Thread thread = Thread.currentThread();
+  private boolean ended;
+  private @Nullable RuntimeException failure;
+
+  Scope(Session session, JooqStore.Engine engine, boolean writable) {
+    this.session = session;
+    this.engine = engine;
+    this.writable = writable;
+  }
+
+  /** Runs a query. */
+  <T> T read(Function<DSLContext, T> query) {
+    check();
+    try {
+      return query.apply(session.sql());
+    } catch (DataAccessException e) {
+      SQLException cause = e.getCause(SQLException.class);
+      throw failed("a table", cause == null ? new SQLException(e) : cause);
+    }
+  }
+
+  /** Runs a kept query with these values. */
+  <R extends Record> Result<R> fetch(Kept<R> query, Object... values) {
+    return read(sql -> session.kept(query, values).fetch());
+  }
+
+  /** Runs a kept query, of which at most one row can come, with these values. */
+  <R extends Record> Optional<R> find(Kept<R> query, Object... values) {
+    return fetch(query, values).stream().findFirst();
+  }
+
+  /** Runs a statement that changes something and gives what it gives. */
+  <T> T write(Function<DSLContext, T> statement) {
+    checkWritable();
+    return read(statement);
+  }
+
+  /** Inserts rows of one table. */
+  <R extends TableRecord<R>> void insert(List<R> records) {
+    checkWritable();
+    if (records.isEmpty()) {
+      return;
+    }
+    var table = records.get(0).getTable();
+    try {
+      session.insert(table, records);
+    } catch (SQLException e) {
+      throw failed(table.getName(), e);
+    }
+  }
+
+  /** Replaces the row with the same key. */
+  <R extends TableRecord<R>> void update(R row) {
+    checkWritable();
+    String table = row.getTable().getName();
+    try {
+      if (!session.update(row.getTable(), row)) {
+        throw new IllegalStateException(
+            "no row of " + table + " has this id; insert it before updating it");
+      }
+    } catch (SQLException e) {
+      throw failed(table, e);
+    }
+  }
+
+  /** Ends the scope; every later use fails. */
+  void end() {
+    ended = true;
+  }
+
+  /** The first failure of a statement, if any: then nothing of the work may be kept. */
+  @Nullable RuntimeException failure() {
+    return failure;
+  }
+
+  /** Whether the store itself failed, so that the connection is no longer to be trusted. */
+  boolean isBroken() {
+    return failure instanceof StoreUnavailableException;
+  }
+
+  private RuntimeException failed(String table, SQLException e) {
+    RuntimeException translated = translate(table, e);
+    failure = translated;
+    return translated;
+  }
+
+  private RuntimeException translate(String table, SQLException e) {
+    if (engine.isUniqueness(e)) {
+      return new UniquenessException(
+          table + ": a row with this id or with the same unique values exists already", e);
+    }
+    if (engine.isForeignKey(e)) {
+      return new IllegalStateException(
+          table + ": the row refers to one that does not exist; insert that one first", e);
+    }
+    return Failures.unavailable(engine, e);
+  }
+
+  private void check() {
+    if (ended || Thread.currentThread() != thread) {
+      throw new IllegalStateException(
+          "a transaction is valid only while its work runs, and only on its thread");
+    }
+    if (failure != null) {
+      throw new IllegalStateException("the work may not go on after a failed statement", failure);
+    }
+  }
+
+  private void checkWritable() {
+    check();
+    if (!writable) {
+      throw new IllegalStateException("nothing can be changed in read(); use write()");
+    }
+  }
+}

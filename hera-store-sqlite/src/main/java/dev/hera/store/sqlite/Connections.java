@@ -1,0 +1,92 @@
+package dev.hera.store.sqlite;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.sqlite.SQLiteConfig;
+import org.sqlite.SQLiteConfig.JournalMode;
+import org.sqlite.SQLiteConfig.SynchronousMode;
+import org.sqlite.SQLiteConfig.TransactionMode;
+import org.sqlite.SQLiteConnection;
+import org.sqlite.SQLiteDataSource;
+
+/**
+ * Makes connections with the settings that the promise of {@link SqliteStore} needs, and reads each
+ * setting back, because SQLite passes over one that it cannot take.
+ */
+final class Connections extends SQLiteDataSource {
+  static final int BUSY_MILLIS = 5_000;
+
+  private final Map<String, String> expected = new LinkedHashMap<>();
+
+  Connections(DatabaseFile file, SqliteStore.Durability durability, TransactionMode mode) {
+    super(config(durability, mode));
+    setUrl(file.url());
+    expected.put("journal_mode", "wal");
+    expected.put("synchronous", readBack(durability));
+    expected.put("foreign_keys", "1");
+    expected.put("busy_timeout", String.valueOf(BUSY_MILLIS));
+  }
+
+  private static SQLiteConfig config(SqliteStore.Durability durability, TransactionMode mode) {
+    SQLiteConfig config = new SQLiteConfig();
+    config.enforceForeignKeys(true);
+    config.setBusyTimeout(BUSY_MILLIS);
+    config.setJournalMode(JournalMode.WAL);
+    config.setSynchronous(synchronous(durability));
+    config.setTransactionMode(mode);
+    return config;
+  }
+
+  private static SynchronousMode synchronous(SqliteStore.Durability durability) {
+    return switch (durability) {
+      case POWER_CUT -> SynchronousMode.FULL;
+      case KILLED_PROCESS -> SynchronousMode.NORMAL;
+    };
+  }
+
+  private static String readBack(SqliteStore.Durability durability) {
+    return switch (durability) {
+      case POWER_CUT -> "2";
+      case KILLED_PROCESS -> "1";
+    };
+  }
+
+  @Override
+  public SQLiteConnection getConnection(String user, String password) throws SQLException {
+    SQLiteConnection connection = super.getConnection(user, password);
+    try {
+      for (Map.Entry<String, String> setting : expected.entrySet()) {
+        check(connection, setting.getKey(), setting.getValue());
+      }
+      return connection;
+    } catch (SQLException e) {
+      connection.close();
+      throw e;
+    }
+  }
+
+  private static void check(Connection connection, String setting, String wanted)
+      throws SQLException {
+    String taken = pragma(connection, setting);
+    if (!taken.equals(wanted)) {
+      throw new SQLException("SQLite did not take " + setting + "=" + wanted + " but has " + taken);
+    }
+  }
+
+  /** The value of a setting. */
+  static String pragma(Connection connection, String setting) throws SQLException {
+    return query(connection, "pragma " + setting);
+  }
+
+  /** The first value of the first row. */
+  static String query(Connection connection, String sql) throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet result = statement.executeQuery(sql)) {
+      return result.next() ? String.valueOf(result.getObject(1)) : "nothing";
+    }
+  }
+}

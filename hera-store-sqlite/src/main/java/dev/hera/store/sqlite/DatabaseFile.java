@@ -1,0 +1,113 @@
+package dev.hera.store.sqlite;
+
+import dev.hera.error.StoreUnavailableException;
+import dev.hera.store.jooq.JooqStore;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Arrays;
+
+/**
+ * The file of a database, judged by its first 100 bytes without SQLite, which would write beside or
+ * into a file that is none of ours.
+ */
+record DatabaseFile(Path path) {
+  /** Marks a SQLite file as Hera's: "Hera" in ASCII, in the header's application id. */
+  static final int APPLICATION_ID = 0x48657261;
+
+  private static final byte[] MAGIC = "SQLite format 3\0".getBytes(StandardCharsets.US_ASCII);
+  private static final int HEADER = 100;
+  private static final int VERSION_AT = 60;
+  private static final int APPLICATION_ID_AT = 68;
+
+  String name() {
+    return "SQLite database " + path;
+  }
+
+  String url() {
+    return "jdbc:sqlite:" + path.toAbsolutePath();
+  }
+
+  /** The path beside this file whose name ends in {@code suffix}. */
+  Path sibling(String suffix) {
+    return path.resolveSibling(path.getFileName() + suffix);
+  }
+
+  /**
+   * Creates the file when it is missing, and refuses one that is neither empty nor Hera's.
+   *
+   * @throws StoreUnavailableException when it is refused or cannot be read
+   */
+  void check() {
+    try {
+      create();
+      byte[] header = header();
+      if (header.length > 0) {
+        checkHeader(header);
+      }
+    } catch (IOException e) {
+      throw new StoreUnavailableException(
+          "The " + name() + " cannot be read or created; check the path and its permissions.", e);
+    }
+  }
+
+  private void create() throws IOException {
+    if (path.toString().contains("?")) {
+      throw refused("SQLite's driver cannot open a path with a '?'; choose another path");
+    }
+    Path directory = path.toAbsolutePath().getParent();
+    if (directory == null || !Files.isDirectory(directory)) {
+      throw refused("its directory does not exist; create the directory or choose another path");
+    }
+    try {
+      Files.createFile(path, ownerOnly(path));
+    } catch (FileAlreadyExistsException e) {
+      if (!Files.isRegularFile(path)) {
+        throw refused("it is not a regular file; choose another path");
+      }
+    }
+  }
+
+  private static FileAttribute<?>[] ownerOnly(Path path) {
+    return path.getFileSystem().supportedFileAttributeViews().contains("posix")
+        ? new FileAttribute<?>[] {
+          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
+        }
+        : new FileAttribute<?>[0];
+  }
+
+  /** Creates an empty file for its owner only, in place of one that is there. */
+  static void createAnew(Path path) throws IOException {
+    Files.deleteIfExists(path);
+    Files.createFile(path, ownerOnly(path));
+  }
+
+  private byte[] header() throws IOException {
+    try (InputStream stream = Files.newInputStream(path)) {
+      return stream.readNBytes(HEADER);
+    }
+  }
+
+  private void checkHeader(byte[] header) {
+    if (header.length < HEADER || !Arrays.equals(MAGIC, Arrays.copyOf(header, MAGIC.length))) {
+      throw refused("it is not a SQLite database; choose another path, the file was not touched");
+    }
+    ByteBuffer numbers = ByteBuffer.wrap(header);
+    if (numbers.getInt(APPLICATION_ID_AT) != APPLICATION_ID) {
+      throw refused(
+          "it is a database of another program; choose another path, the file was not touched");
+    }
+    JooqStore.checkVersion(name(), numbers.getInt(VERSION_AT));
+  }
+
+  private StoreUnavailableException refused(String why) {
+    return new StoreUnavailableException(
+        "The " + name() + " cannot be opened: " + why + ".", new IOException(why));
+  }
+}

@@ -1,0 +1,70 @@
+package dev.hera.store.sqlite;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import org.sqlite.SQLiteConfig;
+import org.sqlite.SQLiteConfig.TransactionMode;
+import org.sqlite.SQLiteDataSource;
+import org.sqlite.SQLiteErrorCode;
+import org.sqlite.SQLiteException;
+
+/**
+ * What is done once before the pools exist: SQLite is new enough, a new file is marked as Hera's
+ * before anything else is in it, and the file is in WAL mode.
+ */
+record Preparation(DatabaseFile file, SqliteStore.Durability durability) {
+  private static final int[] OLDEST = {3, 51, 3};
+  private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
+
+  /** Prepares; tries again for a while when another process is just doing the same. */
+  void run() throws SQLException {
+    long end = System.nanoTime() + Duration.ofMillis(Connections.BUSY_MILLIS).toNanos();
+    while (true) {
+      try {
+        mark();
+        new Connections(file, durability, TransactionMode.DEFERRED).getConnection().close();
+        return;
+      } catch (SQLException e) {
+        if (!isBusy(e) || System.nanoTime() - end > 0) {
+          throw e;
+        }
+        LockSupport.parkNanos(PAUSE_NANOS);
+      }
+    }
+  }
+
+  private void mark() throws SQLException {
+    SQLiteConfig config = new SQLiteConfig();
+    config.setBusyTimeout(Connections.BUSY_MILLIS);
+    config.setTransactionMode(TransactionMode.IMMEDIATE);
+    SQLiteDataSource plain = new SQLiteDataSource(config);
+    plain.setUrl(file.url());
+    try (Connection connection = plain.getConnection();
+        Statement statement = connection.createStatement()) {
+      checkVersion(Connections.query(connection, "select sqlite_version()"));
+      String mark = String.valueOf(DatabaseFile.APPLICATION_ID);
+      if (!Connections.pragma(connection, "application_id").equals(mark)) {
+        statement.execute("pragma application_id = " + mark);
+      }
+    }
+  }
+
+  /** Older ones can corrupt a database when they start its write-ahead log anew. */
+  static void checkVersion(String version) throws SQLException {
+    int[] found = Arrays.stream(version.split("\\.")).mapToInt(Integer::parseInt).toArray();
+    if (Arrays.compare(found, OLDEST) < 0) {
+      throw new SQLException(
+          "SQLite " + version + " is older than 3.51.3; use sqlite-jdbc 3.51.3.0 or newer");
+    }
+  }
+
+  private static boolean isBusy(SQLException e) {
+    return e instanceof SQLiteException sqlite
+        && (sqlite.getErrorCode() & 0xff) == SQLiteErrorCode.SQLITE_BUSY.code;
+  }
+}

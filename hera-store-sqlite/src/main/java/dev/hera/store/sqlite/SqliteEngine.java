@@ -1,0 +1,118 @@
+package dev.hera.store.sqlite;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import dev.hera.error.StoreUnavailableException;
+import dev.hera.store.jooq.JooqStore;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Set;
+import javax.sql.DataSource;
+import org.jooq.SQLDialect;
+import org.sqlite.SQLiteConfig.TransactionMode;
+import org.sqlite.SQLiteErrorCode;
+import org.sqlite.SQLiteException;
+
+/** What is particular to SQLite: its pools, its errors, and where it keeps the schema's version. */
+record SqliteEngine(DatabaseFile file, HikariDataSource writer, HikariDataSource readers)
+    implements JooqStore.Engine {
+  private static final int MOST_READERS = 8;
+  private static final Set<SQLiteErrorCode> UNIQUENESS =
+      Set.of(
+          SQLiteErrorCode.SQLITE_CONSTRAINT_UNIQUE,
+          SQLiteErrorCode.SQLITE_CONSTRAINT_PRIMARYKEY,
+          SQLiteErrorCode.SQLITE_CONSTRAINT_ROWID);
+
+  /**
+   * Marks a new file as Hera's and makes the pools.
+   *
+   * @throws StoreUnavailableException when SQLite is too old or does not take a setting
+   */
+  static SqliteEngine of(DatabaseFile file, SqliteStore.Durability durability) {
+    try {
+      new Preparation(file, durability).run();
+    } catch (SQLException e) {
+      throw new StoreUnavailableException(
+          "The " + file.name() + " cannot be opened: " + e.getMessage() + ".", e);
+    }
+    return new SqliteEngine(
+        file,
+        pool("hera-writer", 1, new Connections(file, durability, TransactionMode.IMMEDIATE)),
+        pool(
+            "hera-readers",
+            MOST_READERS,
+            new Connections(file, durability, TransactionMode.DEFERRED)));
+  }
+
+  private static HikariDataSource pool(String name, int most, DataSource connections) {
+    HikariConfig config = new HikariConfig();
+    config.setPoolName(name);
+    config.setDataSource(connections);
+    config.setMaximumPoolSize(most);
+    config.setMinimumIdle(0);
+    config.setInitializationFailTimeout(-1);
+    config.setIdleTimeout(0);
+    config.setMaxLifetime(0);
+    return new HikariDataSource(config);
+  }
+
+  @Override
+  public String name() {
+    return file.name();
+  }
+
+  @Override
+  public SQLDialect dialect() {
+    return SQLDialect.SQLITE;
+  }
+
+  @Override
+  public boolean isUniqueness(SQLException e) {
+    return e instanceof SQLiteException sqlite && UNIQUENESS.contains(sqlite.getResultCode());
+  }
+
+  @Override
+  public boolean isForeignKey(SQLException e) {
+    return e instanceof SQLiteException sqlite
+        && sqlite.getResultCode() == SQLiteErrorCode.SQLITE_CONSTRAINT_FOREIGNKEY;
+  }
+
+  @Override
+  public int version(Connection connection) throws SQLException {
+    return Integer.parseInt(Connections.pragma(connection, "user_version"));
+  }
+
+  @Override
+  public void putVersion(Connection connection, int version) throws SQLException {
+    execute(connection, "pragma user_version = " + version);
+  }
+
+  /**
+   * An {@code integer} holds 64 bits, and only {@code integer primary key} is the row id itself.
+   */
+  @Override
+  public String translate(String statement) {
+    return statement.replace(" bigint", " integer");
+  }
+
+  /** Leaves the copy beside the database, named after the version that it has. */
+  @Override
+  public void backUp(Connection connection, int version) throws SQLException {
+    Path copy = file.sibling("-schema-" + version + ".backup");
+    try {
+      DatabaseFile.createAnew(copy);
+    } catch (IOException e) {
+      throw new SQLException("the copy " + copy + " cannot be written", e);
+    }
+    execute(connection, "vacuum into '" + copy.toString().replace("'", "''") + "'");
+  }
+
+  private static void execute(Connection connection, String sql) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+    }
+  }
+}

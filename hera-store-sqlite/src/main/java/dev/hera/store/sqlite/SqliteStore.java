@@ -1,0 +1,91 @@
+package dev.hera.store.sqlite;
+
+import dev.hera.error.StoreUnavailableException;
+import dev.hera.spi.HeraStore;
+import dev.hera.spi.Transaction;
+import dev.hera.store.jooq.JooqStore;
+import java.nio.file.Path;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A store in one SQLite file. Several stores, also of several processes on one machine, may have
+ * the same file open at once; it must lie on a local disk.
+ *
+ * <p>The promise with {@link Durability#POWER_CUT}, the default: what {@link #write} returned
+ * survives a killed process, a crashed operating system and a power cut, provided that the disk
+ * keeps what it says it has written. With {@link Durability#KILLED_PROCESS} it survives a killed
+ * process; a power cut may take the last commits with it, but never a part of one.
+ *
+ * <p>Writes of several callers that come at the same time share one commit. The work of one caller
+ * may then run on the thread of another one: it must not lean on thread-locals, nor wait for
+ * something that its caller holds. A write waits at most {@code 5 s} for another process to end its
+ * own.
+ */
+public final class SqliteStore implements HeraStore {
+  /** What a returned write survives. */
+  public enum Durability {
+    /** Every commit is on the disk before it returns ({@code synchronous=FULL}). */
+    POWER_CUT,
+    /** Commits are handed to the operating system before they return ({@code NORMAL}). */
+    KILLED_PROCESS
+  }
+
+  private final JooqStore store;
+  private @Nullable ForeignCommits watcher;
+
+  private SqliteStore(JooqStore store) {
+    this.store = store;
+  }
+
+  /** Opens as {@link #open(Path, Durability)} does, to survive a power cut. */
+  public static SqliteStore open(Path file) {
+    return open(file, Durability.POWER_CUT);
+  }
+
+  /**
+   * Opens the database in this file, readable and writable only for its owner when it is created
+   * now. A missing or empty file becomes a new database; its directory must exist.
+   *
+   * @throws StoreUnavailableException when the file is not a Hera database or was written by a
+   *     newer Hera, and is left untouched; when it cannot be opened; or when SQLite is older than
+   *     3.51.3 or does not take a setting that the promise needs
+   */
+  public static SqliteStore open(Path file, Durability durability) {
+    DatabaseFile database = new DatabaseFile(file);
+    database.check();
+    return new SqliteStore(JooqStore.open(SqliteEngine.of(database, durability)));
+  }
+
+  @Override
+  public <T> T read(Function<Transaction, T> work) {
+    return store.read(work);
+  }
+
+  @Override
+  public <T> T write(Function<Transaction, T> work) {
+    return store.write(work);
+  }
+
+  /** Looks ten times a second; a commit of another store on the same file counts as foreign too. */
+  @Override
+  public synchronized void watch(Runnable onForeignCommit) {
+    if (watcher != null) {
+      throw new IllegalStateException("watch was called before; it may be called once");
+    }
+    watcher = ForeignCommits.watch(store, onForeignCommit);
+  }
+
+  @Override
+  public void close() {
+    ForeignCommits running = watcher();
+    if (running != null) {
+      running.close();
+    }
+    store.close();
+  }
+
+  private synchronized @Nullable ForeignCommits watcher() {
+    return watcher;
+  }
+}

@@ -1,0 +1,186 @@
+package dev.hera.store.sqlite;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.hera.error.StoreUnavailableException;
+import dev.hera.role.Orchestrator;
+import dev.hera.spi.IdKind;
+import dev.hera.spi.Transaction;
+import dev.hera.store.jooq.JooqStore;
+import java.nio.file.Path;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+@Timeout(60)
+class GroupCommitTest {
+  private static final int CALLERS = 8;
+
+  @TempDir Path directory;
+  private final ExecutorService callers = Executors.newCachedThreadPool();
+  private JooqStore store;
+
+  @BeforeEach
+  void open() {
+    DatabaseFile file = new DatabaseFile(directory.resolve("hera.db"));
+    file.check();
+    store = JooqStore.open(SqliteEngine.of(file, SqliteStore.Durability.POWER_CUT));
+  }
+
+  @AfterEach
+  void close() {
+    callers.shutdownNow();
+    store.close();
+  }
+
+  @Test
+  void refuses_a_write_when_the_disk_is_full_and_goes_on_with_a_fresh_connection() {
+    fillDisk();
+    assertThatThrownBy(() -> store.write(GroupCommitTest::insertLarge))
+        .isInstanceOf(StoreUnavailableException.class)
+        .hasMessageContaining("nothing was changed");
+    assertThat(store.write(GroupCommitTest::insertLarge)).isEqualTo(1);
+    assertThat(stored()).hasSize(1);
+  }
+
+  @Test
+  void keeps_nothing_of_a_work_that_swallows_a_full_disk() {
+    fillDisk();
+    assertThatThrownBy(
+            () ->
+                store.write(
+                    transaction -> {
+                      try {
+                        return insertLarge(transaction);
+                      } catch (StoreUnavailableException e) {
+                        return -1L;
+                      }
+                    }))
+        .isInstanceOf(StoreUnavailableException.class);
+    assertThat(stored()).isEmpty();
+  }
+
+  @Test
+  void runs_each_work_of_a_group_once_more_alone_when_the_disk_was_full() throws Exception {
+    AtomicInteger runs = new AtomicInteger();
+    List<Future<Long>> answers =
+        group(
+            this::fillDisk,
+            transaction -> {
+              runs.incrementAndGet();
+              return insertLarge(transaction);
+            });
+    List<Long> ids = new ArrayList<>();
+    for (Future<Long> answer : answers) {
+      ids.add(answer.get());
+    }
+    assertThat(ids).containsExactlyInAnyOrder(1L, 2L, 3L, 4L, 5L, 6L, 7L, 8L);
+    assertThat(stored()).hasSize(CALLERS);
+    assertThat(runs.get()).isGreaterThan(CALLERS);
+  }
+
+  @Test
+  void rolls_back_only_the_work_of_a_group_that_threw() throws Exception {
+    AtomicInteger order = new AtomicInteger();
+    List<Future<Long>> answers =
+        group(
+            () -> {},
+            transaction -> {
+              long id = Sample.insertNext(transaction);
+              if (order.incrementAndGet() % 2 == 0) {
+                throw new IllegalArgumentException("refused");
+              }
+              return id;
+            });
+    int refused = 0;
+    for (Future<Long> answer : answers) {
+      try {
+        answer.get();
+      } catch (ExecutionException e) {
+        assertThat(e).hasCauseInstanceOf(IllegalArgumentException.class);
+        refused++;
+      }
+    }
+    assertThat(refused).isEqualTo(CALLERS / 2);
+    assertThat(stored()).hasSize(CALLERS / 2);
+  }
+
+  /**
+   * Has all callers write the same work while another write holds them up, and so as one group.
+   *
+   * @param before run before all of them
+   */
+  private List<Future<Long>> group(Runnable before, Function<Transaction, Long> work)
+      throws Exception {
+    before.run();
+    CountDownLatch holding = new CountDownLatch(1);
+    CountDownLatch goOn = new CountDownLatch(1);
+    Future<?> holder = callers.submit(() -> store.write(t -> hold(holding, goOn)));
+    holding.await();
+    List<Thread> waiting = Collections.synchronizedList(new ArrayList<>());
+    List<Future<Long>> answers = new ArrayList<>();
+    for (int i = 0; i < CALLERS; i++) {
+      answers.add(
+          callers.submit(
+              () -> {
+                waiting.add(Thread.currentThread());
+                return store.write(work);
+              }));
+    }
+    while (waiting.size() < CALLERS || !waiting.stream().allMatch(GroupCommitTest::isParked)) {
+      Thread.onSpinWait();
+    }
+    goOn.countDown();
+    holder.get();
+    return answers;
+  }
+
+  private static boolean isParked(Thread thread) {
+    return thread.getState() == Thread.State.WAITING;
+  }
+
+  private static boolean hold(CountDownLatch holding, CountDownLatch goOn) {
+    holding.countDown();
+    try {
+      goOn.await();
+      return true;
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  /** Lets the database grow no further on the connection that writes now. */
+  private void fillDisk() {
+    store.useWriter(
+        connection -> {
+          try (Statement statement = connection.createStatement()) {
+            return statement.execute("pragma max_page_count = 1");
+          }
+        });
+  }
+
+  private static long insertLarge(Transaction transaction) {
+    long id = transaction.takeIds(IdKind.ORCHESTRATOR, 1);
+    String name = id + "-" + "x".repeat(100_000);
+    transaction.orchestrators().insert(Sample.orchestrator(id, name));
+    return id;
+  }
+
+  private List<Orchestrator> stored() {
+    return store.read(transaction -> transaction.orchestrators().listActive());
+  }
+}
