@@ -43,8 +43,7 @@ public final class HeraCommand implements Runnable {
     CommandLine command = e.getCommandLine();
     command
         .getErr()
-        .println(
-            e.getMessage() + "; see " + command.getCommandSpec().qualifiedName() + " --help");
+        .println(e.getMessage() + "; see " + command.getCommandSpec().qualifiedName() + " --help");
     return ExitCode.USAGE.value();
   }
 
