@@ -1,6 +1,5 @@
 package dev.hera;
 
-import dev.hera.memory.MemoryStore;
 import dev.hera.role.Caller;
 import dev.hera.role.NewTask;
 import dev.hera.spi.HeraStore;
@@ -46,7 +45,7 @@ final class TestHera {
   private final Hera hera;
 
   TestHera() {
-    this(MemoryStore.create(), builder -> builder);
+    this(TestStores.open(), builder -> builder);
   }
 
   TestHera(HeraStore store, UnaryOperator<HeraBuilder> fitting) {

@@ -13,7 +13,8 @@ import java.util.function.Function;
  * <p>A transaction begun inside another one on the same thread fails at once with {@link
  * IllegalStateException}. An exception of the work passes through unchanged and rolls everything
  * back. When the store itself fails, {@link dev.hera.error.StoreUnavailableException} is thrown and
- * nothing of the work took effect.
+ * nothing of the work took effect. Once a change failed, the transaction cannot commit, even if the
+ * work goes on. A closed store refuses with {@link IllegalStateException}.
  */
 public interface HeraStore extends AutoCloseable {
 
@@ -27,7 +28,8 @@ public interface HeraStore extends AutoCloseable {
    * Runs {@code work} in one transaction and returns after it is as durable as this store promises.
    *
    * @param work may be run more than once, each time on a state without the effects of the earlier
-   *     runs; it must have no side effects outside the transaction
+   *     runs, and on another caller's thread; it must have no side effects outside the transaction
+   *     but those that a repetition replaces, use no thread-local state, and wait for nothing
    */
   <T> T write(Function<Transaction, T> work);
 

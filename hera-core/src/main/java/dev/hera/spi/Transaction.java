@@ -7,7 +7,9 @@ package dev.hera.spi;
  * <p>Every {@code find} gives {@link java.util.Optional}, every {@code list} a list in the stated
  * order. An {@code insert} of something whose id exists, or that breaks a uniqueness rule named at
  * the method, fails with {@link UniquenessException}; an {@code update} replaces all fields of the
- * row with the same id and fails with {@link IllegalStateException} when there is none.
+ * row with the same id. What a row refers to is inserted before it: orchestrators before roles,
+ * roles and tasks before bindings, roles before edges and gates. An update fails with {@link
+ * IllegalStateException} when there is none.
  */
 public interface Transaction {
 

@@ -50,6 +50,11 @@ record JooqBindings(Scope scope) implements Bindings {
   }
 
   @Override
+  public List<Binding> list(OrchestratorId orchestrator) {
+    return listWhere(BINDINGS.ORCHESTRATOR.eq(orchestrator.value()));
+  }
+
+  @Override
   public List<Binding> listLive(OrchestratorId orchestrator) {
     return listWhere(
         BINDINGS.ORCHESTRATOR.eq(orchestrator.value()).and(BINDINGS.LIVE.eq(Columns.LIVE)));

@@ -52,6 +52,7 @@ record JooqGates(Scope scope) implements Gates {
     return new GatesRecord(
         gate.role().value(),
         gate.orchestrator().value(),
+        gate.planned(),
         gate.outcome().wire(),
         gate.working(),
         gate.failed());
@@ -61,6 +62,7 @@ record JooqGates(Scope scope) implements Gates {
     return new Gate(
         new RoleId(row.getRole()),
         new OrchestratorId(row.getOrchestrator()),
+        row.getPlanned(),
         Columns.constant(BlockerOutcome.class, row.getOutcome()),
         row.getWorking(),
         row.getFailed());

@@ -79,6 +79,16 @@ record JooqLaunches(Scope scope) implements Launches {
   }
 
   @Override
+  public List<Launch> list(OrchestratorId orchestrator) {
+    return scope.read(
+        sql ->
+            sql.selectFrom(LAUNCHES)
+                .where(LAUNCHES.ORCHESTRATOR.eq(orchestrator.value()))
+                .orderBy(LAUNCHES.ROLE)
+                .fetch(LaunchRow::launch));
+  }
+
+  @Override
   public List<Launch> list(LaunchState state) {
     return scope.read(
         sql ->

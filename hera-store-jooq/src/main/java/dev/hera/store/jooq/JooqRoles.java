@@ -16,10 +16,20 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.jooq.Condition;
+import org.jooq.impl.DSL;
 
 record JooqRoles(Scope scope) implements Roles {
   private static final Kept<RolesRecord> BY_ID =
       new Kept<>(sql -> sql.selectFrom(ROLES).where(ROLES.ID.eq(Kept.any(ROLES.ID))));
+
+  private static final Kept<RolesRecord> BY_KIND =
+      new Kept<>(
+          sql ->
+              sql.selectFrom(ROLES)
+                  .where(ROLES.ORCHESTRATOR.eq(Kept.any(ROLES.ORCHESTRATOR)))
+                  .and(ROLES.KIND.eq(Kept.any(ROLES.KIND)))
+                  .and(ROLES.LIVE.eq(DSL.inline(Columns.LIVE)))
+                  .orderBy(ROLES.ID));
 
   @Override
   public void insert(Collection<Role> roles) {
@@ -44,6 +54,11 @@ record JooqRoles(Scope scope) implements Roles {
   @Override
   public List<Role> listActive(OrchestratorId orchestrator) {
     return listWhere(active(orchestrator));
+  }
+
+  @Override
+  public List<Role> listActive(OrchestratorId orchestrator, RoleKind kind) {
+    return scope.fetch(BY_KIND, orchestrator.value(), kind.wire()).map(JooqRoles::role);
   }
 
   @Override

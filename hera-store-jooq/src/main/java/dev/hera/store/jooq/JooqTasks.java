@@ -35,6 +35,19 @@ record JooqTasks(Scope scope) implements Tasks {
   }
 
   @Override
+  public List<Task> list(Collection<TaskId> ids) {
+    return Chunks.list(
+        ids.stream().map(TaskId::value).toList(),
+        some ->
+            scope.read(
+                sql ->
+                    sql.selectFrom(TASKS)
+                        .where(TASKS.ID.in(some))
+                        .orderBy(TASKS.ID)
+                        .fetch(JooqTasks::task)));
+  }
+
+  @Override
   public List<Task> listActive(Collection<String> worktrees) {
     return Chunks.list(worktrees, this::listActiveOf).stream()
         .sorted(Comparator.comparing(Task::id))

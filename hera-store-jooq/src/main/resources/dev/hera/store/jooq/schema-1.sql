@@ -39,6 +39,7 @@ create table if not exists roles (
   live integer
 );
 create unique index if not exists roles_name on roles (orchestrator, name, live);
+create index if not exists roles_kind on roles (orchestrator, kind, live);
 
 create table if not exists tasks (
   id bigint not null primary key,
@@ -87,6 +88,7 @@ create index if not exists edges_orchestrator on edges (orchestrator, blocked, b
 create table if not exists gates (
   role bigint not null primary key references roles (id),
   orchestrator bigint not null,
+  planned boolean not null,
   outcome varchar not null,
   working integer not null,
   failed integer not null
@@ -115,6 +117,7 @@ create table if not exists launches (
 );
 create unique index if not exists launches_role on launches (role);
 create unique index if not exists launches_key on launches (launch_key);
+create index if not exists launches_orchestrator on launches (orchestrator, role);
 create index if not exists launches_due on launches (due);
 create index if not exists launches_state on launches (state);
 create index if not exists launches_place on launches (occupies_place, orchestrator);

@@ -453,7 +453,7 @@ class SqliteStoreTest {
 
   private static Collection<Gate> gates(int nodes) {
     return IntStream.rangeClosed(1, nodes)
-        .mapToObj(i -> new Gate(new RoleId(i), Sample.CHECKOUT, BlockerOutcome.WORKING, 3, 0))
+        .mapToObj(i -> new Gate(new RoleId(i), Sample.CHECKOUT, true, BlockerOutcome.WORKING, 3, 0))
         .toList();
   }
 

@@ -1,0 +1,144 @@
+package dev.hera.examples.host;
+
+import dev.hera.Hera;
+import dev.hera.examples.host.http.HttpFront;
+import dev.hera.examples.host.http.Tokens;
+import dev.hera.launcher.git.GitLauncher;
+import dev.hera.launcher.git.RunningWorker;
+import dev.hera.launcher.git.WorkerCommand;
+import dev.hera.role.OrchestratorId;
+import dev.hera.spi.HeraStore;
+import dev.hera.spi.WorkerLauncher;
+import io.modelcontextprotocol.server.McpSyncServer;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** A running host: one store, one port, and the workers that it starts. */
+final class Host implements AutoCloseable {
+  /** How long a stopping host waits for the calls that run, which may wait for messages. */
+  private static final Duration CALLS_LIMIT = Duration.ofSeconds(1);
+
+  private final StateFolder state;
+  private final HttpFront front;
+  private final String token;
+  private final GitLauncher launcher;
+  private final Hera hera;
+  private final McpSyncServer server;
+
+  private Host(Parts parts, HostSettings settings, Consumer<OrchestratorId> listener)
+      throws IOException {
+    this.state = parts.add(StateFolder.open(settings.state()));
+    this.front = parts.add(Ports.take(settings.port(), state.lastPort()));
+    this.launcher = parts.add(launcher(settings));
+    this.token = state.operatorToken();
+    this.hera = parts.add(hera(settings, listener));
+    this.server = McpServers.build(hera, front.transport());
+    front.start(new Tokens(token, hera::isWorkerToken));
+    if (settings.worker() == null) {
+      launcher.running().forEach(worker -> launcher.find(worker.key()));
+    } else {
+      hera.start();
+    }
+    state.listensAt(front.port(), url());
+  }
+
+  /**
+   * Starts a host; it answers when this returns.
+   *
+   * @param listener is told after each change which orchestrator changed
+   * @throws CannotRunException when it cannot run here
+   * @throws dev.hera.launcher.git.SetupException when it cannot run here
+   * @throws dev.hera.error.StoreUnavailableException when the store cannot be opened
+   */
+  static Host start(HostSettings settings, Consumer<OrchestratorId> listener) {
+    Parts parts = new Parts();
+    try {
+      return new Host(parts, settings, listener);
+    } catch (IOException e) {
+      parts.undo();
+      throw new CannotRunException(
+          ExitCode.USAGE,
+          "the state directory " + settings.state() + " cannot be written; name another",
+          e);
+    } catch (RuntimeException e) {
+      parts.undo();
+      throw e;
+    }
+  }
+
+  private GitLauncher launcher(HostSettings settings) {
+    WorkerCommand worker = settings.worker();
+    GitLauncher.Builder builder =
+        GitLauncher.builder(
+            state.root(), worker == null ? WorkerCommand.parse("/bin/false") : worker, this::url);
+    settings.projects().forEach(builder::project);
+    return builder.fanIn(settings.fanIn()).build();
+  }
+
+  private Hera hera(HostSettings settings, Consumer<OrchestratorId> listener) {
+    StoreAddress address = settings.store();
+    HeraStore store =
+        (address == null ? new StoreAddress(state.root().resolve("hera.db")) : address).open();
+    WorkerLauncher starting = settings.worker() == null ? new NoWorkers(launcher) : launcher;
+    return Hera.builder(store)
+        .launcher(starting)
+        .directories(launcher.directories())
+        .maxLiveWorkers(settings.maxWorkers(), Integer.MAX_VALUE)
+        .listener(listener)
+        .build();
+  }
+
+  /** Where MCP is. */
+  String url() {
+    return dashboard() + HttpFront.MCP_PATH.substring(1);
+  }
+
+  /** Where the page for people is. */
+  String dashboard() {
+    return "http://127.0.0.1:" + front.port() + "/";
+  }
+
+  /** The operator's token. */
+  String token() {
+    return token;
+  }
+
+  Hera hera() {
+    return hera;
+  }
+
+  /** The running workers that look for a host elsewhere (H7). */
+  List<String> strandedWorkers() {
+    return launcher.running().stream()
+        .filter(worker -> !worker.mcpUrl().equals(url()))
+        .map(RunningWorker::role)
+        .toList();
+  }
+
+  /** Whether workers of this host still run. */
+  boolean hasRunningWorkers() {
+    return !launcher.running().isEmpty();
+  }
+
+  /** Ends all workers with what they started; says whether none is left. */
+  boolean stopWorkers() {
+    return launcher.stopAll();
+  }
+
+  /** Stops (H7): no new calls and launches; what runs finishes; workers go on. */
+  @Override
+  public void close() {
+    front.drain(CALLS_LIMIT);
+    hera.close();
+    launcher.close();
+    server.close();
+    front.close();
+    try {
+      state.close();
+    } catch (IOException e) {
+      throw new IllegalStateException("the state directory's lock was not given back", e);
+    }
+  }
+}

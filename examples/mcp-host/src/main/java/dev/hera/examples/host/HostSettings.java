@@ -1,0 +1,31 @@
+package dev.hera.examples.host;
+
+import dev.hera.launcher.git.FanIn;
+import dev.hera.launcher.git.Project;
+import dev.hera.launcher.git.WorkerCommand;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a host is asked to be.
+ *
+ * @param store null for the one in the state directory
+ * @param worker what runs each node; null leaves ready nodes ready
+ * @param port empty for the last one, else the default one; 0 for the last one, else any
+ */
+record HostSettings(
+    @Nullable StoreAddress store,
+    Path state,
+    List<Project> projects,
+    @Nullable WorkerCommand worker,
+    int maxWorkers,
+    OptionalInt port,
+    FanIn fanIn) {
+  static final int DEFAULT_PORT = 7437;
+
+  HostSettings {
+    projects = List.copyOf(projects);
+  }
+}

@@ -1,0 +1,56 @@
+package dev.hera.examples.host;
+
+import dev.hera.Hera;
+import dev.hera.examples.host.http.HttpFront;
+import dev.hera.examples.host.http.Principal;
+import dev.hera.mcp.CallerSource;
+import dev.hera.mcp.HeraInstructions;
+import dev.hera.mcp.HeraTools;
+import dev.hera.role.Caller;
+import dev.hera.role.UnknownCallerException;
+import io.modelcontextprotocol.common.McpTransportContext;
+import io.modelcontextprotocol.server.McpServer;
+import io.modelcontextprotocol.server.McpSyncServer;
+import io.modelcontextprotocol.spec.McpSchema.ServerCapabilities;
+import io.modelcontextprotocol.spec.McpSchema.Tool;
+import io.modelcontextprotocol.spec.McpStreamableServerTransportProvider;
+import org.jspecify.annotations.Nullable;
+
+/** Builds the MCP server of a host: who calls is told by the request's token. */
+final class McpServers {
+  private McpServers() {}
+
+  static McpSyncServer build(Hera hera, McpStreamableServerTransportProvider transport) {
+    return HeraTools.of(hera, McpServers::caller)
+        .addTo(
+            McpServer.sync(transport)
+                .serverInfo("hera", version())
+                .instructions(HeraInstructions.TEXT)
+                .capabilities(ServerCapabilities.builder().tools(true).logging().build())
+                .immediateExecution(true))
+        .addToolFilter(McpServers::isListed)
+        .build();
+  }
+
+  private static Caller caller(McpTransportContext context, @Nullable String cwd) {
+    Principal principal =
+        HttpFront.principal(context)
+            .orElseThrow(() -> new UnknownCallerException("this call carries no token"));
+    if (principal instanceof Principal.Worker worker) {
+      return cwd == null
+          ? Caller.worker(worker.token())
+          : Caller.worker(worker.token(), CallerSource.directory(cwd));
+    }
+    return Caller.directory(CallerSource.directory(cwd));
+  }
+
+  private static boolean isListed(McpTransportContext context, Tool tool) {
+    boolean worker = HttpFront.principal(context).orElse(null) instanceof Principal.Worker;
+    return !worker || !HeraTools.COORDINATOR_ONLY.contains(tool.name());
+  }
+
+  private static String version() {
+    String version = McpServers.class.getPackage().getImplementationVersion();
+    return version == null ? "development" : version;
+  }
+}

@@ -1,0 +1,40 @@
+package dev.hera.examples.host;
+
+import dev.hera.plan.LaunchKey;
+import dev.hera.spi.Found;
+import dev.hera.spi.LaunchException;
+import dev.hera.spi.LaunchRequest;
+import dev.hera.spi.Placement;
+import dev.hera.spi.WorkerLauncher;
+import java.util.List;
+
+/** Knows projects and the workers that an earlier host started, but starts none. */
+record NoWorkers(WorkerLauncher launcher) implements WorkerLauncher {
+  private static final String WHY =
+      "this host was started without --worker; its operator has to give it a worker command";
+
+  @Override
+  public List<String> projects() {
+    return launcher.projects();
+  }
+
+  @Override
+  public Placement place(LaunchRequest request) {
+    throw new LaunchException(WHY);
+  }
+
+  @Override
+  public void start(LaunchRequest request, Placement placement, String token) {
+    throw new LaunchException(WHY);
+  }
+
+  @Override
+  public Found find(LaunchKey key) {
+    return launcher.find(key);
+  }
+
+  @Override
+  public void listen(SessionListener listener) {
+    launcher.listen(listener);
+  }
+}

@@ -1,0 +1,29 @@
+package dev.hera.examples.host;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What was opened for a host that is being put together, to be closed again when that fails. */
+final class Parts {
+  private static final Logger LOG = LoggerFactory.getLogger(Parts.class);
+
+  private final Deque<AutoCloseable> opened = new ArrayDeque<>();
+
+  <T extends AutoCloseable> T add(T part) {
+    opened.push(part instanceof StateFolder state ? state::undo : part);
+    return part;
+  }
+
+  /** Closes all of them, the last one first. */
+  void undo() {
+    while (!opened.isEmpty()) {
+      try {
+        opened.pop().close();
+      } catch (Exception e) {
+        LOG.warn("a part of a host that cannot run was not closed", e);
+      }
+    }
+  }
+}

@@ -1,0 +1,158 @@
+package dev.hera.examples.host;
+
+import dev.hera.launcher.git.FanIn;
+import dev.hera.launcher.git.WorkerCommand;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code hera serve}: a host until it is told to stop. */
+@Command(
+    name = "serve",
+    description = "Run the host: MCP over HTTP at http://127.0.0.1:PORT/mcp.",
+    mixinStandardHelpOptions = true)
+final class ServeCommand implements Runnable {
+  @Option(
+      names = "--store",
+      paramLabel = "KIND:PATH",
+      description = "the store, sqlite:PATH; by default hera.db in the state directory")
+  private @Nullable String store;
+
+  @Option(
+      names = "--state",
+      paramLabel = "DIR",
+      description = "where the host keeps its token, worktrees and logs; by default ~/.hera")
+  private @Nullable Path state;
+
+  @Option(
+      names = "--project",
+      paramLabel = "NAME=DIR",
+      description = "a git repository for workers, repeatable; by default the current one")
+  private @Nullable List<String> projects;
+
+  @Option(
+      names = "--worker",
+      paramLabel = "'COMMAND ...'",
+      description = {
+        "what runs each node, for instance 'claude -p {prompt} --mcp-config {mcp_config}';",
+        "no shell reads it; without it ready nodes stay ready"
+      })
+  private @Nullable String worker;
+
+  @Option(
+      names = "--max-workers",
+      paramLabel = "N",
+      description = "how many workers may live at once; by default any number")
+  private int maxWorkers = Integer.MAX_VALUE;
+
+  @Option(
+      names = "--port",
+      paramLabel = "N",
+      description = "the port; 0 for any free one; by default the last one, else 7437")
+  private @Nullable Integer port;
+
+  @Option(
+      names = "--ready-file",
+      paramLabel = "PATH",
+      description = "a JSON file with url, token, dashboard and pid, written once it listens")
+  private @Nullable Path readyFile;
+
+  @Option(
+      names = "--fan-in",
+      paramLabel = "list|merge",
+      description = "name the blockers' branches to a worker, or merge them first; by default list")
+  private String fanIn = "list";
+
+  @Option(names = "--stop-workers", description = "end the workers when the host stops")
+  private boolean stopWorkers;
+
+  @Spec private @Nullable CommandSpec spec;
+
+  @Override
+  public void run() {
+    HostSettings settings = settings();
+    Optional<ReadyFile> ready = Optional.ofNullable(readyFile).map(ReadyFile::new);
+    ready.ifPresent(ReadyFile::clear);
+    Host host = Host.start(settings, orchestrator -> {});
+    CountDownLatch stopped = new CountDownLatch(1);
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(host), "stop"));
+    ready.ifPresent(file -> file.write(host));
+    tell(host, settings);
+    try {
+      stopped.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void stop(Host host) {
+    if (stopWorkers) {
+      host.stopWorkers();
+    }
+    host.close();
+  }
+
+  private HostSettings settings() {
+    if (maxWorkers < 1) {
+      throw CannotRunException.usage("--max-workers needs a number of at least 1");
+    }
+    return new HostSettings(
+        store == null ? null : StoreAddress.parse(store),
+        state == null ? home().resolve(".hera") : state,
+        Repositories.find(projects),
+        worker == null ? null : WorkerCommand.parse(worker),
+        maxWorkers,
+        checkedPort(),
+        checkedFanIn());
+  }
+
+  private OptionalInt checkedPort() {
+    if (port == null) {
+      return OptionalInt.empty();
+    }
+    if (port < 0 || port > 65_535) {
+      throw CannotRunException.usage("--port needs a number from 0 to 65535");
+    }
+    return OptionalInt.of(port);
+  }
+
+  private FanIn checkedFanIn() {
+    return switch (fanIn.toLowerCase(Locale.ROOT)) {
+      case "list" -> FanIn.LIST;
+      case "merge" -> FanIn.MERGE;
+      default -> throw CannotRunException.usage("--fan-in needs list or merge");
+    };
+  }
+
+  private static Path home() {
+    return Path.of(
+        Optional.ofNullable(System.getenv("HOME"))
+            .filter(home -> !home.isBlank())
+            .orElseGet(() -> System.getProperty("user.home")));
+  }
+
+  private void tell(Host host, HostSettings settings) {
+    PrintWriter err = spec == null ? new PrintWriter(System.err) : spec.commandLine().getErr();
+    err.println("Hera listens at " + host.url() + " for projects " + settings.projects());
+    err.println("The operator's token is in " + settings.state().resolve("operator.token"));
+    if (settings.worker() == null) {
+      err.println("No --worker was given: nodes become ready and stay so, none is started");
+    }
+    List<String> stranded = host.strandedWorkers();
+    if (!stranded.isEmpty()) {
+      err.println(
+          "The last port was not free, so these running workers cannot reach this host: "
+              + String.join(", ", stranded));
+    }
+    err.flush();
+  }
+}

@@ -1,0 +1,128 @@
+package dev.hera.examples.host.http;
+
+import dev.hera.error.HeraException;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpFilter;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.IntSupplier;
+import org.eclipse.jetty.ee11.servlet.ServletContextRequest;
+
+/**
+ * Lets a request through to MCP only when its host, origin, token and body are right, looked at in
+ * this order (H4).
+ */
+final class Guard extends HttpFilter {
+  static final String PRINCIPAL = Principal.class.getName();
+
+  private static final long serialVersionUID = 1;
+  private static final Set<String> METHODS = Set.of("GET", "POST", "DELETE");
+  private static final String SCHEME = "bearer ";
+
+  private final transient IntSupplier port;
+  private final transient Tokens tokens;
+  private final transient Traffic traffic;
+
+  Guard(IntSupplier port, Tokens tokens, Traffic traffic) {
+    this.port = port;
+    this.tokens = tokens;
+    this.traffic = traffic;
+  }
+
+  @Override
+  protected void doFilter(
+      HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+      throws IOException, ServletException {
+    if (!LoopbackNames.isHost(all(request, "Host"), port.getAsInt())) {
+      Answers.refuse(response, 421, "this host answers only under its loopback names and own port");
+    } else if (!LoopbackNames.isOrigin(all(request, "Origin"))) {
+      Answers.refuse(response, 403, "pages of this origin may not call this host");
+    } else if (request.getServletPath().equals(HttpFront.MCP_PATH)) {
+      identify(request, response, chain);
+    } else {
+      chain.doFilter(request, response);
+    }
+  }
+
+  private void identify(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+      throws IOException, ServletException {
+    try {
+      Optional<Principal> principal = bearer(request).flatMap(tokens::find);
+      if (principal.isEmpty()) {
+        response.setHeader("WWW-Authenticate", "Bearer");
+        Answers.refuse(response, 401, "a known token is needed: send Authorization: Bearer TOKEN");
+        return;
+      }
+      request.setAttribute(PRINCIPAL, principal.get());
+    } catch (HeraException e) {
+      Answers.refuse(response, 503, "the store cannot be read now; try again");
+      return;
+    }
+    if (METHODS.contains(request.getMethod())) {
+      pass(request, response, chain);
+    } else {
+      response.setHeader("Allow", "GET, POST, DELETE");
+      Answers.refuse(response, 405, "this endpoint takes GET, POST and DELETE");
+    }
+  }
+
+  private void pass(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+      throws IOException, ServletException {
+    if (!request.getMethod().equals("POST")) {
+      chain.doFilter(request, new McpResponse(response));
+      keepOpen(request);
+      return;
+    }
+    Optional<byte[]> body = RequestBody.read(request);
+    if (body.isEmpty()) {
+      response.setHeader("Connection", "close");
+      Answers.refuse(response, 413, "a message has at most 1 MiB");
+      return;
+    }
+    Optional<String> problem = JsonRpcShape.problem(body.get());
+    if (problem.isPresent()) {
+      Answers.refuse(response, 400, problem.get());
+    } else if (!traffic.enter()) {
+      Answers.refuse(response, 503, "this host is stopping; try again when it runs again");
+    } else {
+      try {
+        chain.doFilter(new RequestBody(request, body.get()), new McpResponse(response));
+      } finally {
+        traffic.leave();
+      }
+    }
+  }
+
+  /** A stream of events may be silent for as long as it lives. */
+  private static void keepOpen(HttpServletRequest request) {
+    if (request.isAsyncStarted()) {
+      ServletContextRequest.getServletContextRequest(request)
+          .getConnectionMetaData()
+          .getConnection()
+          .getEndPoint()
+          .setIdleTimeout(0);
+    }
+  }
+
+  private static Optional<String> bearer(HttpServletRequest request) {
+    List<String> values = all(request, "Authorization");
+    if (values.size() != 1) {
+      return Optional.empty();
+    }
+    String value = values.get(0).strip();
+    return value.toLowerCase(Locale.ROOT).startsWith(SCHEME)
+        ? Optional.of(value.substring(SCHEME.length()).strip())
+        : Optional.empty();
+  }
+
+  private static List<String> all(HttpServletRequest request, String name) {
+    return Collections.list(request.getHeaders(name));
+  }
+}

@@ -1,0 +1,96 @@
+package dev.hera.examples.host.http;
+
+import io.modelcontextprotocol.json.McpJsonMapper;
+import io.modelcontextprotocol.json.TypeRef;
+import io.modelcontextprotocol.spec.McpError;
+import io.modelcontextprotocol.spec.McpSchema.ErrorCodes;
+import io.modelcontextprotocol.spec.McpSchema.JSONRPCResponse;
+import io.modelcontextprotocol.spec.McpSchema.JSONRPCResponse.JSONRPCError;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * The SDK's JSON, except that what went wrong inside never gets out: the transport writes
+ * exceptions as they are, stack trace included, and messages of exceptions as errors (A5).
+ */
+final class GuardedJson implements McpJsonMapper {
+  private static final String NOT_UNDERSTOOD = "the message was not understood";
+
+  private final McpJsonMapper json;
+
+  GuardedJson(McpJsonMapper json) {
+    this.json = json;
+  }
+
+  @Override
+  public <T> T readValue(String content, Class<T> type) throws IOException {
+    return json.readValue(content, type);
+  }
+
+  @Override
+  public <T> T readValue(byte[] content, Class<T> type) throws IOException {
+    return json.readValue(content, type);
+  }
+
+  @Override
+  public <T> T readValue(String content, TypeRef<T> type) throws IOException {
+    return json.readValue(content, type);
+  }
+
+  @Override
+  public <T> T readValue(byte[] content, TypeRef<T> type) throws IOException {
+    return json.readValue(content, type);
+  }
+
+  @Override
+  public <T> T convertValue(Object value, Class<T> type) {
+    try {
+      return json.convertValue(value, type);
+    } catch (RuntimeException e) {
+      throw wrongParams();
+    }
+  }
+
+  @Override
+  public <T> T convertValue(Object value, TypeRef<T> type) {
+    try {
+      return json.convertValue(value, type);
+    } catch (RuntimeException e) {
+      throw wrongParams();
+    }
+  }
+
+  @Override
+  public String writeValueAsString(Object value) throws IOException {
+    if (value instanceof Throwable thrown) {
+      return Answers.body(sentence(thrown));
+    }
+    return json.writeValueAsString(value instanceof JSONRPCResponse r ? withoutInsides(r) : value);
+  }
+
+  @Override
+  public byte[] writeValueAsBytes(Object value) throws IOException {
+    return writeValueAsString(value).getBytes(StandardCharsets.UTF_8);
+  }
+
+  private static McpError wrongParams() {
+    return McpError.builder(ErrorCodes.INVALID_PARAMS)
+        .message("params do not have the form that this method needs")
+        .build();
+  }
+
+  private static String sentence(Throwable thrown) {
+    String message = String.valueOf(thrown.getMessage());
+    boolean isOfTransport = message.contains("required in ") || message.startsWith("Session not ");
+    return isOfTransport ? message.replaceAll("[^A-Za-z0-9 ,.:;/_-]", "") : NOT_UNDERSTOOD;
+  }
+
+  private static JSONRPCResponse withoutInsides(JSONRPCResponse response) {
+    JSONRPCError error = response.error();
+    if (error == null || error.code() != ErrorCodes.INTERNAL_ERROR) {
+      return response;
+    }
+    return JSONRPCResponse.error(
+        response.id(), new JSONRPCError(ErrorCodes.INTERNAL_ERROR, "internal error", null));
+  }
+}

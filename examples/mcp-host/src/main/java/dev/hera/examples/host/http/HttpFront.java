@@ -1,0 +1,145 @@
+package dev.hera.examples.host.http;
+
+import io.modelcontextprotocol.common.McpTransportContext;
+import io.modelcontextprotocol.json.McpJsonDefaults;
+import io.modelcontextprotocol.server.transport.HttpServletStreamableServerTransportProvider;
+import jakarta.servlet.DispatcherType;
+import java.io.IOException;
+import java.net.BindException;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.Map;
+import java.util.Optional;
+import org.eclipse.jetty.ee11.servlet.FilterHolder;
+import org.eclipse.jetty.ee11.servlet.ServletContextHandler;
+import org.eclipse.jetty.ee11.servlet.ServletHolder;
+import org.eclipse.jetty.http.HttpCompliance;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
+
+/** One port of 127.0.0.1 with MCP over Streamable HTTP behind the guard. */
+public final class HttpFront implements AutoCloseable {
+  /** Where MCP is. */
+  public static final String MCP_PATH = "/mcp";
+
+  /** Each agent that waits for a message has a thread for as long. */
+  private static final int THREADS = 512;
+
+  private static final int HEADER_BYTES = 16 * 1024;
+  private static final Duration IDLE = Duration.ofMinutes(10);
+
+  private final Server server;
+  private final ServerConnector connector;
+  private final Traffic traffic = new Traffic();
+  private final HttpServletStreamableServerTransportProvider transport;
+
+  private HttpFront(Server server, ServerConnector connector) {
+    this.server = server;
+    this.connector = connector;
+    this.transport =
+        HttpServletStreamableServerTransportProvider.builder()
+            .jsonMapper(new GuardedJson(McpJsonDefaults.getMapper()))
+            .mcpEndpoint(MCP_PATH)
+            .maxRequestSize(RequestBody.LIMIT)
+            .contextExtractor(
+                request ->
+                    McpTransportContext.create(
+                        Map.of(Guard.PRINCIPAL, request.getAttribute(Guard.PRINCIPAL))))
+            .build();
+  }
+
+  /**
+   * Takes the port; requests wait until {@link #start}.
+   *
+   * @param port 0 for any free one
+   * @throws BindException when it is not to be had
+   */
+  public static HttpFront open(int port) throws IOException {
+    QueuedThreadPool threads = new QueuedThreadPool(THREADS);
+    threads.setName("http");
+    threads.setDaemon(true);
+    Server server = new Server(threads);
+    ServerConnector connector =
+        new ServerConnector(server, 1, 1, new HttpConnectionFactory(configuration()));
+    connector.setHost("127.0.0.1");
+    connector.setPort(port);
+    connector.setIdleTimeout(IDLE.toMillis());
+    server.addConnector(connector);
+    try {
+      connector.open();
+    } catch (IOException e) {
+      BindException taken = new BindException("port " + port + " cannot be had");
+      taken.initCause(e);
+      throw taken;
+    }
+    return new HttpFront(server, connector);
+  }
+
+  private static HttpConfiguration configuration() {
+    HttpConfiguration configuration = new HttpConfiguration();
+    configuration.setSendServerVersion(false);
+    configuration.setRequestHeaderSize(HEADER_BYTES);
+    configuration.setHttpCompliance(
+        HttpCompliance.RFC9110.with(
+            "guarded",
+            HttpCompliance.Violation.DUPLICATE_HOST_HEADERS,
+            HttpCompliance.Violation.UNSAFE_HOST_HEADER,
+            HttpCompliance.Violation.MISMATCHED_AUTHORITY));
+    return configuration;
+  }
+
+  /** The port that was taken. */
+  public int port() {
+    return connector.getLocalPort();
+  }
+
+  /** What an MCP server is to be built on. */
+  public HttpServletStreamableServerTransportProvider transport() {
+    return transport;
+  }
+
+  /** Who sent the request that a tool is called by. */
+  public static Optional<Principal> principal(McpTransportContext context) {
+    return Optional.ofNullable((Principal) context.get(Guard.PRINCIPAL));
+  }
+
+  /** Answers from now on. An MCP server must have been built on {@link #transport} before. */
+  public void start(Tokens tokens) throws IOException {
+    ServletContextHandler context = new ServletContextHandler("/");
+    context.setErrorHandler(new PlainErrors());
+    ServletHolder mcp = new ServletHolder(transport);
+    mcp.setAsyncSupported(true);
+    context.addServlet(mcp, MCP_PATH);
+    context.addServlet(new ServletHolder(new FrontPage()), "/");
+    FilterHolder guard = new FilterHolder(new Guard(this::port, tokens, traffic));
+    guard.setAsyncSupported(true);
+    context.addFilter(guard, "/*", EnumSet.of(DispatcherType.REQUEST));
+    server.setErrorHandler(new PlainErrors());
+    server.setHandler(context);
+    try {
+      server.start();
+    } catch (Exception e) {
+      throw new IOException("the HTTP server did not start", e);
+    }
+  }
+
+  /** Lets no more calls begin, and waits for those that run; says whether none is left. */
+  public boolean drain(Duration limit) {
+    traffic.stop();
+    return traffic.awaitNone(limit);
+  }
+
+  @Override
+  public void close() {
+    try {
+      server.stop();
+    } catch (Exception e) {
+      throw new IllegalStateException("the HTTP server did not stop", e);
+    } finally {
+      connector.close();
+    }
+  }
+}

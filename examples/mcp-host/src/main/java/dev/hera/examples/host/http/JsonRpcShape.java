@@ -1,0 +1,85 @@
+package dev.hera.examples.host.http;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.StreamReadFeature;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Looks whether a body is one JSON-RPC message, so that no malformed one gets to where it would
+ * look like a fault of the host's.
+ */
+final class JsonRpcShape {
+  private static final JsonMapper JSON =
+      JsonMapper.builder()
+          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .build();
+
+  private JsonRpcShape() {}
+
+  /** What is wrong with the message, as a sentence without anything of its text. */
+  static Optional<String> problem(byte[] body) {
+    JsonNode message;
+    try {
+      message = JSON.readTree(text(body));
+    } catch (JacksonException | CharacterCodingException e) {
+      return Optional.of("the body is not one well-formed JSON text in UTF-8");
+    }
+    if (!message.isObject() || !isText(message, "jsonrpc")) {
+      return Optional.of("the body is not one JSON-RPC message");
+    }
+    if (!message.get("jsonrpc").stringValue().equals("2.0")) {
+      return Optional.of("the body is not a message of JSON-RPC 2.0");
+    }
+    return message.has("method") ? problemOfCall(message) : problemOfAnswer(message);
+  }
+
+  private static String text(byte[] body) throws CharacterCodingException {
+    return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(body)).toString();
+  }
+
+  private static Optional<String> problemOfCall(JsonNode message) {
+    if (!isText(message, "method") || (message.has("id") && !isId(message.get("id")))) {
+      return Optional.of("method must be text, and id text or an integer");
+    }
+    if (message.has("params") && !message.get("params").isObject()) {
+      return Optional.of("params must be an object");
+    }
+    if (message.get("method").stringValue().equals("initialize") && !canInitialize(message)) {
+      return Optional.of("initialize needs an id, protocolVersion, capabilities and clientInfo");
+    }
+    return Optional.empty();
+  }
+
+  private static Optional<String> problemOfAnswer(JsonNode message) {
+    boolean hasOutcome =
+        message.has("result") || (message.has("error") && message.get("error").isObject());
+    return hasOutcome && message.has("id") && isId(message.get("id"))
+        ? Optional.empty()
+        : Optional.of("the message has neither a method nor an id with a result or an error");
+  }
+
+  private static boolean canInitialize(JsonNode message) {
+    JsonNode params = message.path("params");
+    JsonNode client = params.path("clientInfo");
+    return message.has("id")
+        && isText(params, "protocolVersion")
+        && params.path("capabilities").isObject()
+        && isText(client, "name")
+        && isText(client, "version");
+  }
+
+  private static boolean isId(JsonNode id) {
+    return id.isString() || id.isIntegralNumber();
+  }
+
+  private static boolean isText(JsonNode object, String field) {
+    return object.path(field).isString();
+  }
+}

@@ -1,0 +1,113 @@
+package dev.hera.launcher.git;
+
+import dev.hera.error.InvalidArgumentException;
+import dev.hera.role.NewTask;
+import dev.hera.spi.Directories;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where a directory lies, as git sees it (V4, H5). A directory outside of every git repository is
+ * its own boundary. Thread-safe; asks git anew each time.
+ */
+public final class GitDirectories implements Directories {
+  private final Path state;
+  private final Projects projects;
+
+  GitDirectories(Path state, Projects projects) {
+    this.state = state;
+    this.projects = projects;
+  }
+
+  /**
+   * The directories of a host.
+   *
+   * @param state Hera's own state directory; it must exist
+   * @param projects those in which unknown directories may be registered as tasks
+   * @throws SetupException when there is no such state directory or two projects have one name
+   */
+  public static GitDirectories of(Path state, Collection<Project> projects) {
+    try {
+      return new GitDirectories(state.toRealPath(), new Projects(projects));
+    } catch (IOException e) {
+      throw new SetupException("there is no state directory " + state, e);
+    }
+  }
+
+  /**
+   * {@inheritDoc}
+   *
+   * @throws InvalidArgumentException for {@code cwd} when it is not the absolute path of a
+   *     directory
+   */
+  @Override
+  public Located locate(Path cwd) {
+    Path directory = realDirectory(cwd);
+    Optional<WorkingTree> tree = WorkingTree.find(directory);
+    Path topLevel = tree.flatMap(WorkingTree::topLevel).orElse(null);
+    return new Located(
+        directory,
+        boundary(directory, topLevel, tree.isPresent()),
+        tree.flatMap(t -> unregistered(directory, t)).orElse(null));
+  }
+
+  @Override
+  public boolean isGone(String worktree) {
+    return Files.notExists(Path.of(worktree));
+  }
+
+  /** Outside of git every parent may be a task's; inside a repository's own files none but it. */
+  private Path boundary(Path directory, @Nullable Path topLevel, boolean inRepository) {
+    boolean inState = directory.startsWith(state);
+    if (topLevel != null && (!inState || topLevel.startsWith(state))) {
+      return topLevel;
+    }
+    if (inState) {
+      return state;
+    }
+    return inRepository ? directory : Objects.requireNonNullElse(directory.getRoot(), directory);
+  }
+
+  private Optional<NewTask> unregistered(Path directory, WorkingTree tree) {
+    if (directory.startsWith(state)) {
+      return Optional.empty();
+    }
+    return tree.topLevel()
+        .flatMap(
+            top -> projects.find(tree.commonDirectory()).map(project -> newTask(top, project)));
+  }
+
+  private static NewTask newTask(Path topLevel, Project project) {
+    Path name = topLevel.getFileName();
+    return new NewTask(
+        name == null ? project.name() : name.toString(),
+        project.name(),
+        topLevel.toString(),
+        branch(topLevel));
+  }
+
+  private static @Nullable String branch(Path topLevel) {
+    Git.Result head = Git.in(topLevel).run("symbolic-ref", "--quiet", "--short", "HEAD");
+    return head.succeeded() ? head.text() : null;
+  }
+
+  private static Path realDirectory(Path cwd) {
+    if (!cwd.isAbsolute()) {
+      throw new InvalidArgumentException("cwd", "must be an absolute path");
+    }
+    try {
+      Path real = cwd.toRealPath();
+      if (Files.isDirectory(real)) {
+        return real;
+      }
+    } catch (IOException e) {
+      throw new InvalidArgumentException("cwd", "there is no such directory");
+    }
+    throw new InvalidArgumentException("cwd", "is not a directory");
+  }
+}

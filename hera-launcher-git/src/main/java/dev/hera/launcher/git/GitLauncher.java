@@ -1,0 +1,330 @@
+package dev.hera.launcher.git;
+
+import dev.hera.plan.LaunchKey;
+import dev.hera.spi.Directories;
+import dev.hera.spi.Found;
+import dev.hera.spi.LaunchException;
+import dev.hera.spi.LaunchRequest;
+import dev.hera.spi.Placement;
+import dev.hera.spi.WorkerLauncher;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Starts each worker as an operating-system process of its own in a git worktree of its own (H1,
+ * H2, H3). Workers outlive the launcher; a later one on the same state directory finds them again.
+ *
+ * <p>Thread-safe. One launcher at a time uses a state directory; several, of this process or
+ * others, may use the same repositories. It has one daemon thread, until {@link #close}.
+ */
+public final class GitLauncher implements WorkerLauncher, AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(GitLauncher.class);
+  private static final Duration LOCK_LIMIT = Duration.ofMinutes(10);
+
+  private final StateDirectory state;
+  private final Projects projects;
+  private final Placements placements;
+  private final Worktrees worktrees;
+  private final WorkerStart workerStart;
+  private final ProcessTable table;
+  private final Sessions sessions;
+  private final Watch watch;
+  private final Duration stopGrace;
+  private volatile boolean closed;
+
+  private GitLauncher(Builder builder) {
+    this.projects = new Projects(builder.projects);
+    this.state = StateDirectory.open(builder.stateDirectory);
+    StateOutside.check(state.root(), projects);
+    this.placements = new Placements(state, projects);
+    this.worktrees = new Worktrees(state.worktrees(), projects, builder.fanIn);
+    this.table = ProcessTable.ofThisMachine();
+    this.workerStart =
+        new WorkerStart(
+            builder.command, builder.mcpUrl, new WorkerEnvironment(builder.passed), table);
+    this.sessions = new Sessions(table);
+    this.watch = new Watch(sessions, new LogLimit(builder.logLimit));
+    this.stopGrace = builder.stopGrace;
+  }
+
+  /**
+   * A launcher to be set up.
+   *
+   * @param stateDirectory where worktrees, logs and records go; made when missing
+   * @param command what runs in each worktree
+   * @param mcpUrl where workers reach Hera, asked for at each start
+   */
+  public static Builder builder(
+      Path stateDirectory, WorkerCommand command, Supplier<String> mcpUrl) {
+    return new Builder(stateDirectory, command, mcpUrl);
+  }
+
+  /** The names of the projects, in the order of the names. */
+  @Override
+  public List<String> projects() {
+    return projects.names();
+  }
+
+  @Override
+  public Placement place(LaunchRequest request) {
+    try {
+      return placements.place(request);
+    } catch (GitFailedException e) {
+      throw new LaunchException(sentence(e), e);
+    }
+  }
+
+  /**
+   * {@inheritDoc}
+   *
+   * <p>A worktree that an earlier attempt of this launch left is used again, as it is when a worker
+   * already worked there. An epoch whose worker ran and ended is not run again; its end is told.
+   */
+  @Override
+  public void start(LaunchRequest request, Placement placement, String token) {
+    if (closed) {
+      throw new LaunchException("the launcher is closed");
+    }
+    LaunchFiles files = state.launch(request.key());
+    LockFile lock = files.lock(LOCK_LIMIT);
+    try {
+      if (!takesUp(request, files)) {
+        launch(request, placement, token, files);
+      }
+    } finally {
+      lock.close();
+    }
+  }
+
+  @Override
+  public Found find(LaunchKey key) {
+    try {
+      LaunchFiles files = state.launch(key);
+      return files.exist() ? files.locked(LOCK_LIMIT, () -> settle(files)) : new Found.NotThere();
+    } catch (RuntimeException e) {
+      LOG.warn("the worker of launch {} cannot be judged", key, e);
+      return new Found.Unknown(String.valueOf(e.getMessage()));
+    }
+  }
+
+  @Override
+  public void listen(SessionListener listener) {
+    watch.tell(listener);
+  }
+
+  /** Where directories lie for this launcher's state directory and projects (V4, H5). */
+  public Directories directories() {
+    return new GitDirectories(state.root(), projects);
+  }
+
+  /** The workers that run, also those that an earlier process started, by launch key. */
+  public List<RunningWorker> running() {
+    return state.all().stream()
+        .flatMap(files -> files.lastRun().stream())
+        .filter(run -> runningShell(run).isPresent())
+        .map(Run::describedWorker)
+        .toList();
+  }
+
+  /**
+   * Stops all running workers of this state directory with all that they started: asks them to end,
+   * and after the grace period kills what is left. Their ends are told as any other. Returns in a
+   * bounded time.
+   *
+   * @return whether none is left
+   */
+  public boolean stopAll() {
+    List<LockFile> held = new ArrayList<>();
+    try {
+      List<LaunchFiles> running =
+          state.all().stream().filter(files -> family(files).isPresent()).toList();
+      running.forEach(files -> held.add(files.lock(LOCK_LIMIT)));
+      return stop(running.stream().flatMap(files -> family(files).stream()).toList());
+    } finally {
+      held.forEach(LockFile::close);
+    }
+  }
+
+  /**
+   * Stops the worker of a launch as {@link #stopAll} does.
+   *
+   * @return whether nothing of it is left
+   */
+  public boolean stop(LaunchKey key) {
+    LaunchFiles files = state.launch(key);
+    if (!files.exist()) {
+      return true;
+    }
+    return files.locked(LOCK_LIMIT, () -> stop(family(files).stream().toList()));
+  }
+
+  /** Starts no more and stops watching; the workers go on. */
+  @Override
+  public void close() {
+    closed = true;
+    watch.close();
+  }
+
+  private boolean takesUp(LaunchRequest request, LaunchFiles files) {
+    Optional<Run> last = files.lastRun();
+    Found found = last.map(sessions::settle).orElseGet(Found.NotThere::new);
+    if (found instanceof Found.Unknown unknown) {
+      throw new IllegalStateException(unknown.why());
+    }
+    boolean ran = found instanceof Found.Ended ended && ended.epoch() >= request.epoch();
+    if (ran || found instanceof Found.Running) {
+      last.ifPresent(watch::add);
+      return true;
+    }
+    return false;
+  }
+
+  private void launch(LaunchRequest request, Placement placement, String token, LaunchFiles files) {
+    try {
+      workerStart.check();
+      Site site = worktrees.provide(request, placement, files);
+      Run run = files.newRun(request.epoch());
+      Process process = workerStart.start(request, site, run, token);
+      watch.add(run);
+      CompletableFuture<Void> unused = process.onExit().thenRun(() -> watch.lookSoon(run));
+    } catch (LaunchException e) {
+      throw discard(files, e);
+    } catch (GitFailedException | UncheckedIOException e) {
+      throw discard(files, new LaunchException(sentence(e), e));
+    }
+  }
+
+  private LaunchException discard(LaunchFiles files, LaunchException cause) {
+    try {
+      worktrees.discardUnused(files);
+    } catch (RuntimeException e) {
+      LOG.warn("what was made for launch {} stays until its next start", files.key(), e);
+      cause.addSuppressed(e);
+    }
+    return cause;
+  }
+
+  private Found settle(LaunchFiles files) {
+    Optional<Run> last = files.lastRun();
+    Found found = last.map(sessions::settle).orElseGet(Found.NotThere::new);
+    if (found instanceof Found.Running) {
+      last.ifPresent(watch::add);
+    } else {
+      last.ifPresent(Run::forgetToken);
+    }
+    return found;
+  }
+
+  /** Empty also when it cannot be told: what is not known for a worker's gets no signal. */
+  private Optional<ProcessHandle> runningShell(Run run) {
+    try {
+      return run.exitCode().isPresent() ? Optional.empty() : table.find(run);
+    } catch (IllegalStateException e) {
+      LOG.warn("the worker of launch {} cannot be judged", run.key(), e);
+      return Optional.empty();
+    }
+  }
+
+  /** Also of a worker whose shell was killed, so that the agent may run without it. */
+  private Optional<Family> family(LaunchFiles files) {
+    return files
+        .lastRun()
+        .filter(run -> run.pid().isPresent() && run.exitCode().isEmpty())
+        .map(run -> new Family(table, files.key(), runningShell(run)));
+  }
+
+  private boolean stop(List<Family> families) {
+    families.forEach(Family::ask);
+    long deadline = System.nanoTime() + stopGrace.toNanos();
+    boolean allEnded = true;
+    for (Family family : families) {
+      long left = Math.max(0, deadline - System.nanoTime());
+      allEnded &= family.end(Duration.ofNanos(left));
+    }
+    return allEnded;
+  }
+
+  private static String sentence(RuntimeException e) {
+    return e instanceof GitFailedException
+        ? String.valueOf(e.getMessage())
+        : "files of the launch could not be written";
+  }
+
+  /** Sets a {@link GitLauncher} up. Not thread-safe. */
+  public static final class Builder {
+    /** How long a worker that is asked to end has for it, unless set otherwise. */
+    public static final Duration STOP_GRACE = Duration.ofSeconds(10);
+
+    private final Path stateDirectory;
+    private final WorkerCommand command;
+    private final Supplier<String> mcpUrl;
+    private final List<Project> projects = new ArrayList<>();
+    private final List<String> passed = new ArrayList<>();
+    private FanIn fanIn = FanIn.LIST;
+    private Duration stopGrace = STOP_GRACE;
+    private long logLimit = LogLimit.BYTES;
+
+    private Builder(Path stateDirectory, WorkerCommand command, Supplier<String> mcpUrl) {
+      this.stateDirectory = stateDirectory;
+      this.command = command;
+      this.mcpUrl = mcpUrl;
+    }
+
+    /** Adds a project that workers can be started in. */
+    public Builder project(Project project) {
+      projects.add(project);
+      return this;
+    }
+
+    /**
+     * What is done with the branches that the base does not contain; {@link FanIn#LIST} if unset.
+     */
+    public Builder fanIn(FanIn newFanIn) {
+      fanIn = newFanIn;
+      return this;
+    }
+
+    /**
+     * Lets workers see these variables of the host, for instance the key of a model's provider.
+     * Without being named, a worker sees only {@code PATH}, {@code HOME}, {@code USER}, {@code
+     * LOGNAME}, {@code SHELL}, {@code TERM}, {@code TMPDIR}, {@code TZ}, {@code LANG}, {@code
+     * LANGUAGE}, {@code LC_*}, {@code XDG_*_HOME}, {@code XDG_RUNTIME_DIR}, and those that name
+     * proxies and certificates.
+     */
+    public Builder passEnvironment(String... names) {
+      Collections.addAll(passed, names);
+      return this;
+    }
+
+    /** How long a worker that is stopped has to end by itself. */
+    public Builder stopGrace(Duration grace) {
+      stopGrace = grace;
+      return this;
+    }
+
+    Builder logLimit(long bytes) {
+      logLimit = bytes;
+      return this;
+    }
+
+    /**
+     * The launcher.
+     *
+     * @throws SetupException when the state directory cannot be written, or lies in a project
+     *     without being ignored there; when two projects have one name; when a variable cannot be
+     *     passed on
+     */
+    public GitLauncher build() {
+      return new GitLauncher(this);
+    }
+  }
+}

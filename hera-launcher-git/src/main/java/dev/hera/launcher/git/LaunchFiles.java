@@ -1,0 +1,94 @@
+package dev.hera.launcher.git;
+
+import dev.hera.plan.LaunchKey;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+
+/** What is kept of one launch: where its worker works, and one directory for each run of it. */
+final class LaunchFiles {
+  private final LaunchKey key;
+  private final Path directory;
+
+  LaunchFiles(LaunchKey key, Path directory) {
+    this.key = key;
+    this.directory = directory;
+  }
+
+  LaunchKey key() {
+    return key;
+  }
+
+  boolean exist() {
+    return Files.isDirectory(directory);
+  }
+
+  /**
+   * Makes the directory if it is missing, and keeps others, of this process or another, from
+   * starting, stopping or judging this launch's worker.
+   */
+  LockFile lock(Duration limit) {
+    PrivateFiles.createDirectories(directory);
+    return LockFile.acquire(directory.resolve("lock"), limit);
+  }
+
+  /** Does the work while it has the {@link #lock}. */
+  <T> T locked(Duration limit, Supplier<T> work) {
+    PrivateFiles.createDirectories(directory);
+    return LockFile.whileHeld(directory.resolve("lock"), limit, work);
+  }
+
+  Optional<Site> site() {
+    return PrivateFiles.readProperties(siteFile()).map(Site::of);
+  }
+
+  void write(Site site) {
+    PrivateFiles.writeProperties(siteFile(), site.toProperties());
+  }
+
+  void forgetSite() {
+    PrivateFiles.delete(siteFile());
+  }
+
+  /** The run that was made last. */
+  Optional<Run> lastRun() {
+    return runs().stream().max(Comparator.naturalOrder());
+  }
+
+  /** Whether a worker ever ran for this launch, so that what lies in its worktree is its work. */
+  boolean wasUsed() {
+    return runs().stream().anyMatch(run -> run.pid().isPresent());
+  }
+
+  /** A new run of an epoch, with its directory. */
+  Run newRun(int epoch) {
+    int attempt = 1 + (int) runs().stream().filter(run -> run.epoch() == epoch).count();
+    Run run = new Run(key, directory, epoch, attempt);
+    PrivateFiles.createDirectories(run.directory());
+    return run;
+  }
+
+  private List<Run> runs() {
+    if (!exist()) {
+      return List.of();
+    }
+    try (Stream<Path> names = Files.list(directory)) {
+      return names
+          .flatMap(name -> Run.find(key, directory, name.getFileName().toString()).stream())
+          .toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private Path siteFile() {
+    return directory.resolve("site.properties");
+  }
+}

@@ -1,0 +1,30 @@
+package dev.hera.launcher.git;
+
+/** The file by which agent CLIs are told of an MCP server (H1). */
+final class McpConfig {
+  private McpConfig() {}
+
+  /** The file's JSON: one server named {@code hera}, reached with the worker's token. */
+  static String json(String url, String token) {
+    return """
+        {"mcpServers": {"hera": {"type": "http", "url": %s, "headers": {"Authorization": %s}}}}
+        """
+        .formatted(quoted(url), quoted("Bearer " + token));
+  }
+
+  private static String quoted(String text) {
+    StringBuilder json = new StringBuilder("\"");
+    text.chars()
+        .forEach(
+            c -> {
+              if (c == '"' || c == '\\') {
+                json.append('\\').append((char) c);
+              } else if (c < ' ' || c > '~') {
+                json.append("\\u%04x".formatted(c));
+              } else {
+                json.append((char) c);
+              }
+            });
+    return json.append('"').toString();
+  }
+}

@@ -1,0 +1,68 @@
+package dev.hera.launcher.git;
+
+import java.io.IOException;
+import java.nio.file.Path;
+
+/** A git repository in which workers can be started, by a name of the host's choice. */
+public final class Project {
+  private final String name;
+  private final Path directory;
+  private final Path commonDirectory;
+
+  private Project(String name, Path directory, Path commonDirectory) {
+    this.name = name;
+    this.directory = directory;
+    this.commonDirectory = commonDirectory;
+  }
+
+  /**
+   * The repository that a directory belongs to.
+   *
+   * @param directory its top level, a directory below, a worktree of it, or a bare repository
+   * @throws SetupException when the name is blank, there is no such directory, it is not within a
+   *     git repository, or git is not installed
+   */
+  public static Project of(String name, Path directory) {
+    if (name.isBlank()) {
+      throw new SetupException("the project at " + directory + " has no name");
+    }
+    try {
+      Path real = directory.toRealPath();
+      WorkingTree tree =
+          WorkingTree.find(real)
+              .orElseThrow(
+                  () ->
+                      new SetupException(
+                          "project "
+                              + name
+                              + ": "
+                              + directory
+                              + " is not in a git repository that git trusts"));
+      return new Project(name, tree.topLevel().orElse(real), tree.commonDirectory());
+    } catch (IOException e) {
+      throw new SetupException("project " + name + ": there is no directory " + directory, e);
+    } catch (GitFailedException e) {
+      throw new SetupException("project " + name + ": " + e.getMessage(), e);
+    }
+  }
+
+  /** The name by which a plan names it. */
+  public String name() {
+    return name;
+  }
+
+  /** The real path of its working tree, or of the repository itself when that is bare. */
+  public Path directory() {
+    return directory;
+  }
+
+  /** The real path of the directory that all its worktrees have in common. */
+  Path commonDirectory() {
+    return commonDirectory;
+  }
+
+  @Override
+  public String toString() {
+    return name + "=" + directory;
+  }
+}

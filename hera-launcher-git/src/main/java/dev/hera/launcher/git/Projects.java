@@ -1,0 +1,59 @@
+package dev.hera.launcher.git;
+
+import dev.hera.spi.LaunchException;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** The registered projects, in the order of their names. */
+final class Projects {
+  private final TreeMap<String, Project> byName = new TreeMap<>();
+
+  /**
+   * @throws SetupException when two have the same name
+   */
+  Projects(Collection<Project> projects) {
+    for (Project project : projects) {
+      if (byName.putIfAbsent(project.name(), project) != null) {
+        throw new SetupException("two projects are named " + project.name());
+      }
+    }
+  }
+
+  List<String> names() {
+    return List.copyOf(byName.keySet());
+  }
+
+  List<Project> all() {
+    return List.copyOf(byName.values());
+  }
+
+  /**
+   * The project of this name; without a name the only one there is.
+   *
+   * @throws LaunchException when there is none
+   */
+  Project get(@Nullable String name) {
+    if (name == null && byName.size() == 1) {
+      return byName.firstEntry().getValue();
+    }
+    Project project = name == null ? null : byName.get(name);
+    if (project == null) {
+      throw new LaunchException(
+          name == null
+              ? "no project is named; the known ones are " + names()
+              : "there is no project '" + name + "'; the known ones are " + names());
+    }
+    return project;
+  }
+
+  /** The first project of the repository with this common directory. */
+  Optional<Project> find(Path commonDirectory) {
+    return byName.values().stream()
+        .filter(project -> project.commonDirectory().equals(commonDirectory))
+        .findFirst();
+  }
+}

@@ -1,0 +1,52 @@
+package dev.hera.launcher.git;
+
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Properties;
+
+/**
+ * Where a worker works, and what was made for it there.
+ *
+ * @param base the commit that the worktree stands on
+ * @param tip the commit that the branch was at when it was complete: the base, or the last merge
+ * @param complete whether checkout and merges are done; before, no worker ever worked there
+ */
+record Site(
+    String project, Path worktree, String branch, String base, String tip, boolean complete) {
+
+  /** The site with its worktree made and its branch at {@code newTip}. */
+  Site completedAt(String newTip) {
+    return new Site(project, worktree, branch, base, newTip, true);
+  }
+
+  Map<String, String> toProperties() {
+    return Map.of(
+        "project", project,
+        "worktree", worktree.toString(),
+        "branch", branch,
+        "base", base,
+        "tip", tip,
+        "complete", Boolean.toString(complete));
+  }
+
+  /**
+   * @throws IllegalStateException when one is missing
+   */
+  static Site of(Properties properties) {
+    return new Site(
+        value(properties, "project"),
+        Path.of(value(properties, "worktree")),
+        value(properties, "branch"),
+        value(properties, "base"),
+        value(properties, "tip"),
+        Boolean.parseBoolean(value(properties, "complete")));
+  }
+
+  private static String value(Properties properties, String name) {
+    String value = properties.getProperty(name);
+    if (value == null) {
+      throw new IllegalStateException("the record of a launch lacks its " + name);
+    }
+    return value;
+  }
+}

@@ -1,0 +1,81 @@
+package dev.hera.launcher.git;
+
+import dev.hera.plan.LaunchKey;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * What a launcher keeps on disk, below the host's state directory: {@code worktrees}, and in {@code
+ * launches} one directory for each launch key.
+ */
+final class StateDirectory {
+  private static final Pattern KEY = Pattern.compile("[a-z0-9][a-z0-9-]*");
+
+  private final Path root;
+
+  private StateDirectory(Path root) {
+    this.root = root;
+  }
+
+  /**
+   * Makes what is missing of it.
+   *
+   * @throws SetupException when it cannot be written
+   */
+  static StateDirectory open(Path directory) {
+    try {
+      PrivateFiles.createDirectories(directory.toAbsolutePath());
+      StateDirectory state = new StateDirectory(directory.toRealPath());
+      PrivateFiles.createDirectories(state.worktrees());
+      PrivateFiles.createDirectories(state.launches());
+      Files.delete(Files.createTempFile(state.launches(), "probe", ""));
+      return state;
+    } catch (IOException | UncheckedIOException e) {
+      throw new SetupException("the state directory " + directory + " cannot be written", e);
+    }
+  }
+
+  /** Its real path. */
+  Path root() {
+    return root;
+  }
+
+  Path worktrees() {
+    return root.resolve("worktrees");
+  }
+
+  /**
+   * What is kept of one launch.
+   *
+   * @throws IllegalArgumentException when the key is not made as keys are
+   */
+  LaunchFiles launch(LaunchKey key) {
+    if (!KEY.matcher(key.value()).matches()) {
+      throw new IllegalArgumentException("not a launch key");
+    }
+    return new LaunchFiles(key, launches().resolve(key.value()));
+  }
+
+  /** All launches of which something is kept, by key. */
+  List<LaunchFiles> all() {
+    try (Stream<Path> directories = Files.list(launches())) {
+      return directories
+          .map(directory -> directory.getFileName().toString())
+          .filter(KEY.asMatchPredicate())
+          .sorted()
+          .map(key -> launch(new LaunchKey(key)))
+          .toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private Path launches() {
+    return root.resolve("launches");
+  }
+}

@@ -1,0 +1,102 @@
+package dev.hera.launcher.git;
+
+import dev.hera.spi.Found;
+import dev.hera.spi.WorkerLauncher.SessionListener;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Watches the running workers from one daemon thread: tells the end of each once, and keeps their
+ * logs small.
+ */
+final class Watch implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Watch.class);
+  private static final Duration INTERVAL = Duration.ofMillis(250);
+  private static final Duration CLOSE_LIMIT = Duration.ofSeconds(5);
+
+  private final Sessions sessions;
+  private final LogLimit logLimit;
+  private final Set<Run> running = ConcurrentHashMap.newKeySet();
+  private final Set<Run> known = ConcurrentHashMap.newKeySet();
+  private final ScheduledThreadPoolExecutor thread;
+  private volatile @Nullable SessionListener listener;
+
+  Watch(Sessions sessions, LogLimit logLimit) {
+    this.sessions = sessions;
+    this.logLimit = logLimit;
+    this.thread = new ScheduledThreadPoolExecutor(1, Watch::daemon);
+    thread.setRejectedExecutionHandler(new ThreadPoolExecutor.DiscardPolicy());
+    thread.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
+    ScheduledFuture<?> unused =
+        thread.scheduleWithFixedDelay(
+            this::lookAtAll, INTERVAL.toMillis(), INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  void tell(SessionListener newListener) {
+    listener = newListener;
+  }
+
+  /** Watches a run that has a worker, unless it was watched before. */
+  void add(Run run) {
+    if (known.add(run)) {
+      running.add(run);
+    }
+  }
+
+  /** Has the end of a run noticed at once and not at the next round. */
+  void lookSoon(Run run) {
+    thread.execute(() -> look(run));
+  }
+
+  /** Nothing is told after this. */
+  @Override
+  public void close() {
+    thread.shutdown();
+    try {
+      if (!thread.awaitTermination(CLOSE_LIMIT.toMillis(), TimeUnit.MILLISECONDS)) {
+        thread.shutdownNow();
+      }
+    } catch (InterruptedException e) {
+      thread.shutdownNow();
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void lookAtAll() {
+    running.forEach(this::look);
+  }
+
+  private void look(Run run) {
+    try {
+      if (sessions.look(run) instanceof Found.Ended ended && running.remove(run)) {
+        run.forgetToken();
+        tell(run, ended);
+      }
+      logLimit.apply(run.log());
+    } catch (IOException | RuntimeException e) {
+      LOG.warn("a look at the worker of launch {} failed", run.key(), e);
+    }
+  }
+
+  private void tell(Run run, Found.Ended ended) {
+    SessionListener told = listener;
+    if (told != null) {
+      told.ended(run.key(), run.epoch(), ended.exitCode());
+    }
+  }
+
+  private static Thread daemon(Runnable work) {
+    Thread thread = new Thread(work, "hera-worker-watch");
+    thread.setDaemon(true);
+    return thread;
+  }
+}

@@ -1,0 +1,98 @@
+package dev.hera.launcher.git;
+
+import dev.hera.spi.LaunchRequest;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/**
+ * The variables that a worker sees: those of the host that are on a list, and Hera's own (H1).
+ *
+ * <p>The list has what a program needs to find itself, its user, its settings and the network.
+ * Credentials are not on it, neither the SSH agent: a host passes on what its agent needs by name.
+ */
+final class WorkerEnvironment {
+  private static final String PREFIX = "HERA_";
+  private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
+
+  /** The variable by which a process is known as one of a launch (H3). */
+  static final String LAUNCH_KEY = "HERA_LAUNCH_KEY";
+
+  /** The host's variables that every worker gets, with all whose name starts with {@code LC_}. */
+  static final List<String> PASSED =
+      List.of(
+          "PATH",
+          "HOME",
+          "USER",
+          "LOGNAME",
+          "SHELL",
+          "LANG",
+          "LANGUAGE",
+          "TZ",
+          "TERM",
+          "TMPDIR",
+          "XDG_CONFIG_HOME",
+          "XDG_CACHE_HOME",
+          "XDG_DATA_HOME",
+          "XDG_STATE_HOME",
+          "XDG_RUNTIME_DIR",
+          "SSL_CERT_FILE",
+          "SSL_CERT_DIR",
+          "NODE_EXTRA_CA_CERTS",
+          "HTTP_PROXY",
+          "HTTPS_PROXY",
+          "NO_PROXY",
+          "http_proxy",
+          "https_proxy",
+          "no_proxy");
+
+  private final Set<String> passed;
+
+  /**
+   * @param more names beyond {@link #PASSED}
+   * @throws SetupException when one is not the name of a variable, or one that Hera sets
+   */
+  WorkerEnvironment(Collection<String> more) {
+    more.forEach(WorkerEnvironment::check);
+    this.passed = new HashSet<>(PASSED);
+    this.passed.addAll(more);
+  }
+
+  /** The variables of one worker. */
+  Map<String, String> of(
+      LaunchRequest request,
+      Path promptFile,
+      String mcpUrl,
+      String token,
+      Map<String, String> host) {
+    Map<String, String> variables = new LinkedHashMap<>();
+    host.forEach(
+        (name, value) -> {
+          if (passed.contains(name) || name.startsWith("LC_")) {
+            variables.put(name, value);
+          }
+        });
+    variables.put("HERA_MCP_URL", mcpUrl);
+    variables.put("HERA_TOKEN", token);
+    variables.put("HERA_ORCHESTRATOR", request.orchestrator());
+    variables.put("HERA_ROLE", request.role());
+    if (request.task() != null) {
+      variables.put("HERA_TASK_ID", Long.toString(request.task().value()));
+    }
+    variables.put(LAUNCH_KEY, request.key().value());
+    variables.put("HERA_PROMPT_FILE", promptFile.toString());
+    return variables;
+  }
+
+  private static void check(String name) {
+    if (!NAME.matcher(name).matches() || name.startsWith(PREFIX)) {
+      throw new SetupException(
+          "'" + name + "' is not the name of an environment variable that a worker can be given");
+    }
+  }
+}

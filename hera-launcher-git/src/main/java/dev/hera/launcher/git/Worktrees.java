@@ -1,0 +1,165 @@
+package dev.hera.launcher.git;
+
+import dev.hera.spi.LaunchException;
+import dev.hera.spi.LaunchRequest;
+import dev.hera.spi.Placement;
+import java.io.IOException;
+import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Objects;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Makes the worktree of a launch, takes up the one that an earlier attempt left, and removes what
+ * nobody ever worked in (H2). The caller holds the launch's lock.
+ *
+ * <p>What was made is written down before it is made. So after a crash it is known what to finish
+ * or to remove: as long as the record is not complete no worker ran there, and all commits since
+ * the base are merges of {@link FanInMerge}.
+ */
+final class Worktrees {
+  private static final Logger LOG = LoggerFactory.getLogger(Worktrees.class);
+
+  private final Path root;
+  private final Projects projects;
+  private final FanIn fanIn;
+
+  Worktrees(Path root, Projects projects, FanIn fanIn) {
+    this.root = root;
+    this.projects = projects;
+    this.fanIn = fanIn;
+  }
+
+  /**
+   * The worktree to start the worker in. One in which a worker of this launch already worked is
+   * given as that left it.
+   *
+   * @throws LaunchException when there can be none; what was made of it is still there
+   * @throws GitFailedException likewise
+   */
+  Site provide(LaunchRequest request, Placement placement, LaunchFiles files) {
+    Path worktree = Path.of(Objects.requireNonNull(placement.worktree()));
+    String branch = Objects.requireNonNull(placement.branch());
+    if (!worktree.startsWith(root) || !branch.startsWith("hera/")) {
+      throw new LaunchException("the worker's directory or branch is not one of Hera's");
+    }
+    Repository repository = new Repository(projects.get(request.project()));
+    Optional<Site> left = files.site().filter(site -> isAt(site, repository, worktree, branch));
+    if (left.isPresent() && files.wasUsed()) {
+      return takeUp(left.get(), repository, request);
+    }
+    String base = repository.baseCommit(request.baseBranch());
+    if (left.isPresent() && isReady(left.get(), repository, base)) {
+      return left.get();
+    }
+    discardUnused(files);
+    return make(request, newSite(repository, worktree, branch, base), repository, files);
+  }
+
+  /**
+   * Removes what there is of worktree and branch of a launch that no worker worked for; but keeps
+   * both, and the record, when somebody else left files or commits there or the project is gone.
+   */
+  void discardUnused(LaunchFiles files) {
+    Optional<Site> site = files.site();
+    if (site.isEmpty() || files.wasUsed()) {
+      return;
+    }
+    if (!remove(site.get())) {
+      LOG.warn(
+          "launch {} keeps its worktree: its project is gone, or others left files or commits",
+          files.key());
+      return;
+    }
+    files.forgetSite();
+  }
+
+  private boolean remove(Site site) {
+    if (!projects.names().contains(site.project())) {
+      return false;
+    }
+    Repository repository = new Repository(projects.get(site.project()));
+    if (repository.hasWorktree(site.worktree()) && !isUntouched(site)) {
+      return false;
+    }
+    repository.remove(site.worktree(), site.branch(), site.tip());
+    removeEmpty(site.worktree());
+    return true;
+  }
+
+  private static boolean isAt(Site site, Repository repository, Path worktree, String branch) {
+    return site.project().equals(repository.projectName())
+        && site.worktree().equals(worktree)
+        && site.branch().equals(branch);
+  }
+
+  private Site takeUp(Site site, Repository repository, LaunchRequest request) {
+    if (repository.hasWorktree(site.worktree())) {
+      return site;
+    }
+    prepareParent(site.worktree());
+    if (repository.findTip(site.branch()).isPresent()) {
+      repository.restoreWorktree(site.worktree(), site.branch());
+    } else {
+      String base = repository.baseCommit(request.baseBranch());
+      repository.addWorktree(site.worktree(), site.branch(), base, () -> {});
+    }
+    new Worktree(site.worktree()).reset("HEAD");
+    return site;
+  }
+
+  /** Whether an unused worktree serves: it stands where it has to, or somebody put work in it. */
+  private static boolean isReady(Site site, Repository repository, String base) {
+    return site.complete()
+        && repository.hasWorktree(site.worktree())
+        && (site.base().equals(base) || !isUntouched(site));
+  }
+
+  private static boolean isUntouched(Site site) {
+    Worktree worktree = new Worktree(site.worktree());
+    if (!site.complete()) {
+      worktree.reset(site.base());
+    }
+    return worktree.tip().equals(site.tip()) && worktree.isClean();
+  }
+
+  private Site make(LaunchRequest request, Site site, Repository repository, LaunchFiles files) {
+    prepareParent(site.worktree());
+    repository.addWorktree(site.worktree(), site.branch(), site.base(), () -> files.write(site));
+    Worktree worktree = new Worktree(site.worktree());
+    worktree.reset(site.base());
+    if (fanIn == FanIn.MERGE) {
+      new FanInMerge(repository, worktree).merge(request);
+    }
+    Site complete = site.completedAt(worktree.tip());
+    files.write(complete);
+    return complete;
+  }
+
+  private static Site newSite(Repository repository, Path worktree, String branch, String base) {
+    return new Site(repository.projectName(), worktree, branch, base, base, false);
+  }
+
+  private static void prepareParent(Path worktree) {
+    Path parent = worktree.getParent();
+    if (parent != null) {
+      PrivateFiles.createDirectories(parent);
+    }
+  }
+
+  /** Removes the directories of the project and the orchestrator when no worktree is left there. */
+  private void removeEmpty(Path worktree) {
+    try {
+      for (Path p = worktree; p != null && !p.equals(root); p = p.getParent()) {
+        Files.deleteIfExists(p);
+      }
+    } catch (DirectoryNotEmptyException e) {
+      return;
+    } catch (IOException e) {
+      LOG.warn("an empty directory could not be removed", e);
+    }
+  }
+}

@@ -1,0 +1,119 @@
+package dev.hera.launcher.git;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.hera.spi.Found;
+import dev.hera.spi.LaunchException;
+import dev.hera.spi.LaunchRequest;
+import dev.hera.spi.LaunchRequest.BlockerBranch;
+import dev.hera.spi.MergeConflictException;
+import dev.hera.spi.Placement;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+@Timeout(180)
+class FanInMergeTest {
+  @TempDir Path directory;
+  private Fixture fixture;
+
+  @BeforeEach
+  void open() {
+    fixture = new Fixture(directory);
+    fixture.repository.commit("shared", "1\n2\n3\n");
+    fixture.repository.branch("hera/demo/api", "main", "api", "api\n");
+    fixture.repository.branch("hera/demo/ui", "main", "ui", "ui\n");
+    fixture.repository.branch("hera/demo/x", "main", "shared", "x\n2\n3\n");
+    fixture.repository.branch("hera/demo/y", "main", "shared", "y\n2\n3\n");
+  }
+
+  @AfterEach
+  void close() {
+    fixture.close();
+  }
+
+  @Test
+  void merges_the_branches_of_the_other_blockers_in_order() throws Exception {
+    Placement placement = start(FanIn.MERGE, request("hera/demo/api", "api", "ui", "x"));
+
+    Path worktree = Path.of(placement.worktree());
+    assertThat(worktree.resolve("api")).hasContent("api");
+    assertThat(worktree.resolve("ui")).hasContent("ui");
+    assertThat(worktree.resolve("shared")).hasContent("x\n2\n3");
+    assertThat(
+            fixture.repository.git("log", "--first-parent", "--format=%s %an", placement.branch()))
+        .startsWith("Merge branch 'hera/demo/x' Hera\nMerge branch 'hera/demo/ui' Hera\n");
+    assertThat(fixture.nextEnd().exitCode()).hasValue(0);
+  }
+
+  @Test
+  void lists_only_unless_asked_to_merge() throws Exception {
+    Placement placement = start(FanIn.LIST, request("hera/demo/api", "api", "ui"));
+
+    assertThat(Path.of(placement.worktree(), "ui")).doesNotExist();
+    fixture.nextEnd();
+  }
+
+  @Test
+  void a_branch_that_the_repository_does_not_have_is_left_out() throws Exception {
+    Placement placement = start(FanIn.MERGE, request("hera/demo/api", "api", "elsewhere", "ui"));
+
+    assertThat(Path.of(placement.worktree(), "ui")).exists();
+    fixture.nextEnd();
+  }
+
+  @Test
+  void a_conflict_starts_nothing_leaves_nothing_and_names_paths_and_owners() {
+    LaunchRequest request = request("hera/demo/api", "api", "x", "ui", "y");
+    GitLauncher launcher = launcher(FanIn.MERGE);
+
+    assertThatThrownBy(() -> Fixture.start(launcher, request))
+        .isInstanceOf(MergeConflictException.class)
+        .hasMessage("the branch of 'y' does not merge with that of 'x'; both change shared");
+
+    assertThat(fixture.branches()).doesNotContain("hera/demo/e2e");
+    assertThat(fixture.repository.git("worktree", "list").lines()).hasSize(1);
+    assertThat(launcher.find(request.key())).isEqualTo(new Found.NotThere());
+  }
+
+  @Test
+  void a_conflict_with_the_base_names_the_base() {
+    fixture.repository.commit("shared", "main\n2\n3\n");
+    LaunchRequest request = request("main", "x");
+
+    assertThatThrownBy(() -> start(FanIn.MERGE, request))
+        .isInstanceOf(MergeConflictException.class)
+        .hasMessageContaining("'x' does not merge with the base branch 'main'");
+  }
+
+  @Test
+  void histories_that_have_nothing_in_common_are_no_conflict_but_a_failure() {
+    fixture.repository.git("checkout", "--quiet", "--orphan", "hera/demo/alien");
+    fixture.repository.commit("alien", "a\n");
+    fixture.repository.git("checkout", "--quiet", "main");
+
+    assertThatThrownBy(() -> start(FanIn.MERGE, request("main", "alien")))
+        .isExactlyInstanceOf(LaunchException.class)
+        .hasMessageContaining("unrelated histories");
+    assertThat(fixture.branches()).doesNotContain("hera/demo/e2e");
+  }
+
+  private Placement start(FanIn fanIn, LaunchRequest request) {
+    return Fixture.start(launcher(fanIn), request);
+  }
+
+  private GitLauncher launcher(FanIn fanIn) {
+    return fixture.launcher("/bin/true", builder -> builder.fanIn(fanIn));
+  }
+
+  private static LaunchRequest request(String base, String... blockers) {
+    List<BlockerBranch> branches =
+        List.of(blockers).stream().map(b -> new BlockerBranch(b, "hera/demo/" + b)).toList();
+    return Fixture.request(1, "e2e", 1, base, branches, "");
+  }
+}

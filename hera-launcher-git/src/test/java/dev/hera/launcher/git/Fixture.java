@@ -1,0 +1,184 @@
+package dev.hera.launcher.git;
+
+import dev.hera.plan.LaunchId;
+import dev.hera.plan.LaunchKey;
+import dev.hera.plan.LaunchOptions;
+import dev.hera.role.TaskId;
+import dev.hera.spi.LaunchRequest;
+import dev.hera.spi.LaunchRequest.BlockerBranch;
+import dev.hera.spi.Placement;
+import dev.hera.spi.WorkerLauncher.SessionListener;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
+
+/** A repository, a state directory, and launchers whose agents are shell scripts. */
+final class Fixture implements AutoCloseable, SessionListener {
+  static final String TOKEN = "secret-token-of-the-epoch";
+  static final String URL = "http://127.0.0.1:7437/mcp";
+  private static final long LIMIT_SECONDS = 60;
+
+  final Path directory;
+  final Path state;
+  final GitRepository repository;
+  final BlockingQueue<Ended> ends = new LinkedBlockingQueue<>();
+  private final List<GitLauncher> launchers = new ArrayList<>();
+
+  /** What a launcher told. */
+  record Ended(LaunchKey key, int epoch, OptionalInt exitCode) {}
+
+  Fixture(Path directory) {
+    try {
+      this.directory = directory.toRealPath();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    this.state = this.directory.resolve("state");
+    this.repository = GitRepository.create(this.directory.resolve("repository"));
+  }
+
+  @Override
+  public void ended(LaunchKey key, int epoch, OptionalInt exitCode) {
+    ends.add(new Ended(key, epoch, exitCode));
+  }
+
+  GitLauncher launcher(String command) {
+    return launcher(command, builder -> builder);
+  }
+
+  GitLauncher launcher(String command, UnaryOperator<GitLauncher.Builder> settings) {
+    GitLauncher.Builder builder =
+        GitLauncher.builder(state, WorkerCommand.parse(command), () -> URL)
+            .project(Project.of("shop", repository.directory()))
+            .stopGrace(Duration.ofSeconds(20));
+    GitLauncher launcher = settings.apply(builder).build();
+    launcher.listen(this);
+    launchers.add(launcher);
+    return launcher;
+  }
+
+  /** The command line that runs a script with these arguments. */
+  String script(String text, String... arguments) {
+    Path script = directory.resolve("agent-" + Integer.toHexString(text.hashCode()) + ".sh");
+    GitRepository.write(script, text);
+    return "/bin/sh '" + script + "' " + String.join(" ", arguments);
+  }
+
+  /** A script that says that it runs by the first pipe and ends with a number from the second. */
+  String controlledAgent() {
+    return script(
+        """
+        echo $$ > "$1"
+        read code < "$2"
+        exit $code
+        """,
+        "'" + pipe("ready") + "'",
+        "'" + pipe("go") + "'");
+  }
+
+  Path pipe(String name) {
+    Path pipe = directory.resolve(name);
+    try {
+      if (!Files.exists(pipe)) {
+        new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor();
+      }
+      return pipe;
+    } catch (IOException | InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** The line that somebody writes into a pipe. */
+  String readPipe(String name) throws Exception {
+    Path pipe = pipe(name);
+    return bounded(() -> Files.readString(pipe).strip());
+  }
+
+  void writePipe(String name, String line) throws Exception {
+    Path pipe = pipe(name);
+    bounded(() -> Files.writeString(pipe, line + "\n"));
+  }
+
+  static <T> T bounded(java.util.concurrent.Callable<T> work) throws Exception {
+    CompletableFuture<T> result = new CompletableFuture<>();
+    Thread thread =
+        new Thread(
+            () -> {
+              try {
+                result.complete(work.call());
+              } catch (Exception e) {
+                result.completeExceptionally(e);
+              }
+            });
+    thread.setDaemon(true);
+    thread.start();
+    return result.get(LIMIT_SECONDS, TimeUnit.SECONDS);
+  }
+
+  Ended nextEnd() throws InterruptedException {
+    Ended end = ends.poll(LIMIT_SECONDS, TimeUnit.SECONDS);
+    if (end == null) {
+      throw new AssertionError("no end was told");
+    }
+    return end;
+  }
+
+  static LaunchRequest request(int id, String role) {
+    return request(id, role, 1, "main", List.of(), "Do the work.");
+  }
+
+  static LaunchRequest request(
+      int id,
+      String role,
+      int epoch,
+      String baseBranch,
+      List<BlockerBranch> blockers,
+      String prompt) {
+    return new LaunchRequest(
+        new LaunchId(id),
+        new LaunchKey("db0-" + id),
+        epoch,
+        "demo",
+        role,
+        new TaskId(100 + id),
+        "shop",
+        baseBranch,
+        blockers,
+        prompt,
+        new LaunchOptions(null, "opus", null));
+  }
+
+  /** Places and starts. */
+  static Placement start(GitLauncher launcher, LaunchRequest request) {
+    Placement placement = launcher.place(request);
+    launcher.start(request, placement, TOKEN);
+    return placement;
+  }
+
+  Path runDirectory(LaunchRequest request) {
+    return state.resolve("launches/" + request.key() + "/run-" + request.epoch() + "-1");
+  }
+
+  List<String> branches() {
+    return repository
+        .git("for-each-ref", "--format=%(refname:short)", "refs/heads/")
+        .lines()
+        .toList();
+  }
+
+  @Override
+  public void close() {
+    launchers.forEach(GitLauncher::stopAll);
+    launchers.forEach(GitLauncher::close);
+  }
+}
