@@ -3,10 +3,14 @@ package dev.hera.mcp;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hera.mcp.ServedHera.Agent;
+import dev.hera.role.Caller;
+import io.modelcontextprotocol.client.McpSyncClient;
+import io.modelcontextprotocol.common.McpTransportContext;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -19,7 +23,7 @@ class PlanOverMcpTest {
 
   @BeforeEach
   void open() throws Exception {
-    served = new ServedHera(root);
+    served = new ServedHera(root, hera -> HeraTools.of(hera, PlanOverMcpTest::caller));
     lead = served.agent("lead");
     lead.call("hera_new_orchestrator", "name", "shop", "coordinator_role_name", "lead").fine();
   }
@@ -27,6 +31,13 @@ class PlanOverMcpTest {
   @AfterEach
   void close() {
     served.close();
+  }
+
+  private static Caller caller(McpTransportContext context, @Nullable String cwd) {
+    if (context.get(ServedHera.TOKEN) instanceof String token) {
+      return cwd == null ? Caller.worker(token) : Caller.worker(token, CallerSource.directory(cwd));
+    }
+    return Caller.directory(CallerSource.directory(cwd));
   }
 
   private static Map<String, Object> node(String name) {
@@ -135,6 +146,34 @@ class PlanOverMcpTest {
         .isEqualTo(Map.of("blocked", "1a-2", "blocker", "1a", "removed", true));
     assertThat(lead.call("hera_unblock", "blocked", "1a-2", "blocker", "1a").get("removed"))
         .isEqualTo(false);
+  }
+
+  @Test
+  void starts_a_worker_that_is_known_by_its_token() {
+    Reply spawned =
+        lead.call("hera_spawn_worker", "prompt", "Look around", "branch", "main", "model", "m")
+            .fine();
+    assertThat(spawned.fields())
+        .containsOnlyKeys(
+            "orchestrator", "role_name", "binding_id", "task_id", "project", "branch", "worktree")
+        .containsEntry("role_name", "look-around")
+        .containsEntry("project", "shop")
+        .containsEntry("branch", "hera/look-around");
+    String token = served.launcher().token("look-around");
+    try (McpSyncClient worker = served.connect(token)) {
+      Reply place = ServedHera.call(worker, "hera_join", Map.of()).fine();
+      assertThat(place.get("role_name")).isEqualTo("look-around");
+      ServedHera.call(worker, "hera_inbox", Map.of("cwd", root.toString()))
+          .refusedWith("forbidden");
+      ServedHera.call(worker, "hera_plan_node", Map.of("name", "n", "prompt", "p"))
+          .refusedWith("forbidden");
+      ServedHera.call(worker, "hera_status", Map.of("status", "done")).fine();
+      served.hera().archive("shop");
+      ServedHera.call(worker, "hera_inbox", Map.of()).refusedWith("fenced");
+    }
+    try (McpSyncClient nobody = served.connect("guessed")) {
+      ServedHera.call(nobody, "hera_inbox", Map.of()).refusedWith("unknown_caller");
+    }
   }
 
   @Test

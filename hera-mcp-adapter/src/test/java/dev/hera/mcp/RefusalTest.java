@@ -181,7 +181,16 @@ class RefusalTest {
     lead.call("hera_plan_node_cancel", "name", "a").fine();
     lead.call("hera_plan_node_cancel", "name", "a").fine();
     lead.call("hera_plan_node_update", "name", "a", "prompt", "p").refusedWith("cancelled", "name");
-    lead.call("hera_spawn_worker", "prompt", "p").refusedWith("launch_failed");
+  }
+
+  @Test
+  void a_worker_that_cannot_be_started_leaves_nothing() {
+    served.launcher().fail();
+    Object[] call = {"prompt", "p", "role_name", "s", "idempotency_key", "k"};
+    Reply reply = lead.call("hera_spawn_worker", call).refusedWith("launch_failed");
+    assertThat(reply.text()).contains("the machine is full");
+    lead.call("hera_send", "body", "b", "tldr", "t", "to", "s").refusedWith("not_found", "to");
+    assertThat(lead.call("hera_spawn_worker", call)).isEqualTo(reply);
   }
 
   @Test

@@ -6,10 +6,12 @@ import dev.hera.role.NewTask;
 import io.modelcontextprotocol.client.McpClient;
 import io.modelcontextprotocol.client.McpSyncClient;
 import io.modelcontextprotocol.client.transport.HttpClientStreamableHttpTransport;
+import io.modelcontextprotocol.common.McpTransportContext;
 import io.modelcontextprotocol.server.McpServer;
 import io.modelcontextprotocol.server.McpSyncServer;
 import io.modelcontextprotocol.server.transport.HttpServletStreamableServerTransportProvider;
 import io.modelcontextprotocol.spec.McpSchema.CallToolRequest;
+import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,13 +24,19 @@ import org.eclipse.jetty.ee11.servlet.ServletHolder;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.component.LifeCycle;
+import org.jspecify.annotations.Nullable;
 
 /** A Hera in memory behind a real server on a loopback port, and a real client of it. */
 final class ServedHera implements AutoCloseable {
-  private final Hera hera = Hera.builder(MemoryStore.create()).build();
+  /** The header that carries a worker's token. */
+  static final String TOKEN = "X-Token";
+
+  private final TestLauncher launcher = new TestLauncher();
+  private final Hera hera = Hera.builder(MemoryStore.create()).launcher(launcher).build();
   private final Path root;
   private final Server jetty = new Server();
   private final McpSyncServer server;
+  private final int port;
   private final McpSyncClient client;
 
   /**
@@ -41,7 +49,10 @@ final class ServedHera implements AutoCloseable {
   ServedHera(Path root, Function<Hera, HeraTools> tools) throws Exception {
     this.root = root.toRealPath();
     HttpServletStreamableServerTransportProvider transport =
-        HttpServletStreamableServerTransportProvider.builder().mcpEndpoint("/mcp").build();
+        HttpServletStreamableServerTransportProvider.builder()
+            .mcpEndpoint("/mcp")
+            .contextExtractor(ServedHera::context)
+            .build();
     this.server =
         tools
             .apply(hera)
@@ -50,7 +61,8 @@ final class ServedHera implements AutoCloseable {
             .serverInfo("hera", "test")
             .immediateExecution(true)
             .build();
-    this.client = connect(serve(transport));
+    this.port = serve(transport);
+    this.client = connect(null);
   }
 
   private int serve(HttpServletStreamableServerTransportProvider transport) throws Exception {
@@ -66,11 +78,25 @@ final class ServedHera implements AutoCloseable {
     return connector.getLocalPort();
   }
 
-  private static McpSyncClient connect(int port) {
+  private static McpTransportContext context(HttpServletRequest request) {
+    String token = request.getHeader(TOKEN);
+    return token == null
+        ? McpTransportContext.EMPTY
+        : McpTransportContext.create(Map.of(TOKEN, token));
+  }
+
+  /** A further client, which sends this token; to be closed by whoever connects it. */
+  McpSyncClient connect(@Nullable String token) {
     McpSyncClient client =
         McpClient.sync(
                 HttpClientStreamableHttpTransport.builder("http://127.0.0.1:" + port)
                     .endpoint("/mcp")
+                    .addHttpRequestCustomizer(
+                        (request, method, uri, body, context) -> {
+                          if (token != null) {
+                            request.header(TOKEN, token);
+                          }
+                        })
                     .build())
             .requestTimeout(Duration.ofSeconds(60))
             .build();
@@ -82,11 +108,19 @@ final class ServedHera implements AutoCloseable {
     return hera;
   }
 
+  TestLauncher launcher() {
+    return launcher;
+  }
+
   McpSyncClient client() {
     return client;
   }
 
   Reply call(String tool, Map<String, Object> arguments) {
+    return call(client, tool, arguments);
+  }
+
+  static Reply call(McpSyncClient client, String tool, Map<String, Object> arguments) {
     return Reply.of(client.callTool(CallToolRequest.builder(tool).arguments(arguments).build()));
   }
 
