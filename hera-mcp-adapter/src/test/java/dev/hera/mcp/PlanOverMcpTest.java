@@ -128,6 +128,32 @@ class PlanOverMcpTest {
   }
 
   @Test
+  void runs_a_plan_whose_workers_start_one_after_another() {
+    lead.call(
+            "hera_plan",
+            "nodes",
+            List.of(node("1a"), node("2a"), node("2b"), node("3a")),
+            "edges",
+            List.of(edge("2a", "1a"), edge("2b", "1a"), edge("3a", "2a"), edge("3a", "2b")))
+        .fine();
+    for (String name : List.of("1a", "2a", "2b", "3a")) {
+      served.hera().tick();
+      if (name.equals("2b")) {
+        assertThat(served.launcher().token("3a")).isNull();
+      }
+      try (McpSyncClient worker = served.connect(served.launcher().token(name))) {
+        ServedHera.call(
+                worker, "hera_send", Map.of("tldr", name + " done", "body", "b", "status", "done"))
+            .fine();
+      }
+    }
+    assertThat(lead.call("hera_inbox").fine().rows("messages"))
+        .extracting(message -> message.get("tldr"))
+        .containsSubsequence("1a done", "2a done", "2b done", "3a done");
+    assertThat(served.hera().plan("shop").isComplete()).isTrue();
+  }
+
+  @Test
   void plans_blocks_and_unblocks_single_nodes() throws Exception {
     Reply first = lead.call("hera_plan_node", "name", "1a", "prompt", "One").fine();
     assertThat(first.fields())

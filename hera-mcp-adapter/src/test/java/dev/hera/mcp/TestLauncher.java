@@ -10,9 +10,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Starts nobody, but remembers the token that a worker would have got. */
+/** Starts nobody and makes no directories, but remembers the token that a worker would have got. */
 final class TestLauncher implements WorkerLauncher {
   private final Map<String, String> tokens = new ConcurrentHashMap<>();
+  private final Map<LaunchKey, Found> running = new ConcurrentHashMap<>();
   private volatile boolean failing;
 
   /** From here on every start fails. */
@@ -31,7 +32,7 @@ final class TestLauncher implements WorkerLauncher {
 
   @Override
   public Placement place(LaunchRequest request) {
-    return new Placement("/worktrees/" + request.key(), "hera/" + request.role());
+    return new Placement(null, "hera/" + request.role());
   }
 
   @Override
@@ -40,10 +41,11 @@ final class TestLauncher implements WorkerLauncher {
       throw new LaunchException("the machine is full");
     }
     tokens.put(request.role(), token);
+    running.put(request.key(), new Found.Running(request.epoch()));
   }
 
   @Override
   public Found find(LaunchKey key) {
-    return new Found.NotThere();
+    return running.getOrDefault(key, new Found.NotThere());
   }
 }
