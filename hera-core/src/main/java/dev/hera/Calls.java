@@ -10,6 +10,7 @@ import dev.hera.role.RoleId;
 import dev.hera.role.Task;
 import dev.hera.spi.Answer;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -54,30 +55,25 @@ final class Calls {
   /** Runs a verb that may change something. */
   <T> T change(Call call, BiFunction<Step, Acting, Kept<T>> work) {
     Identity identity = engine.identify(call.caller());
-    Function<Step, Kept<T>> unit =
-        step -> {
+    return run(
+        call,
+        (step, answer) -> {
           Acting acting = new Callers(step).resolve(identity, call.orchestrator());
-          return once(step, acting.role().id(), "", call, () -> work.apply(step, acting));
-        };
-    return run(call, identity, unit, acting -> acting.role().id());
+          return once(step, acting.role().id(), "", call, () -> answer.orElse(step, acting, work));
+        });
   }
 
   /** Runs a verb of a caller that may have no role yet; keys are then those of its task. */
   <T> T enter(Call call, BiFunction<Step, Task, Kept<T>> work) {
     Identity identity = engine.identify(call.caller());
-    try {
-      return engine
-          .write(
-              step -> {
-                Task task = new Callers(step).taskOrRegister(identity);
-                String scope = task.id().value() + "/";
-                return once(step, null, scope, call, () -> work.apply(step, task));
-              })
-          .get();
-    } catch (FencedException e) {
-      keepLateResult(call);
-      throw e;
-    }
+    return run(
+        call,
+        (step, answer) -> {
+          Callers callers = new Callers(step);
+          Task task = answer.isKept() ? callers.task(identity) : callers.taskOrRegister(identity);
+          String scope = task.id().value() + "/";
+          return once(step, null, scope, call, () -> answer.orElse(step, task, work));
+        });
   }
 
   /** Runs a verb that changes nothing; a worker's first call is its acceptance all the same. */
@@ -98,16 +94,31 @@ final class Calls {
                     .isPresent());
   }
 
-  private <T> T run(
-      Call call, Identity identity, Function<Step, Kept<T>> unit, Function<Acting, RoleId> scope) {
+  /** One call's transaction, either with the verb's own work or with the refusal it gave before. */
+  private interface Attempt<T> {
+    Kept<T> run(Step step, Refusal refusal);
+  }
+
+  /** What a verb refused with, to be kept; null for a verb that has not run yet. */
+  private record Refusal(@Nullable HeraException cause) {
+    boolean isKept() {
+      return cause != null;
+    }
+
+    <A, T> Kept<T> orElse(Step step, A actor, BiFunction<Step, A, Kept<T>> work) {
+      return cause == null ? work.apply(step, actor) : Kept.refused(cause);
+    }
+  }
+
+  private <T> T run(Call call, Attempt<T> attempt) {
     try {
-      return engine.write(unit).get();
+      return engine.write(step -> attempt.run(step, new Refusal(null))).get();
     } catch (FencedException e) {
       keepLateResult(call);
       throw e;
     } catch (HeraException e) {
       if (call.key() != null && !(e instanceof IdempotencyConflictException)) {
-        keepRefusal(call, identity, scope, e);
+        keepRefusal(attempt, e);
       }
       throw e;
     }
@@ -151,16 +162,11 @@ final class Calls {
   }
 
   /** A refused call changed nothing, so its answer is kept in a transaction of its own. */
-  private void keepRefusal(
-      Call call, Identity identity, Function<Acting, RoleId> scope, HeraException refusal) {
+  private void keepRefusal(Attempt<?> attempt, HeraException refusal) {
     try {
-      engine.write(
-          step -> {
-            Acting acting = new Callers(step).resolve(identity, call.orchestrator());
-            return once(step, scope.apply(acting), "", call, () -> Kept.refused(refusal));
-          });
+      engine.write(step -> attempt.run(step, new Refusal(refusal)));
     } catch (HeraException unresolved) {
-      // A caller without a role has no keys: the refusal is given again when it calls again.
+      // A caller that is nobody has no keys: the refusal is found anew when it calls again.
       refusal.addSuppressed(unresolved);
     }
   }
@@ -183,7 +189,7 @@ final class Calls {
         .find(token.launch())
         .ifPresent(
             launch -> {
-              Map<String, Object> changes = new java.util.HashMap<>(call.late());
+              Map<String, Object> changes = new HashMap<>(call.late());
               changes.put("verb", call.verb());
               changes.put("epoch", token.epoch());
               step.record(EventKind.LATE_RESULT, launch.orchestrator(), launch.role(), changes);

@@ -4,14 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.hera.error.StoreUnavailableException;
 import dev.hera.role.Orchestrator;
 import dev.hera.role.OrchestratorId;
 import dev.hera.spi.IdKind;
 import dev.hera.spi.Transaction;
 import dev.hera.spi.UniquenessException;
 import java.time.Instant;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** What this store promises beyond the contract of every store, which the contract kit tests. */
@@ -33,14 +31,6 @@ class MemoryStoreTest {
   }
 
   @Test
-  void takes_back_a_work_that_went_on_after_it_broke_a_uniqueness_rule() {
-    assertThatThrownBy(() -> store.write(tx -> insertTwice(tx)))
-        .isInstanceOf(IllegalStateException.class);
-    List<Orchestrator> left = store.read(tx -> tx.orchestrators().listActive());
-    assertThat(left).isEmpty();
-  }
-
-  @Test
   void works_on_after_a_work_that_broke_a_uniqueness_rule() {
     assertThatThrownBy(() -> store.write(tx -> insertTwice(tx)))
         .isInstanceOf(IllegalStateException.class);
@@ -57,13 +47,6 @@ class MemoryStoreTest {
                       return true;
                     }))
         .isInstanceOf(IllegalStateException.class);
-  }
-
-  @Test
-  void is_unavailable_after_the_close() {
-    store.close();
-    assertThatThrownBy(() -> store.read(tx -> true)).isInstanceOf(StoreUnavailableException.class);
-    assertThatThrownBy(() -> store.write(tx -> true)).isInstanceOf(StoreUnavailableException.class);
   }
 
   private static boolean insertTwice(Transaction tx) {

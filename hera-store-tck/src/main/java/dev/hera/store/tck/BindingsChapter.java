@@ -14,6 +14,7 @@ import dev.hera.role.Role;
 import dev.hera.role.RoleId;
 import dev.hera.role.Task;
 import dev.hera.role.TaskId;
+import java.util.Comparator;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -77,6 +78,7 @@ abstract class BindingsChapter extends Chapter {
     assertThat(list(tx -> tx.bindings().listOf(new RoleId(1)))).isEmpty();
     assertThat(list(tx -> tx.bindings().listOf(new TaskId(1)))).isEmpty();
     assertThat(list(tx -> tx.bindings().listLive(new OrchestratorId(1)))).isEmpty();
+    assertThat(list(tx -> tx.bindings().list(new OrchestratorId(1)))).isEmpty();
   }
 
   @Test
@@ -195,7 +197,7 @@ abstract class BindingsChapter extends Chapter {
   }
 
   @Test
-  void lists_the_live_ones_of_an_orchestrator_in_id_order() {
+  void lists_the_live_ones_and_all_of_an_orchestrator_in_id_order() {
     List<Role> roles = write(tx -> team(tx, "checkout", 4));
     List<Binding> live =
         write(
@@ -209,7 +211,12 @@ abstract class BindingsChapter extends Chapter {
               List.of(c, ended, b, elsewhere, a).forEach(tx.bindings()::insert);
               return List.of(a, b, c);
             });
-    assertThat(list(tx -> tx.bindings().listLive(roles.get(0).orchestrator()))).isEqualTo(live);
+    OrchestratorId of = roles.get(0).orchestrator();
+    assertThat(list(tx -> tx.bindings().listLive(of))).isEqualTo(live);
+    assertThat(list(tx -> tx.bindings().list(of)))
+        .hasSize(4)
+        .containsAll(live)
+        .isSortedAccordingTo(Comparator.comparing(Binding::id));
   }
 
   private static Binding withId(Binding binding, Binding id) {

@@ -21,7 +21,7 @@ import java.util.TreeMap;
 /**
  * What a store holds about its orchestrators, as far as the SPI can tell: every active
  * orchestrator, and every archived one whose id is below that of an active one or of a child; of
- * them every role that is active, has a gate or is the end of an edge.
+ * them every role that is active, has a gate, a binding or a launch, or is the end of an edge.
  */
 final class Contents {
   /** Archived orchestrators are looked for by their ids, up to this one. */
@@ -83,6 +83,8 @@ final class Contents {
       findRole(edge.blocked());
       findRole(edge.blocker());
     }
+    tx.bindings().list(orchestrator).forEach(binding -> findRole(binding.role()));
+    tx.launches().list(orchestrator).forEach(launch -> findRole(launch.role()));
     live.addAll(tx.bindings().listLive(orchestrator));
     events.put(orchestrator, tx.events().list(orchestrator, 0, Integer.MAX_VALUE));
   }

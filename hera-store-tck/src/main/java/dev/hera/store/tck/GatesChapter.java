@@ -25,7 +25,8 @@ abstract class GatesChapter extends Chapter {
     Role role = write(tx -> team(tx, "checkout", 1)).get(0);
     change(tx -> tx.gates().insert(List.of(newGate(role))));
     for (BlockerOutcome outcome : BlockerOutcome.values()) {
-      Gate gate = new Gate(role.id(), role.orchestrator(), outcome, 100_000, 7);
+      boolean planned = outcome == BlockerOutcome.WORKING;
+      Gate gate = new Gate(role.id(), role.orchestrator(), planned, outcome, 100_000, 7);
       change(
           tx -> {
             tx.gates().update(gate);

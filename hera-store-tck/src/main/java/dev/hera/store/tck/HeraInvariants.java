@@ -10,7 +10,7 @@ import java.util.List;
  * can be seen in the store. Reads one snapshot and changes nothing.
  *
  * <p>What the SPI does not list is not checked: an archived orchestrator without a parent that is
- * younger than every active one, and an archived role without gate and edge.
+ * younger than every active one, and an archived role without gate, edge, binding and launch.
  */
 public final class HeraInvariants {
   private final HeraStore store;

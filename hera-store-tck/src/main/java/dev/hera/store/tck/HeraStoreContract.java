@@ -29,12 +29,10 @@ import org.junit.jupiter.api.io.TempDir;
  *       empty text is not null. Well-formed Unicode comes back unchanged, NUL included; half a
  *       surrogate pair is never given to a store.
  *   <li>Instants come back exactly when they are whole milliseconds; others are never given.
- *   <li>A row is inserted after the rows that it refers to, so that a store may use foreign keys.
  *   <li>A transaction that is used after its work ended, or on another thread, fails with {@link
- *       IllegalStateException}. After {@link HeraStore#close} every transaction fails, with {@link
- *       dev.hera.error.StoreUnavailableException} or {@link IllegalStateException}.
- *   <li>The work of a write may be run more than once. The tests count on nothing that their works
- *       leave outside of the transaction but the last run's.
+ *       IllegalStateException}.
+ *   <li>Works of a write that come at the same time may run one after the other on one thread. Some
+ *       tests let a work wait for another thread, each for a bounded time only.
  *   <li>A thread that is interrupted may be refused, wholly, and does no harm to others.
  * </ul>
  *

@@ -120,6 +120,7 @@ abstract class LaunchesChapter extends Chapter {
     assertThat(list(tx -> tx.launches().listDue(at(0), List.of(), ALL))).isEmpty();
     assertThat(find(tx -> tx.launches().findNextDue(at(0)))).isEmpty();
     assertThat(list(tx -> tx.launches().list(LaunchState.REQUESTED))).isEmpty();
+    assertThat(list(tx -> tx.launches().list(new OrchestratorId(1)))).isEmpty();
     assertThat(count(tx -> tx.launches().countPlaces(null))).isZero();
     assertThat(count(tx -> tx.launches().countPlaces(new OrchestratorId(1)))).isZero();
     assertThat(find(tx -> tx.launches().findToken("0f"))).isEmpty();
@@ -234,6 +235,21 @@ abstract class LaunchesChapter extends Chapter {
     assertThat(list(tx -> tx.launches().list(LaunchState.FAILED))).isEqualTo(failed);
     assertThat(list(tx -> tx.launches().list(LaunchState.REQUESTED))).hasSize(1);
     assertThat(list(tx -> tx.launches().list(LaunchState.BOUND))).isEmpty();
+  }
+
+  @Test
+  void lists_all_of_an_orchestrator_in_role_id_order() {
+    List<Role> roles = write(tx -> team(tx, "checkout", 3));
+    List<Launch> launches =
+        write(
+            tx -> {
+              Launch last = launch(tx, roles.get(2));
+              Launch first = launch(tx, roles.get(0));
+              launch(tx, team(tx, "other", 1).get(0));
+              return List.of(first, last);
+            });
+    OrchestratorId of = roles.get(0).orchestrator();
+    assertThat(list(tx -> tx.launches().list(of))).isEqualTo(launches);
   }
 
   @Test

@@ -50,8 +50,7 @@ final class Outcomes {
   Map<RoleId, Gate> recount() {
     Map<RoleId, Gate> gates = new HashMap<>();
     for (Role role : contents.roles.values()) {
-      BlockerOutcome outcome = OutcomeRule.of(factsOf(role)).outcome();
-      gates.put(role.id(), new Gate(role.id(), role.orchestrator(), outcome, 0, 0));
+      gates.put(role.id(), Gate.of(role.id(), role.orchestrator(), factsOf(role)));
     }
     for (Edge edge : contents.edges) {
       Gate blocker = gates.get(edge.blocker());

@@ -195,6 +195,28 @@ abstract class RolesChapter extends Chapter {
   }
 
   @Test
+  void lists_the_active_ones_of_a_kind_in_id_order() {
+    Orchestrator orchestrator = write(tx -> orchestrator(tx, "checkout"));
+    List<Role> coordinators =
+        write(
+            tx -> {
+              Role a = with(newRole(tx, orchestrator, "z"), RoleKind.COORDINATOR);
+              Role archived =
+                  with(newRole(tx, orchestrator, "y"), RoleKind.COORDINATOR).archivedAt(at(1));
+              Role worker = newRole(tx, orchestrator, "x");
+              Role b = with(newRole(tx, orchestrator, "w"), RoleKind.COORDINATOR);
+              tx.roles().insert(List.of(b, worker, archived, a));
+              Role stranger = newRole(tx, orchestrator(tx, "other"), "z");
+              tx.roles().insert(List.of(with(stranger, RoleKind.COORDINATOR)));
+              return List.of(a, b);
+            });
+    OrchestratorId of = orchestrator.id();
+    assertThat(list(tx -> tx.roles().listActive(of, RoleKind.COORDINATOR))).isEqualTo(coordinators);
+    assertThat(list(tx -> tx.roles().listActive(of, RoleKind.WORKER))).hasSize(1);
+    assertThat(list(tx -> tx.roles().listActive(of, RoleKind.FREELANCE))).isEmpty();
+  }
+
+  @Test
   void lists_those_with_one_of_the_names_in_id_order() {
     Orchestrator orchestrator = write(tx -> orchestrator(tx, "checkout"));
     Role a = write(tx -> role(tx, orchestrator, "z"));
@@ -258,6 +280,10 @@ abstract class RolesChapter extends Chapter {
         role.cancelled(),
         status,
         at(5));
+  }
+
+  private static Role with(Role role, RoleKind kind) {
+    return with(role, kind, NodeKind.WORKER, Status.IDLE);
   }
 
   private static Role named(Role role, String name) {

@@ -153,7 +153,7 @@ final class Sample {
   }
 
   static Gate newGate(Role role) {
-    return new Gate(role.id(), role.orchestrator(), BlockerOutcome.WORKING, 0, 0);
+    return new Gate(role.id(), role.orchestrator(), true, BlockerOutcome.WORKING, 0, 0);
   }
 
   static List<Gate> newGates(List<Role> roles) {

@@ -124,7 +124,7 @@ final class Scene {
   private void putPlanChanges(Map<String, Consumer<Transaction>> all) {
     Role first = roles.get(0);
     Role second = roles.get(1);
-    Gate gate = Sample.newGate(first).withOutcome(BlockerOutcome.FAILED);
+    Gate gate = Sample.newGate(first).plus(BlockerOutcome.FAILED);
     all.put(
         "edges.insert",
         tx -> tx.edges().insert(List.of(Sample.newEdge(roles.get(2), roles.get(1)))));

@@ -131,6 +131,29 @@ abstract class TasksChapter extends Chapter {
   }
 
   @Test
+  void lists_those_with_the_ids_that_exist_archived_ones_too_in_id_order() {
+    List<Task> tasks =
+        write(
+            tx -> {
+              Task a = newTask(tx, "/wt/a");
+              Task b = newTask(tx, null).archivedAt(at(1));
+              Task unasked = newTask(tx, null);
+              Task c = newTask(tx, null);
+              List.of(c, unasked, a, b).forEach(tx.tasks()::insert);
+              return List.of(a, b, c);
+            });
+    List<TaskId> asked =
+        List.of(
+            tasks.get(2).id(),
+            new TaskId(1_000_000),
+            tasks.get(0).id(),
+            tasks.get(1).id(),
+            tasks.get(2).id());
+    assertThat(list(tx -> tx.tasks().list(asked))).isEqualTo(tasks);
+    assertThat(list(tx -> tx.tasks().list(List.of()))).isEmpty();
+  }
+
+  @Test
   void worktrees_are_compared_exactly() {
     List<String> worktrees =
         List.of("/wt/a", "/wt/A", "/wt/a ", "/wt/\u00e9", "/wt/e\u0301", "/wt/%", "/wt/_");

@@ -271,22 +271,25 @@ abstract class ThreadsChapter extends Chapter {
   @Test
   void a_thread_interrupted_in_the_midst_of_its_work_does_no_harm_to_others() {
     assertHarmless(
-        number ->
-            change(
-                tx -> {
-                  Sample.orchestrator(tx, "o-" + number);
-                  Thread.currentThread().interrupt();
-                  Sample.orchestrator(tx, "p-" + number);
-                }));
+        number -> {
+          Thread caller = Thread.currentThread();
+          change(
+              tx -> {
+                Sample.orchestrator(tx, "o-" + number);
+                caller.interrupt();
+                Sample.orchestrator(tx, "p-" + number);
+              });
+        });
   }
 
   @Test
   void a_thread_interrupted_while_it_reads_does_no_harm_to_others() {
     assertHarmless(
         number -> {
+          Thread caller = Thread.currentThread();
           read(
               tx -> {
-                Thread.currentThread().interrupt();
+                caller.interrupt();
                 return tx.orchestrators().listActive();
               });
           change(tx -> Sample.orchestrator(tx, "o-" + number));

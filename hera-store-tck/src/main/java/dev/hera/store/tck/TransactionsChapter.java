@@ -101,6 +101,32 @@ abstract class TransactionsChapter extends Chapter {
   }
 
   @Test
+  void a_work_that_goes_on_after_a_uniqueness_rule_refused_a_change_does_not_commit() {
+    change(tx -> Sample.orchestrator(tx, "taken"));
+    assertDoesNotCommit(tx -> Sample.orchestrator(tx, "taken"), UniquenessException.class);
+  }
+
+  @Test
+  void a_work_that_goes_on_after_an_update_of_nothing_does_not_commit() {
+    assertDoesNotCommit(
+        tx -> tx.orchestrators().update(Sample.newOrchestrator(tx, "nobody")),
+        IllegalStateException.class);
+  }
+
+  private void assertDoesNotCommit(
+      Consumer<Transaction> refused, Class<? extends RuntimeException> refusal) {
+    assertThatThrownBy(
+            () ->
+                change(
+                    tx -> {
+                      Sample.orchestrator(tx, "before");
+                      assertThatThrownBy(() -> refused.accept(tx)).isInstanceOf(refusal);
+                    }))
+        .isInstanceOf(RuntimeException.class);
+    assertThat(find(tx -> tx.orchestrators().findActive("before"))).isEmpty();
+  }
+
+  @Test
   void a_write_that_fails_does_no_harm_to_the_next_one() {
     assertFails(Scene::insert);
     Scene scene = write(Scene::insert);

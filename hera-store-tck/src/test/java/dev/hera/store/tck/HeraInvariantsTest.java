@@ -84,8 +84,8 @@ class HeraInvariantsTest {
                 gate(coordinator, BlockerOutcome.WORKING, 0, 0),
                 gate(done, BlockerOutcome.SATISFIED, 0, 0),
                 gate(failed, BlockerOutcome.FAILED, 0, 0),
-                gate(ready, BlockerOutcome.WORKING, 0, 0),
-                gate(held, BlockerOutcome.WORKING, 1, 1),
+                planned(ready, BlockerOutcome.WORKING, 0, 0),
+                planned(held, BlockerOutcome.WORKING, 1, 1),
                 gate(running, BlockerOutcome.WORKING, 0, 0)));
   }
 
@@ -117,8 +117,14 @@ class HeraInvariantsTest {
   }
 
   @Test
+  void reports_a_planned_mark_that_differs_from_the_facts() {
+    change(tx -> tx.gates().update(gate(ready, BlockerOutcome.WORKING, 0, 0)));
+    assertReported("the gate of " + name(ready));
+  }
+
+  @Test
   void reports_counters_that_differ_from_a_recount() {
-    change(tx -> tx.gates().update(gate(held, BlockerOutcome.WORKING, 2, 1)));
+    change(tx -> tx.gates().update(planned(held, BlockerOutcome.WORKING, 2, 1)));
     assertReported("the gate of " + name(held));
   }
 
@@ -180,7 +186,7 @@ class HeraInvariantsTest {
     change(
         tx -> {
           tx.edges().insert(List.of(Sample.newEdge(ready, held)));
-          tx.gates().update(gate(ready, BlockerOutcome.WORKING, 1, 0));
+          tx.gates().update(planned(ready, BlockerOutcome.WORKING, 1, 0));
         });
     assertReported("the plan has a cycle: ", name(ready) + " waits for " + name(held));
   }
@@ -190,10 +196,10 @@ class HeraInvariantsTest {
     change(
         tx -> {
           Role stranger = Sample.team(tx, "other", 1).get(0);
-          tx.gates().insert(List.of(gate(stranger, BlockerOutcome.WORKING, 0, 0)));
+          tx.gates().insert(List.of(planned(stranger, BlockerOutcome.WORKING, 0, 0)));
           Sample.launch(tx, stranger);
           tx.edges().insert(List.of(Sample.newEdge(ready, stranger)));
-          tx.gates().update(gate(ready, BlockerOutcome.WORKING, 1, 0));
+          tx.gates().update(planned(ready, BlockerOutcome.WORKING, 1, 0));
         });
     assertReported("has an end in another orchestrator");
   }
@@ -203,7 +209,7 @@ class HeraInvariantsTest {
     change(
         tx -> {
           Role forgotten = Sample.role(tx, orchestrator, "forgotten");
-          tx.gates().insert(List.of(gate(forgotten, BlockerOutcome.WORKING, 0, 0)));
+          tx.gates().insert(List.of(planned(forgotten, BlockerOutcome.WORKING, 0, 0)));
         });
     assertReported("\"forgotten\" is ready, and its launch is missing");
   }
@@ -292,7 +298,7 @@ class HeraInvariantsTest {
 
   @Test
   void reports_a_held_launch_without_a_hold() {
-    change(tx -> tx.launches().update(launch.heldFor(HoldReason.MERGE_CONFLICT, "conflict")));
+    change(tx -> tx.launches().update(launch.heldFor(HoldReason.MERGE_CONFLICT, "conflict", null)));
     assertReported("is held as merge_conflict without an open hold");
   }
 
@@ -334,8 +340,12 @@ class HeraInvariantsTest {
     return "role " + role.id().value() + " \"" + role.name() + "\"";
   }
 
+  private static Gate planned(Role role, BlockerOutcome outcome, int working, int failed) {
+    return new Gate(role.id(), role.orchestrator(), true, outcome, working, failed);
+  }
+
   private static Gate gate(Role role, BlockerOutcome outcome, int working, int failed) {
-    return new Gate(role.id(), role.orchestrator(), outcome, working, failed);
+    return new Gate(role.id(), role.orchestrator(), false, outcome, working, failed);
   }
 
   private static void ended(Transaction tx, Role role) {

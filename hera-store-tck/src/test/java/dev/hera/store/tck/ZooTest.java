@@ -91,6 +91,11 @@ class ZooTest {
             "Transactions.a_write_that_breaks_a_uniqueness_rule_is_taken_back_whole",
             "Transactions.an_error_of_the_work_passes_unchanged_and_takes_everything_back"),
         rejected(
+            "commits in spite of a refused change",
+            () -> Catches.andSwallows(thrown -> thrown.getMessage().contains("may not go on")),
+            "Transactions.a_work_that_goes_on_after_a_uniqueness_rule_refused_a_change_does_not_commit",
+            "Transactions.a_work_that_goes_on_after_an_update_of_nothing_does_not_commit"),
+        rejected(
             "forgets an insert",
             () -> tampered("gates.insert", call -> null),
             "Transactions.every_change_changes_something"));
@@ -262,7 +267,12 @@ class ZooTest {
     lists.put("roles.listActive", "Roles.lists_those_with_one_of_the_names_in_id_order");
     lists.put("tasks.listActive", "Tasks.lists_the_active_ones_of_the_worktrees_in_id_order");
     lists.put("bindings.listOf", "Bindings.lists_all_of_a_role_and_all_of_a_task_in_id_order");
-    lists.put("bindings.listLive", "Bindings.lists_the_live_ones_of_an_orchestrator_in_id_order");
+    lists.put(
+        "bindings.listLive", "Bindings.lists_the_live_ones_and_all_of_an_orchestrator_in_id_order");
+    lists.put(
+        "bindings.list", "Bindings.lists_the_live_ones_and_all_of_an_orchestrator_in_id_order");
+    lists.put(
+        "tasks.list", "Tasks.lists_those_with_the_ids_that_exist_archived_ones_too_in_id_order");
     lists.put("edges.listBlockers", "Edges.lists_blockers_and_dependents_in_id_order");
     lists.put("edges.listDependents", "Edges.lists_blockers_and_dependents_in_id_order");
     lists.put(
