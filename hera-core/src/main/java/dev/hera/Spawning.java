@@ -14,6 +14,7 @@ import dev.hera.role.RoleKind;
 import dev.hera.role.Task;
 import dev.hera.spi.IdKind;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
@@ -45,20 +46,20 @@ final class Spawning {
     if (starter == null) {
       throw new InvalidArgumentException("prompt", "this host has no launcher, so it starts none");
     }
-    AtomicReference<Launching.@Nullable Claimed> fresh = new AtomicReference<>();
-    RoleId role =
-        calls.change(
-            call,
-            (step, acting) -> {
-              Launching.Claimed claimed = record(step, acting, wish);
-              fresh.set(claimed);
-              return Kept.of(claimed.launch().role());
-            });
-    Launching.Claimed claimed = fresh.get();
-    if (claimed != null) {
-      starter.start(claimed, false);
-    }
-    return calls.engine().read(step -> answer(step, role));
+    Starter known = starter;
+    AtomicReference<Launching.@Nullable Claimed> claim = new AtomicReference<>();
+    return calls.changeThen(
+        call,
+        (step, acting) -> {
+          Launching.Claimed claimed = record(step, acting, wish);
+          claim.set(claimed);
+          return Kept.of(claimed.launch().role());
+        },
+        role -> {
+          known.start(Objects.requireNonNull(claim.get()), false);
+          return calls.engine().read(step -> answer(step, role));
+        },
+        role -> calls.engine().read(step -> answer(step, role)));
   }
 
   private Launching.Claimed record(Step step, Acting acting, Wish wish) {
@@ -100,7 +101,7 @@ final class Spawning {
     return name;
   }
 
-  /** What became of a spawned worker, also when the call is repeated (V3). */
+  /** What became of a spawned worker. */
   private static Spawned answer(Step step, RoleId id) {
     Role role = step.facts().role(id);
     Launch launch = step.facts().launch(id).orElseThrow();
