@@ -2,7 +2,6 @@ package dev.hera.examples.host;
 
 import dev.hera.error.StoreUnavailableException;
 import dev.hera.launcher.git.SetupException;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -15,9 +14,11 @@ import picocli.CommandLine.Spec;
     name = "hera",
     description = "Coordinates teams of AI coding agents by a living plan.",
     mixinStandardHelpOptions = true,
-    subcommands = {ServeCommand.class})
+    subcommands = {DemoCommand.class, ServeCommand.class})
 public final class HeraCommand implements Runnable {
-  @Spec private @Nullable CommandSpec spec;
+  @SuppressWarnings("NullAway.Init")
+  @Spec
+  private CommandSpec spec;
 
   private HeraCommand() {}
 
@@ -34,9 +35,7 @@ public final class HeraCommand implements Runnable {
 
   @Override
   public void run() {
-    if (spec != null) {
-      throw new ParameterException(spec.commandLine(), "no command was given");
-    }
+    throw new ParameterException(spec.commandLine(), "no command was given");
   }
 
   private static int misused(ParameterException e, String[] arguments) {
