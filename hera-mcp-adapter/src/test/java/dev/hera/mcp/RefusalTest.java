@@ -2,6 +2,7 @@ package dev.hera.mcp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.hera.error.StoreUnavailableException;
 import dev.hera.mcp.ServedHera.Agent;
 import io.modelcontextprotocol.spec.McpError;
 import java.nio.file.Files;
@@ -317,9 +318,20 @@ class RefusalTest {
   }
 
   @Test
-  void a_closed_store_is_a_refusal() {
-    served.hera().close();
-    lead.call("hera_inbox").refusedWith("store_unavailable");
+  void a_store_that_cannot_be_reached_is_a_refusal() throws Exception {
+    try (ServedHera broken =
+        new ServedHera(
+            root,
+            hera ->
+                HeraTools.of(
+                    hera,
+                    (context, cwd) -> {
+                      throw new StoreUnavailableException(
+                          "the store is busy; try again", new IllegalStateException("SELECT 1"));
+                    }))) {
+      Reply reply = broken.call("hera_inbox", Map.of()).refusedWith("store_unavailable");
+      assertThat(reply.text()).isEqualTo("the store is busy; try again");
+    }
   }
 
   @Test
