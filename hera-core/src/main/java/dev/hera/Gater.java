@@ -1,5 +1,6 @@
 package dev.hera;
 
+import dev.hera.error.StoreUnavailableException;
 import dev.hera.plan.Launch;
 import dev.hera.plan.LaunchState;
 import dev.hera.role.OrchestratorId;
@@ -33,27 +34,53 @@ final class Gater {
     startDue(executor);
   }
 
-  /** Starts everything that is due. */
+  /** Starts everything that is due; when no place is free, looks for one that a crash left. */
   void startDue(Executor executor) {
-    Set<OrchestratorId> full = new HashSet<>();
     Set<Launch> seen = new HashSet<>();
+    while (!startDue(seen, executor) && lookAfterStarts(seen, executor)) {
+      log.debug("A start that was left may have freed a place");
+    }
+  }
+
+  /** Takes up what is due and was not seen yet; false when places were missing. */
+  private boolean startDue(Set<Launch> seen, Executor executor) {
+    Set<OrchestratorId> full = new HashSet<>();
     boolean more = true;
     while (more) {
-      Instant now = engine.now();
-      int limit = PAGE + seen.size();
-      List<Launch> due =
-          engine.store().read(tx -> tx.launches().listDue(now, Set.copyOf(full), limit));
       more = false;
-      for (Launch launch : due) {
+      for (Launch launch : due(full, PAGE + seen.size())) {
         if (full.contains(launch.orchestrator()) || !seen.add(launch)) {
           continue;
         }
         more = true;
         if (!takeUp(launch, full, executor)) {
-          return;
+          return false;
         }
       }
     }
+    return full.isEmpty();
+  }
+
+  private List<Launch> due(Set<OrchestratorId> full, int limit) {
+    Instant now = engine.now();
+    return engine.store().read(tx -> tx.launches().listDue(now, Set.copyOf(full), limit));
+  }
+
+  /** The starts past their lease, which wait for no place; false when there are no new ones. */
+  private boolean lookAfterStarts(Set<Launch> seen, Executor executor) {
+    Instant now = engine.now();
+    List<Launch> left =
+        engine.store().read(tx -> tx.launches().list(LaunchState.STARTING)).stream()
+            .filter(launch -> launch.due() != null && !launch.due().isAfter(now))
+            .filter(launch -> !starter.isUnderWay(launch.id()))
+            .filter(seen::add)
+            .toList();
+    left.forEach(launch -> lookAgain(launch, executor));
+    return !left.isEmpty();
+  }
+
+  private void lookAgain(Launch launch, Executor executor) {
+    executor.execute(() -> guarded(launch, () -> starter.lookAgain(launch)));
   }
 
   /** Takes up one launch; false when no other one can be started now. */
@@ -62,16 +89,27 @@ final class Gater {
       return true;
     }
     if (launch.state() == LaunchState.STARTING) {
-      executor.execute(() -> guarded(launch, () -> starter.lookAgain(launch)));
+      lookAgain(launch, executor);
       return true;
     }
-    Launching.Claim claim = starter.claim(launch.id());
+    Launching.Claim claim = claim(launch);
     if (claim instanceof Launching.Claimed claimed) {
       executor.execute(() -> guarded(launch, () -> starter.start(claimed, true)));
     } else if (claim instanceof Launching.PlacesTaken taken) {
       full.add(taken.orchestrator());
     }
     return !(claim instanceof Launching.AllPlacesTaken);
+  }
+
+  private Launching.Claim claim(Launch launch) {
+    try {
+      return starter.claim(launch.id());
+    } catch (StoreUnavailableException e) {
+      throw e;
+    } catch (RuntimeException e) {
+      log.error("Launch {} could not be claimed; the others go on", launch.key(), e);
+      return new Launching.Nothing();
+    }
   }
 
   /** One bad node never stops the others (G10); its launch stays for the next sweep. */
