@@ -7,6 +7,7 @@ import java.io.ObjectInputFilter;
 import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
 import java.io.UncheckedIOException;
+import java.lang.reflect.RecordComponent;
 import java.util.Base64;
 import java.util.Collection;
 import org.jspecify.annotations.Nullable;
@@ -44,10 +45,33 @@ final class AnswerCodec {
   /** The same for equal arguments and, but for hash collisions, different for different ones. */
   static String fingerprint(Collection<? extends @Nullable Object> arguments) {
     StringBuilder text = new StringBuilder();
-    for (Object argument : arguments) {
-      String value = argument == null ? "-" : argument.toString();
-      text.append(value.length()).append(':').append(value);
-    }
+    append(text, arguments);
     return Secrets.sha256(text.toString());
+  }
+
+  /** Writes lengths before contents, so that no text can be taken for another structure. */
+  private static void append(StringBuilder text, @Nullable Object value) {
+    if (value == null) {
+      text.append('-');
+    } else if (value instanceof Collection<?> many) {
+      text.append(many.size()).append('[');
+      many.forEach(one -> append(text, one));
+    } else if (value instanceof Record fields) {
+      text.append('(');
+      for (RecordComponent field : fields.getClass().getRecordComponents()) {
+        append(text, read(field, fields));
+      }
+    } else {
+      String plain = value.toString();
+      text.append(plain.length()).append(':').append(plain);
+    }
+  }
+
+  private static @Nullable Object read(RecordComponent field, Record fields) {
+    try {
+      return field.getAccessor().invoke(fields);
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException("the fields of an argument can be read", e);
+    }
   }
 }

@@ -2,6 +2,7 @@ package dev.hera;
 
 import dev.hera.error.HeraException;
 import dev.hera.error.IdempotencyConflictException;
+import dev.hera.error.StoreUnavailableException;
 import dev.hera.history.EventKind;
 import dev.hera.plan.WorkerToken;
 import dev.hera.role.Caller;
@@ -10,11 +11,16 @@ import dev.hera.role.RoleId;
 import dev.hera.role.Task;
 import dev.hera.spi.Answer;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -56,35 +62,128 @@ final class Calls {
     Identity identity = engine.identify(call.caller());
     Function<Step, Kept<T>> unit =
         step -> {
-          Acting acting = new Callers(step).resolve(identity, call.orchestrator());
-          return once(step, acting.role().id(), "", call, () -> work.apply(step, acting));
+          Acting acting = resolve(step, identity, call);
+          return once(step, Scope.of(acting), call, () -> work.apply(step, acting));
         };
-    return run(call, identity, unit, acting -> acting.role().id());
+    return run(
+        call, unit, step -> Scope.of(new Callers(step).resolve(identity, call.orchestrator())));
   }
 
-  /** Runs a verb of a caller that may have no role yet; keys are then those of its task. */
-  <T> T enter(Call call, BiFunction<Step, Task, Kept<T>> work) {
+  /**
+   * Runs a verb that goes on when its transaction is committed; what comes of that, be it a
+   * refusal, is the answer that a repetition gets (V3).
+   *
+   * @param then goes on with what the transaction left
+   * @param meanwhile answers a repetition for as long as the first call has not ended
+   */
+  <A, T> T changeThen(
+      Call call,
+      BiFunction<Step, Acting, Kept<A>> work,
+      Function<A, T> then,
+      Function<A, T> meanwhile) {
     Identity identity = engine.identify(call.caller());
+    AtomicReference<@Nullable Begun> begun = new AtomicReference<>();
+    Function<Step, Kept<A>> unit =
+        step -> {
+          Acting acting = resolve(step, identity, call);
+          RoleId role = acting.role().id();
+          begun.set(new Begun(role, null));
+          Work<A> first =
+              () -> {
+                begun.set(new Begun(role, step.now()));
+                return work.apply(step, acting);
+              };
+          return once(step, Scope.of(acting), call, first);
+        };
+    A left = run(call, unit, step -> Scope.of(resolve(step, identity, call)));
+    Begun now = Objects.requireNonNull(begun.get());
+    Instant at = now.at();
+    return at == null
+        ? findOutcome(call, now.role(), left, meanwhile)
+        : keepOutcome(call, now.role(), at, () -> then.apply(left));
+  }
+
+  private static Acting resolve(Step step, Identity identity, Call call) {
+    return new Callers(step).resolve(identity, call.orchestrator());
+  }
+
+  /**
+   * Whose call it is, and when it began.
+   *
+   * @param at null when it repeats an earlier one
+   */
+  private record Begun(RoleId role, @Nullable Instant at) {}
+
+  private <T> T keepOutcome(Call call, RoleId role, Instant begun, Supplier<T> then) {
+    Kept<T> outcome;
     try {
-      return engine
-          .write(
-              step -> {
-                Task task = new Callers(step).taskOrRegister(identity);
-                String scope = task.id().value() + "/";
-                return once(step, null, scope, call, () -> work.apply(step, task));
-              })
-          .get();
-    } catch (FencedException e) {
-      keepLateResult(call);
+      outcome = Kept.of(then.get());
+    } catch (StoreUnavailableException e) {
       throw e;
+    } catch (HeraException e) {
+      outcome = Kept.refused(e);
     }
+    if (call.key() != null) {
+      Answer answer =
+          new Answer(
+              role,
+              outcomeOf(call),
+              call.key(),
+              fingerprint(call),
+              AnswerCodec.encode(outcome),
+              begun);
+      engine
+          .store()
+          .write(
+              tx -> {
+                tx.answers().insert(answer);
+                return true;
+              });
+    }
+    return outcome.get();
+  }
+
+  private <A, T> T findOutcome(Call call, RoleId role, A left, Function<A, T> meanwhile) {
+    String key = Objects.requireNonNull(call.key());
+    Optional<Answer> outcome =
+        engine.store().read(tx -> tx.answers().find(role, outcomeOf(call), key));
+    return outcome
+        .map(answer -> AnswerCodec.<T>decode(answer.answer()).get())
+        .orElseGet(() -> meanwhile.apply(left));
+  }
+
+  private static String outcomeOf(Call call) {
+    return call.verb() + "/outcome";
+  }
+
+  /**
+   * Runs a verb of a caller that may have no role yet, and whose directory is registered when it is
+   * new (H5); keys are those of its task.
+   */
+  <T> T enter(Call call, BiFunction<Step, Task, Kept<T>> work) {
+    return asTask(call, Callers::taskOrRegister, work);
+  }
+
+  /** Runs a verb of a caller that may have no role, but has a task. */
+  <T> T enterKnown(Call call, BiFunction<Step, Task, Kept<T>> work) {
+    return asTask(call, Callers::task, work);
+  }
+
+  private <T> T asTask(
+      Call call, BiFunction<Callers, Identity, Task> caller, BiFunction<Step, Task, Kept<T>> work) {
+    Identity identity = engine.identify(call.caller());
+    Function<Step, Kept<T>> unit =
+        step -> {
+          Task task = caller.apply(new Callers(step), identity);
+          return once(step, Scope.of(task), call, () -> work.apply(step, task));
+        };
+    return run(call, unit, step -> Scope.of(new Callers(step).task(identity)));
   }
 
   /** Runs a verb that changes nothing; a worker's first call is its acceptance all the same. */
   <T> T look(Call call, BiFunction<Step, Acting, T> work) {
     Identity identity = engine.identify(call.caller());
-    Function<Step, T> unit =
-        step -> work.apply(step, new Callers(step).resolve(identity, call.orchestrator()));
+    Function<Step, T> unit = step -> work.apply(step, resolve(step, identity, call));
     return awaitsAcceptance(call.caller()) ? engine.write(unit) : engine.read(unit);
   }
 
@@ -98,30 +197,42 @@ final class Calls {
                     .isPresent());
   }
 
-  private <T> T run(
-      Call call, Identity identity, Function<Step, Kept<T>> unit, Function<Acting, RoleId> scope) {
+  /** Whose keys are meant: those of a role, or of a task that has none yet. */
+  private record Scope(@Nullable RoleId role, String prefix) {
+    static Scope of(Acting acting) {
+      return new Scope(acting.role().id(), "");
+    }
+
+    static Scope of(Task task) {
+      return new Scope(null, task.id().value() + "/");
+    }
+  }
+
+  private <T> T run(Call call, Function<Step, Kept<T>> unit, Function<Step, Scope> scope) {
     try {
       return engine.write(unit).get();
     } catch (FencedException e) {
       keepLateResult(call);
       throw e;
+    } catch (StoreUnavailableException e) {
+      // The call was not answered: it is to be repeated with its key, not refused for a day.
+      throw e;
     } catch (HeraException e) {
       if (call.key() != null && !(e instanceof IdempotencyConflictException)) {
-        keepRefusal(call, identity, scope, e);
+        keepRefusal(call, scope, e);
       }
       throw e;
     }
   }
 
-  private <T> Kept<T> once(
-      Step step, @Nullable RoleId role, String scope, Call call, Work<T> work) {
+  private <T> Kept<T> once(Step step, Scope scope, Call call, Work<T> work) {
     if (call.key() == null) {
       return work.run();
     }
-    String key = scope + call.key();
+    String key = scope.prefix() + call.key();
     String fingerprint = fingerprint(call);
     step.tx().answers().deleteBefore(step.now().minus(ANSWERS_KEPT));
-    Optional<Answer> first = step.tx().answers().find(role, call.verb(), key);
+    Optional<Answer> first = step.tx().answers().find(scope.role(), call.verb(), key);
     if (first.isPresent()) {
       if (!first.get().arguments().equals(fingerprint)) {
         throw new IdempotencyConflictException(call.verb(), call.key());
@@ -129,7 +240,7 @@ final class Calls {
       return AnswerCodec.decode(first.get().answer());
     }
     Kept<T> answer = work.run();
-    store(step, role, key, call, answer);
+    store(step, scope.role(), key, call, answer);
     return answer;
   }
 
@@ -151,16 +262,11 @@ final class Calls {
   }
 
   /** A refused call changed nothing, so its answer is kept in a transaction of its own. */
-  private void keepRefusal(
-      Call call, Identity identity, Function<Acting, RoleId> scope, HeraException refusal) {
+  private void keepRefusal(Call call, Function<Step, Scope> scope, HeraException refusal) {
     try {
-      engine.write(
-          step -> {
-            Acting acting = new Callers(step).resolve(identity, call.orchestrator());
-            return once(step, scope.apply(acting), "", call, () -> Kept.refused(refusal));
-          });
+      engine.write(step -> once(step, scope.apply(step), call, () -> Kept.refused(refusal)));
     } catch (HeraException unresolved) {
-      // A caller without a role has no keys: the refusal is given again when it calls again.
+      // An unknown caller has no keys: the refusal is given again when it calls again.
       refusal.addSuppressed(unresolved);
     }
   }
@@ -183,7 +289,7 @@ final class Calls {
         .find(token.launch())
         .ifPresent(
             launch -> {
-              Map<String, Object> changes = new java.util.HashMap<>(call.late());
+              Map<String, Object> changes = new HashMap<>(call.late());
               changes.put("verb", call.verb());
               changes.put("epoch", token.epoch());
               step.record(EventKind.LATE_RESULT, launch.orchestrator(), launch.role(), changes);

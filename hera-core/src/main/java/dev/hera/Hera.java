@@ -161,7 +161,7 @@ public final class Hera implements AutoCloseable {
   }
 
   private static Calls.Call entering(
-      Caller caller, @Nullable String key, String verb, Object arguments) {
+      Caller caller, @Nullable String key, String verb, @Nullable Object... arguments) {
     String checked = key == null ? null : Participant.checkKey(key);
     return new Calls.Call(caller, null, checked, verb, Arrays.asList(arguments), Map.of());
   }
@@ -202,8 +202,8 @@ public final class Hera implements AutoCloseable {
       @Nullable String key) {
     String place = trimmed(orchestrator);
     String name = trimmed(roleName);
-    return calls.enter(
-        entering(caller, key, "hera_rebind", place + "/" + name),
+    return calls.enterKnown(
+        entering(caller, key, "hera_rebind", place, name),
         (step, task) -> Kept.of(new Handover(step).rebind(task, place, name)));
   }
 
@@ -335,6 +335,6 @@ public final class Hera implements AutoCloseable {
     if (thread != null) {
       thread.close(CLOSE_LIMIT);
     }
-    engine.store().close();
+    engine.close();
   }
 }

@@ -28,22 +28,27 @@ final class Reviving {
 
   Revived revive(Calls.Call call, String roleName) {
     AtomicReference<Launching.@Nullable Claimed> claim = new AtomicReference<>();
-    Revived answer =
-        calls.change(
-            call,
-            (step, acting) -> {
-              acting.requireCoordinator("hera_revive");
-              claim.set(null);
-              Role role = role(step, acting, roleName);
-              return Kept.of(new Revived(role.name(), decide(step, role, claim)));
-            });
-    Launching.Claimed claimed = claim.get();
+    return calls.changeThen(
+        call,
+        (step, acting) -> {
+          acting.requireCoordinator("hera_revive");
+          claim.set(null);
+          Role role = role(step, acting, roleName);
+          return Kept.of(new Revived(role.name(), decide(step, role, claim)));
+        },
+        answer -> {
+          start(claim.get());
+          return answer;
+        },
+        answer -> answer);
+  }
+
+  private void start(Launching.@Nullable Claimed claimed) {
     if (claimed != null
         && starter != null
         && starter.start(claimed, true) instanceof Starter.Result.Failed failed) {
       throw new LaunchFailedException(failed.error());
     }
-    return answer;
   }
 
   private static Role role(Step step, Acting acting, String roleName) {

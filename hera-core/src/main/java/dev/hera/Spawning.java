@@ -1,6 +1,5 @@
 package dev.hera;
 
-import dev.hera.error.InvalidArgumentException;
 import dev.hera.plan.Launch;
 import dev.hera.plan.LaunchFailedException;
 import dev.hera.plan.LaunchId;
@@ -14,6 +13,7 @@ import dev.hera.role.RoleKind;
 import dev.hera.role.Task;
 import dev.hera.spi.IdKind;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
@@ -42,27 +42,26 @@ final class Spawning {
   }
 
   Spawned spawn(Calls.Call call, Wish wish) {
-    if (starter == null) {
-      throw new InvalidArgumentException("prompt", "this host has no launcher, so it starts none");
-    }
-    AtomicReference<Launching.@Nullable Claimed> fresh = new AtomicReference<>();
-    RoleId role =
-        calls.change(
-            call,
-            (step, acting) -> {
-              Launching.Claimed claimed = record(step, acting, wish);
-              fresh.set(claimed);
-              return Kept.of(claimed.launch().role());
-            });
-    Launching.Claimed claimed = fresh.get();
-    if (claimed != null) {
-      starter.start(claimed, false);
-    }
-    return calls.engine().read(step -> answer(step, role));
+    AtomicReference<Launching.@Nullable Claimed> claim = new AtomicReference<>();
+    return calls.changeThen(
+        call,
+        (step, acting) -> {
+          Launching.Claimed claimed = record(step, acting, wish);
+          claim.set(claimed);
+          return Kept.of(claimed.launch().role());
+        },
+        role -> {
+          Objects.requireNonNull(starter).start(Objects.requireNonNull(claim.get()), false);
+          return calls.engine().read(step -> answer(step, role));
+        },
+        role -> calls.engine().read(step -> answer(step, role)));
   }
 
   private Launching.Claimed record(Step step, Acting acting, Wish wish) {
     acting.requireCoordinator("hera_spawn_worker");
+    if (starter == null) {
+      throw new LaunchFailedException("this Hera has no launcher");
+    }
     String project = projects.choose("project", wish.project(), acting.task().project());
     String wanted = wish.roleName() == null ? Names.slug(wish.prompt()) : wish.roleName();
     Role role =
@@ -100,7 +99,7 @@ final class Spawning {
     return name;
   }
 
-  /** What became of a spawned worker, also when the call is repeated (V3). */
+  /** What became of a spawned worker. */
   private static Spawned answer(Step step, RoleId id) {
     Role role = step.facts().role(id);
     Launch launch = step.facts().launch(id).orElseThrow();

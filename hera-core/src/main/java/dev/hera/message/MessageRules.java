@@ -47,7 +47,7 @@ public final class MessageRules {
   public static void check(String body, String tldr) {
     checkBody("body", body);
     Names.requireText("tldr", tldr);
-    if (tldr.lines().count() > 1) {
+    if (tldr.indexOf('\n') >= 0 || tldr.indexOf('\r') >= 0) {
       throw new InvalidArgumentException("tldr", "is one line; remove the line breaks");
     }
     int points = tldr.codePointCount(0, tldr.length());

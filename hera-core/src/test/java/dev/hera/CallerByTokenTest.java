@@ -1,0 +1,127 @@
+package dev.hera;
+
+import static dev.hera.Refusals.refused;
+import static dev.hera.Refusals.thrown;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.hera.error.ErrorCode;
+import dev.hera.history.Event;
+import dev.hera.history.EventKind;
+import dev.hera.message.Outgoing;
+import dev.hera.plan.Plan;
+import dev.hera.role.Caller;
+import dev.hera.role.NodeKind;
+import dev.hera.role.OrchestratorId;
+import dev.hera.role.RoleKind;
+import dev.hera.role.Status;
+import dev.hera.role.TaskStatus;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class CallerByTokenTest {
+  private static final OrchestratorId HERE = new OrchestratorId(1);
+
+  private final TestHera world = new TestHera();
+  private final Hera hera = world.hera();
+  private final Team team = new Team(world, "o");
+
+  private String launched(String node) {
+    team.lead().plan(Plan.Node.worker(node, "do it"));
+    hera.tick();
+    return world.launcher().token(node);
+  }
+
+  @Proves("V6")
+  @Test
+  void the_token_alone_says_who_calls() {
+    String token = launched("a");
+
+    assertThat(hera.participant(Caller.worker(token), null).membership().roleName()).isEqualTo("a");
+    assertThat(hera.isWorkerToken(token)).isTrue();
+  }
+
+  @Proves("V6")
+  @Test
+  void an_unknown_token_is_an_unknown_caller() {
+    launched("a");
+    Participant stranger = hera.participant(Caller.worker("0000"), null);
+
+    refused(world, ErrorCode.UNKNOWN_CALLER, stranger::membership);
+    assertThat(hera.isWorkerToken("0000")).isFalse();
+  }
+
+  @Proves("V6")
+  @Test
+  void a_directory_given_with_a_token_lies_in_the_workers_worktree() {
+    String token = launched("a");
+    Path worktree = Path.of(team.task("a").worktree());
+
+    for (Path inside : List.of(worktree, worktree.resolve("src"))) {
+      Participant worker = hera.participant(Caller.worker(token, inside), null);
+      assertThat(worker.membership().roleName()).isEqualTo("a");
+    }
+    for (Path outside : List.of(Path.of(worktree + "b"), worktree.getParent(), Path.of("/"))) {
+      Participant worker = hera.participant(Caller.worker(token, outside), null);
+      refused(world, ErrorCode.FORBIDDEN, worker::inbox);
+    }
+  }
+
+  @Proves({"V6", "G25"})
+  @Test
+  void a_token_speaks_for_every_live_binding_of_its_task() {
+    team.lead().plan(new Plan.Node("child", NodeKind.SUBCOORD, null, "lead them", null));
+    hera.tick();
+    Caller caller = Caller.worker(world.launcher().token("child"));
+
+    refused(world, ErrorCode.AMBIGUOUS_CALLER, hera.participant(caller, null)::membership);
+    assertThat(hera.participant(caller, "o").membership().kind()).isEqualTo(RoleKind.WORKER);
+    assertThat(hera.participant(caller, "child").membership().kind())
+        .isEqualTo(RoleKind.COORDINATOR);
+    hera.coordinator(caller, "child").plan(Plan.Node.worker("x", "do it"));
+    refused(
+        world,
+        ErrorCode.FORBIDDEN,
+        () -> hera.coordinator(caller, "o").plan(Plan.Node.worker("x", "do it")));
+  }
+
+  @Proves({"G25", "M3"})
+  @Test
+  void a_worker_whose_binding_ended_is_fenced_and_its_result_is_kept() {
+    launched("a");
+    Participant worker = world.worker("a");
+    worker.report(Status.WORKING);
+    hera.archive("o");
+
+    refused(world, ErrorCode.FENCED, worker::membership);
+    thrown(ErrorCode.FENCED, () -> worker.send(Outgoing.report(Status.DONE, "done", "all of it")));
+    List<Event> late = events(EventKind.LATE_RESULT);
+    assertThat(late).hasSize(1);
+    assertThat(late.get(0).changes())
+        .containsEntry("status", "done")
+        .containsEntry("tldr", "done")
+        .containsEntry("body", "all of it")
+        .containsEntry("verb", "hera_send");
+  }
+
+  private List<Event> events(EventKind kind) {
+    return world.store().read(tx -> tx.events().list(HERE, 0, 1000)).stream()
+        .filter(event -> event.kind() == kind)
+        .toList();
+  }
+
+  @Proves("G23a")
+  @Test
+  void the_first_call_is_the_workers_acceptance_and_a_refused_one_is_not() {
+    launched("a");
+    Participant worker = world.worker("a");
+
+    refused(
+        world,
+        ErrorCode.NOT_BOUND,
+        hera.participant(Caller.worker(world.launcher().token("a")), "elsewhere")::inbox);
+    assertThat(team.task("a").status()).isEqualTo(TaskStatus.PENDING);
+    worker.membership();
+    assertThat(team.task("a").status()).isEqualTo(TaskStatus.IN_PROGRESS);
+  }
+}

@@ -1,0 +1,281 @@
+package dev.hera;
+
+import static dev.hera.Refusals.refused;
+import static dev.hera.Refusals.thrown;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.hera.error.ErrorCode;
+import dev.hera.error.IdempotencyConflictException;
+import dev.hera.message.MessageRules;
+import dev.hera.message.Outgoing;
+import dev.hera.message.Sent;
+import dev.hera.plan.LaunchOptions;
+import dev.hera.plan.NodePlanned;
+import dev.hera.plan.Plan;
+import dev.hera.plan.Spawned;
+import dev.hera.role.Caller;
+import dev.hera.role.Membership;
+import dev.hera.role.NewTask;
+import dev.hera.role.NodeKind;
+import dev.hera.role.RoleKind;
+import dev.hera.role.Status;
+import dev.hera.role.StatusReport;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@Proves("V3")
+class IdempotencyTest {
+  private final TestHera world = new TestHera();
+  private final Hera hera = world.hera();
+  private final Team team = new Team(world, "o");
+
+  @Test
+  void a_repeated_call_gives_the_first_answer_and_changes_nothing() {
+    Participant worker = team.worker("w").once("k");
+    Sent first = worker.send(Outgoing.report(Status.DONE, "done", "all of it"));
+    team.lead().inbox();
+    hera.participant(team.caller("w"), null).report(Status.FAILED);
+
+    List<String> before = StoreDump.of(world.store());
+    assertThat(worker.send(Outgoing.report(Status.DONE, "done", "all of it"))).isEqualTo(first);
+    assertThat(StoreDump.of(world.store())).isEqualTo(before);
+    assertThat(team.role("w").status()).isEqualTo(Status.FAILED);
+  }
+
+  @Test
+  void a_repeated_refusal_is_given_although_the_call_would_now_succeed() {
+    Coordinator lead = team.lead().once("k");
+    String first = thrown(ErrorCode.NOT_FOUND, () -> lead.block("b", "a")).getMessage();
+    team.lead().plan(Plan.Node.worker("a", "do it"));
+    team.lead().plan(Plan.Node.worker("b", "do it"));
+
+    assertThat(refused(world, ErrorCode.NOT_FOUND, "blocked", () -> lead.block("b", "a")))
+        .hasMessage(first);
+    assertThat(team.lead().block("b", "a").added()).isTrue();
+  }
+
+  @Test
+  void other_arguments_under_the_same_key_are_a_conflict() {
+    Coordinator lead = team.lead().once("k");
+    lead.plan(Plan.Node.worker("a", "do it"));
+
+    IdempotencyConflictException conflict =
+        (IdempotencyConflictException)
+            refused(
+                world,
+                ErrorCode.IDEMPOTENCY_CONFLICT,
+                "idempotency_key",
+                () -> lead.plan(Plan.Node.worker("a", "do that")));
+    assertThat(conflict.key()).isEqualTo("k");
+    assertThat(conflict.details()).containsEntry("idempotency_key", "k");
+    thrown(ErrorCode.NOT_FOUND, () -> lead.block("x", "a"));
+    refused(world, ErrorCode.IDEMPOTENCY_CONFLICT, () -> lead.block("y", "a"));
+  }
+
+  @Test
+  void no_argument_looks_like_the_absence_of_another() {
+    Participant worker = team.worker("w").once("k");
+    worker.report(Status.WORKING);
+    refused(world, ErrorCode.IDEMPOTENCY_CONFLICT, () -> worker.report(Status.WORKING, "-"));
+
+    Coordinator lead = team.lead().once("k");
+    lead.plan(new Plan.Node("a", NodeKind.WORKER, "p", null, null));
+    refused(
+        world,
+        ErrorCode.IDEMPOTENCY_CONFLICT,
+        () -> lead.plan(new Plan.Node("a", NodeKind.WORKER, "p", null, "null")));
+  }
+
+  @Test
+  void arguments_that_are_trimmed_to_the_same_are_the_same() {
+    Coordinator lead = team.lead().once("k");
+    NodePlanned first = lead.plan(Plan.Node.worker("a", "do it"));
+
+    assertThat(lead.plan(Plan.Node.worker(" a ", "do it"))).isEqualTo(first);
+  }
+
+  @Test
+  void keys_belong_to_a_role_and_a_verb() {
+    StatusReport one = team.worker("w1").once("k").report(Status.WORKING);
+    StatusReport two = team.worker("w2").once("k").report(Status.WORKING);
+    assertThat(two.roleName()).isEqualTo("w2").isNotEqualTo(one.roleName());
+
+    Participant worker = hera.participant(team.caller("w1"), null).once("k");
+    assertThat(worker.send(Outgoing.report(Status.DONE, "done", "done")).status())
+        .isEqualTo(Status.DONE);
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {0, 1, 24 * 3600L})
+  void an_answer_is_kept_for_24_hours(long seconds) {
+    Coordinator lead = team.lead().once("k");
+    NodePlanned first = lead.plan(Plan.Node.worker("a", "do it"));
+    world.clock().advance(Duration.ofSeconds(seconds));
+
+    assertThat(lead.plan(Plan.Node.worker("a", "do it"))).isEqualTo(first);
+  }
+
+  @Test
+  void an_answer_is_forgotten_after_24_hours() {
+    Coordinator lead = team.lead().once("k");
+    lead.plan(Plan.Node.worker("a", "do it"));
+    world.clock().advance(Duration.ofHours(24).plusMillis(1));
+
+    assertThat(lead.plan(Plan.Node.worker("a", "do it")).name()).isEqualTo("a-2");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", " ", "129"})
+  void a_key_has_1_to_128_characters(String key) {
+    String given = key.equals("129") ? "k".repeat(129) : key;
+
+    refused(world, ErrorCode.INVALID_ARGUMENT, "idempotency_key", () -> team.lead().once(given));
+    Caller here = team.caller("lead");
+    refused(
+        world,
+        ErrorCode.INVALID_ARGUMENT,
+        "idempotency_key",
+        () -> hera.newOrchestrator("x", "lead", here, null, null, given));
+    assertThat(team.lead().once("k".repeat(128)).inbox().messages()).isEmpty();
+  }
+
+  @Proves("V13")
+  @Test
+  void a_refusal_that_applied_the_status_is_repeated_and_applies_it_once() {
+    Participant worker = team.worker("w");
+    for (int i = 0; i < MessageRules.MAX_RATE; i++) {
+      worker.send(Outgoing.report(Status.WORKING, "n", "n"));
+    }
+    Participant once = worker.once("k");
+    thrown(ErrorCode.RATE_LIMITED, () -> once.send(Outgoing.report(Status.DONE, "done", "done")));
+    worker.report(Status.WORKING);
+    world.clock().advance(Duration.ofHours(1));
+
+    refused(
+        world,
+        ErrorCode.RATE_LIMITED,
+        () -> once.send(Outgoing.report(Status.DONE, "done", "done")));
+    assertThat(team.role("w").status()).isEqualTo(Status.WORKING);
+  }
+
+  @Test
+  void opening_and_joining_are_repeated_too() {
+    Caller here = hera.register(NewTask.named("here"));
+    Membership opened = hera.newOrchestrator("x", "lead", here, "p", null, "k").membership();
+    assertThat(hera.newOrchestrator("x", "lead", here, "p", null, "k").membership())
+        .isEqualTo(opened);
+    thrown(
+        ErrorCode.IDEMPOTENCY_CONFLICT,
+        () -> hera.newOrchestrator("x", "lead", here, "null", null, "k"));
+
+    Caller there = hera.register(NewTask.named("there"));
+    Membership joined = hera.join("x", "w", RoleKind.WORKER, there, null, null, "k");
+    assertThat(hera.join("x", "w", RoleKind.WORKER, there, null, null, "k")).isEqualTo(joined);
+    refused(
+        world,
+        ErrorCode.IDEMPOTENCY_CONFLICT,
+        () -> hera.join("x", "w", RoleKind.FREELANCE, there, null, null, "k"));
+  }
+
+  @Test
+  void a_refused_join_is_repeated_although_the_orchestrator_exists_by_now() {
+    Caller here = hera.register(NewTask.named("here"));
+    thrown(
+        ErrorCode.NOT_FOUND, () -> hera.join("later", "w", RoleKind.WORKER, here, null, null, "k"));
+    world.open("later");
+
+    refused(
+        world,
+        ErrorCode.NOT_FOUND,
+        () -> hera.join("later", "w", RoleKind.WORKER, here, null, null, "k"));
+    refused(
+        world,
+        ErrorCode.IDEMPOTENCY_CONFLICT,
+        () -> hera.join("later", "w2", RoleKind.WORKER, here, null, null, "k"));
+  }
+
+  @Proves("V4")
+  @Test
+  void a_refused_join_from_a_new_directory_registers_nothing_for_its_key() {
+    world.directories().registers("/repo", new NewTask("repo", null, "/repo", null));
+    Caller here = Caller.directory(Path.of("/repo"));
+
+    refused(
+        world,
+        ErrorCode.NOT_FOUND,
+        () -> hera.join("later", "w", RoleKind.WORKER, here, null, null, "k"));
+    world.open("later");
+    assertThat(hera.join("later", "w", RoleKind.WORKER, here, null, null, "k").roleName())
+        .isEqualTo("w");
+  }
+
+  @Test
+  void a_repeated_spawn_starts_no_second_worker() {
+    Coordinator lead = team.lead().once("k");
+    Spawned first = lead.spawn("do it", "w", null, LaunchOptions.NONE);
+
+    assertThat(lead.spawn("do it", "w", null, LaunchOptions.NONE)).isEqualTo(first);
+    assertThat(world.launcher().started()).containsExactly("w");
+    refused(
+        world,
+        ErrorCode.IDEMPOTENCY_CONFLICT,
+        () -> lead.spawn("do that", "w", null, LaunchOptions.NONE));
+  }
+
+  @Test
+  void a_repeated_spawn_gives_its_first_answer_after_the_worker_is_gone() {
+    Coordinator lead = team.lead().once("k");
+    Spawned first = lead.spawn("do it", "w", null, LaunchOptions.NONE);
+    world.launcher().ends("w", 1);
+    hera.archiveTask(first.taskId());
+
+    assertThat(lead.spawn("do it", "w", null, LaunchOptions.NONE)).isEqualTo(first);
+  }
+
+  @Test
+  void a_refused_spawn_is_repeated_although_the_launcher_would_now_start_it() {
+    Coordinator lead = team.lead().once("k");
+    world.launcher().failsToStart("no room");
+    String first =
+        thrown(ErrorCode.LAUNCH_FAILED, () -> lead.spawn("do it", "w", null, LaunchOptions.NONE))
+            .getMessage();
+    world.launcher().fails(null);
+
+    assertThat(
+            refused(
+                world,
+                ErrorCode.LAUNCH_FAILED,
+                () -> lead.spawn("do it", "w", null, LaunchOptions.NONE)))
+        .hasMessage(first);
+    assertThat(world.launcher().started()).isEmpty();
+  }
+
+  @Test
+  void a_refused_revival_is_repeated() {
+    team.lead().spawn("do it", "w", null, LaunchOptions.NONE);
+    world.worker("w").report(Status.WORKING);
+    world.launcher().ends("w", 1);
+    world.launcher().failsToStart("no room");
+    Coordinator lead = team.lead().once("k");
+    thrown(ErrorCode.LAUNCH_FAILED, () -> lead.revive("w"));
+    world.launcher().fails(null);
+
+    refused(world, ErrorCode.LAUNCH_FAILED, () -> lead.revive("w"));
+    assertThat(world.launcher().started()).containsExactly("w");
+  }
+
+  @Test
+  void a_call_that_the_store_could_not_take_is_done_when_it_is_repeated() {
+    FailingStore store = new FailingStore(TestStores.open());
+    TestHera frail = new TestHera(store, builder -> builder);
+    Coordinator lead = new Team(frail, "o").lead().once("k");
+    store.refuseWrites(1);
+    thrown(ErrorCode.STORE_UNAVAILABLE, () -> lead.plan(Plan.Node.worker("a", "do it")));
+
+    assertThat(lead.plan(Plan.Node.worker("a", "do it")).name()).isEqualTo("a");
+  }
+}

@@ -1,0 +1,250 @@
+package dev.hera;
+
+import static dev.hera.Refusals.refused;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.hera.error.ErrorCode;
+import dev.hera.error.HeraException;
+import dev.hera.message.Outgoing;
+import dev.hera.role.AlreadyBoundException;
+import dev.hera.role.BoundElsewhereException;
+import dev.hera.role.Caller;
+import dev.hera.role.CoordinatorExistsException;
+import dev.hera.role.Membership;
+import dev.hera.role.NewTask;
+import dev.hera.role.Orchestrator;
+import dev.hera.role.OrchestratorId;
+import dev.hera.role.Role;
+import dev.hera.role.RoleKind;
+import dev.hera.role.Status;
+import dev.hera.role.TaskId;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class NewOrchestratorTest {
+  private final TestHera world = new TestHera();
+  private final Hera hera = world.hera();
+  private final Caller spare = session("spare");
+
+  private Caller session(String name) {
+    return hera.register(NewTask.named(name));
+  }
+
+  private static TaskId task(Caller caller) {
+    return ((Caller.OfTask) caller).task();
+  }
+
+  private Orchestrator stored(String name) {
+    return world.store().read(tx -> tx.orchestrators().findActive(name)).orElseThrow();
+  }
+
+  private Role role(String orchestrator, String name) {
+    OrchestratorId there = stored(orchestrator).id();
+    return world.store().read(tx -> tx.roles().findActive(there, name)).orElseThrow();
+  }
+
+  @Proves({"M1", "M5", "V9"})
+  @Test
+  void opens_an_orchestrator_with_the_caller_as_its_coordinator() {
+    Caller here = session("here");
+    Coordinator lead =
+        hera.newOrchestrator(" checkout ", " lead ", here, "ship it", " develop ", null);
+
+    Membership place = lead.membership();
+    assertThat(place.orchestrator()).isEqualTo("checkout");
+    assertThat(place.roleName()).isEqualTo("lead");
+    assertThat(place.kind()).isEqualTo(RoleKind.COORDINATOR);
+    assertThat(place.taskId()).isEqualTo(task(here));
+    assertThat(place.resumed()).isFalse();
+    assertThat(place.unreadCount()).isZero();
+    assertThat(place.status()).isNull();
+    assertThat(stored("checkout"))
+        .extracting(Orchestrator::baseBranch, Orchestrator::created, Orchestrator::archived)
+        .containsExactly("develop", world.clock().instant(), null);
+    assertThat(role("checkout", "lead").prompt()).isEqualTo("ship it");
+    assertThat(hera.orchestrators()).containsExactly("checkout");
+  }
+
+  @Test
+  void a_caller_bound_there_is_refused_with_its_binding() {
+    Team team = new Team(world, "o");
+    team.worker("w");
+
+    for (String member : List.of("lead", "w")) {
+      HeraException refusal =
+          refused(
+              world,
+              ErrorCode.ALREADY_BOUND,
+              () -> hera.newOrchestrator("o", "again", team.caller(member)));
+      assertThat(((AlreadyBoundException) refusal).bindingId())
+          .isEqualTo(team.binding(member).id());
+      assertThat(refusal.details())
+          .containsEntry("orchestrator", "o")
+          .containsEntry("binding_id", team.binding(member).id().value());
+      assertThat(refusal).hasMessageContaining("hera_join");
+    }
+  }
+
+  @Proves("M4")
+  @Test
+  void a_second_live_coordinator_is_refused_and_the_first_is_named() {
+    world.open("o");
+
+    HeraException refusal =
+        refused(
+            world, ErrorCode.COORDINATOR_EXISTS, () -> hera.newOrchestrator("o", "second", spare));
+    assertThat(((CoordinatorExistsException) refusal).coordinator()).isEqualTo("lead");
+    assertThat(refusal.details()).containsEntry("orchestrator", "o");
+  }
+
+  @Test
+  void a_coordinator_of_another_active_orchestrator_is_refused_until_that_one_is_archived() {
+    Caller here = session("here");
+    hera.newOrchestrator("first", "lead", here);
+
+    HeraException refusal =
+        refused(
+            world, ErrorCode.BOUND_ELSEWHERE, () -> hera.newOrchestrator("second", "lead", here));
+    assertThat(((BoundElsewhereException) refusal).orchestrator()).isEqualTo("first");
+    assertThat(refusal).hasMessageContaining("hera_spawn_worker").hasMessageContaining("archive");
+    hera.archive("first");
+    assertThat(hera.newOrchestrator("second", "lead", here).membership().resumed()).isFalse();
+  }
+
+  @Test
+  void the_live_coordinator_of_the_wanted_orchestrator_is_found_before_the_callers_other_place() {
+    Caller here = session("here");
+    hera.newOrchestrator("mine", "lead", here);
+    world.open("theirs");
+
+    refused(
+        world, ErrorCode.COORDINATOR_EXISTS, () -> hera.newOrchestrator("theirs", "lead", here));
+  }
+
+  @Proves("M14")
+  @Test
+  void takes_over_a_coordinator_role_that_nobody_lives_in() {
+    Caller first = session("first");
+    hera.newOrchestrator("o", "boss", first, "the mission", "develop", null).report(Status.WORKING);
+    Participant worker = member("o", "w");
+    hera.archiveTask(task(first));
+    worker.send(Outgoing.report(Status.WORKING, "hello", "hello"));
+
+    Caller second = session("second");
+    Membership place =
+        hera.newOrchestrator("o", "ignored", second, "ignored", "ignored", null).membership();
+    assertThat(place.resumed()).isTrue();
+    assertThat(place.roleName()).isEqualTo("boss");
+    assertThat(place.taskId()).isEqualTo(task(second));
+    assertThat(place.unreadCount()).isEqualTo(1);
+    assertThat(place.status()).isEqualTo(Status.WORKING);
+    assertThat(role("o", "boss").prompt()).isEqualTo("the mission");
+    assertThat(stored("o").baseBranch()).isEqualTo("develop");
+  }
+
+  private Participant member(String orchestrator, String name) {
+    Caller caller = session(name);
+    hera.join(orchestrator, name, RoleKind.WORKER, caller, null, null, null);
+    return hera.participant(caller, orchestrator);
+  }
+
+  @Test
+  void a_coordinator_of_another_one_may_not_take_an_abandoned_one_over() {
+    Caller first = session("first");
+    hera.newOrchestrator("abandoned", "boss", first);
+    hera.archiveTask(task(first));
+    Caller here = session("here");
+    hera.newOrchestrator("mine", "lead", here);
+
+    refused(world, ErrorCode.BOUND_ELSEWHERE, () -> hera.newOrchestrator("abandoned", "x", here));
+  }
+
+  @Proves("M13")
+  @Test
+  void a_worker_becomes_a_sub_coordinator_of_a_nested_orchestrator() {
+    Team above = new Team(world, "above");
+    above.worker("w");
+
+    Coordinator below = hera.newOrchestrator("below", "lead", above.caller("w"));
+    assertThat(below.membership().taskId()).isEqualTo(above.binding("w").task());
+    assertThat(stored("below").parent()).isEqualTo(stored("above").id());
+    assertThat(hera.participant(above.caller("w"), "above").membership().roleName()).isEqualTo("w");
+  }
+
+  @Proves("M2")
+  @Test
+  void an_archived_orchestrators_name_is_free_again() {
+    Caller here = session("here");
+    hera.newOrchestrator("o", "lead", here);
+    Orchestrator first = stored("o");
+    hera.archive("o");
+
+    assertThat(hera.newOrchestrator("o", "lead", here).membership().resumed()).isFalse();
+    assertThat(stored("o").id()).isGreaterThan(first.id());
+    Orchestrator archived =
+        world.store().read(tx -> tx.orchestrators().find(first.id()).orElseThrow());
+    assertThat(archived.archived()).isEqualTo(world.clock().instant());
+  }
+
+  @Proves({"M7", "V2"})
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "", " ", "-a", ".a", "_a", "a.", "a.lock", "a b", "a/b", "a\\b", "ä", "a\nb", "a:b"
+      })
+  void a_name_that_could_not_be_a_key_is_refused(String name) {
+    refused(
+        world, ErrorCode.INVALID_ARGUMENT, "name", () -> hera.newOrchestrator(name, "lead", spare));
+    refused(
+        world,
+        ErrorCode.INVALID_ARGUMENT,
+        "coordinator_role_name",
+        () -> hera.newOrchestrator("o", name, spare));
+  }
+
+  @Proves("M7")
+  @ParameterizedTest
+  @CsvSource({"1, true", "64, true", "65, false"})
+  void names_have_up_to_64_characters(int length, boolean right) {
+    String name = "x".repeat(length);
+    if (right) {
+      assertThat(hera.newOrchestrator(name, name, spare).membership().roleName()).isEqualTo(name);
+    } else {
+      refused(
+          world,
+          ErrorCode.INVALID_ARGUMENT,
+          "name",
+          () -> hera.newOrchestrator(name, "lead", spare));
+    }
+  }
+
+  @Proves("M8")
+  @ParameterizedTest
+  @ValueSource(strings = {"2c-fact-checker", "anything", "A.b_c-1", "x.locks"})
+  void a_name_is_stored_as_it_was_given(String name) {
+    assertThat(hera.newOrchestrator(name, name, spare).membership().orchestrator()).isEqualTo(name);
+  }
+
+  @Proves("V2")
+  @Test
+  void a_blank_base_branch_or_a_broken_prompt_is_refused() {
+    refused(
+        world,
+        ErrorCode.INVALID_ARGUMENT,
+        "base_branch",
+        () -> hera.newOrchestrator("o", "lead", spare, null, " ", null));
+    refused(
+        world,
+        ErrorCode.INVALID_ARGUMENT,
+        "prompt",
+        () -> hera.newOrchestrator("o", "lead", spare, "a\u0000b", null, null));
+    refused(
+        world,
+        ErrorCode.INVALID_ARGUMENT,
+        "prompt",
+        () -> hera.newOrchestrator("o", "lead", spare, "half \ud83d", null, null));
+  }
+}
