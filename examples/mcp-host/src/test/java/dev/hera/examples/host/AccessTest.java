@@ -173,17 +173,25 @@ class AccessTest {
     refused(RawHttp.send(port, "GET /other HTTP/1.1", List.of(own()), new byte[0]), 404);
   }
 
-  @Test
-  void hides_its_insides_in_answers_to_wrong_calls() throws Exception {
-    String session = session();
-    for (String params : List.of("{\"name\":7}", "{}", "{\"name\":\"x\",\"arguments\":[]}")) {
-      Answer answer =
-          known(
-              "{\"jsonrpc\":\"2.0\",\"id\":2,\"method\":\"tools/call\",\"params\":" + params + "}",
-              "Mcp-Session-Id: " + session);
-      assertThat(answer.status()).isEqualTo(200);
-      assertThat(answer.body()).contains("\"error\"").doesNotContain("Exception", "jackson");
-    }
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"method\":\"tools/call\",\"params\":{\"name\":\"x\",\"arguments\":[]}}",
+        "{\"method\":\"tools/call\",\"params\":{\"name\":{}}}",
+        "{\"method\":\"tools/call\",\"params\":{\"name\":\"no_such_tool\"}}",
+        "{\"method\":\"tools/call\",\"params\":{}}",
+        "{\"method\":\"tools/call\"}",
+        "{\"method\":\"tools/list\",\"params\":{\"cursor\":{}}}",
+        "{\"method\":\"logging/setLevel\",\"params\":{\"level\":{}}}",
+        "{\"method\":\"no/such\"}"
+      })
+  void answers_wrong_calls_without_its_insides(String call) throws Exception {
+    Answer answer =
+        known("{\"jsonrpc\":\"2.0\",\"id\":2," + call.substring(1), "Mcp-Session-Id: " + session());
+    assertThat(answer.status()).isIn(200, 400);
+    assertThat(answer.body())
+        .contains("\"error\"")
+        .doesNotContain("Exception", "jackson", "modelcontextprotocol");
   }
 
   @Test
