@@ -12,6 +12,7 @@ import dev.hera.role.Task;
 import dev.hera.spi.Answer;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -243,13 +244,6 @@ final class Calls {
     return answer;
   }
 
-  /** Whether a call that may change something has been answered under its key. */
-  static boolean isAnswered(Step step, Acting acting, Call call) {
-    String key = call.key();
-    return key != null
-        && step.tx().answers().find(acting.role().id(), call.verb(), key).isPresent();
-  }
-
   private interface Work<T> {
     Kept<T> run();
   }
@@ -295,7 +289,7 @@ final class Calls {
         .find(token.launch())
         .ifPresent(
             launch -> {
-              Map<String, Object> changes = new java.util.HashMap<>(call.late());
+              Map<String, Object> changes = new HashMap<>(call.late());
               changes.put("verb", call.verb());
               changes.put("epoch", token.epoch());
               step.record(EventKind.LATE_RESULT, launch.orchestrator(), launch.role(), changes);

@@ -1,5 +1,6 @@
 package dev.hera;
 
+import dev.hera.error.StoreUnavailableException;
 import dev.hera.plan.Launch;
 import dev.hera.plan.LaunchState;
 import dev.hera.role.OrchestratorId;
@@ -9,6 +10,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,8 +35,9 @@ final class Gater {
     startDue(executor);
   }
 
-  /** Starts everything that is due. */
+  /** Starts everything that is due, after looking at the starts that nobody finished. */
   void startDue(Executor executor) {
+    lookAgainAtStarting(executor);
     Set<OrchestratorId> full = new HashSet<>();
     Set<Launch> seen = new HashSet<>();
     boolean more = true;
@@ -56,22 +59,47 @@ final class Gater {
     }
   }
 
+  private void lookAgainAtStarting(Executor executor) {
+    Instant now = engine.now();
+    engine.store().read(tx -> tx.launches().list(LaunchState.STARTING)).stream()
+        .filter(launch -> launch.due() != null && !launch.due().isAfter(now))
+        .filter(launch -> !starter.isUnderWay(launch.id()))
+        .forEach(
+            launch -> executor.execute(() -> guarded(launch, () -> starter.lookAgain(launch))));
+  }
+
   /** Takes up one launch; false when no other one can be started now. */
   private boolean takeUp(Launch launch, Set<OrchestratorId> full, Executor executor) {
-    if (starter.isUnderWay(launch.id())) {
+    if (launch.state() == LaunchState.STARTING || starter.isUnderWay(launch.id())) {
       return true;
     }
-    if (launch.state() == LaunchState.STARTING) {
-      executor.execute(() -> guarded(launch, () -> starter.lookAgain(launch)));
-      return true;
-    }
-    Launching.Claim claim = starter.claim(launch.id());
+    Launching.Claim claim = claim(launch);
     if (claim instanceof Launching.Claimed claimed) {
-      executor.execute(() -> guarded(launch, () -> starter.start(claimed, true)));
+      startOn(executor, claimed);
     } else if (claim instanceof Launching.PlacesTaken taken) {
       full.add(taken.orchestrator());
     }
     return !(claim instanceof Launching.AllPlacesTaken);
+  }
+
+  private Launching.Claim claim(Launch launch) {
+    try {
+      return starter.claim(launch.id());
+    } catch (StoreUnavailableException e) {
+      throw e;
+    } catch (RuntimeException e) {
+      log.error("Launch {} could not be claimed; the others go on", launch.key(), e);
+      return new Launching.Nothing();
+    }
+  }
+
+  private void startOn(Executor executor, Launching.Claimed claimed) {
+    try {
+      executor.execute(() -> guarded(claimed.launch(), () -> starter.start(claimed, true)));
+    } catch (RejectedExecutionException e) {
+      starter.giveBack(claimed);
+      throw e;
+    }
   }
 
   /** One bad node never stops the others (G10); its launch stays for the next sweep. */

@@ -37,6 +37,12 @@ final class Handover {
         binding.orchestrator(),
         binding.role(),
         Map.of("binding", binding.id().value(), "reason", reason.wire()));
+    if (reason != EndReason.LAUNCH_FAILED) {
+      step.facts()
+          .launch(binding.role())
+          .filter(launch -> binding.id().equals(launch.binding()) && launch.accepted() == null)
+          .ifPresent(launch -> step.tx().launches().update(launch.withdrawn()));
+    }
     step.propagation().changed(binding.role());
   }
 

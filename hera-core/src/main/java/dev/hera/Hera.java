@@ -348,6 +348,6 @@ public final class Hera implements AutoCloseable {
     if (thread != null) {
       thread.close(CLOSE_LIMIT);
     }
-    engine.store().close();
+    engine.close();
   }
 }

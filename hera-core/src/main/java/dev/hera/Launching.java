@@ -119,6 +119,26 @@ final class Launching {
     return take(launch);
   }
 
+  /** Gives back what {@link #claim} took, unless something came of it. */
+  void giveBack(Launch claimed) {
+    own(claimed)
+        .filter(launch -> launch.state() != LaunchState.STARTING)
+        .ifPresent(launch -> step.tx().launches().update(launch.givenUp(step.now())));
+  }
+
+  /** Whether the binding of a start has ended, so that there is nothing to look after any more. */
+  boolean isOver(Launch seen) {
+    Launch launch = step.tx().launches().find(seen.id()).orElseThrow();
+    if (!launch.equals(seen)) {
+      return true;
+    }
+    if (liveBinding(launch).isEmpty()) {
+      step.tx().launches().update(launch.dueAt(null));
+      return true;
+    }
+    return false;
+  }
+
   /** Whether the plan still wants a worker started for the launch. */
   private boolean mayStart(Launch launch) {
     Gate gate = step.facts().gate(launch.role());
@@ -233,11 +253,10 @@ final class Launching {
   }
 
   private Launch bindAgain(Launch launch) {
+    Task task = step.facts().task(Objects.requireNonNull(launch.task()));
+    step.tx().tasks().update(task.withSession(SessionState.STARTING, null));
     Launch starting =
-        launch.starting(
-            Objects.requireNonNull(launch.task()),
-            Objects.requireNonNull(launch.binding()),
-            leaseEnd());
+        launch.starting(task.id(), Objects.requireNonNull(launch.binding()), leaseEnd());
     step.tx().launches().update(starting);
     recordStarting(starting);
     return starting;
@@ -273,7 +292,7 @@ final class Launching {
             launch -> {
               step.tx().launches().update(launch.dueAt(leaseEnd()));
               Task task = step.facts().task(Objects.requireNonNull(launch.task()));
-              if (task.session() != SessionState.ENDED || hasWorked(launch)) {
+              if (task.session() == SessionState.STARTING) {
                 step.tx().tasks().update(running(task));
               }
               step.propagation().changed(launch.role());

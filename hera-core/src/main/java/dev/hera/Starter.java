@@ -53,6 +53,11 @@ final class Starter {
     return engine.write(step -> new Launching(step, settings).claim(launch));
   }
 
+  /** Gives a claim back that nobody carries out, so that it is due again at once. */
+  void giveBack(Launching.Claimed claimed) {
+    transact(launching -> launching.giveBack(claimed.launch()));
+  }
+
   /** Keeps the claims of all calls that are running. */
   void renewLeases() {
     underWay.values().forEach(launch -> transact(launching -> launching.renew(launch)));
@@ -135,6 +140,9 @@ final class Starter {
    * gone (G25, G27).
    */
   void lookAgain(Launch launch) {
+    if (engine.write(step -> new Launching(step, settings).isOver(launch))) {
+      return;
+    }
     Found found = find(launch);
     if (found instanceof Found.Running) {
       transact(launching -> launching.adopt(launch));

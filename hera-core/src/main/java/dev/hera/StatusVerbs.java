@@ -14,6 +14,7 @@ import dev.hera.role.StatusRules;
 import dev.hera.role.Task;
 import dev.hera.role.TaskId;
 import dev.hera.role.TaskStatus;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -125,7 +126,7 @@ final class StatusVerbs {
   }
 
   void recordTask(Task task, @Nullable RoleId subject, Map<String, ?> changes) {
-    Map<String, Object> all = new java.util.HashMap<>(changes);
+    Map<String, Object> all = new HashMap<>(changes);
     all.put("task", task.id().value());
     step.record(
         EventKind.TASK_CHANGED,

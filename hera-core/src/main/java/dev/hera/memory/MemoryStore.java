@@ -1,6 +1,5 @@
 package dev.hera.memory;
 
-import dev.hera.error.StoreUnavailableException;
 import dev.hera.spi.HeraStore;
 import dev.hera.spi.Transaction;
 import java.util.concurrent.locks.Lock;
@@ -13,11 +12,7 @@ import java.util.function.Function;
  * <p>Held to the contract of {@link HeraStore}, with one difference: a read waits until a write
  * that runs has ended, and a write until the reads that run have ended, in the order in which they
  * came. A write runs its work exactly once. Ids that a rolled back transaction took are not given
- * again. A write whose work went on after a {@link dev.hera.spi.UniquenessException} is rolled back
- * and fails with {@link IllegalStateException}.
- *
- * <p>After {@link #close} every transaction fails with {@link StoreUnavailableException}. To close
- * the store inside of a transaction fails with {@link IllegalStateException}.
+ * again. To close the store inside of a transaction fails with {@link IllegalStateException}.
  */
 public final class MemoryStore implements HeraStore {
   private final ReentrantReadWriteLock lock = new ReentrantReadWriteLock(true);
@@ -84,8 +79,7 @@ public final class MemoryStore implements HeraStore {
 
   private void requireNotClosed() {
     if (closed) {
-      String message = "the store is closed; open a new one";
-      throw new StoreUnavailableException(message, new IllegalStateException(message));
+      throw new IllegalStateException("the store is closed; open a new one");
     }
   }
 }

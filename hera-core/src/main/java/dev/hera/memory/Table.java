@@ -69,6 +69,7 @@ final class Table<K extends Comparable<? super K>, V> {
   void update(V row) {
     K key = id.apply(row);
     if (!rows.containsKey(key)) {
+      undo.spoil();
       throw new IllegalStateException("there is no " + what + " " + key + " to update");
     }
     put(row);

@@ -12,14 +12,14 @@ final class Undo {
     steps.push(step);
   }
 
-  /** Marks the running transaction as one that broke a uniqueness rule and may not go on. */
+  /** Marks the running transaction as one of which a change failed, and that cannot commit. */
   void spoil() {
     spoiled = true;
   }
 
   void requireUnspoiled() {
     if (spoiled) {
-      throw new IllegalStateException("a uniqueness rule was broken; the work may not go on");
+      throw new IllegalStateException("a change failed before; the work may not go on");
     }
   }
 

@@ -10,8 +10,13 @@ import java.util.OptionalInt;
  */
 public interface WorkerLauncher {
 
-  /** The names of the projects that a worker can be started in, in a stable order. */
-  List<String> projects();
+  /**
+   * The names of the projects that a worker can be started in, in a stable order; asked for once.
+   * Empty, as by default, when this launcher knows no projects: any name, or none, is then right.
+   */
+  default List<String> projects() {
+    return List.of();
+  }
 
   /**
    * Says where the worker of this key would work, and creates nothing (G23).

@@ -11,10 +11,10 @@ final class BlockVerb implements Verb<EdgeAdded> {
         "hera_block",
         "Make a node wait",
         Outline.Hints.SETS,
-        "Make a node wait for another role. A node starts when all its blockers are done (or their"
-            + " tasks complete); a cancelled blocker gates nobody, a failed one holds. One that has"
-            + " started is not stopped. Cycles are refused with their path; an edge that exists"
-            + " stays (added false).");
+        "Make blocked wait for blocker. A node starts when all its blockers report done; a cancelled"
+            + " one gates nobody, one that failed or ended without done holds it. A started node is"
+            + " not stopped. A cycle is refused with its path; an edge that exists stays (added"
+            + " false).");
   }
 
   @Override

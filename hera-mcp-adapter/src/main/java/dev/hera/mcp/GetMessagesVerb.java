@@ -33,8 +33,9 @@ final class GetMessagesVerb implements Verb<List<Fetched>> {
         "hera_get_messages",
         "Read messages of the tree",
         Outline.Hints.READS,
-        "Whole messages of your orchestrator and all nested below it, in the order of ids; one you"
-            + " cannot have gives its id and error (not_found or forbidden). Marks nothing read.");
+        "Whole messages of your orchestrator and all nested below it, in the order of ids;"
+            + " one you cannot have gives id and error (not_found or forbidden). Marks nothing"
+            + " read.");
   }
 
   @Override
@@ -45,10 +46,7 @@ final class GetMessagesVerb implements Verb<List<Fetched>> {
   @Override
   public Output<List<Fetched>> output() {
     return Output.<List<Fetched>>empty()
-        .rows(
-            "messages",
-            WHOLE.and(REFUSED),
-            messages -> messages.stream().map(GetMessagesVerb::row).toList());
+        .rows("messages", WHOLE, messages -> messages.stream().map(GetMessagesVerb::row).toList());
   }
 
   private static Map<String, @Nullable Object> row(Fetched message) {

@@ -16,7 +16,8 @@ import java.util.stream.Collectors;
  * minutes: give a server on HTTP {@code immediateExecution(true)} and threads enough. Thread-safe.
  */
 public final class HeraTools {
-  private static final List<Verb<?>> VERBS =
+  /** A further verb is a class and a line here. */
+  static final List<Verb<?>> VERBS =
       List.of(
           new NewOrchestratorVerb(),
           new JoinVerb(),

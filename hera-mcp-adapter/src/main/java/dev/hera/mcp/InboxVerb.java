@@ -10,10 +10,7 @@ import org.jspecify.annotations.Nullable;
 /** {@code hera_inbox}. */
 final class InboxVerb implements Verb<Inbox> {
   private static final Parameter<Long> TIMEOUT =
-      Parameter.optional(
-          "timeout_seconds",
-          new Whole(1, Participant.MAX_WAIT.toSeconds()),
-          "Wait that long for a message");
+      Parameter.optional("timeout_seconds", new Whole(1, Participant.MAX_WAIT.toSeconds()), "");
   private static final Output<Inbox.Item> ITEM =
       Output.<Inbox.Item>empty()
           .number("id", item -> item.id().value())
@@ -33,8 +30,8 @@ final class InboxVerb implements Verb<Inbox> {
         "hera_inbox",
         "Read your inbox",
         Outline.Hints.ADDS,
-        "All your unread messages, oldest first; they are then marked read. With timeout_seconds it"
-            + " waits until one arrives: call it again rather than polling.");
+        "All your unread messages, oldest first, then marked read. With timeout_seconds it"
+            + " waits until one arrives: call again rather than poll.");
   }
 
   @Override

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /** {@code hera_join}: without a role name the caller's own place, with one a new place. */
 final class JoinVerb implements Verb<Membership> {
   private static final Parameter<String> ROLE_NAME =
-      Parameter.optional("role_name", Text.FILLED, "Leave out to see the role you have");
+      Parameter.optional("role_name", Text.FILLED, "Your new name");
   private static final Parameter<RoleKind> KIND =
       Parameter.optional(
           "kind",
@@ -37,10 +37,10 @@ final class JoinVerb implements Verb<Membership> {
         "hera_join",
         "Join, or see your role",
         Outline.Hints.ADDS,
-        "Without role_name: your own role, status and number of unread messages; nothing is marked"
-            + " read. With role_name (then orchestrator and kind are required): take a new role."
-            + " A worker moves its task and may be waited for; a freelance only reports. A"
-            + " coordinator uses hera_new_orchestrator.");
+        "Without role_name: see your role, status and number of unread messages; marks"
+            + " nothing read. With role_name, orchestrator and kind: take a new role. A worker's"
+            + " status moves its task and releases who waits for it; a freelance only reports."
+            + " Coordinators use hera_new_orchestrator.");
   }
 
   @Override

@@ -15,7 +15,7 @@ final class MarkReadVerb implements Verb<MarkedRead> {
         "hera_mark_read",
         "Mark messages read",
         Outline.Hints.SETS,
-        "Mark messages to you as read; others, and those already read, are passed over.");
+        "Mark messages to you as read; others, and those already read, are skipped.");
   }
 
   @Override

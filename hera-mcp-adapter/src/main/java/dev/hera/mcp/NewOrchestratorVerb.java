@@ -5,10 +5,9 @@ import dev.hera.role.Membership;
 /** {@code hera_new_orchestrator}. */
 final class NewOrchestratorVerb implements Verb<Membership> {
   private static final Parameter<String> ROLE_NAME =
-      Parameter.required(
-          "coordinator_role_name", Text.FILLED, "Your name in it, for instance lead");
+      Parameter.required("coordinator_role_name", Text.FILLED, "Your name, for instance lead");
   private static final Parameter<String> PROMPT =
-      Parameter.optional("prompt", Text.ANY, "Your own mission");
+      Parameter.optional("prompt", Text.ANY, "Your mission");
   private static final Parameter<String> BASE_BRANCH =
       Parameter.optional("base_branch", Text.FILLED, "Branch that root nodes start from");
 
@@ -18,9 +17,9 @@ final class NewOrchestratorVerb implements Verb<Membership> {
         "hera_new_orchestrator",
         "Open an orchestrator",
         Outline.Hints.ADDS,
-        "Open an orchestrator (a team with its own plan) and become its coordinator. If it exists"
-            + " without a live coordinator you take that role over: resumed is true, role name and"
-            + " prompt stay as they were. Names: letters, digits, '.', '_', '-', at most 64. Next:"
+        "Open an orchestrator (a team with a plan) and become its coordinator. One that"
+            + " exists without a live coordinator is taken over: resumed is true, its role name"
+            + " and prompt stay. Names: letters, digits, '.', '_', '-', at most 64. Next:"
             + " hera_plan.");
   }
 

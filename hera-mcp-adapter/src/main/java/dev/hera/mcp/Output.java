@@ -16,13 +16,6 @@ import org.jspecify.annotations.Nullable;
  * @param <R> the facade's result
  */
 final class Output<R> {
-  private static final Map<String, Object> ERROR =
-      Map.of(
-          "type",
-          "object",
-          "properties",
-          sorted("code", type("string"), "message", type("string"), "details", type("object")));
-
   private record Field<R>(
       String name, Map<String, Object> schema, Function<R, @Nullable Object> value) {}
 
@@ -69,23 +62,10 @@ final class Output<R> {
     return rows(name, item, result -> value.apply(result).stream().map(item::write).toList());
   }
 
-  /** A list whose rows have some of an item's fields. */
+  /** A list whose rows are like an item, or tell why they are not. */
   Output<R> rows(
       String name, Output<?> item, Function<R, List<Map<String, @Nullable Object>>> value) {
     return with(name, array(item.objectSchema()), value::apply);
-  }
-
-  /**
-   * For the schema of rows of two kinds: the fields of this output, then the other's further ones.
-   */
-  Output<R> and(Output<?> other) {
-    Output<R> both = this;
-    for (Field<?> field : other.fields) {
-      if (fields.stream().noneMatch(own -> own.name().equals(field.name()))) {
-        both = both.with(field.name(), field.schema(), row -> null);
-      }
-    }
-    return both;
   }
 
   private Output<R> with(
@@ -98,7 +78,7 @@ final class Output<R> {
   /** The tool's output schema: nothing required and an error, so that it admits a refusal (A2). */
   Map<String, Object> toolSchema() {
     Map<String, Object> properties = new LinkedHashMap<>(properties());
-    properties.put("error", ERROR);
+    properties.put("error", type("object"));
     return sorted("type", "object", "properties", properties);
   }
 

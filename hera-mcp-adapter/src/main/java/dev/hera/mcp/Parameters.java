@@ -9,28 +9,21 @@ import java.util.Map;
 /** The parameters that several tools share. */
 final class Parameters {
   static final Parameter<String> CWD =
-      Parameter.optional("cwd", Text.FILLED, "Your working directory, absolute");
+      Parameter.optional("cwd", Text.FILLED, "Your working directory");
   static final Parameter<String> ORCHESTRATOR =
-      Parameter.optional("orchestrator", Text.ANY, "Needed when you have roles in several");
+      Parameter.optional("orchestrator", Text.ANY, "If you are in several");
   static final Parameter<String> KEY =
-      Parameter.optional(
-          "idempotency_key",
-          Text.filledUpTo(Participant.MAX_KEY_LENGTH),
-          "Repeat it to retry safely");
+      Parameter.optional("idempotency_key", Text.filledUpTo(Participant.MAX_KEY_LENGTH), "");
   static final Shape<Status> STATUS = new StatusShape();
   static final Parameter<String> NAME = Parameter.required("name", Text.FILLED, "");
   static final Parameter<String> PROJECT =
-      Parameter.optional("project", Text.ANY, "Default: your own");
-  static final Parameter<String> PROMPT =
-      Parameter.optional("prompt", Text.ANY, "Mission of a worker node");
-  static final Parameter<String> GOAL =
-      Parameter.optional("goal", Text.ANY, "Mission of a subcoord node");
-  static final Parameter<String> BLOCKED =
-      Parameter.required("blocked", Text.FILLED, "The node that waits");
-  static final Parameter<String> BLOCKER =
-      Parameter.required("blocker", Text.FILLED, "What it waits for");
+      Parameter.optional("project", Text.ANY, "Default: yours");
+  static final Parameter<String> PROMPT = Parameter.optional("prompt", Text.ANY, "");
+  static final Parameter<String> GOAL = Parameter.optional("goal", Text.ANY, "");
+  static final Parameter<String> BLOCKED = Parameter.required("blocked", Text.FILLED, "");
+  static final Parameter<String> BLOCKER = Parameter.required("blocker", Text.FILLED, "");
   static final Parameter<NodeKind> NODE_KIND =
-      Parameter.optional("kind", new Choice<>(nodeKinds(), ""), "Default worker");
+      Parameter.optional("kind", new Choice<>(nodeKinds(), ""), "");
 
   private Parameters() {}
 

@@ -11,9 +11,9 @@ final class PlanNodeCancelVerb implements Verb<NodeCancelled> {
         "hera_plan_node_cancel",
         "Cancel a planned node",
         Outline.Hints.REMOVES,
-        "The node never starts and gates nobody any more; released names the nodes that become"
-            + " ready by it and start. It stays visible and keeps its name. There is no way back:"
-            + " plan a new node. A running worker cannot be cancelled.");
+        "The node never starts and gates nobody; released names the nodes that become ready"
+            + " by it. It stays visible, keeps its name and cannot come back: plan a new one. A"
+            + " started worker cannot be cancelled.");
   }
 
   @Override

@@ -11,8 +11,8 @@ final class PlanNodeUpdateVerb implements Verb<NodeUpdated> {
         "hera_plan_node_update",
         "Edit a planned node",
         Outline.Hints.SETS,
-        "Change prompt, goal or project of a node that has not started; what you leave out stays."
-            + " Write to one that has started with hera_send.");
+        "Change prompt, goal or project of a node that has not started; what you leave out"
+            + " stays. Write to a started one with hera_send.");
   }
 
   @Override

@@ -13,9 +13,10 @@ final class PlanNodeVerb implements Verb<NodePlanned> {
         "hera_plan_node",
         "Add a node to the plan",
         Outline.Hints.ADDS,
-        "Add one node. Without blockers it starts at once: to add a node that waits, use hera_plan"
-            + " with its edges. kind worker needs prompt, subcoord (coordinates a plan of its own)"
-            + " needs goal. A taken name gets -2: use the name in the result.");
+        "Add one node; without blockers it starts at once, so add a node that waits by"
+            + " hera_plan with its edges. kind worker (default) needs prompt; subcoord, which"
+            + " coordinates a plan of its own, needs goal. A taken name gets -2: use the name in"
+            + " the result.");
   }
 
   @Override

@@ -34,10 +34,10 @@ final class PlanVerb implements Verb<Submitted> {
         "hera_plan",
         "Submit a plan",
         Outline.Hints.ADDS,
-        "Add a whole graph at once, or nothing of it. Each node starts by itself the moment all its"
-            + " blockers are done. An edge names a node of this call first, else an existing role."
-            + " kind worker needs prompt, subcoord needs goal. A taken name gets -2: use the names"
-            + " in the result.");
+        "Add a whole graph, or nothing of it. Each node starts by itself the moment all its"
+            + " blockers are done. An edge names a node of this call first, else an existing"
+            + " role. kind worker (default) needs prompt, subcoord needs goal. A taken name gets"
+            + " -2: use the names in the result.");
   }
 
   @Override

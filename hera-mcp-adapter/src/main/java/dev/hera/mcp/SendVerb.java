@@ -16,8 +16,7 @@ final class SendVerb implements Verb<Sent> {
   private static final Parameter<String> TO =
       Parameter.optional("to", Text.FILLED, "Role name; default: your coordinator");
   private static final Parameter<Status> STATUS =
-      Parameter.optional(
-          "status", Parameters.STATUS, "Your own; required of workers and freelancers");
+      Parameter.optional("status", Parameters.STATUS, "Required of workers and freelancers");
   private static final Parameter<Long> IN_REPLY_TO =
       Parameter.optional("in_reply_to", Whole.ANY, "Message id");
 
@@ -27,11 +26,10 @@ final class SendVerb implements Verb<Sent> {
         "hera_send",
         "Send a message",
         Outline.Hints.ADDS,
-        "Send a message to a role of your orchestrator. A worker or freelancer must give its"
-            + " status, which is applied together with the message, as by hera_status: done starts"
-            + " what waits for you. A coordinator may leave status out and must give to. A refusal"
-            + " changes nothing, but with inbox_full or rate_limited the status is applied all the"
-            + " same.");
+        "Write to a role of your orchestrator. A worker or freelancer must give its status,"
+            + " applied with the message as by hera_status: done releases who waits for you. A"
+            + " coordinator may omit status and must give to. A refusal changes nothing, except"
+            + " that with inbox_full or rate_limited the status is applied all the same.");
   }
 
   @Override

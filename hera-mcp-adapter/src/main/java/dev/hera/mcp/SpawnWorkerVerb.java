@@ -5,16 +5,13 @@ import dev.hera.plan.Spawned;
 
 /** {@code hera_spawn_worker}. */
 final class SpawnWorkerVerb implements Verb<Spawned> {
-  private static final Parameter<String> PROMPT =
-      Parameter.required("prompt", Text.FILLED, "Its mission");
+  private static final Parameter<String> PROMPT = Parameter.required("prompt", Text.FILLED, "");
   private static final Parameter<String> ROLE_NAME =
-      Parameter.optional("role_name", Text.FILLED, "Default: made of the prompt");
+      Parameter.optional("role_name", Text.FILLED, "");
   private static final Parameter<String> BRANCH =
       Parameter.optional("branch", Text.FILLED, "Existing branch to start from");
-  private static final Parameter<String> BACKEND =
-      Parameter.optional("backend", Text.ANY, "For the launcher");
-  private static final Parameter<String> MODEL =
-      Parameter.optional("model", Text.ANY, "For the launcher");
+  private static final Parameter<String> BACKEND = Parameter.optional("backend", Text.ANY, "");
+  private static final Parameter<String> MODEL = Parameter.optional("model", Text.ANY, "");
 
   @Override
   public Outline outline() {
@@ -22,9 +19,9 @@ final class SpawnWorkerVerb implements Verb<Spawned> {
         "hera_spawn_worker",
         "Start a worker now",
         Outline.Hints.STARTS,
-        "Start one worker at once, outside of the plan, told how to report to you. A taken name"
-            + " gets -2. If the start fails nothing of it remains (launch_failed). For work that"
-            + " must wait for other work use hera_plan_node.");
+        "Start one worker at once, outside of the plan, told how to report to you. A taken"
+            + " name gets -2. If the start fails nothing of it remains (launch_failed). Work that"
+            + " must wait for other work: hera_plan.");
   }
 
   @Override

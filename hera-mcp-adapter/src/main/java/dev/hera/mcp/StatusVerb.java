@@ -8,7 +8,7 @@ final class StatusVerb implements Verb<StatusReport> {
   private static final Parameter<Status> STATUS =
       Parameter.required("status", Parameters.STATUS, "");
   private static final Parameter<String> NOTE =
-      Parameter.optional("handoff_note", Text.ANY, "For whoever goes on after you");
+      Parameter.optional("handoff_note", Text.ANY, "For your successor");
 
   @Override
   public Outline outline() {
@@ -16,8 +16,8 @@ final class StatusVerb implements Verb<StatusReport> {
         "hera_status",
         "Report your status",
         Outline.Hints.SETS,
-        "Report your own status without a message. A worker's done moves its task to review and"
-            + " starts the nodes that wait only for it; failed holds them until the coordinator"
+        "Report your status without a message. A worker's done moves its task to review and"
+            + " releases the nodes that wait for it; failed holds them until the coordinator"
             + " decides; working after either opens the task again.");
   }
 

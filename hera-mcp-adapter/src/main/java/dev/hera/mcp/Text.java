@@ -28,9 +28,6 @@ record Text(boolean blankAllowed, int max) implements Shape<String> {
   public Map<String, Object> schema() {
     Map<String, Object> schema = new LinkedHashMap<>();
     schema.put("type", "string");
-    if (!blankAllowed) {
-      schema.put("minLength", 1);
-    }
     if (max > 0) {
       schema.put("maxLength", max);
     }

@@ -8,8 +8,7 @@ import java.util.stream.Collectors;
 /** {@code hera_tree_updates}. */
 final class TreeUpdatesVerb implements Verb<TreeUpdates> {
   private static final Parameter<Long> SINCE =
-      Parameter.optional(
-          "since", new Whole(0, Long.MAX_VALUE), "Message id; default: where you stopped");
+      Parameter.optional("since", new Whole(0, Long.MAX_VALUE), "Message id");
   private static final Output<TreeUpdates.Item> ITEM =
       Output.<TreeUpdates.Item>empty()
           .number("id", item -> item.id().value())
@@ -26,9 +25,9 @@ final class TreeUpdatesVerb implements Verb<TreeUpdates> {
         "hera_tree_updates",
         "Skim the whole tree",
         Outline.Hints.ADDS,
-        "Subjects of the messages in your orchestrator and all nested below it, oldest first, at"
-            + " most 200. Without since it goes on where you stopped; with since nothing is"
-            + " remembered. Bodies: hera_get_messages.");
+        "Subjects of the messages in your orchestrator and all nested below it, oldest"
+            + " first, at most 200. Without since it goes on where you stopped; with since it"
+            + " remembers nothing. Bodies: hera_get_messages.");
   }
 
   @Override

@@ -11,8 +11,8 @@ final class UnblockVerb implements Verb<EdgeRemoved> {
         "hera_unblock",
         "Stop waiting",
         Outline.Hints.REMOVES,
-        "Take an edge away; a node that then waits for nothing more starts. To re-point a node,"
-            + " block it by the new role first, then unblock. A missing edge succeeds (removed"
+        "Take an edge away; a node that then waits for nothing starts. To re-point a node,"
+            + " block it by the new blocker first, then unblock. A missing edge succeeds (removed"
             + " false).");
   }
 

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -51,7 +52,7 @@ public final class GitDirectories implements Directories {
     Path topLevel = tree.flatMap(WorkingTree::topLevel).orElse(null);
     return new Located(
         directory,
-        boundary(directory, topLevel),
+        boundary(directory, topLevel, tree.isPresent()),
         tree.flatMap(t -> unregistered(directory, t)).orElse(null));
   }
 
@@ -60,12 +61,16 @@ public final class GitDirectories implements Directories {
     return Files.notExists(Path.of(worktree));
   }
 
-  private Path boundary(Path directory, @Nullable Path topLevel) {
+  /** Outside of git every parent may be a task's; inside a repository's own files none but it. */
+  private Path boundary(Path directory, @Nullable Path topLevel, boolean inRepository) {
     boolean inState = directory.startsWith(state);
     if (topLevel != null && (!inState || topLevel.startsWith(state))) {
       return topLevel;
     }
-    return inState ? state : directory;
+    if (inState) {
+      return state;
+    }
+    return inRepository ? directory : Objects.requireNonNullElse(directory.getRoot(), directory);
   }
 
   private Optional<NewTask> unregistered(Path directory, WorkingTree tree) {

@@ -78,10 +78,11 @@ class GitDirectoriesTest {
   }
 
   @Test
-  void outside_of_git_a_directory_is_its_own_boundary() throws Exception {
+  void outside_of_git_every_parent_may_be_a_tasks_but_not_from_within_a_repositorys_own_files()
+      throws Exception {
     Path plain = Files.createDirectories(root.resolve("plain/below"));
 
-    assertThat(locate(plain)).isEqualTo(new Located(plain, plain, null));
+    assertThat(locate(plain)).isEqualTo(new Located(plain, plain.getRoot(), null));
     assertThat(locate(repository.resolve(".git")).unregistered()).isNull();
     assertThat(locate(repository.resolve(".git")).boundary()).isEqualTo(repository.resolve(".git"));
   }

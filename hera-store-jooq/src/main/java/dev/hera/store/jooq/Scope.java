@@ -78,8 +78,10 @@ final class Scope {
     String table = row.getTable().getName();
     try {
       if (!session.update(row.getTable(), row)) {
-        throw new IllegalStateException(
-            "no row of " + table + " has this id; insert it before updating it");
+        failure =
+            new IllegalStateException(
+                "no row of " + table + " has this id; insert it before updating it");
+        throw failure;
       }
     } catch (SQLException e) {
       throw failed(table, e);

@@ -2,10 +2,10 @@ package dev.hera.examples.host;
 
 import dev.hera.error.StoreUnavailableException;
 import dev.hera.launcher.git.SetupException;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
@@ -15,11 +15,23 @@ import picocli.CommandLine.Spec;
     name = "hera",
     description = "Coordinates teams of AI coding agents by a living plan.",
     mixinStandardHelpOptions = true,
-    subcommands = {ServeCommand.class})
+    versionProvider = HeraCommand.Version.class,
+    subcommands = {DemoCommand.class, ServeCommand.class})
 public final class HeraCommand implements Runnable {
-  @Spec private @Nullable CommandSpec spec;
+  @SuppressWarnings("NullAway.Init")
+  @Spec
+  private CommandSpec spec;
 
   private HeraCommand() {}
+
+  /** The version of the jar. */
+  static final class Version implements IVersionProvider {
+    @Override
+    public String[] getVersion() {
+      String version = HeraCommand.class.getPackage().getImplementationVersion();
+      return new String[] {"hera " + (version == null ? "in development" : version)};
+    }
+  }
 
   /** Runs a command line and ends the process with its exit code. */
   public static void main(String[] arguments) {
@@ -34,17 +46,14 @@ public final class HeraCommand implements Runnable {
 
   @Override
   public void run() {
-    if (spec != null) {
-      throw new ParameterException(spec.commandLine(), "no command was given");
-    }
+    throw new ParameterException(spec.commandLine(), "no command was given");
   }
 
   private static int misused(ParameterException e, String[] arguments) {
     CommandLine command = e.getCommandLine();
     command
         .getErr()
-        .println(
-            e.getMessage() + "; see " + command.getCommandSpec().qualifiedName() + " --help");
+        .println(e.getMessage() + "; see " + command.getCommandSpec().qualifiedName() + " --help");
     return ExitCode.USAGE.value();
   }
 

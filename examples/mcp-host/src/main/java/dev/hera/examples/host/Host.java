@@ -33,6 +33,7 @@ final class Host implements AutoCloseable {
     this.front = parts.add(Ports.take(settings.port(), state.lastPort()));
     this.launcher = parts.add(launcher(settings));
     this.token = state.operatorToken();
+    System.setProperty("org.sqlite.tmpdir", state.root().toString());
     this.hera = parts.add(hera(settings, listener));
     this.server = McpServers.build(hera, front.transport());
     front.start(new Tokens(token, hera::isWorkerToken));

@@ -75,7 +75,11 @@ final class ServeCommand implements Runnable {
   @Option(names = "--stop-workers", description = "end the workers when the host stops")
   private boolean stopWorkers;
 
-  @Spec private @Nullable CommandSpec spec;
+  private volatile boolean serving;
+
+  @SuppressWarnings("NullAway.Init")
+  @Spec
+  private CommandSpec spec;
 
   @Override
   public void run() {
@@ -83,22 +87,30 @@ final class ServeCommand implements Runnable {
     Optional<ReadyFile> ready = Optional.ofNullable(readyFile).map(ReadyFile::new);
     ready.ifPresent(ReadyFile::clear);
     Host host = Host.start(settings, orchestrator -> {});
-    CountDownLatch stopped = new CountDownLatch(1);
     Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(host), "stop"));
     ready.ifPresent(file -> file.write(host));
     tell(host, settings);
+    serving = true;
+    awaitSignal();
+  }
+
+  private static void awaitSignal() {
     try {
-      stopped.await();
+      new CountDownLatch(1).await();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
   }
 
+  /** To be told to stop is no failure, so the process then ends with 0. */
   private void stop(Host host) {
     if (stopWorkers) {
       host.stopWorkers();
     }
     host.close();
+    if (serving) {
+      Runtime.getRuntime().halt(ExitCode.FINE.value());
+    }
   }
 
   private HostSettings settings() {
@@ -141,7 +153,7 @@ final class ServeCommand implements Runnable {
   }
 
   private void tell(Host host, HostSettings settings) {
-    PrintWriter err = spec == null ? new PrintWriter(System.err) : spec.commandLine().getErr();
+    PrintWriter err = spec.commandLine().getErr();
     err.println("Hera listens at " + host.url() + " for projects " + settings.projects());
     err.println("The operator's token is in " + settings.state().resolve("operator.token"));
     if (settings.worker() == null) {

@@ -56,9 +56,7 @@ final class StateFolder implements AutoCloseable {
     Path file = root.resolve("host.lock");
     FileChannel channel =
         FileChannel.open(
-            file,
-            Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE),
-            PrivateFiles.FILE);
+            file, Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE), PrivateFiles.FILE);
     if (!isLocked(channel)) {
       channel.close();
       String url = PrivateFiles.read(file).orElse("");

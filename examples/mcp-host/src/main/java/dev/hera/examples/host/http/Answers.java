@@ -22,8 +22,7 @@ final class Answers {
   }
 
   /** Answers a request with a refusal; the rest of its body is not read. */
-  static void refuse(HttpServletResponse response, int status, String sentence)
-      throws IOException {
+  static void refuse(HttpServletResponse response, int status, String sentence) throws IOException {
     byte[] body = body(sentence).getBytes(StandardCharsets.UTF_8);
     response.setStatus(status);
     response.setContentType("application/json");

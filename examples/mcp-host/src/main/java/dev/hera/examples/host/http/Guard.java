@@ -51,8 +51,7 @@ final class Guard extends HttpFilter {
     }
   }
 
-  private void identify(
-      HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+  private void identify(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws IOException, ServletException {
     try {
       Optional<Principal> principal = bearer(request).flatMap(tokens::find);

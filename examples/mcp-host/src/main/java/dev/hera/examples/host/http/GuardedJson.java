@@ -81,8 +81,7 @@ final class GuardedJson implements McpJsonMapper {
 
   private static String sentence(Throwable thrown) {
     String message = String.valueOf(thrown.getMessage());
-    boolean isOfTransport =
-        message.contains("required in ") || message.startsWith("Session not ");
+    boolean isOfTransport = message.contains("required in ") || message.startsWith("Session not ");
     return isOfTransport ? message.replaceAll("[^A-Za-z0-9 ,.:;/_-]", "") : NOT_UNDERSTOOD;
   }
 

@@ -1,0 +1,91 @@
+package dev.hera.examples.host;
+
+import dev.hera.examples.host.demo.Demonstration;
+import dev.hera.launcher.git.FanIn;
+import dev.hera.launcher.git.Project;
+import dev.hera.launcher.git.WorkerCommand;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code hera demo}: the whole of Hera in one command, with nothing to set up. */
+@Command(
+    name = "demo",
+    description = "Run a plan of eight nodes with scripted workers in a throw-away repository.",
+    mixinStandardHelpOptions = true)
+final class DemoCommand implements Callable<Integer> {
+  private static final List<String> WORKER_JAVA =
+      List.of(
+          "-XX:TieredStopAtLevel=1",
+          "-XX:+UseSerialGC",
+          "-XX:-UsePerfData",
+          "-Xshare:auto",
+          "-Xmx64m");
+
+  @Option(
+      names = "--store",
+      paramLabel = "KIND:PATH",
+      description = "the store, sqlite:PATH; by default one in a temporary directory")
+  private @Nullable String store;
+
+  @Option(
+      names = "--keep",
+      paramLabel = "DIR",
+      description = "an empty or new directory to work in, which is kept")
+  private @Nullable Path keep;
+
+  @Override
+  public Integer call() throws IOException, InterruptedException {
+    StoreAddress address = store == null ? null : StoreAddress.parse(store);
+    try (DemoFolder folder = DemoFolder.open(keep)) {
+      boolean complete = run(folder, settings(folder, address));
+      return (complete ? ExitCode.FINE : ExitCode.INCOMPLETE).value();
+    }
+  }
+
+  private static boolean run(DemoFolder folder, HostSettings settings)
+      throws IOException, InterruptedException {
+    PrintStream out =
+        new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
+    try (DemoHost host = DemoHost.start(folder, settings, out)) {
+      return host.run();
+    }
+  }
+
+  private static HostSettings settings(DemoFolder folder, @Nullable StoreAddress address)
+      throws IOException, InterruptedException {
+    Project project = folder.project();
+    return new HostSettings(
+        address,
+        folder.state(),
+        List.of(project),
+        worker(),
+        Integer.MAX_VALUE,
+        OptionalInt.of(0),
+        FanIn.MERGE);
+  }
+
+  private static WorkerCommand worker() {
+    List<String> words = new ArrayList<>();
+    words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    words.addAll(WORKER_JAVA);
+    words.addAll(Demonstration.workerArguments());
+    return WorkerCommand.parse(
+        words.stream().map(DemoCommand::quoted).collect(Collectors.joining(" ")));
+  }
+
+  private static String quoted(String word) {
+    return "\"" + word.replace("\\", "\\\\").replace("\"", "\\\"") + "\"";
+  }
+}

@@ -1,0 +1,95 @@
+package dev.hera;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.lang.ArchRule;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Random;
+import java.util.UUID;
+import java.util.concurrent.Executor;
+import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Holds the arrows between packages, and keeps time, chance, threads and I/O at the seams. */
+class ArchitectureTest {
+  private static final JavaClasses CORE =
+      new ClassFileImporter()
+          .withImportOption(new ImportOption.DoNotIncludeTests())
+          .withImportOption(new ImportOption.DoNotIncludeJars())
+          .importPackages("dev.hera");
+
+  private static final String[] DOMAIN = {
+    "dev.hera.role..",
+    "dev.hera.plan..",
+    "dev.hera.message..",
+    "dev.hera.history..",
+    "dev.hera.view..",
+    "dev.hera.error.."
+  };
+
+  static Stream<ArchRule> rules() {
+    return Stream.of(
+        slices().matching("dev.hera.(*)..").should().beFreeOfCycles(),
+        sees("dev.hera.error..", "dev.hera.error.."),
+        sees("dev.hera.role..", "dev.hera.role..", "dev.hera.error.."),
+        sees("dev.hera.plan..", "dev.hera.plan..", "dev.hera.role..", "dev.hera.error.."),
+        sees("dev.hera.message..", "dev.hera.message..", "dev.hera.role..", "dev.hera.error.."),
+        sees("dev.hera.history..", "dev.hera.history..", "dev.hera.role.."),
+        noClasses()
+            .that()
+            .resideInAnyPackage(DOMAIN)
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("dev.hera", "dev.hera.spi..", "dev.hera.memory.."),
+        noClasses()
+            .that()
+            .resideInAnyPackage(DOMAIN)
+            .should()
+            .dependOnClassesThat()
+            .belongToAnyOf(
+                Clock.class,
+                Thread.class,
+                Executor.class,
+                Random.class,
+                RandomGenerator.class,
+                UUID.class),
+        noClasses().should().callMethod(Instant.class, "now"),
+        noClasses().should().callMethod(System.class, "currentTimeMillis"),
+        noClasses()
+            .that()
+            .doNotHaveSimpleName("HeraBuilder")
+            .should()
+            .callConstructor(Thread.class, Runnable.class, String.class),
+        noClasses()
+            .that()
+            .haveNameNotMatching("dev\\.hera\\.(ProcessOwners|PlainDirectories)")
+            .should()
+            .dependOnClassesThat()
+            .haveFullyQualifiedName("java.nio.file.Files"));
+  }
+
+  private static ArchRule sees(String who, String... seen) {
+    List<String> all =
+        Stream.concat(Stream.of(seen), Stream.of("java..", "org.jspecify..")).toList();
+    return com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes()
+        .that()
+        .resideInAPackage(who)
+        .should()
+        .onlyDependOnClassesThat()
+        .resideInAnyPackage(all.toArray(String[]::new));
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("rules")
+  void holds(ArchRule rule) {
+    rule.check(CORE);
+  }
+}

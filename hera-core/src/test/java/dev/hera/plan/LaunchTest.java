@@ -1,0 +1,208 @@
+package dev.hera.plan;
+
+import static dev.hera.plan.Launches.NOW;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.hera.Proves;
+import dev.hera.role.BindingId;
+import dev.hera.role.SessionState;
+import dev.hera.role.Task;
+import dev.hera.role.TaskId;
+import dev.hera.role.TaskStatus;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+@Proves({"G21", "G11"})
+class LaunchTest {
+  private static final Instant LEASE_END = NOW.plusSeconds(60);
+  private static final TaskId TASK = new TaskId(8);
+  private static final BindingId BINDING = new BindingId(9);
+
+  private static Launch claimed() {
+    return Launches.requested().claimedBy("me", LEASE_END);
+  }
+
+  private static Launch starting() {
+    return claimed().starting(TASK, BINDING, LEASE_END);
+  }
+
+  private static Task task(TaskStatus status, SessionState session) {
+    return new Task(
+        TASK, "t", null, status, null, false, null, null, null, session, null, null, NOW, null);
+  }
+
+  private static void assertSameIdentity(Launch launch) {
+    Launch request = Launches.requested();
+    assertThat(launch.id()).isEqualTo(request.id());
+    assertThat(launch.orchestrator()).isEqualTo(request.orchestrator());
+    assertThat(launch.role()).isEqualTo(request.role());
+    assertThat(launch.key()).isEqualTo(request.key());
+    assertThat(launch.options()).isEqualTo(request.options());
+  }
+
+  @Test
+  void a_request_is_due_at_once_and_belongs_to_nobody() {
+    Launch request = Launches.requested();
+    assertThat(request.state()).isEqualTo(LaunchState.REQUESTED);
+    assertThat(request.due()).isEqualTo(NOW);
+    assertThat(request.epoch()).isZero();
+    assertThat(request.attempts()).isZero();
+    assertThat(request.owner()).isNull();
+    assertThat(request.occupiesPlace()).isFalse();
+  }
+
+  @Test
+  void a_claim_takes_the_next_epoch_a_place_and_a_lease_and_forgets_the_hold_and_the_acceptance() {
+    Launch held = starting().boundAt(NOW).heldFor(HoldReason.LAUNCH_UNKNOWN, "why", null);
+    Launch claim = held.claimedBy("me", LEASE_END);
+    assertSameIdentity(claim);
+    assertThat(claim.epoch()).isEqualTo(held.epoch() + 1);
+    assertThat(claim.owner()).isEqualTo("me");
+    assertThat(claim.due()).isEqualTo(LEASE_END);
+    assertThat(claim.heldReason()).isNull();
+    assertThat(claim.accepted()).isNull();
+    assertThat(claim.occupiesPlace()).isTrue();
+    assertThat(claim.task()).isEqualTo(TASK);
+  }
+
+  @Test
+  void a_claim_given_up_frees_owner_and_place() {
+    Launch given = claimed().givenUp(NOW);
+    assertSameIdentity(given);
+    assertThat(given.owner()).isNull();
+    assertThat(given.occupiesPlace()).isFalse();
+    assertThat(given.due()).isEqualTo(NOW);
+    assertThat(given.state()).isEqualTo(LaunchState.REQUESTED);
+    assertThat(given.epoch()).isEqualTo(1);
+  }
+
+  @Test
+  void a_start_names_task_and_binding_and_an_acceptance_clears_the_failures() {
+    Launch failed = claimed().failedWith("no", NOW);
+    Launch starting = failed.claimedBy("me", LEASE_END).starting(TASK, BINDING, LEASE_END);
+    assertSameIdentity(starting);
+    assertThat(starting.state()).isEqualTo(LaunchState.STARTING);
+    assertThat(starting.task()).isEqualTo(TASK);
+    assertThat(starting.binding()).isEqualTo(BINDING);
+    assertThat(starting.owner()).isEqualTo("me");
+    assertThat(starting.due()).isEqualTo(LEASE_END);
+    assertThat(starting.attempts()).isEqualTo(1);
+    Launch bound = starting.boundAt(NOW);
+    assertSameIdentity(bound);
+    assertThat(bound.state()).isEqualTo(LaunchState.BOUND);
+    assertThat(bound.accepted()).isEqualTo(NOW);
+    assertThat(bound.attempts()).isZero();
+    assertThat(bound.lastError()).isNull();
+    assertThat(bound.heldReason()).isNull();
+    assertThat(bound.due()).isNull();
+    assertThat(bound.occupiesPlace()).isTrue();
+  }
+
+  @Test
+  void a_failure_is_counted_and_leaves_nothing_of_the_attempt() {
+    Launch failed = starting().failedWith("no room", NOW.plusSeconds(2));
+    assertSameIdentity(failed);
+    assertThat(failed.state()).isEqualTo(LaunchState.FAILED);
+    assertThat(failed.attempts()).isEqualTo(1);
+    assertThat(failed.lastError()).isEqualTo("no room");
+    assertThat(failed.due()).isEqualTo(NOW.plusSeconds(2));
+    assertThat(failed.owner()).isNull();
+    assertThat(failed.task()).isNull();
+    assertThat(failed.binding()).isNull();
+    assertThat(failed.occupiesPlace()).isFalse();
+    assertThat(failed.epoch()).isEqualTo(1);
+  }
+
+  @Test
+  void an_unknown_outcome_keeps_the_attempt_and_its_place_and_a_conflict_does_not() {
+    Launch unknown = starting().heldFor(HoldReason.LAUNCH_UNKNOWN, "who knows", null);
+    assertSameIdentity(unknown);
+    assertThat(unknown.state()).isEqualTo(LaunchState.UNKNOWN);
+    assertThat(unknown.binding()).isEqualTo(BINDING);
+    assertThat(unknown.task()).isEqualTo(TASK);
+    assertThat(unknown.occupiesPlace()).isTrue();
+    assertThat(unknown.due()).isNull();
+    assertThat(unknown.lastError()).isEqualTo("who knows");
+    Launch conflict = starting().heldFor(HoldReason.MERGE_CONFLICT, "pom.xml", LEASE_END);
+    assertThat(conflict.state()).isEqualTo(LaunchState.FAILED);
+    assertThat(conflict.heldReason()).isEqualTo(HoldReason.MERGE_CONFLICT);
+    assertThat(conflict.task()).isNull();
+    assertThat(conflict.binding()).isNull();
+    assertThat(conflict.occupiesPlace()).isFalse();
+    assertThat(conflict.due()).isEqualTo(LEASE_END);
+  }
+
+  @Test
+  void a_release_forgets_the_hold_and_a_withdrawal_the_whole_attempt() {
+    Launch unknown = starting().heldFor(HoldReason.LAUNCH_UNKNOWN, "who knows", null);
+    Launch released = unknown.releasedAt(LaunchState.STARTING, NOW);
+    assertSameIdentity(released);
+    assertThat(released.heldReason()).isNull();
+    assertThat(released.state()).isEqualTo(LaunchState.STARTING);
+    assertThat(released.binding()).isEqualTo(BINDING);
+    assertThat(released.due()).isEqualTo(NOW);
+    Launch withdrawn = unknown.withdrawn();
+    assertSameIdentity(withdrawn);
+    assertThat(withdrawn.state()).isEqualTo(LaunchState.REQUESTED);
+    assertThat(withdrawn.due()).isNull();
+    assertThat(withdrawn.task()).isNull();
+    assertThat(withdrawn.binding()).isNull();
+    assertThat(withdrawn.heldReason()).isNull();
+    assertThat(withdrawn.occupiesPlace()).isFalse();
+  }
+
+  @Test
+  void another_owner_keeps_the_epoch_of_the_worker_that_it_found() {
+    Launch owned = starting().ownedBy("other", LEASE_END.plusSeconds(1));
+    assertSameIdentity(owned);
+    assertThat(owned.owner()).isEqualTo("other");
+    assertThat(owned.epoch()).isEqualTo(starting().epoch());
+    assertThat(owned.due()).isEqualTo(LEASE_END.plusSeconds(1));
+    assertThat(owned.state()).isEqualTo(LaunchState.STARTING);
+    assertThat(owned.occupiesPlace()).isTrue();
+    assertThat(starting().dueAt(null).due()).isNull();
+    assertSameIdentity(starting().dueAt(null));
+    assertThat(starting().withOccupiesPlace(false).occupiesPlace()).isFalse();
+    assertSameIdentity(starting().withOccupiesPlace(false));
+  }
+
+  @Test
+  void a_worker_counts_while_its_task_is_open_its_binding_lives_and_its_session_did_not_end() {
+    Set<TaskStatus> open = Set.of(TaskStatus.PENDING, TaskStatus.IN_PROGRESS);
+    List<Launch> bound =
+        List.of(
+            starting(),
+            starting().boundAt(NOW),
+            starting().heldFor(HoldReason.LAUNCH_UNKNOWN, "?", null));
+    for (Launch launch : bound) {
+      for (TaskStatus status : TaskStatus.values()) {
+        for (SessionState session : SessionState.values()) {
+          boolean counts = open.contains(status) && session != SessionState.ENDED;
+          Task task = task(status, session);
+          assertThat(launch.countsWith(task, true)).as("%s", task).isEqualTo(counts);
+          assertThat(launch.countsWith(task, false)).as("%s", task).isFalse();
+        }
+      }
+      assertThat(launch.countsWith(null, true)).isFalse();
+    }
+  }
+
+  @Test
+  void before_its_binding_a_launch_counts_from_its_claim_until_its_start_failed() {
+    Task other = task(TaskStatus.IN_PROGRESS, SessionState.RUNNING);
+    assertThat(Launches.requested().countsWith(other, true)).isFalse();
+    assertThat(claimed().countsWith(null, false)).isTrue();
+    assertThat(claimed().failedWith("no", NOW).countsWith(other, true)).isFalse();
+    assertThat(claimed().failedWith("no", NOW).claimedBy("me", LEASE_END).countsWith(null, false))
+        .isTrue();
+  }
+
+  @Test
+  void states_have_their_wire_names() {
+    assertThat(List.of(LaunchState.values()))
+        .extracting(LaunchState::wire)
+        .containsExactly("requested", "starting", "bound", "failed", "unknown");
+  }
+}

@@ -1,0 +1,51 @@
+package dev.hera.mcp;
+
+import dev.hera.plan.LaunchKey;
+import dev.hera.spi.Found;
+import dev.hera.spi.LaunchException;
+import dev.hera.spi.LaunchRequest;
+import dev.hera.spi.Placement;
+import dev.hera.spi.WorkerLauncher;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** Starts nobody and makes no directories, but remembers the token that a worker would have got. */
+final class TestLauncher implements WorkerLauncher {
+  private final Map<String, String> tokens = new ConcurrentHashMap<>();
+  private final Map<LaunchKey, Found> running = new ConcurrentHashMap<>();
+  private volatile boolean failing;
+
+  /** From here on every start fails. */
+  void fail() {
+    failing = true;
+  }
+
+  String token(String role) {
+    return tokens.get(role);
+  }
+
+  @Override
+  public List<String> projects() {
+    return List.of();
+  }
+
+  @Override
+  public Placement place(LaunchRequest request) {
+    return new Placement(null, "hera/" + request.role());
+  }
+
+  @Override
+  public void start(LaunchRequest request, Placement placement, String token) {
+    if (failing) {
+      throw new LaunchException("the machine is full");
+    }
+    tokens.put(request.role(), token);
+    running.put(request.key(), new Found.Running(request.epoch()));
+  }
+
+  @Override
+  public Found find(LaunchKey key) {
+    return running.getOrDefault(key, new Found.NotThere());
+  }
+}

@@ -1,0 +1,117 @@
+package dev.hera.mcp;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.hera.Hera;
+import dev.hera.memory.MemoryStore;
+import io.modelcontextprotocol.json.McpJsonDefaults;
+import io.modelcontextprotocol.spec.McpSchema.ListToolsResult;
+import io.modelcontextprotocol.spec.McpSchema.Tool;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ToolListTest {
+  private static final List<String> NAMES =
+      List.of(
+          "hera_new_orchestrator",
+          "hera_join",
+          "hera_status",
+          "hera_send",
+          "hera_inbox",
+          "hera_mark_read",
+          "hera_tree_updates",
+          "hera_get_messages",
+          "hera_spawn_worker",
+          "hera_plan_node",
+          "hera_block",
+          "hera_plan",
+          "hera_plan_node_update",
+          "hera_unblock",
+          "hera_plan_node_cancel");
+
+  /** What fifteen tools may cost, so that twenty-one fit into 24 KB (A2). */
+  private static final int MAX_BYTES = 16 * 1024;
+
+  @TempDir Path root;
+
+  private List<Tool> tools() {
+    try (Hera hera = Hera.builder(MemoryStore.create()).build()) {
+      return HeraTools.of(hera).specifications().stream().map(tool -> tool.tool()).toList();
+    }
+  }
+
+  @Test
+  void a_client_sees_the_fifteen_tools_within_their_size() throws Exception {
+    try (ServedHera served = new ServedHera(root)) {
+      ListToolsResult listed = served.client().listTools();
+      assertThat(listed.tools()).extracting(Tool::name).isEqualTo(NAMES);
+      assertThat(HeraTools.of(served.hera()).names()).isEqualTo(NAMES);
+      byte[] json =
+          McpJsonDefaults.getMapper().writeValueAsString(listed).getBytes(StandardCharsets.UTF_8);
+      assertThat(json.length).isLessThanOrEqualTo(MAX_BYTES);
+      assertThat(served.client().getServerInstructions()).isEqualTo(HeraInstructions.TEXT);
+    }
+  }
+
+  @Test
+  void each_tool_tells_its_contract() {
+    for (Tool tool : tools()) {
+      assertThat(tool.title()).isNotBlank();
+      assertThat(tool.description()).as(tool.name()).hasSizeBetween(60, 500);
+      assertThat(tool.annotations().readOnlyHint()).isNotNull();
+      assertThat(tool.annotations().destructiveHint()).isNotNull();
+      assertThat(tool.annotations().idempotentHint()).isNotNull();
+      assertThat(tool.annotations().openWorldHint()).isNotNull();
+      assertThat(HeraTools.COORDINATOR_ONLY.contains(tool.name()))
+          .isEqualTo(tool.description().startsWith("Coordinator only."));
+    }
+  }
+
+  @Test
+  void each_input_is_strict_and_never_requires_cwd() {
+    for (Tool tool : tools()) {
+      Map<String, Object> schema = tool.inputSchema();
+      assertThat(schema).containsEntry("type", "object");
+      assertThat(schema).containsEntry("additionalProperties", false);
+      assertThat(properties(schema)).containsKey("cwd");
+      assertThat(required(schema)).doesNotContain("cwd").isSubsetOf(properties(schema).keySet());
+      if (!tool.annotations().readOnlyHint()) {
+        assertThat(properties(schema)).containsKey("idempotency_key");
+      }
+      if (properties(schema).containsKey("status")) {
+        assertThat(properties(properties(schema), "status"))
+            .containsEntry("enum", List.of("idle", "working", "blocked", "done", "failed"));
+      }
+    }
+  }
+
+  @Test
+  void each_output_admits_a_refusal() {
+    Map<String, Object> refusal =
+        Map.of("error", Map.of("code", "cycle", "message", "m", "details", Map.of("path", 1)));
+    for (Tool tool : tools()) {
+      Map<String, Object> schema = tool.outputSchema();
+      assertThat(schema).containsEntry("type", "object").doesNotContainKey("required");
+      assertThat(properties(properties(schema), "error")).containsEntry("type", "object");
+      assertThat(McpJsonDefaults.getSchemaValidator().validate(schema, refusal).valid()).isTrue();
+    }
+  }
+
+  @SuppressWarnings("unchecked")
+  private static List<String> required(Map<String, Object> schema) {
+    return (List<String>) schema.getOrDefault("required", List.of());
+  }
+
+  private static Map<String, Object> properties(Map<String, Object> schema) {
+    return properties(schema, "properties");
+  }
+
+  @SuppressWarnings("unchecked")
+  private static Map<String, Object> properties(Map<String, Object> schema, String name) {
+    return (Map<String, Object>) schema.get(name);
+  }
+}

@@ -1,0 +1,233 @@
+package dev.hera.store.tck;
+
+import static dev.hera.store.tck.Sample.at;
+import static dev.hera.store.tck.Sample.binding;
+import static dev.hera.store.tck.Sample.newBinding;
+import static dev.hera.store.tck.Sample.task;
+import static dev.hera.store.tck.Sample.team;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.hera.role.Binding;
+import dev.hera.role.EndReason;
+import dev.hera.role.OrchestratorId;
+import dev.hera.role.Role;
+import dev.hera.role.RoleId;
+import dev.hera.role.Task;
+import dev.hera.role.TaskId;
+import java.util.Comparator;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** The contract of {@link dev.hera.spi.Bindings}. */
+abstract class BindingsChapter extends Chapter {
+  BindingsChapter(HeraStoreContract contract) {
+    super(contract);
+  }
+
+  @Test
+  void keeps_every_field() {
+    for (EndReason reason : EndReason.values()) {
+      Binding ended =
+          write(
+              tx -> {
+                Role role = team(tx, "checkout-" + reason, 1).get(0);
+                Binding row = newBinding(tx, role, task(tx, "/wt/a")).endedAt(at(7), reason);
+                tx.bindings().insert(row);
+                assertThat(tx.bindings().listOf(row.role())).containsExactly(row);
+                return row;
+              });
+      assertThat(list(tx -> tx.bindings().listOf(ended.role()))).containsExactly(ended);
+    }
+  }
+
+  @Test
+  void keeps_absent_fields_absent() {
+    Binding live = write(tx -> binding(tx, team(tx, "checkout", 1).get(0), task(tx, null)));
+    assertThat(list(tx -> tx.bindings().listOf(live.role()))).containsExactly(live);
+  }
+
+  @Test
+  void an_update_replaces_every_field() {
+    List<Role> roles = write(tx -> team(tx, "checkout", 2));
+    Binding live = write(tx -> binding(tx, roles.get(0), task(tx, null)));
+    Binding other =
+        write(
+            tx -> {
+              Task place = task(tx, "/wt/b");
+              Binding row =
+                  new Binding(
+                      live.id(),
+                      roles.get(1).id(),
+                      roles.get(1).orchestrator(),
+                      place.id(),
+                      place.worktree(),
+                      at(1),
+                      at(2),
+                      EndReason.MOVED);
+              tx.bindings().update(row);
+              return row;
+            });
+    assertThat(list(tx -> tx.bindings().listOf(roles.get(0).id()))).isEmpty();
+    assertThat(list(tx -> tx.bindings().listOf(roles.get(1).id()))).containsExactly(other);
+    change(tx -> tx.bindings().update(live));
+    assertThat(list(tx -> tx.bindings().listOf(roles.get(0).id()))).containsExactly(live);
+  }
+
+  @Test
+  void finds_nothing_in_an_empty_store() {
+    assertThat(list(tx -> tx.bindings().listOf(new RoleId(1)))).isEmpty();
+    assertThat(list(tx -> tx.bindings().listOf(new TaskId(1)))).isEmpty();
+    assertThat(list(tx -> tx.bindings().listLive(new OrchestratorId(1)))).isEmpty();
+    assertThat(list(tx -> tx.bindings().list(new OrchestratorId(1)))).isEmpty();
+  }
+
+  @Test
+  void refuses_a_second_one_with_the_same_id() {
+    List<Role> roles = write(tx -> team(tx, "checkout", 2));
+    Binding first = write(tx -> binding(tx, roles.get(0), task(tx, null)));
+    assertTaken(
+        tx -> {
+          Binding second = newBinding(tx, roles.get(1), task(tx, null));
+          tx.bindings().insert(withId(second, first));
+        });
+    assertThat(list(tx -> tx.bindings().listOf(roles.get(1).id()))).isEmpty();
+  }
+
+  @Test
+  void refuses_an_update_of_one_that_does_not_exist() {
+    assertMisuse(
+        tx -> tx.bindings().update(newBinding(tx, team(tx, "checkout", 1).get(0), task(tx, null))));
+  }
+
+  @Test
+  void refuses_a_second_live_one_of_a_role() {
+    Role role = write(tx -> team(tx, "checkout", 1)).get(0);
+    Binding live = write(tx -> binding(tx, role, task(tx, null)));
+    assertTaken(tx -> binding(tx, role, task(tx, null)));
+    assertThat(list(tx -> tx.bindings().listOf(role.id()))).containsExactly(live);
+  }
+
+  @Test
+  void refuses_a_second_live_one_of_a_task_in_an_orchestrator() {
+    List<Role> roles = write(tx -> team(tx, "checkout", 2));
+    Task task = write(tx -> task(tx, null));
+    Binding live = write(tx -> binding(tx, roles.get(0), task));
+    assertTaken(tx -> binding(tx, roles.get(1), task));
+    assertThat(list(tx -> tx.bindings().listOf(task.id()))).containsExactly(live);
+  }
+
+  @Test
+  void refuses_a_second_live_one_of_a_worktree_in_an_orchestrator() {
+    List<Role> roles = write(tx -> team(tx, "checkout", 2));
+    Binding live = write(tx -> binding(tx, roles.get(0), task(tx, "/wt/a")));
+    assertTaken(tx -> binding(tx, roles.get(1), task(tx, "/wt/a")));
+    assertThat(list(tx -> tx.bindings().listLive(live.orchestrator()))).containsExactly(live);
+  }
+
+  @Test
+  void refuses_an_update_that_makes_a_second_live_one() {
+    Role role = write(tx -> team(tx, "checkout", 1)).get(0);
+    Binding live = write(tx -> binding(tx, role, task(tx, null)));
+    Binding ended =
+        write(
+            tx -> {
+              Binding row = newBinding(tx, role, task(tx, null)).endedAt(at(1), EndReason.RELEASED);
+              tx.bindings().insert(row);
+              return row;
+            });
+    Binding revived =
+        new Binding(
+            ended.id(),
+            ended.role(),
+            ended.orchestrator(),
+            ended.task(),
+            ended.worktree(),
+            ended.started(),
+            null,
+            null);
+    assertTaken(tx -> tx.bindings().update(revived));
+    assertThat(list(tx -> tx.bindings().listLive(live.orchestrator()))).containsExactly(live);
+  }
+
+  @Test
+  void one_that_ended_frees_role_task_and_worktree() {
+    Role role = write(tx -> team(tx, "checkout", 1)).get(0);
+    Task task = write(tx -> task(tx, "/wt/a"));
+    for (EndReason reason : EndReason.values()) {
+      change(tx -> tx.bindings().update(binding(tx, role, task).endedAt(at(1), reason)));
+    }
+    Binding live = write(tx -> binding(tx, role, task));
+    assertThat(list(tx -> tx.bindings().listLive(role.orchestrator()))).containsExactly(live);
+    assertThat(list(tx -> tx.bindings().listOf(role.id()))).hasSize(EndReason.values().length + 1);
+  }
+
+  @Test
+  void a_task_and_its_worktree_may_be_live_in_several_orchestrators() {
+    Task task = write(tx -> task(tx, "/wt/a"));
+    Binding here = write(tx -> binding(tx, team(tx, "here", 1).get(0), task));
+    Binding there = write(tx -> binding(tx, team(tx, "there", 1).get(0), task));
+    assertThat(list(tx -> tx.bindings().listOf(task.id()))).containsExactly(here, there);
+  }
+
+  @Test
+  void several_tasks_without_a_worktree_may_be_live_in_an_orchestrator() {
+    List<Role> roles = write(tx -> team(tx, "checkout", 3));
+    for (Role role : roles) {
+      change(tx -> binding(tx, role, task(tx, null)));
+    }
+    assertThat(list(tx -> tx.bindings().listLive(roles.get(0).orchestrator()))).hasSize(3);
+  }
+
+  @Test
+  void lists_all_of_a_role_and_all_of_a_task_in_id_order() {
+    List<Role> roles = write(tx -> team(tx, "checkout", 2));
+    Task task = write(tx -> task(tx, null));
+    List<Binding> rows =
+        write(
+            tx -> {
+              Binding a = newBinding(tx, roles.get(0), task).endedAt(at(9), EndReason.REBOUND);
+              Binding b = newBinding(tx, roles.get(0), task).endedAt(at(1), EndReason.RELEASED);
+              Binding c = newBinding(tx, roles.get(0), task);
+              Binding other = newBinding(tx, roles.get(1), task(tx, null));
+              List.of(c, a, other, b).forEach(tx.bindings()::insert);
+              return List.of(a, b, c);
+            });
+    assertThat(list(tx -> tx.bindings().listOf(roles.get(0).id()))).isEqualTo(rows);
+    assertThat(list(tx -> tx.bindings().listOf(task.id()))).isEqualTo(rows);
+  }
+
+  @Test
+  void lists_the_live_ones_and_all_of_an_orchestrator_in_id_order() {
+    List<Role> roles = write(tx -> team(tx, "checkout", 4));
+    List<Binding> live =
+        write(
+            tx -> {
+              Binding a = newBinding(tx, roles.get(3), task(tx, null));
+              Binding ended =
+                  newBinding(tx, roles.get(1), task(tx, null)).endedAt(at(1), EndReason.MOVED);
+              Binding b = newBinding(tx, roles.get(2), task(tx, null));
+              Binding c = newBinding(tx, roles.get(0), task(tx, null));
+              Binding elsewhere = newBinding(tx, team(tx, "other", 1).get(0), task(tx, null));
+              List.of(c, ended, b, elsewhere, a).forEach(tx.bindings()::insert);
+              return List.of(a, b, c);
+            });
+    OrchestratorId of = roles.get(0).orchestrator();
+    assertThat(list(tx -> tx.bindings().listLive(of))).isEqualTo(live);
+    assertThat(list(tx -> tx.bindings().list(of)))
+        .hasSize(4)
+        .containsAll(live)
+        .isSortedAccordingTo(Comparator.comparing(Binding::id));
+  }
+
+  private static Binding withId(Binding binding, Binding id) {
+    return new Binding(
+        id.id(),
+        binding.role(),
+        binding.orchestrator(),
+        binding.task(),
+        binding.worktree(),
+        binding.started(),
+        binding.ended(),
+        binding.endReason());
+  }
+}

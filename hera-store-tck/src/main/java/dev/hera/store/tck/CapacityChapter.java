@@ -1,0 +1,114 @@
+package dev.hera.store.tck;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.hera.message.MessageId;
+import dev.hera.plan.Edge;
+import dev.hera.role.OrchestratorId;
+import dev.hera.role.Role;
+import dev.hera.role.RoleId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** Large plans and long lists; the time limit is there so that nothing hangs. */
+abstract class CapacityChapter extends Chapter {
+  private static final int NODES = 100_000;
+  private static final int BATCH = 10_000;
+  private static final int FAN = 50_000;
+  private static final int LONG_LIST = 40_000;
+
+  CapacityChapter(HeraStoreContract contract) {
+    super(contract);
+  }
+
+  @Test
+  void a_plan_of_100_000_nodes_and_300_000_edges() {
+    List<Role> roles = insertNodes();
+    for (int from = 0; from < NODES; from += BATCH) {
+      List<Edge> edges = edges(roles, from, from + BATCH);
+      change(tx -> tx.edges().insert(edges));
+    }
+    OrchestratorId of = roles.get(0).orchestrator();
+    Role last = roles.get(NODES - 1);
+    assertThat(list(tx -> tx.roles().listActive(of))).hasSize(NODES);
+    assertThat(list(tx -> tx.gates().list(of))).hasSize(NODES);
+    assertThat(list(tx -> tx.edges().list(of))).hasSize(edges(roles, 0, NODES).size());
+    assertThat(list(tx -> tx.edges().listBlockers(last.id()))).hasSize(3);
+    assertThat(list(tx -> tx.edges().listDependents(last.id()))).isEmpty();
+    assertThat(find(tx -> tx.roles().findActive(of, last.name()))).contains(last);
+  }
+
+  @Test
+  void a_node_with_50_000_blockers_and_50_000_dependents() {
+    List<Role> roles = insertNodes();
+    Role middle = roles.get(FAN);
+    List<Edge> edges =
+        Stream.concat(
+                roles.subList(0, FAN).stream().map(blocker -> Sample.newEdge(middle, blocker)),
+                roles.subList(FAN + 1, NODES).stream()
+                    .map(blocked -> Sample.newEdge(blocked, middle)))
+            .toList();
+    change(tx -> tx.edges().insert(edges));
+    List<RoleId> blockers = read(tx -> tx.edges().listBlockers(middle.id()));
+    List<RoleId> dependents = read(tx -> tx.edges().listDependents(middle.id()));
+    assertThat(blockers).hasSize(FAN).isSorted();
+    assertThat(dependents).hasSize(NODES - FAN - 1).isSorted();
+    assertThat(list(tx -> tx.gates().list(blockers))).hasSize(FAN);
+  }
+
+  @Test
+  void a_list_of_40_000_values_may_be_asked_for() {
+    Role role = write(tx -> Sample.team(tx, "checkout", 1)).get(0);
+    OrchestratorId of = role.orchestrator();
+    change(tx -> tx.gates().insert(List.of(Sample.newGate(role))));
+    change(tx -> Sample.launch(tx, role));
+    List<Long> ids = LongStream.rangeClosed(1, LONG_LIST).boxed().toList();
+    List<String> names = new ArrayList<>(ids.stream().map(id -> "name-" + id).toList());
+    names.add(role.name());
+    List<RoleId> roles =
+        Stream.concat(ids.stream().map(RoleId::new), Stream.of(role.id())).toList();
+    List<MessageId> messages = ids.stream().map(MessageId::new).toList();
+    List<OrchestratorId> others =
+        ids.stream().map(id -> new OrchestratorId(of.value() + id)).toList();
+    assertThat(list(tx -> tx.roles().listActive(of, names))).containsExactly(role);
+    assertThat(list(tx -> tx.gates().list(roles))).hasSize(1);
+    assertThat(list(tx -> tx.tasks().listActive(names))).isEmpty();
+    assertThat(list(tx -> tx.messages().list(messages))).isEmpty();
+    assertThat(list(tx -> tx.messages().listAfter(others, new MessageId(0), 200))).isEmpty();
+    assertThat(list(tx -> tx.launches().listDue(Sample.at(1), others, 10))).hasSize(1);
+    change(tx -> tx.messages().markRead(messages, Sample.at(1)));
+  }
+
+  private List<Role> insertNodes() {
+    List<Role> all = new ArrayList<>(write(tx -> Sample.team(tx, "checkout", 1)));
+    change(tx -> tx.gates().insert(Sample.newGates(all)));
+    while (all.size() < NODES) {
+      int count = Math.min(BATCH, NODES - all.size());
+      all.addAll(
+          write(
+              tx -> {
+                OrchestratorId of = all.get(0).orchestrator();
+                List<Role> batch =
+                    Sample.roles(tx, tx.orchestrators().find(of).orElseThrow(), count);
+                tx.gates().insert(Sample.newGates(batch));
+                return batch;
+              }));
+    }
+    return all;
+  }
+
+  /** For each node from the one index up to the other, edges to three nodes before it. */
+  private static List<Edge> edges(List<Role> roles, int from, int to) {
+    List<Edge> edges = new ArrayList<>();
+    for (int i = Math.max(from, 7); i < to; i++) {
+      Role blocked = roles.get(i);
+      edges.add(Sample.newEdge(blocked, roles.get(i - 1)));
+      edges.add(Sample.newEdge(blocked, roles.get(i / 2)));
+      edges.add(Sample.newEdge(blocked, roles.get(0)));
+    }
+    return edges;
+  }
+}

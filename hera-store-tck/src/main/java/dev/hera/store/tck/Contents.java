@@ -1,0 +1,125 @@
+package dev.hera.store.tck;
+
+import dev.hera.history.Event;
+import dev.hera.plan.Edge;
+import dev.hera.plan.Gate;
+import dev.hera.plan.Hold;
+import dev.hera.plan.Launch;
+import dev.hera.role.Binding;
+import dev.hera.role.Orchestrator;
+import dev.hera.role.OrchestratorId;
+import dev.hera.role.Role;
+import dev.hera.role.RoleId;
+import dev.hera.role.Task;
+import dev.hera.role.TaskId;
+import dev.hera.spi.Transaction;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * What a store holds about its orchestrators, as far as the SPI can tell: every active
+ * orchestrator, and every archived one whose id is below that of an active one or of a child; of
+ * them every role that is active, has a gate, a binding or a launch, or is the end of an edge.
+ */
+final class Contents {
+  /** Archived orchestrators are looked for by their ids, up to this one. */
+  private static final long LAST_PROBED = 100_000;
+
+  final Map<OrchestratorId, Orchestrator> orchestrators = new TreeMap<>();
+  final Map<RoleId, Role> roles = new TreeMap<>();
+  final List<Edge> edges = new ArrayList<>();
+  final Map<RoleId, Gate> gates = new TreeMap<>();
+  final Map<RoleId, List<Binding>> bindings = new TreeMap<>();
+  final List<Binding> live = new ArrayList<>();
+  final Map<TaskId, Task> tasks = new TreeMap<>();
+  final Map<RoleId, Launch> launches = new TreeMap<>();
+  final Map<RoleId, List<Hold>> holds = new TreeMap<>();
+  final Map<OrchestratorId, List<Event>> events = new TreeMap<>();
+
+  private final Transaction tx;
+
+  private Contents(Transaction tx) {
+    this.tx = tx;
+  }
+
+  static Contents of(Transaction tx) {
+    Contents contents = new Contents(tx);
+    contents.readOrchestrators();
+    contents.orchestrators.keySet().forEach(contents::readPlan);
+    List.copyOf(contents.roles.keySet()).forEach(contents::readRole);
+    return contents;
+  }
+
+  private void readOrchestrators() {
+    tx.orchestrators().listActive().forEach(this::add);
+    for (long id = 1; id <= Math.min(LAST_PROBED, highestId()); id++) {
+      tx.orchestrators().find(new OrchestratorId(id)).ifPresent(this::addWithChildren);
+    }
+  }
+
+  private long highestId() {
+    return orchestrators.keySet().stream().mapToLong(OrchestratorId::value).max().orElse(0);
+  }
+
+  private void addWithChildren(Orchestrator orchestrator) {
+    add(orchestrator);
+    tx.orchestrators().listChildren(orchestrator.id()).forEach(this::add);
+  }
+
+  private void add(Orchestrator orchestrator) {
+    orchestrators.put(orchestrator.id(), orchestrator);
+  }
+
+  private void readPlan(OrchestratorId orchestrator) {
+    tx.roles().listActive(orchestrator).forEach(role -> roles.put(role.id(), role));
+    for (Gate gate : tx.gates().list(orchestrator)) {
+      gates.put(gate.role(), gate);
+      findRole(gate.role());
+    }
+    for (Edge edge : tx.edges().list(orchestrator)) {
+      edges.add(edge);
+      findRole(edge.blocked());
+      findRole(edge.blocker());
+    }
+    tx.bindings().list(orchestrator).forEach(binding -> findRole(binding.role()));
+    tx.launches().list(orchestrator).forEach(launch -> findRole(launch.role()));
+    live.addAll(tx.bindings().listLive(orchestrator));
+    events.put(orchestrator, tx.events().list(orchestrator, 0, Integer.MAX_VALUE));
+  }
+
+  private void findRole(RoleId id) {
+    if (!roles.containsKey(id)) {
+      tx.roles().find(id).ifPresent(role -> roles.put(id, role));
+    }
+  }
+
+  private void readRole(RoleId role) {
+    List<Binding> ofRole = tx.bindings().listOf(role);
+    bindings.put(role, ofRole);
+    ofRole.forEach(
+        binding -> tx.tasks().find(binding.task()).ifPresent(task -> tasks.put(task.id(), task)));
+    tx.launches().find(role).ifPresent(launch -> launches.put(role, launch));
+    holds.put(role, tx.holds().list(role));
+  }
+
+  boolean isActive(OrchestratorId id) {
+    Orchestrator orchestrator = orchestrators.get(id);
+    return orchestrator != null && orchestrator.isActive();
+  }
+
+  List<Binding> bindingsOf(RoleId role) {
+    return bindings.getOrDefault(role, List.of());
+  }
+
+  List<Hold> holdsOf(RoleId role) {
+    return holds.getOrDefault(role, List.of());
+  }
+
+  /** The role as messages name it. */
+  String name(RoleId id) {
+    Role role = roles.get(id);
+    return "role " + id.value() + (role == null ? "" : " \"" + role.name() + "\"");
+  }
+}

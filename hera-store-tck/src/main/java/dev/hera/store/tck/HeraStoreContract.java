@@ -1,0 +1,207 @@
+package dev.hera.store.tck;
+
+import dev.hera.spi.HeraStore;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.Timeout.ThreadMode;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * The contract of {@link HeraStore} as tests. The author of a store extends this class, says how a
+ * store is opened, and runs it with JUnit:
+ *
+ * <pre>{@code
+ * class MyStoreTest extends HeraStoreContract {
+ *   @Override
+ *   protected HeraStore open(Path directory) {
+ *     return MyStore.open(directory.resolve("hera.db"));
+ *   }
+ * }
+ * }</pre>
+ *
+ * <p>Beyond what the SPI says, these points are part of the contract:
+ *
+ * <ul>
+ *   <li>Texts are compared exactly: case, blanks at the end and the form of accents matter. An
+ *       empty text is not null. Well-formed Unicode comes back unchanged, NUL included; half a
+ *       surrogate pair is never given to a store.
+ *   <li>Instants come back exactly when they are whole milliseconds; others are never given.
+ *   <li>A transaction that is used after its work ended, or on another thread, fails with {@link
+ *       IllegalStateException}.
+ *   <li>Works of a write that come at the same time may run one after the other on one thread. Some
+ *       tests let a work wait for another thread, each for a bounded time only.
+ *   <li>A thread that is interrupted may be refused, wholly, and does no harm to others.
+ * </ul>
+ *
+ * <p>Each test has a store and a directory of its own.
+ */
+@Timeout(value = 300, threadMode = ThreadMode.SEPARATE_THREAD)
+public abstract class HeraStoreContract {
+  private Path directory;
+  private HeraStore store;
+
+  /**
+   * Opens the store that lives in this directory: a new, empty one the first time, and the same one
+   * again after it was closed. Stores of different directories share nothing.
+   *
+   * @param directory exists, is empty the first time, and is removed after the test; a store that
+   *     keeps nothing in files may use it as a name only
+   */
+  protected abstract HeraStore open(Path directory);
+
+  /** Whether a store that was closed and is opened again still knows everything. */
+  protected boolean isDurable() {
+    return true;
+  }
+
+  /**
+   * Whether a read waits for a write that runs. The SPI forbids it; only a store for tests may
+   * answer true.
+   */
+  protected boolean readsWaitForWrites() {
+    return false;
+  }
+
+  @BeforeEach
+  final void openStore(@TempDir Path emptyDirectory) {
+    directory = emptyDirectory;
+    store = open(emptyDirectory);
+  }
+
+  @AfterEach
+  final void closeStore() {
+    store.close();
+  }
+
+  final HeraStore store() {
+    return store;
+  }
+
+  /** Closes the store and opens it again. */
+  final void reopen() {
+    store.close();
+    store = open(directory);
+  }
+
+  @Nested
+  class Ids extends IdsChapter {
+    Ids() {
+      super(HeraStoreContract.this);
+    }
+  }
+
+  @Nested
+  class Orchestrators extends OrchestratorsChapter {
+    Orchestrators() {
+      super(HeraStoreContract.this);
+    }
+  }
+
+  @Nested
+  class Roles extends RolesChapter {
+    Roles() {
+      super(HeraStoreContract.this);
+    }
+  }
+
+  @Nested
+  class Tasks extends TasksChapter {
+    Tasks() {
+      super(HeraStoreContract.this);
+    }
+  }
+
+  @Nested
+  class Bindings extends BindingsChapter {
+    Bindings() {
+      super(HeraStoreContract.this);
+    }
+  }
+
+  @Nested
+  class Edges extends EdgesChapter {
+    Edges() {
+      super(HeraStoreContract.this);
+    }
+  }
+
+  @Nested
+  class Gates extends GatesChapter {
+    Gates() {
+      super(HeraStoreContract.this);
+    }
+  }
+
+  @Nested
+  class Launches extends LaunchesChapter {
+    Launches() {
+      super(HeraStoreContract.this);
+    }
+  }
+
+  @Nested
+  class Holds extends HoldsChapter {
+    Holds() {
+      super(HeraStoreContract.this);
+    }
+  }
+
+  @Nested
+  class Messages extends MessagesChapter {
+    Messages() {
+      super(HeraStoreContract.this);
+    }
+  }
+
+  @Nested
+  class Events extends EventsChapter {
+    Events() {
+      super(HeraStoreContract.this);
+    }
+  }
+
+  @Nested
+  class Answers extends AnswersChapter {
+    Answers() {
+      super(HeraStoreContract.this);
+    }
+  }
+
+  @Nested
+  class Transactions extends TransactionsChapter {
+    Transactions() {
+      super(HeraStoreContract.this);
+    }
+  }
+
+  @Nested
+  class Threads extends ThreadsChapter {
+    Threads() {
+      super(HeraStoreContract.this);
+    }
+  }
+
+  @Nested
+  class Closing extends ClosingChapter {
+    Closing() {
+      super(HeraStoreContract.this);
+    }
+  }
+
+  @Nested
+  class Values extends ValuesChapter {
+    Values() {
+      super(HeraStoreContract.this);
+    }
+  }
+
+  @Nested
+  class Capacity extends CapacityChapter {
+    Capacity() {
+      super(HeraStoreContract.this);
+    }
+  }
+}

@@ -1,0 +1,304 @@
+package dev.hera.store.tck;
+
+import static dev.hera.store.tck.Sample.at;
+import static dev.hera.store.tck.Sample.newRole;
+import static dev.hera.store.tck.Sample.orchestrator;
+import static dev.hera.store.tck.Sample.reversed;
+import static dev.hera.store.tck.Sample.role;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.hera.role.NodeKind;
+import dev.hera.role.Orchestrator;
+import dev.hera.role.OrchestratorId;
+import dev.hera.role.Role;
+import dev.hera.role.RoleId;
+import dev.hera.role.RoleKind;
+import dev.hera.role.Status;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** The contract of {@link dev.hera.spi.Roles}. */
+abstract class RolesChapter extends Chapter {
+  RolesChapter(HeraStoreContract contract) {
+    super(contract);
+  }
+
+  @Test
+  void keeps_every_field() {
+    Role full =
+        write(
+            tx -> {
+              Role row = full(newRole(tx, orchestrator(tx, "checkout"), "full"));
+              tx.roles().insert(List.of(row));
+              assertThat(tx.roles().find(row.id())).contains(row);
+              return row;
+            });
+    assertThat(find(full)).isEqualTo(full);
+  }
+
+  @Test
+  void keeps_absent_fields_absent() {
+    Role bare = write(tx -> role(tx, orchestrator(tx, "checkout"), "bare"));
+    assertThat(find(bare)).isEqualTo(bare);
+  }
+
+  @Test
+  void keeps_every_kind_and_status() {
+    Role role = write(tx -> role(tx, orchestrator(tx, "checkout"), "role"));
+    for (RoleKind kind : RoleKind.values()) {
+      for (NodeKind nodeKind : NodeKind.values()) {
+        for (Status status : Status.values()) {
+          Role changed = with(role, kind, nodeKind, status);
+          change(tx -> tx.roles().update(changed));
+          assertThat(find(role)).isEqualTo(changed);
+        }
+      }
+    }
+  }
+
+  @Test
+  void an_update_replaces_every_field() {
+    Role bare = write(tx -> role(tx, orchestrator(tx, "checkout"), "bare"));
+    Role full =
+        write(
+            tx -> {
+              Role row = full(bare);
+              tx.roles().update(row);
+              return row;
+            });
+    assertThat(find(bare)).isEqualTo(full);
+    change(tx -> tx.roles().update(bare));
+    assertThat(find(bare)).isEqualTo(bare);
+  }
+
+  @Test
+  void an_update_changes_no_other_row() {
+    List<Role> roles = write(tx -> Sample.team(tx, "checkout", 3));
+    change(tx -> tx.roles().update(full(roles.get(1))));
+    assertThat(find(roles.get(0))).isEqualTo(roles.get(0));
+    assertThat(find(roles.get(2))).isEqualTo(roles.get(2));
+  }
+
+  @Test
+  void finds_nothing_in_an_empty_store() {
+    OrchestratorId none = new OrchestratorId(1);
+    assertThat(find(tx -> tx.roles().find(new RoleId(1)))).isEmpty();
+    assertThat(find(tx -> tx.roles().findActive(none, "role"))).isEmpty();
+    assertThat(list(tx -> tx.roles().listActive(none))).isEmpty();
+    assertThat(list(tx -> tx.roles().listActive(none, List.of("role")))).isEmpty();
+  }
+
+  @Test
+  void accepts_an_empty_batch() {
+    change(tx -> tx.roles().insert(List.of()));
+  }
+
+  @Test
+  void refuses_a_second_one_with_the_same_id() {
+    Role role = write(tx -> role(tx, orchestrator(tx, "checkout"), "role"));
+    assertTaken(tx -> tx.roles().insert(List.of(full(role))));
+    assertThat(find(role)).isEqualTo(role);
+  }
+
+  @Test
+  void refuses_a_batch_with_two_of_the_same_name_and_keeps_none_of_it() {
+    Orchestrator orchestrator = write(tx -> orchestrator(tx, "checkout"));
+    assertTaken(
+        tx ->
+            tx.roles()
+                .insert(
+                    List.of(
+                        newRole(tx, orchestrator, "first"),
+                        newRole(tx, orchestrator, "role"),
+                        newRole(tx, orchestrator, "role"))));
+    assertThat(list(tx -> tx.roles().listActive(orchestrator.id()))).isEmpty();
+  }
+
+  @Test
+  void refuses_an_update_of_one_that_does_not_exist() {
+    assertMisuse(tx -> tx.roles().update(newRole(tx, orchestrator(tx, "checkout"), "role")));
+  }
+
+  @Test
+  void refuses_a_second_active_one_of_the_same_name_in_an_orchestrator() {
+    Role role = write(tx -> role(tx, orchestrator(tx, "checkout"), "role"));
+    Orchestrator same = read(tx -> tx.orchestrators().find(role.orchestrator())).orElseThrow();
+    assertTaken(tx -> role(tx, same, "role"));
+    assertThat(list(tx -> tx.roles().listActive(same.id()))).containsExactly(role);
+  }
+
+  @Test
+  void refuses_an_update_to_the_name_of_another_active_one() {
+    List<Role> roles = write(tx -> Sample.team(tx, "checkout", 2));
+    Role first = roles.get(0);
+    Role renamed = named(roles.get(1), first.name());
+    assertTaken(tx -> tx.roles().update(renamed));
+    assertThat(find(renamed)).isEqualTo(roles.get(1));
+  }
+
+  @Test
+  void a_cancelled_one_keeps_its_name() {
+    Orchestrator orchestrator = write(tx -> orchestrator(tx, "checkout"));
+    Role role = write(tx -> role(tx, orchestrator, "role"));
+    change(tx -> tx.roles().update(role.cancelledAt(at(1))));
+    assertTaken(tx -> role(tx, orchestrator, "role"));
+    assertThat(find(tx -> tx.roles().findActive(orchestrator.id(), "role")))
+        .contains(role.cancelledAt(at(1)));
+  }
+
+  @Test
+  void an_archived_one_frees_its_name() {
+    Orchestrator orchestrator = write(tx -> orchestrator(tx, "checkout"));
+    for (int round = 0; round < 3; round++) {
+      change(tx -> tx.roles().update(role(tx, orchestrator, "role").archivedAt(at(1))));
+    }
+    assertThat(find(tx -> tx.roles().findActive(orchestrator.id(), "role"))).isEmpty();
+    Role active = write(tx -> role(tx, orchestrator, "role"));
+    assertThat(find(tx -> tx.roles().findActive(orchestrator.id(), "role"))).contains(active);
+  }
+
+  @Test
+  void names_are_of_one_orchestrator() {
+    Role here = write(tx -> role(tx, orchestrator(tx, "here"), "role"));
+    Role there = write(tx -> role(tx, orchestrator(tx, "there"), "role"));
+    assertThat(find(tx -> tx.roles().findActive(here.orchestrator(), "role"))).contains(here);
+    assertThat(find(tx -> tx.roles().findActive(there.orchestrator(), "role"))).contains(there);
+  }
+
+  @Test
+  void names_are_compared_exactly() {
+    Orchestrator orchestrator = write(tx -> orchestrator(tx, "checkout"));
+    Role lower = write(tx -> role(tx, orchestrator, "role_1"));
+    Role upper = write(tx -> role(tx, orchestrator, "Role_1"));
+    OrchestratorId of = orchestrator.id();
+    assertThat(find(tx -> tx.roles().findActive(of, "role_1"))).contains(lower);
+    assertThat(find(tx -> tx.roles().findActive(of, "Role_1"))).contains(upper);
+    assertThat(find(tx -> tx.roles().findActive(of, "ROLE_1"))).isEmpty();
+    assertThat(list(tx -> tx.roles().listActive(of, List.of("Role_1")))).containsExactly(upper);
+  }
+
+  @Test
+  void lists_the_active_ones_of_an_orchestrator_in_id_order() {
+    Orchestrator orchestrator = write(tx -> orchestrator(tx, "checkout"));
+    List<Role> active =
+        write(
+            tx -> {
+              Role a = newRole(tx, orchestrator, "z");
+              Role archived = newRole(tx, orchestrator, "y").archivedAt(at(1));
+              Role b = newRole(tx, orchestrator, "x").cancelledAt(at(1));
+              Role c = newRole(tx, orchestrator, "w");
+              tx.roles().insert(List.of(c, archived, b, a));
+              role(tx, orchestrator(tx, "other"), "role");
+              return List.of(a, b, c);
+            });
+    assertThat(list(tx -> tx.roles().listActive(orchestrator.id()))).isEqualTo(active);
+  }
+
+  @Test
+  void lists_the_active_ones_of_a_kind_in_id_order() {
+    Orchestrator orchestrator = write(tx -> orchestrator(tx, "checkout"));
+    List<Role> coordinators =
+        write(
+            tx -> {
+              Role a = with(newRole(tx, orchestrator, "z"), RoleKind.COORDINATOR);
+              Role archived =
+                  with(newRole(tx, orchestrator, "y"), RoleKind.COORDINATOR).archivedAt(at(1));
+              Role worker = newRole(tx, orchestrator, "x");
+              Role b = with(newRole(tx, orchestrator, "w"), RoleKind.COORDINATOR);
+              tx.roles().insert(List.of(b, worker, archived, a));
+              Role stranger = newRole(tx, orchestrator(tx, "other"), "z");
+              tx.roles().insert(List.of(with(stranger, RoleKind.COORDINATOR)));
+              return List.of(a, b);
+            });
+    OrchestratorId of = orchestrator.id();
+    assertThat(list(tx -> tx.roles().listActive(of, RoleKind.COORDINATOR))).isEqualTo(coordinators);
+    assertThat(list(tx -> tx.roles().listActive(of, RoleKind.WORKER))).hasSize(1);
+    assertThat(list(tx -> tx.roles().listActive(of, RoleKind.FREELANCE))).isEmpty();
+  }
+
+  @Test
+  void lists_those_with_one_of_the_names_in_id_order() {
+    Orchestrator orchestrator = write(tx -> orchestrator(tx, "checkout"));
+    Role a = write(tx -> role(tx, orchestrator, "z"));
+    change(tx -> tx.roles().update(role(tx, orchestrator, "archived").archivedAt(at(1))));
+    Role b = write(tx -> role(tx, orchestrator, "a"));
+    change(tx -> role(tx, orchestrator, "unasked"));
+    List<String> names = List.of("a", "nobody", "archived", "z", "a");
+    assertThat(list(tx -> tx.roles().listActive(orchestrator.id(), names))).containsExactly(a, b);
+    assertThat(list(tx -> tx.roles().listActive(orchestrator.id(), List.of()))).isEmpty();
+  }
+
+  @Test
+  void a_batch_may_come_in_any_order() {
+    List<Role> roles =
+        write(
+            tx -> {
+              Orchestrator orchestrator = orchestrator(tx, "checkout");
+              List<Role> rows =
+                  List.of(
+                      newRole(tx, orchestrator, "a"),
+                      newRole(tx, orchestrator, "b"),
+                      newRole(tx, orchestrator, "c"));
+              tx.roles().insert(reversed(rows));
+              return rows;
+            });
+    OrchestratorId of = roles.get(0).orchestrator();
+    assertThat(list(tx -> tx.roles().listActive(of))).isEqualTo(roles);
+  }
+
+  private Role find(Role role) {
+    return read(tx -> tx.roles().find(role.id())).orElseThrow();
+  }
+
+  private static Role full(Role role) {
+    return new Role(
+        role.id(),
+        role.orchestrator(),
+        "full",
+        RoleKind.FREELANCE,
+        NodeKind.SUBCOORD,
+        "backend",
+        "Check the facts.",
+        at(1),
+        at(2),
+        at(3),
+        Status.BLOCKED,
+        at(4));
+  }
+
+  private static Role with(Role role, RoleKind kind, NodeKind nodeKind, Status status) {
+    return new Role(
+        role.id(),
+        role.orchestrator(),
+        role.name(),
+        kind,
+        nodeKind,
+        role.project(),
+        role.prompt(),
+        role.created(),
+        role.archived(),
+        role.cancelled(),
+        status,
+        at(5));
+  }
+
+  private static Role with(Role role, RoleKind kind) {
+    return with(role, kind, NodeKind.WORKER, Status.IDLE);
+  }
+
+  private static Role named(Role role, String name) {
+    return new Role(
+        role.id(),
+        role.orchestrator(),
+        name,
+        role.kind(),
+        role.nodeKind(),
+        role.project(),
+        role.prompt(),
+        role.created(),
+        role.archived(),
+        role.cancelled(),
+        role.status(),
+        role.statusAt());
+  }
+}

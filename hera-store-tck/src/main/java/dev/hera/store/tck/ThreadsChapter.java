@@ -1,0 +1,362 @@
+package dev.hera.store.tck;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
+
+import dev.hera.error.StoreUnavailableException;
+import dev.hera.plan.BlockerOutcome;
+import dev.hera.plan.Gate;
+import dev.hera.role.Orchestrator;
+import dev.hera.role.Role;
+import dev.hera.role.RoleId;
+import dev.hera.spi.IdKind;
+import dev.hera.spi.Transaction;
+import dev.hera.spi.UniquenessException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Future;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.Test;
+
+/** What threads see of each other's transactions. */
+abstract class ThreadsChapter extends Chapter {
+  private static final int RACERS = 8;
+  private static final int LAPS = 25;
+
+  ThreadsChapter(HeraStoreContract contract) {
+    super(contract);
+  }
+
+  @Test
+  void nobody_sees_what_is_not_committed() {
+    CountDownLatch inserted = new CountDownLatch(1);
+    CountDownLatch looked = new CountDownLatch(1);
+    IllegalArgumentException rollBack = new IllegalArgumentException("roll back");
+    try (Crew crew = new Crew()) {
+      Future<Boolean> writer =
+          crew.start(
+              () ->
+                  write(
+                      tx -> {
+                        Sample.orchestrator(tx, "draft");
+                        inserted.countDown();
+                        Crew.comes(looked);
+                        throw rollBack;
+                      }));
+      Crew.await(inserted);
+      List<Orchestrator> seen = read(tx -> tx.orchestrators().listActive());
+      looked.countDown();
+      assertThatThrownBy(() -> Crew.join(writer)).isSameAs(rollBack);
+      assertThat(seen).isEmpty();
+    }
+  }
+
+  @Test
+  void a_read_sees_the_same_however_often_it_looks() {
+    CountDownLatch looked = new CountDownLatch(1);
+    CountDownLatch written = new CountDownLatch(1);
+    try (Crew crew = new Crew()) {
+      Future<Integer> reader =
+          crew.start(
+              () ->
+                  read(
+                      tx -> {
+                        assertThat(tx.orchestrators().listActive()).isEmpty();
+                        looked.countDown();
+                        Crew.comes(written);
+                        return tx.orchestrators().listActive().size();
+                      }));
+      Crew.await(looked);
+      change(tx -> Sample.orchestrator(tx, "later"));
+      written.countDown();
+      assertThat(Crew.join(reader)).isZero();
+    }
+  }
+
+  @Test
+  void a_read_does_not_see_what_was_written_after_it_began() {
+    CountDownLatch begun = new CountDownLatch(1);
+    CountDownLatch written = new CountDownLatch(1);
+    try (Crew crew = new Crew()) {
+      Future<Integer> reader =
+          crew.start(
+              () ->
+                  read(
+                      tx -> {
+                        begun.countDown();
+                        Crew.comes(written);
+                        return tx.orchestrators().listActive().size();
+                      }));
+      Crew.await(begun);
+      change(tx -> Sample.orchestrator(tx, "later"));
+      written.countDown();
+      assertThat(Crew.join(reader)).isZero();
+    }
+  }
+
+  @Test
+  void a_read_begun_after_a_write_returned_sees_it() {
+    try (Crew crew = new Crew()) {
+      for (int lap = 0; lap < LAPS; lap++) {
+        Orchestrator written =
+            write(tx -> Sample.orchestrator(tx, "o-" + tx.takeIds(IdKind.ROLE, 1)));
+        Future<Boolean> seen =
+            crew.start(() -> read(tx -> tx.orchestrators().find(written.id()).isPresent()));
+        assertThat(Crew.join(seen)).isTrue();
+      }
+    }
+  }
+
+  @Test
+  void no_read_sees_half_of_a_write() {
+    List<Role> roles = write(tx -> gated(tx, 2));
+    CountDownLatch half = new CountDownLatch(1);
+    CountDownLatch looked = new CountDownLatch(1);
+    try (Crew crew = new Crew()) {
+      crew.run(
+          () ->
+              change(
+                  tx -> {
+                    count(tx, roles.get(0).id());
+                    half.countDown();
+                    Crew.comes(looked);
+                    count(tx, roles.get(1).id());
+                  }));
+      Crew.await(half);
+      assertThat(difference(roles)).isZero();
+      looked.countDown();
+      crew.joinAll();
+    }
+  }
+
+  @Test
+  void no_read_sees_one_row_before_and_another_after_a_write() {
+    List<Role> roles = write(tx -> gated(tx, 2));
+    CountDownLatch looked = new CountDownLatch(1);
+    CountDownLatch written = new CountDownLatch(1);
+    try (Crew crew = new Crew()) {
+      Future<Integer> reader =
+          crew.start(
+              () ->
+                  read(
+                      tx -> {
+                        int first = working(tx, roles.get(0).id());
+                        looked.countDown();
+                        Crew.comes(written);
+                        return first - working(tx, roles.get(1).id());
+                      }));
+      Crew.await(looked);
+      change(tx -> roles.forEach(role -> count(tx, role.id())));
+      written.countDown();
+      assertThat(Crew.join(reader)).isZero();
+    }
+  }
+
+  @Test
+  void no_read_among_many_writes_sees_half_of_one() {
+    List<Role> roles = write(tx -> gated(tx, 2));
+    try (Crew crew = new Crew()) {
+      Future<Boolean> writer =
+          crew.start(
+              () -> {
+                for (int lap = 0; lap < 10 * LAPS; lap++) {
+                  change(tx -> roles.forEach(role -> count(tx, role.id())));
+                }
+                return true;
+              });
+      while (!writer.isDone()) {
+        assertThat(difference(roles)).isZero();
+      }
+      crew.joinAll();
+    }
+  }
+
+  @Test
+  void a_write_that_comes_while_another_one_runs_sees_what_that_one_did() {
+    RoleId role = write(tx -> gated(tx, 1)).get(0).id();
+    change(tx -> count(tx, role));
+    CountDownLatch counting = new CountDownLatch(1);
+    CountDownLatch overtaken = new CountDownLatch(1);
+    try (Crew crew = new Crew()) {
+      crew.run(
+          () ->
+              change(
+                  tx -> {
+                    Gate seen = tx.gates().find(role).orElseThrow();
+                    counting.countDown();
+                    Crew.comes(overtaken);
+                    tx.gates().update(seen.plus(BlockerOutcome.WORKING));
+                  }));
+      Crew.await(counting);
+      change(tx -> count(tx, role));
+      overtaken.countDown();
+      crew.joinAll();
+    }
+    assertThat(count(tx -> working(tx, role))).isEqualTo(3);
+  }
+
+  @Test
+  void no_update_of_racing_writers_is_lost() {
+    RoleId role = write(tx -> gated(tx, 1)).get(0).id();
+    race(lap -> change(tx -> count(tx, role)));
+    assertThat(count(tx -> working(tx, role))).isEqualTo(RACERS * LAPS);
+  }
+
+  @Test
+  void racing_writers_get_ids_of_their_own() {
+    List<Long> taken = new ArrayList<>();
+    race(
+        lap -> {
+          long first = write(tx -> tx.takeIds(IdKind.MESSAGE, 3));
+          synchronized (taken) {
+            taken.addAll(List.of(first, first + 1, first + 2));
+          }
+        });
+    assertThat(taken).hasSize(3 * RACERS * LAPS).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void one_of_racing_inserts_of_a_name_succeeds() {
+    List<String> won = new ArrayList<>();
+    race(
+        lap -> {
+          try {
+            change(tx -> Sample.orchestrator(tx, "lap-" + lap));
+            synchronized (won) {
+              won.add("lap-" + lap);
+            }
+          } catch (UniquenessException taken) {
+            assertThat(taken).isNotNull();
+          }
+        });
+    assertThat(won).hasSize(LAPS).doesNotHaveDuplicates();
+    assertThat(list(tx -> tx.orchestrators().listActive())).hasSize(LAPS);
+  }
+
+  @Test
+  void a_read_does_not_wait_for_a_write_that_runs() {
+    assumeFalse(contract.readsWaitForWrites());
+    CountDownLatch writing = new CountDownLatch(1);
+    CountDownLatch looked = new CountDownLatch(1);
+    try (Crew crew = new Crew()) {
+      crew.run(
+          () ->
+              write(
+                  tx -> {
+                    Sample.orchestrator(tx, "slow");
+                    writing.countDown();
+                    Crew.await(looked);
+                    return true;
+                  }));
+      Crew.await(writing);
+      Future<Integer> reader = crew.start(() -> read(tx -> tx.orchestrators().listActive().size()));
+      assertThat(Crew.join(reader)).isZero();
+      looked.countDown();
+      crew.joinAll();
+    }
+    assertThat(list(tx -> tx.orchestrators().listActive())).hasSize(1);
+  }
+
+  @Test
+  void a_thread_interrupted_before_its_transactions_does_no_harm_to_others() {
+    assertHarmless(
+        number -> {
+          Thread.currentThread().interrupt();
+          change(tx -> Sample.orchestrator(tx, "o-" + number));
+        });
+  }
+
+  @Test
+  void a_thread_interrupted_in_the_midst_of_its_work_does_no_harm_to_others() {
+    assertHarmless(
+        number -> {
+          Thread caller = Thread.currentThread();
+          change(
+              tx -> {
+                Sample.orchestrator(tx, "o-" + number);
+                caller.interrupt();
+                Sample.orchestrator(tx, "p-" + number);
+              });
+        });
+  }
+
+  @Test
+  void a_thread_interrupted_while_it_reads_does_no_harm_to_others() {
+    assertHarmless(
+        number -> {
+          Thread caller = Thread.currentThread();
+          read(
+              tx -> {
+                caller.interrupt();
+                return tx.orchestrators().listActive();
+              });
+          change(tx -> Sample.orchestrator(tx, "o-" + number));
+        });
+  }
+
+  /** What an interrupted thread did is there exactly if it returned, and others go on. */
+  private void assertHarmless(Consumer<Integer> interruptedWork) {
+    List<String> kept = new ArrayList<>();
+    try (Crew crew = new Crew()) {
+      crew.run(() -> runInterrupted(interruptedWork, kept));
+      crew.joinAll();
+    }
+    change(tx -> Sample.orchestrator(tx, "after"));
+    kept.add("after");
+    assertThat(list(tx -> tx.orchestrators().listActive()))
+        .extracting(Orchestrator::name)
+        .filteredOn(name -> !name.startsWith("p-"))
+        .isEqualTo(kept);
+  }
+
+  private static void runInterrupted(Consumer<Integer> work, List<String> kept) {
+    for (int number = 0; number < LAPS; number++) {
+      try {
+        work.accept(number);
+        kept.add("o-" + number);
+      } catch (StoreUnavailableException refused) {
+        assertThat(refused.code()).isNotNull();
+      } finally {
+        Thread.interrupted();
+      }
+    }
+  }
+
+  private static void race(Consumer<Integer> lap) {
+    CountDownLatch start = new CountDownLatch(RACERS);
+    try (Crew crew = new Crew()) {
+      for (int racer = 0; racer < RACERS; racer++) {
+        crew.run(
+            () -> {
+              start.countDown();
+              Crew.await(start);
+              for (int number = 0; number < LAPS; number++) {
+                lap.accept(number);
+              }
+            });
+      }
+      crew.joinAll();
+    }
+  }
+
+  private int difference(List<Role> roles) {
+    return read(tx -> working(tx, roles.get(0).id()) - working(tx, roles.get(1).id()));
+  }
+
+  private static List<Role> gated(Transaction tx, int count) {
+    List<Role> roles = Sample.team(tx, "checkout", count);
+    tx.gates().insert(Sample.newGates(roles));
+    return roles;
+  }
+
+  private static void count(Transaction tx, RoleId role) {
+    Gate gate = tx.gates().find(role).orElseThrow();
+    tx.gates().update(gate.plus(BlockerOutcome.WORKING));
+  }
+
+  private static int working(Transaction tx, RoleId role) {
+    return tx.gates().find(role).orElseThrow().working();
+  }
+}
