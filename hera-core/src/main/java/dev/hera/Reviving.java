@@ -38,12 +38,19 @@ final class Reviving {
               return Kept.of(new Revived(role.name(), decide(step, role, claim)));
             });
     Launching.Claimed claimed = claim.get();
-    if (claimed != null
-        && starter != null
-        && starter.start(claimed, true) instanceof Starter.Result.Failed failed) {
-      throw new LaunchFailedException(failed.error());
+    if (claimed != null && starter != null) {
+      refuseUnlessStarted(starter.start(claimed, true));
     }
     return answer;
+  }
+
+  private static void refuseUnlessStarted(Starter.Result result) {
+    if (result instanceof Starter.Result.Failed failed) {
+      throw new LaunchFailedException(failed.error());
+    }
+    if (result instanceof Starter.Result.Waits waits) {
+      throw new LaunchFailedException(waits.why());
+    }
   }
 
   private static Role role(Step step, Acting acting, String roleName) {
