@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -229,7 +230,7 @@ class AccessTest {
     return answer
         .headers()
         .lines()
-        .filter(line -> line.toLowerCase().startsWith("mcp-session-id:"))
+        .filter(line -> line.toLowerCase(Locale.ROOT).startsWith("mcp-session-id:"))
         .map(line -> line.substring("mcp-session-id:".length()).strip())
         .findFirst()
         .orElseThrow();

@@ -111,7 +111,7 @@ class ExitCodesTest {
 
   @Test
   void refuses_a_taken_port() throws Exception {
-    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       String port = Integer.toString(taken.getLocalPort());
       refused(2, "port " + port + " is taken", "--state", state.toString(), "--port", port);
     }

@@ -107,7 +107,10 @@ class ServeTest {
   }
 
   private List<String> noted() throws Exception {
-    return Files.readAllLines(notes).stream().map(line -> line.split(" ")[0]).sorted().toList();
+    return Files.readAllLines(notes).stream()
+        .map(line -> line.substring(0, line.indexOf(' ')))
+        .sorted()
+        .toList();
   }
 
   @Test
