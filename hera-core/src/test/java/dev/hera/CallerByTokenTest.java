@@ -8,6 +8,7 @@ import dev.hera.error.ErrorCode;
 import dev.hera.history.Event;
 import dev.hera.history.EventKind;
 import dev.hera.message.Outgoing;
+import dev.hera.plan.LaunchKey;
 import dev.hera.plan.Plan;
 import dev.hera.role.Caller;
 import dev.hera.role.NodeKind;
@@ -15,6 +16,7 @@ import dev.hera.role.OrchestratorId;
 import dev.hera.role.RoleKind;
 import dev.hera.role.Status;
 import dev.hera.role.TaskStatus;
+import dev.hera.spi.Found;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -123,5 +125,21 @@ class CallerByTokenTest {
     assertThat(team.task("a").status()).isEqualTo(TaskStatus.PENDING);
     worker.membership();
     assertThat(team.task("a").status()).isEqualTo(TaskStatus.IN_PROGRESS);
+  }
+
+  @Proves({"G25", "G28"})
+  @Test
+  void a_worker_that_was_given_up_before_its_first_call_is_fenced_for_the_next_one() {
+    String first = launched("a");
+    LaunchKey key = world.launcher().request("a").key();
+    world.launcher().answers("a", new Found.NotThere());
+    world.clock().advance(HeraBuilder.DEFAULT_LEASE.plusSeconds(1));
+    hera.tick();
+
+    assertThat(world.launcher().started()).containsExactly("a", "a");
+    assertThat(world.launcher().request("a").key()).isEqualTo(key);
+    refused(world, ErrorCode.FENCED, hera.participant(Caller.worker(first), null)::membership);
+    assertThat(world.worker("a").report(Status.WORKING).taskStatus())
+        .isEqualTo(TaskStatus.IN_PROGRESS);
   }
 }

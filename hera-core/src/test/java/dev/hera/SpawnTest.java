@@ -149,7 +149,7 @@ class SpawnTest {
     Hera plain = Hera.builder(TestStores.open()).clock(world.clock()).build();
     Coordinator lead = plain.newOrchestrator("o", "lead", plain.register(NewTask.named("here")));
 
-    thrown(ErrorCode.INVALID_ARGUMENT, () -> lead.spawn("p", "w", null, LaunchOptions.NONE));
+    thrown(ErrorCode.LAUNCH_FAILED, () -> lead.spawn("p", "w", null, LaunchOptions.NONE));
   }
 
   @Test
