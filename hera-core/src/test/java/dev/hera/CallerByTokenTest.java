@@ -69,7 +69,7 @@ class CallerByTokenTest {
     }
   }
 
-  @Proves({"V6", "G25"})
+  @Proves({"V6", "G20", "G25"})
   @Test
   void a_token_speaks_for_every_live_binding_of_its_task() {
     team.lead().plan(new Plan.Node("child", NodeKind.SUBCOORD, null, "lead them", null));
@@ -130,14 +130,18 @@ class CallerByTokenTest {
   @Proves({"G25", "G28"})
   @Test
   void a_worker_that_was_given_up_before_its_first_call_is_fenced_for_the_next_one() {
+    ObedientLauncher launcher = world.launcher();
+    launcher.onStart(() -> launcher.answers("a", new Found.Unknown("nobody knows")));
+    launcher.fails(new IllegalStateException("the connection broke"));
     String first = launched("a");
-    LaunchKey key = world.launcher().request("a").key();
-    world.launcher().answers("a", new Found.NotThere());
-    world.clock().advance(HeraBuilder.DEFAULT_LEASE.plusSeconds(1));
+    LaunchKey key = launcher.request("a").key();
+    launcher.onStart(() -> {});
+    launcher.fails(null);
+    hera.unknownLaunches().retry("o", "a");
     hera.tick();
 
-    assertThat(world.launcher().started()).containsExactly("a", "a");
-    assertThat(world.launcher().request("a").key()).isEqualTo(key);
+    assertThat(launcher.started()).containsExactly("a");
+    assertThat(launcher.request("a").key()).isEqualTo(key);
     refused(world, ErrorCode.FENCED, hera.participant(Caller.worker(first), null)::membership);
     assertThat(world.worker("a").report(Status.WORKING).taskStatus())
         .isEqualTo(TaskStatus.IN_PROGRESS);
