@@ -241,8 +241,7 @@ final class Launching {
                 new NewTask(role.name(), role.project(), placement.worktree(), placement.branch()),
                 TaskStatus.PENDING);
     Task placed =
-        task.withPlace(task.worktree(), task.branch(), request.baseBranch())
-            .withSession(SessionState.STARTING, null);
+        task.withBaseBranch(request.baseBranch()).withSession(SessionState.STARTING, null);
     step.tx().tasks().update(placed);
     Binding binding = new JoinVerbs(step).bind(role, placed);
     if (role.nodeKind() == NodeKind.SUBCOORD) {
