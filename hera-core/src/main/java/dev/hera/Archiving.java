@@ -55,7 +55,7 @@ final class Archiving {
 
   /** The app says that a task is no more; its bindings end. */
   void task(TaskId id) {
-    Task task = step.facts().task(id);
+    Task task = step.facts().namedTask(id);
     if (!task.isActive()) {
       return;
     }

@@ -135,14 +135,19 @@ public final class Coordinator extends Participant {
     }
     requireNotBlank("prompt", prompt);
     requireNotBlank("goal", goal);
-    String chosen =
-        project == null ? null : workers.projects().choose("project", project.strip(), null);
-    PlanVerbs.Edit edit = new PlanVerbs.Edit(prompt, chosen, goal);
+    requireNotBlank("project", project);
+    String where = project == null ? null : project.strip();
     return command(
         "hera_plan_node_update",
-        (step, acting) -> new PlanVerbs(step).update(acting, name.strip(), edit),
+        (step, acting) -> {
+          String chosen = where == null ? null : workers.projects().choose("project", where, null);
+          PlanVerbs.Edit edit = new PlanVerbs.Edit(prompt, chosen, goal);
+          return new PlanVerbs(step).update(acting, name.strip(), edit);
+        },
         name.strip(),
-        edit);
+        prompt,
+        where,
+        goal);
   }
 
   private static void requireNotBlank(String field, @Nullable String text) {
@@ -173,6 +178,10 @@ public final class Coordinator extends Participant {
   public Spawned spawn(
       String prompt, @Nullable String roleName, @Nullable String project, LaunchOptions options) {
     Names.requireText("prompt", prompt);
+    requireNotBlank("project", project);
+    requireNotBlank("branch", options.baseBranch());
+    requireNotBlank("model", options.model());
+    requireNotBlank("backend", options.backend());
     String name = roleName == null ? null : Names.check("role_name", roleName);
     String where = project == null ? null : project.strip();
     Spawning.Wish wish = new Spawning.Wish(prompt, name, where, options);

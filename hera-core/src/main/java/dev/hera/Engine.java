@@ -1,5 +1,6 @@
 package dev.hera;
 
+import dev.hera.error.StoreUnavailableException;
 import dev.hera.role.Caller;
 import dev.hera.role.OrchestratorId;
 import dev.hera.spi.Directories;
@@ -30,6 +31,7 @@ final class Engine {
   private final Consumer<OrchestratorId> listener;
   private final Waiting waiting = new Waiting();
   private volatile Runnable gater = () -> {};
+  private volatile boolean closed;
 
   Engine(HeraBuilder settings) {
     this.store = settings.store;
@@ -80,6 +82,7 @@ final class Engine {
 
   /** Runs one unit of work, all of it or none (M26), and then its effects. */
   <T> T write(Function<Step, T> work) {
+    requireOpen();
     Committed<T> committed =
         store.write(
             tx -> {
@@ -94,7 +97,20 @@ final class Engine {
 
   /** Runs work that only reads, on one snapshot. */
   <T> T read(Function<Step, T> work) {
+    requireOpen();
     return store.read(tx -> work.apply(new Step(tx, now(), random, doorbell)));
+  }
+
+  /** Refuses every later unit of work and closes the store. */
+  void close() {
+    closed = true;
+    store.close();
+  }
+
+  private void requireOpen() {
+    if (closed) {
+      throw new StoreUnavailableException("this Hera is closed; call the one that is open now");
+    }
   }
 
   private record Committed<T>(T value, Effects effects) {}

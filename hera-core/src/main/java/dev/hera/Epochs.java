@@ -33,6 +33,7 @@ final class Epochs {
     if (held != null) {
       step.episodes().closeTold(step.facts().gate(launch.role()), null, held);
     }
+    step.episodes().closeConflict(step.facts().gate(launch.role()));
     step.propagation().changed(launch.role());
   }
 }

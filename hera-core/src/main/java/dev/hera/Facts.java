@@ -1,5 +1,6 @@
 package dev.hera;
 
+import dev.hera.error.NotFoundException;
 import dev.hera.plan.Gate;
 import dev.hera.plan.Launch;
 import dev.hera.plan.NodeFacts;
@@ -31,6 +32,16 @@ final class Facts {
 
   Task task(TaskId id) {
     return tx.tasks().find(id).orElseThrow(() -> missing("task", id));
+  }
+
+  /** A task that the app names; refuses an unknown one. */
+  Task namedTask(TaskId id) {
+    return tx.tasks()
+        .find(id)
+        .orElseThrow(
+            () ->
+                new NotFoundException(
+                    "task", "task", String.valueOf(id.value()), "register the session first"));
   }
 
   Gate gate(RoleId role) {

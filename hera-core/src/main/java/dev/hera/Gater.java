@@ -1,5 +1,6 @@
 package dev.hera;
 
+import dev.hera.error.StoreUnavailableException;
 import dev.hera.plan.Launch;
 import dev.hera.plan.LaunchState;
 import dev.hera.role.OrchestratorId;
@@ -72,13 +73,24 @@ final class Gater {
     if (launch.state() == LaunchState.STARTING || starter.isUnderWay(launch.id())) {
       return true;
     }
-    Launching.Claim claim = starter.claim(launch.id());
+    Launching.Claim claim = claim(launch);
     if (claim instanceof Launching.Claimed claimed) {
       startOn(executor, claimed);
     } else if (claim instanceof Launching.PlacesTaken taken) {
       full.add(taken.orchestrator());
     }
     return !(claim instanceof Launching.AllPlacesTaken);
+  }
+
+  private Launching.Claim claim(Launch launch) {
+    try {
+      return starter.claim(launch.id());
+    } catch (StoreUnavailableException e) {
+      throw e;
+    } catch (RuntimeException e) {
+      log.error("Launch {} could not be claimed; the others go on", launch.key(), e);
+      return new Launching.Nothing();
+    }
   }
 
   private void startOn(Executor executor, Launching.Claimed claimed) {

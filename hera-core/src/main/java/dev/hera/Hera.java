@@ -217,12 +217,20 @@ public final class Hera implements AutoCloseable {
     change(step -> new Archiving(step).orchestrator(orchestrator.strip()));
   }
 
-  /** The app says that a task is no more (M9): its bindings end. A second call does nothing. */
+  /**
+   * The app says that a task is no more (M9): its bindings end. A second call does nothing.
+   *
+   * @throws dev.hera.error.NotFoundException when there is no such task
+   */
   public void archiveTask(TaskId task) {
     change(step -> new Archiving(step).task(task));
   }
 
-  /** The app, or a person, sets how far a task is; Hera's own rules never undo it (M18). */
+  /**
+   * The app, or a person, sets how far a task is; Hera's own rules never undo it (M18).
+   *
+   * @throws dev.hera.error.NotFoundException when there is no such task
+   */
   public void taskStatus(TaskId task, TaskStatus status) {
     change(step -> new StatusVerbs(step).setByApp(task, status));
   }
@@ -266,7 +274,11 @@ public final class Hera implements AutoCloseable {
     return engine.store().read(tx -> Callers.findToken(tx, token)).isPresent();
   }
 
-  /** The app says that the session of a task runs (M10); a launch's worker is accepted by it. */
+  /**
+   * The app says that the session of a task runs (M10); a launch's worker is accepted by it.
+   *
+   * @throws dev.hera.error.NotFoundException when there is no such task
+   */
   public void sessionStarted(TaskId task) {
     change(step -> new StatusVerbs(step).sessionStarted(task));
   }
@@ -275,6 +287,7 @@ public final class Hera implements AutoCloseable {
    * The app says that the session of a task ended (M10, M11).
    *
    * @param exitCode empty when unknown
+   * @throws dev.hera.error.NotFoundException when there is no such task
    */
   public void sessionEnded(TaskId task, OptionalInt exitCode) {
     Integer code = exitCode.isPresent() ? exitCode.getAsInt() : null;
@@ -335,6 +348,6 @@ public final class Hera implements AutoCloseable {
     if (thread != null) {
       thread.close(CLOSE_LIMIT);
     }
-    engine.store().close();
+    engine.close();
   }
 }

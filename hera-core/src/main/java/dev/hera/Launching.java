@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The transactions of a launch (G21-G26), each on its own step: claim, starting, started, failed,
@@ -66,6 +67,10 @@ final class Launching {
   /** Claims a launch that is due (G22). */
   Claim claim(LaunchId id) {
     Launch launch = step.tx().launches().find(id).orElseThrow();
+    if (launch.state() == LaunchState.BOUND && isDue(launch)) {
+      keepAfterFailedRevival(launch, "the process that started its session is gone");
+      return new Nothing();
+    }
     boolean open = launch.state() == LaunchState.REQUESTED || launch.state() == LaunchState.FAILED;
     if (!open || !isDue(launch)) {
       return new Nothing();
@@ -160,6 +165,7 @@ final class Launching {
     undoStart(launch);
     step.tx().launches().update(launch.withdrawn());
     step.propagation().changed(launch.role());
+    step.propagation().settle(step.facts().gate(launch.role()));
   }
 
   private boolean isGivenUp(Launch launch) {
@@ -288,15 +294,22 @@ final class Launching {
   void started(Launch starting) {
     own(starting)
         .filter(launch -> launch.state() == LaunchState.STARTING)
-        .ifPresent(
-            launch -> {
-              step.tx().launches().update(launch.dueAt(leaseEnd()));
-              Task task = step.facts().task(Objects.requireNonNull(launch.task()));
-              if (task.session() == SessionState.STARTING) {
-                step.tx().tasks().update(running(task));
-              }
-              step.propagation().changed(launch.role());
-            });
+        .ifPresent(this::sessionRuns);
+  }
+
+  /** It may have been given up, or its session may have ended, before the launcher returned. */
+  private void sessionRuns(Launch launch) {
+    if (liveBinding(launch).isEmpty()) {
+      withdraw(launch);
+      return;
+    }
+    Task task = step.facts().task(Objects.requireNonNull(launch.task()));
+    if (task.session() != SessionState.ENDED) {
+      step.tx().launches().update(launch.dueAt(leaseEnd()));
+      step.tx().tasks().update(running(task));
+      step.propagation().changed(launch.role());
+      step.episodes().closeConflict(step.facts().gate(launch.role()));
+    }
   }
 
   /** A session runs; only its worker's first call moves a pending task (G23a). */
@@ -359,6 +372,7 @@ final class Launching {
       step.mail().notifyCoordinator(role, Notices.notStarted(role.name(), TOLD_AFTER, error));
     }
     step.propagation().changed(role.id());
+    step.episodes().closeConflict(step.facts().gate(role.id()));
     step.effects().wakeGater();
   }
 
@@ -421,14 +435,28 @@ final class Launching {
   }
 
   private void hold(Launch launch, HoldReason reason, String why) {
+    if (launch.binding() != null && liveBinding(launch).isEmpty()) {
+      withdraw(launch);
+    } else if (reason == HoldReason.MERGE_CONFLICT) {
+      holdForConflict(launch, why);
+    } else {
+      hold(launch, reason, why, null);
+    }
+  }
+
+  private void holdForConflict(Launch launch, String why) {
+    if (hasWorked(launch)) {
+      keepAfterFailedRevival(launch, why);
+      return;
+    }
+    undoStart(launch);
+    hold(launch, HoldReason.MERGE_CONFLICT, why, step.now().plus(settings.sweepInterval()));
+  }
+
+  private void hold(Launch launch, HoldReason reason, String why, @Nullable Instant again) {
     boolean first =
         step.tx().holds().listOpen(launch.role()).stream()
             .noneMatch(hold -> hold.reason() == reason);
-    Instant again =
-        reason == HoldReason.MERGE_CONFLICT ? step.now().plus(settings.sweepInterval()) : null;
-    if (reason == HoldReason.MERGE_CONFLICT) {
-      undoStart(launch);
-    }
     step.tx().launches().update(launch.heldFor(reason, why, again));
     step.record(
         EventKind.LAUNCH_HELD,
@@ -445,20 +473,30 @@ final class Launching {
   void adoptUnknown(Launch launch) {
     Launch waiting = launch.releasedAt(LaunchState.STARTING, step.now()).dueAt(null);
     step.tx().launches().update(waiting);
+    Task task = step.facts().task(Objects.requireNonNull(launch.task()));
+    step.tx().tasks().update(running(task));
     step.episodes().closeTold(step.facts().gate(launch.role()), null, HoldReason.LAUNCH_UNKNOWN);
     step.propagation().changed(launch.role());
   }
 
-  /** A person says that the worker does not run. */
+  /** A person says that the worker does not run. A role that has worked keeps its task. */
   void retryUnknown(Launch launch) {
     step.episodes().closeTold(step.facts().gate(launch.role()), null, HoldReason.LAUNCH_UNKNOWN);
-    withdraw(launch);
-    step.effects().wakeGater();
+    if (hasWorked(launch)) {
+      keepAfterFailedRevival(launch, "a person says that it does not run");
+    } else {
+      withdraw(launch);
+      step.effects().wakeGater();
+    }
   }
 
-  /** A person does not want the node any more. */
+  /** A person does not want the worker any more. A role that has worked keeps its task. */
   void giveUpUnknown(Launch launch) {
     step.episodes().closeAllSilently(launch.role());
+    if (hasWorked(launch)) {
+      keepAfterFailedRevival(launch, "a person gave it up");
+      return;
+    }
     withdraw(launch);
     Role role = step.facts().role(launch.role());
     step.tx().roles().update(role.cancelledAt(step.now()));

@@ -126,10 +126,14 @@ final class MessageVerbs {
     List<Instant> sent = step.tx().messages().listSent(sender.id(), windowStart);
     if (sent.size() >= MessageRules.MAX_RATE) {
       Instant free = sent.get(sent.size() - MessageRules.MAX_RATE).plus(MessageRules.RATE_WINDOW);
-      long seconds = Math.max(1, Duration.between(step.now(), free).toSeconds());
+      long seconds = Duration.between(step.now(), free).plusMillis(999).toSeconds();
       return Optional.of(new RateLimitedException(MessageRules.MAX_RATE, seconds, applied));
     }
     return Optional.empty();
+  }
+
+  boolean hasUnread(Acting acting) {
+    return step.tx().messages().countUnread(acting.role().id(), true) > 0;
   }
 
   /** All unread messages, oldest first, marked read. */

@@ -1,6 +1,5 @@
 package dev.hera;
 
-import dev.hera.error.InvalidArgumentException;
 import dev.hera.plan.Launch;
 import dev.hera.plan.LaunchFailedException;
 import dev.hera.plan.LaunchId;
@@ -43,10 +42,6 @@ final class Spawning {
   }
 
   Spawned spawn(Calls.Call call, Wish wish) {
-    if (starter == null) {
-      throw new InvalidArgumentException("prompt", "this host has no launcher, so it starts none");
-    }
-    Starter known = starter;
     AtomicReference<Launching.@Nullable Claimed> claim = new AtomicReference<>();
     return calls.changeThen(
         call,
@@ -56,7 +51,7 @@ final class Spawning {
           return Kept.of(claimed.launch().role());
         },
         role -> {
-          known.start(Objects.requireNonNull(claim.get()), false);
+          Objects.requireNonNull(starter).start(Objects.requireNonNull(claim.get()), false);
           return calls.engine().read(step -> answer(step, role));
         },
         role -> calls.engine().read(step -> answer(step, role)));
@@ -64,6 +59,9 @@ final class Spawning {
 
   private Launching.Claimed record(Step step, Acting acting, Wish wish) {
     acting.requireCoordinator("hera_spawn_worker");
+    if (starter == null) {
+      throw new LaunchFailedException("this Hera has no launcher");
+    }
     String project = projects.choose("project", wish.project(), acting.task().project());
     String wanted = wish.roleName() == null ? Names.slug(wish.prompt()) : wish.roleName();
     Role role =

@@ -173,9 +173,15 @@ final class Starter {
         });
   }
 
+  /**
+   * Asks the launcher for the worker of the launch's present epoch. When only an earlier one ran
+   * and ended, this one is not there.
+   */
   Found find(Launch launch) {
     try {
-      return launcher.find(launch.key());
+      Found found = launcher.find(launch.key());
+      boolean earlier = found instanceof Found.Ended ended && ended.epoch() < launch.epoch();
+      return earlier ? new Found.NotThere() : found;
     } catch (RuntimeException e) {
       log.warn("Launch {}: the launcher could not be asked", launch.key(), e);
       return new Found.Unknown(sentence(e));

@@ -63,7 +63,7 @@ final class StatusVerbs {
 
   /** The app or a launcher says that the session of a task runs (M10). */
   void sessionStarted(TaskId id) {
-    Task task = step.facts().task(id);
+    Task task = step.facts().namedTask(id);
     for (Binding binding : live(id)) {
       step.facts()
           .launch(binding.role())
@@ -77,7 +77,7 @@ final class StatusVerbs {
 
   /** The app or a launcher says that the session of a task ended (M10, M11). */
   void sessionEnded(TaskId id, @Nullable Integer exitCode) {
-    Task task = step.facts().task(id);
+    Task task = step.facts().namedTask(id);
     List<Binding> live = live(id);
     boolean isWorker =
         live.stream()
@@ -94,7 +94,7 @@ final class StatusVerbs {
 
   /** The app or a person moves a task; Hera never undoes it (M18). */
   void setByApp(TaskId id, TaskStatus status) {
-    Task task = step.facts().task(id);
+    Task task = step.facts().namedTask(id);
     ReviewCause cause = status == TaskStatus.IN_REVIEW ? ReviewCause.APP : null;
     update(task, task.withStatus(status, cause, task.readyToClose()));
     live(id).forEach(binding -> step.propagation().changed(binding.role()));

@@ -94,7 +94,8 @@ final class Submission {
           "does not belong to a " + node.kind().wire() + " node; give " + field + " instead");
     }
     Names.requireText(path + field, mission == null ? "" : mission);
-    String project = node.project() == null ? null : node.project().strip();
+    String project =
+        node.project() == null ? null : Names.requireText(path + "project", node.project()).strip();
     return new Plan.Node(name, node.kind(), node.prompt(), node.goal(), project);
   }
 

@@ -82,7 +82,9 @@ public final class Names {
     String source = prompt.substring(0, Math.min(SLUG_SOURCE, prompt.length()));
     String plain = Normalizer.normalize(source, Normalizer.Form.NFKD).toLowerCase(Locale.ROOT);
     String dashed = NOT_A_NAME_CHARACTER.matcher(plain).replaceAll("-");
-    String slug = dashed.replaceAll("^-+|-+$", "");
+    String whole = dashed.replaceAll("^-+", "");
+    // Normalizing may make many characters of one.
+    String slug = whole.substring(0, Math.min(SLUG_SOURCE, whole.length())).replaceAll("-+$", "");
     return slug.isEmpty() ? "worker" : slug;
   }
 }

@@ -5,6 +5,7 @@ import dev.hera.launcher.git.SetupException;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
@@ -14,6 +15,7 @@ import picocli.CommandLine.Spec;
     name = "hera",
     description = "Coordinates teams of AI coding agents by a living plan.",
     mixinStandardHelpOptions = true,
+    versionProvider = HeraCommand.Version.class,
     subcommands = {DemoCommand.class, ServeCommand.class})
 public final class HeraCommand implements Runnable {
   @SuppressWarnings("NullAway.Init")
@@ -21,6 +23,15 @@ public final class HeraCommand implements Runnable {
   private CommandSpec spec;
 
   private HeraCommand() {}
+
+  /** The version of the jar. */
+  static final class Version implements IVersionProvider {
+    @Override
+    public String[] getVersion() {
+      String version = HeraCommand.class.getPackage().getImplementationVersion();
+      return new String[] {"hera " + (version == null ? "in development" : version)};
+    }
+  }
 
   /** Runs a command line and ends the process with its exit code. */
   public static void main(String[] arguments) {

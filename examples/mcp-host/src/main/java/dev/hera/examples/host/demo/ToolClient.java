@@ -5,11 +5,13 @@ import io.modelcontextprotocol.client.McpSyncClient;
 import io.modelcontextprotocol.client.transport.HttpClientStreamableHttpTransport;
 import io.modelcontextprotocol.spec.McpSchema.CallToolRequest;
 import io.modelcontextprotocol.spec.McpSchema.CallToolResult;
+import io.modelcontextprotocol.spec.McpSchema.Tool;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -42,6 +44,11 @@ final class ToolClient implements AutoCloseable {
             .build();
     client.initialize();
     return new ToolClient(client, directory);
+  }
+
+  /** The names of the tools. */
+  List<String> tools() {
+    return client.listTools().tools().stream().map(Tool::name).toList();
   }
 
   /**

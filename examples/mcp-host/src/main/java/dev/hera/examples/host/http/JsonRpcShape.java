@@ -54,7 +54,9 @@ final class JsonRpcShape {
     if (message.get("method").stringValue().equals("initialize") && !canInitialize(message)) {
       return Optional.of("initialize needs an id, protocolVersion, capabilities and clientInfo");
     }
-    return Optional.empty();
+    return ParamsShape.fits(message.get("method").stringValue(), message.get("params"))
+        ? Optional.empty()
+        : Optional.of("params do not have the form that this method needs");
   }
 
   private static Optional<String> problemOfAnswer(JsonNode message) {

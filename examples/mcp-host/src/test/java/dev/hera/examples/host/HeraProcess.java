@@ -1,0 +1,88 @@
+package dev.hera.examples.host;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The command line, run as a process of its own. */
+public final class HeraProcess implements AutoCloseable {
+  private final Process process;
+  private final Lines errors;
+  private final Lines output;
+
+  private HeraProcess(Process process) {
+    this.process = process;
+    this.errors = new Lines(process.getErrorStream());
+    this.output = new Lines(process.getInputStream());
+  }
+
+  public static HeraProcess start(
+      Path directory, Map<String, String> environment, List<String> jvm, List<String> arguments)
+      throws IOException {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
+    command.addAll(jvm);
+    command.addAll(List.of("-cp", System.getProperty("java.class.path")));
+    command.add(HeraCommand.class.getName());
+    command.addAll(arguments);
+    ProcessBuilder builder = new ProcessBuilder(command).directory(directory.toFile());
+    builder.environment().putAll(environment);
+    return new HeraProcess(builder.start());
+  }
+
+  /** A host that listens; {@code --ready-file} is added to the arguments. */
+  public static HeraProcess serve(Path directory, Path readyFile, String... arguments)
+      throws IOException, InterruptedException {
+    List<String> all = new ArrayList<>(List.of("serve", "--ready-file", readyFile.toString()));
+    all.addAll(List.of(arguments));
+    HeraProcess host = start(directory, Map.of(), List.of(), all);
+    host.errors.await(line -> line.startsWith("The operator's token is in "));
+    return host;
+  }
+
+  public static JsonNode ready(Path readyFile) throws IOException {
+    return new JsonMapper().readTree(Files.readString(readyFile));
+  }
+
+  /** Asks it to stop, as Ctrl-C does. */
+  public int stop() throws InterruptedException {
+    process.destroy();
+    return exitCode();
+  }
+
+  /** As a power switch does. */
+  public void kill() throws InterruptedException {
+    process.destroyForcibly().waitFor();
+  }
+
+  public int exitCode() throws InterruptedException {
+    if (!process.waitFor(90, TimeUnit.SECONDS)) {
+      throw new IllegalStateException("the process did not end");
+    }
+    return process.exitValue();
+  }
+
+  public List<String> errors() throws InterruptedException {
+    return errors.all();
+  }
+
+  public List<String> output() throws InterruptedException {
+    return output.all();
+  }
+
+  public String awaitError(String start) throws InterruptedException {
+    return errors.await(line -> line.startsWith(start));
+  }
+
+  @Override
+  public void close() {
+    process.destroyForcibly();
+  }
+}

@@ -1,0 +1,208 @@
+package dev.hera;
+
+import dev.hera.history.Event;
+import dev.hera.message.Inbox;
+import dev.hera.message.Message;
+import dev.hera.plan.Hold;
+import dev.hera.plan.Launch;
+import dev.hera.plan.Plan;
+import dev.hera.role.Binding;
+import dev.hera.role.Caller;
+import dev.hera.role.NewTask;
+import dev.hera.role.Orchestrator;
+import dev.hera.role.Role;
+import dev.hera.role.Status;
+import dev.hera.role.Task;
+import dev.hera.spi.HeraStore;
+import dev.hera.spi.Owners;
+import dev.hera.view.PlanView;
+import dev.hera.view.ViewState;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+
+/** One store with one or several Heras on it, whose clock, launcher and crashes a test decides. */
+final class GateWorld implements AutoCloseable {
+  static final String PLACE = "shop";
+
+  private final HeraStore store = TestStores.open();
+  private final TestHera.StandingClock clock = new TestHera.StandingClock();
+  private final ScriptedLauncher launcher = new ScriptedLauncher();
+  private final KnownDirectories directories = new KnownDirectories();
+  private final Set<String> goneOwners = new HashSet<>();
+  private final List<Hera> heras = new ArrayList<>();
+  private final Hera hera;
+  private final Coordinator lead;
+
+  GateWorld() {
+    this(builder -> builder);
+  }
+
+  GateWorld(UnaryOperator<HeraBuilder> fitting) {
+    hera = another("first", fitting);
+    lead = open(PLACE);
+  }
+
+  /** Another Hera on the same store, with the same clock and launcher. */
+  Hera another(String owner) {
+    return another(owner, builder -> builder);
+  }
+
+  Hera another(String owner, UnaryOperator<HeraBuilder> fitting) {
+    HeraBuilder builder =
+        Hera.builder(store)
+            .clock(clock)
+            .random(new Random(owner.hashCode()))
+            .directories(directories)
+            .launcher(launcher)
+            .owners(new NamedOwners(owner, goneOwners));
+    Hera built = fitting.apply(builder).build();
+    heras.add(built);
+    return built;
+  }
+
+  private record NamedOwners(String self, Set<String> gone) implements Owners {
+    @Override
+    public boolean isGone(String owner) {
+      return gone.contains(owner);
+    }
+  }
+
+  /** From now on every gater can tell that this one is gone. */
+  void isGone(String owner) {
+    goneOwners.add(owner);
+  }
+
+  Coordinator open(String orchestrator) {
+    Caller caller = hera.register(new NewTask("lead of " + orchestrator, null, null, "trunk"));
+    return hera.newOrchestrator(orchestrator, "lead", caller);
+  }
+
+  Hera hera() {
+    return hera;
+  }
+
+  Coordinator lead() {
+    return lead;
+  }
+
+  HeraStore store() {
+    return store;
+  }
+
+  ScriptedLauncher launcher() {
+    return launcher;
+  }
+
+  TestHera.StandingClock clock() {
+    return clock;
+  }
+
+  KnownDirectories directories() {
+    return directories;
+  }
+
+  /** Submits nodes in a row, each waiting for the one before it. */
+  void chain(String... names) {
+    Plan.Builder plan = Plan.builder();
+    for (int i = 0; i < names.length; i++) {
+      plan.node(names[i], "do " + names[i]);
+      if (i > 0) {
+        plan.after(names[i - 1]);
+      }
+    }
+    lead.submit(plan.build());
+  }
+
+  /** Submits nodes that wait for nobody. */
+  void roots(String... names) {
+    Plan.Builder plan = Plan.builder();
+    for (String name : names) {
+      plan.node(name, "do " + name);
+    }
+    lead.submit(plan.build());
+  }
+
+  void tick() {
+    hera.tick();
+  }
+
+  /** The worker that was last started for a node, calling with its token. */
+  Participant worker(String node) {
+    return hera.participant(Caller.worker(launcher.token(node)), PLACE);
+  }
+
+  void reports(String node, Status status) {
+    worker(node).report(status);
+  }
+
+  ViewState state(String node) {
+    return view(node).state();
+  }
+
+  PlanView.Node view(String node) {
+    return hera.plan(PLACE).nodes().stream()
+        .filter(one -> one.name().equals(node))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  /** The subjects of the coordinator's unread messages, which are then read. */
+  List<String> told() {
+    return lead.inbox().messages().stream().map(Inbox.Item::tldr).toList();
+  }
+
+  Orchestrator orchestrator(String name) {
+    return store.read(tx -> tx.orchestrators().findActive(name)).orElseThrow();
+  }
+
+  Role role(String name) {
+    Orchestrator place = orchestrator(PLACE);
+    return store.read(tx -> tx.roles().findActive(place.id(), name)).orElseThrow();
+  }
+
+  Launch launch(String name) {
+    Role role = role(name);
+    return store.read(tx -> tx.launches().find(role.id())).orElseThrow();
+  }
+
+  List<Binding> bindings(String name) {
+    return bindings(role(name));
+  }
+
+  List<Binding> bindings(Role role) {
+    return store.read(tx -> tx.bindings().listOf(role.id()));
+  }
+
+  /** The task that a node last got. */
+  Task task(String name) {
+    List<Binding> all = bindings(name);
+    return store.read(tx -> tx.tasks().find(all.get(all.size() - 1).task())).orElseThrow();
+  }
+
+  List<Hold> openHolds(String name) {
+    return holds(role(name)).stream().filter(hold -> hold.closed() == null).toList();
+  }
+
+  /** All holds that a node ever had. */
+  List<Hold> holds(Role role) {
+    return store.read(tx -> tx.holds().list(role.id()));
+  }
+
+  List<Message> unread(Role role) {
+    return store.read(tx -> tx.messages().listUnread(role.id()));
+  }
+
+  List<Event> eventsAbout(String name) {
+    Role role = role(name);
+    return store.read(tx -> tx.events().listAbout(role.id()));
+  }
+
+  @Override
+  public void close() {
+    heras.forEach(Hera::close);
+  }
+}

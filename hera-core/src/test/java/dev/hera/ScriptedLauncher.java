@@ -1,0 +1,170 @@
+package dev.hera;
+
+import dev.hera.plan.LaunchKey;
+import dev.hera.spi.Found;
+import dev.hera.spi.LaunchRequest;
+import dev.hera.spi.Placement;
+import dev.hera.spi.WorkerLauncher;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.OptionalInt;
+import java.util.function.Consumer;
+
+/**
+ * A launcher without processes that does, role by role, what a test wrote down: it works, throws,
+ * lies, or runs something of the test's in the middle of a call.
+ */
+final class ScriptedLauncher implements WorkerLauncher {
+  private final List<String> placed = new ArrayList<>();
+  private final List<String> started = new ArrayList<>();
+  private final Map<String, LaunchRequest> requests = new HashMap<>();
+  private final Map<String, String> tokens = new HashMap<>();
+  private final Map<String, Consumer<LaunchRequest>> onPlace = new HashMap<>();
+  private final Map<String, Consumer<LaunchRequest>> onStart = new HashMap<>();
+  private final Map<String, Found> answers = new HashMap<>();
+  private final Map<LaunchKey, Found> truth = new HashMap<>();
+  private final Map<LaunchKey, String> roles = new HashMap<>();
+  private final List<SessionListener> listeners = new ArrayList<>();
+  private boolean withBranches = true;
+
+  /** Runs at each call of place for this role; what it throws is thrown. */
+  synchronized void onPlace(String role, Consumer<LaunchRequest> action) {
+    onPlace.put(role, action);
+  }
+
+  /** Runs at each call of start for this role, before a session runs; what it throws is thrown. */
+  synchronized void onStart(String role, Consumer<LaunchRequest> action) {
+    onStart.put(role, action);
+  }
+
+  void throwsAtStart(String role, RuntimeException failure) {
+    onStart(
+        role,
+        request -> {
+          throw failure;
+        });
+  }
+
+  synchronized void worksAgain(String role) {
+    onStart.remove(role);
+    onPlace.remove(role);
+  }
+
+  /** Has find answer this for a role, whatever is true. */
+  synchronized void answers(String role, Found answer) {
+    answers.put(role, answer);
+  }
+
+  synchronized void answersTheTruth(String role) {
+    answers.remove(role);
+  }
+
+  synchronized void givesNoBranches() {
+    withBranches = false;
+  }
+
+  /** The session of a role's worker ends, and nobody is told. */
+  synchronized void dies(String role, int exitCode) {
+    LaunchRequest request = request(role);
+    truth.put(request.key(), new Found.Ended(request.epoch(), OptionalInt.of(exitCode)));
+  }
+
+  /** The session of a role's worker ends, and Hera is told. */
+  void ends(String role, int exitCode) {
+    dies(role, exitCode);
+    LaunchRequest request = request(role);
+    tellEnd(request.key(), request.epoch(), OptionalInt.of(exitCode));
+  }
+
+  void tellEnd(LaunchKey key, int epoch, OptionalInt exitCode) {
+    List<SessionListener> all;
+    synchronized (this) {
+      all = List.copyOf(listeners);
+    }
+    all.get(all.size() - 1).ended(key, epoch, exitCode);
+  }
+
+  synchronized void forget(String role) {
+    truth.remove(request(role).key());
+  }
+
+  /** The roles whose sessions ran, in the order of their starts. */
+  synchronized List<String> started() {
+    return List.copyOf(started);
+  }
+
+  synchronized List<String> placed() {
+    return List.copyOf(placed);
+  }
+
+  /** The last request for a role that start was called with. */
+  synchronized LaunchRequest request(String role) {
+    return Objects.requireNonNull(requests.get(role), role);
+  }
+
+  synchronized String token(String role) {
+    return Objects.requireNonNull(tokens.get(role), role);
+  }
+
+  @Override
+  public List<String> projects() {
+    return List.of();
+  }
+
+  @Override
+  public Placement place(LaunchRequest request) {
+    Consumer<LaunchRequest> action;
+    synchronized (this) {
+      placed.add(request.role());
+      action = onPlace.get(request.role());
+    }
+    if (action != null) {
+      action.accept(request);
+    }
+    synchronized (this) {
+      return withBranches
+          ? new Placement(
+              "/worktrees/" + request.key(),
+              "hera/" + request.orchestrator() + "/" + request.role())
+          : new Placement(null, null);
+    }
+  }
+
+  @Override
+  public void start(LaunchRequest request, Placement placement, String token) {
+    Consumer<LaunchRequest> action;
+    synchronized (this) {
+      requests.put(request.role(), request);
+      tokens.put(request.role(), token);
+      roles.put(request.key(), request.role());
+      action = onStart.get(request.role());
+    }
+    if (action != null) {
+      action.accept(request);
+    }
+    synchronized (this) {
+      started.add(request.role());
+      truth.putIfAbsent(request.key(), new Found.Running(request.epoch()));
+      truth.computeIfPresent(
+          request.key(),
+          (key, known) ->
+              known instanceof Found.Ended ended && ended.epoch() == request.epoch()
+                  ? known
+                  : new Found.Running(request.epoch()));
+    }
+  }
+
+  @Override
+  public synchronized Found find(LaunchKey key) {
+    Found scripted = answers.get(roles.getOrDefault(key, ""));
+    return scripted != null ? scripted : truth.getOrDefault(key, new Found.NotThere());
+  }
+
+  @Override
+  public synchronized void listen(SessionListener listener) {
+    listeners.add(listener);
+  }
+}

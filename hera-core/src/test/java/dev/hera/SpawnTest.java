@@ -1,0 +1,165 @@
+package dev.hera;
+
+import static dev.hera.Refusals.refused;
+import static dev.hera.Refusals.thrown;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.hera.error.ErrorCode;
+import dev.hera.error.HeraException;
+import dev.hera.plan.LaunchOptions;
+import dev.hera.plan.Plan;
+import dev.hera.plan.Spawned;
+import dev.hera.role.Binding;
+import dev.hera.role.Caller;
+import dev.hera.role.EndReason;
+import dev.hera.role.NewTask;
+import dev.hera.role.OrchestratorId;
+import dev.hera.role.Status;
+import dev.hera.role.TaskStatus;
+import dev.hera.spi.LaunchRequest;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class SpawnTest {
+  private final TestHera world = new TestHera();
+  private final Hera hera = world.hera();
+  private final Team team = new Team(world, "o");
+
+  private Spawned spawn(String prompt, String name) {
+    return team.lead().spawn(prompt, name, null, LaunchOptions.NONE);
+  }
+
+  @Proves({"M5", "V9"})
+  @Test
+  void starts_a_worker_and_tells_where_it_works() {
+    Spawned spawned =
+        team.lead()
+            .spawn("count the lines", " w ", " shop ", new LaunchOptions("main", "big", "fast"));
+
+    LaunchRequest request = world.launcher().request("w");
+    assertThat(spawned)
+        .isEqualTo(
+            new Spawned(
+                "o",
+                "w",
+                team.binding("w").id(),
+                team.task("w").id(),
+                "shop",
+                "hera/o/w",
+                "/worktrees/" + request.key()));
+    assertThat(request)
+        .extracting(LaunchRequest::project, LaunchRequest::baseBranch, LaunchRequest::options)
+        .containsExactly("shop", "main", new LaunchOptions("main", "big", "fast"));
+    assertThat(request.prompt()).endsWith("count the lines").contains("lead").contains("hera_send");
+    assertThat(team.role("w").prompt()).isEqualTo("count the lines");
+    assertThat(team.task("w").status()).isEqualTo(TaskStatus.PENDING);
+    assertThat(world.worker("w").report(Status.WORKING).taskStatus())
+        .isEqualTo(TaskStatus.IN_PROGRESS);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "Count the Lines!, count-the-lines",
+    "--Überprüfe das!--, u-berpru-fe-das",
+    "!!!, worker",
+    "日本, worker",
+    "'a prompt whose first 40 characters end within a word', a-prompt-whose-first-40-characters-end-w",
+    "㎯㎯㎯㎯㎯㎯㎯㎯㎯㎯㎯㎯㎯㎯㎯㎯㎯㎯㎯㎯, rad-s2rad-s2rad-s2rad-s2rad-s2rad-s2rad",
+  })
+  @Proves("M7")
+  void without_a_name_one_is_made_of_the_prompt(String prompt, String name) {
+    assertThat(spawn(prompt, null).roleName()).isEqualTo(name);
+  }
+
+  @Proves("V9")
+  @Test
+  void a_taken_name_gets_a_number() {
+    spawn("do it", "w");
+
+    assertThat(spawn("do it", "w").roleName()).isEqualTo("w-2");
+    assertThat(spawn("do it", "lead").roleName()).isEqualTo("lead-2");
+  }
+
+  @Test
+  void without_a_project_the_coordinators_own_is_taken() {
+    Caller here = hera.register(new NewTask("here", "docs", null, null));
+    Coordinator other = hera.newOrchestrator("p", "lead", here);
+
+    assertThat(other.spawn("do it", "w", null, LaunchOptions.NONE).project()).isEqualTo("docs");
+  }
+
+  @Proves("V2")
+  @Test
+  void what_is_given_is_not_blank() {
+    refused(world, ErrorCode.INVALID_ARGUMENT, "prompt", () -> spawn(" ", "w"));
+    refused(world, ErrorCode.INVALID_ARGUMENT, "role_name", () -> spawn("p", "a b"));
+    LaunchOptions none = LaunchOptions.NONE;
+    refused(
+        world, ErrorCode.INVALID_ARGUMENT, "project", () -> team.lead().spawn("p", "w", " ", none));
+    refused(
+        world,
+        ErrorCode.INVALID_ARGUMENT,
+        "branch",
+        () -> team.lead().spawn("p", "w", null, new LaunchOptions(" ", null, null)));
+  }
+
+  @Test
+  void an_unknown_project_is_refused() {
+    world.launcher().knows("shop");
+
+    refused(world, ErrorCode.UNKNOWN_PROJECT, "project", () -> spawn("p", "w"));
+  }
+
+  @Test
+  void a_failed_start_is_undone_and_told_with_its_cause() {
+    world.launcher().failsToStart("no room left");
+
+    HeraException refusal = thrown(ErrorCode.LAUNCH_FAILED, () -> spawn("p", "w"));
+    assertThat(refusal.details()).containsEntry("cause", "no room left");
+    assertThat(team.lead().plan().nodes()).isEmpty();
+    assertThat(endReasons()).containsExactly(EndReason.LAUNCH_FAILED);
+    world.launcher().fails(null);
+    hera.tick();
+    assertThat(world.launcher().started()).as("nothing is tried again").isEmpty();
+    assertThat(spawn("p", "w").roleName()).as("the name is free again").isEqualTo("w");
+  }
+
+  private List<EndReason> endReasons() {
+    OrchestratorId here = team.role("lead").orchestrator();
+    return world.store().read(tx -> tx.bindings().list(here)).stream()
+        .filter(binding -> !binding.isLive())
+        .map(Binding::endReason)
+        .toList();
+  }
+
+  @Proves("G11")
+  @Test
+  void a_spawn_above_the_limit_of_workers_is_refused() {
+    TestHera narrow = new TestHera(TestStores.open(), builder -> builder.maxLiveWorkers(1, 1));
+    Coordinator lead = new Team(narrow, "o").lead();
+    lead.spawn("p", "w", null, LaunchOptions.NONE);
+
+    refused(narrow, ErrorCode.LAUNCH_FAILED, () -> lead.spawn("p", "w2", null, LaunchOptions.NONE));
+  }
+
+  @Test
+  void without_a_launcher_nothing_is_spawned() {
+    Hera plain = Hera.builder(TestStores.open()).clock(world.clock()).build();
+    Coordinator lead = plain.newOrchestrator("o", "lead", plain.register(NewTask.named("here")));
+
+    thrown(ErrorCode.LAUNCH_FAILED, () -> lead.spawn("p", "w", null, LaunchOptions.NONE));
+  }
+
+  @Test
+  void others_may_wait_for_a_spawned_worker() {
+    spawn("p", "w");
+    team.lead().plan(Plan.Node.worker("next", "p"));
+    team.lead().block("next", "w");
+    world.worker("w").report(Status.DONE);
+    hera.tick();
+
+    assertThat(world.launcher().started()).containsExactly("w", "next");
+  }
+}
