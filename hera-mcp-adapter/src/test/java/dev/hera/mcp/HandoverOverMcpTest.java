@@ -135,6 +135,7 @@ class HandoverOverMcpTest {
         .containsEntry("role_name", "v")
         .containsEntry("kind", "freelance")
         .containsEntry("task_id", (int) task.value());
+    assertThat(worker.call("hera_move", call)).isEqualTo(moved);
     assertThat(worker.call("hera_join").fine().fields())
         .containsEntry("orchestrator", "web")
         .containsEntry("binding_id", moved.get("binding_id"))
