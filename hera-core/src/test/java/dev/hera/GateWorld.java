@@ -196,6 +196,11 @@ final class GateWorld implements AutoCloseable {
     return store.read(tx -> tx.messages().listUnread(role.id()));
   }
 
+  /** How many places of workers are taken. */
+  int places() {
+    return store.read(tx -> tx.launches().countPlaces(null));
+  }
+
   List<Event> eventsAbout(String name) {
     Role role = role(name);
     return store.read(tx -> tx.events().listAbout(role.id()));
