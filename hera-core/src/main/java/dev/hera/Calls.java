@@ -254,6 +254,13 @@ final class Calls {
     return answer;
   }
 
+  /** Whether a call that may change something has been answered under its key. */
+  static boolean isAnswered(Step step, Acting acting, Call call) {
+    String key = call.key();
+    return key != null
+        && step.tx().answers().find(acting.role().id(), call.verb(), key).isPresent();
+  }
+
   private interface Work<T> {
     Kept<T> run();
   }

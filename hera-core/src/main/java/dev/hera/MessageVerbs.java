@@ -132,6 +132,10 @@ final class MessageVerbs {
     return Optional.empty();
   }
 
+  boolean hasUnread(Acting acting) {
+    return step.tx().messages().countUnread(acting.role().id(), true) > 0;
+  }
+
   /** All unread messages, oldest first, marked read. */
   Inbox inbox(Acting acting) {
     List<Message> unread = step.tx().messages().listUnread(acting.role().id());

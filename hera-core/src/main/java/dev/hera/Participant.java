@@ -166,7 +166,7 @@ public sealed class Participant permits Coordinator {
       try {
         long left = end - System.nanoTime();
         boolean over = left <= 0 || waiting.isClosed();
-        if (over || hasAnswerToInbox()) {
+        if (over || hasInboxAnswer()) {
           Inbox inbox = inbox();
           if (over || key != null || !inbox.messages().isEmpty()) {
             return inbox;
@@ -179,15 +179,13 @@ public sealed class Participant permits Coordinator {
     }
   }
 
-  /** Whether something is unread, or this call is a repeated one (V3). */
-  private boolean hasAnswerToInbox() {
-    return look(
-        "hera_inbox",
-        (step, acting) -> {
-          RoleId role = acting.role().id();
-          return step.tx().messages().countUnread(role, true) > 0
-              || (key != null && step.tx().answers().find(role, "hera_inbox", key).isPresent());
-        });
+  /** Whether a message waits, or the call repeats an earlier one (V3). */
+  private boolean hasInboxAnswer() {
+    Calls.Call call = call(Map.of(), "hera_inbox");
+    return calls.look(
+        call,
+        (step, acting) ->
+            Calls.isAnswered(step, acting, call) || new MessageVerbs(step).hasUnread(acting));
   }
 
   /**
@@ -272,9 +270,11 @@ public sealed class Participant permits Coordinator {
             JoinVerbs.joiningKind(kind),
             null,
             status);
-    return calls.leave(
-        call(Map.of(), "hera_move", attaching, orchestrator),
-        (step, acting) -> Kept.of(new Handover(step).move(acting, attaching)));
+    return change(
+        Map.of(),
+        "hera_move",
+        (step, acting) -> Kept.of(new Handover(step).move(acting, attaching)),
+        attaching);
   }
 
   <T> T look(String verb, BiFunction<Step, Acting, T> work) {

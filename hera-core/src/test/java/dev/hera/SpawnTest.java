@@ -31,7 +31,7 @@ class SpawnTest {
     return team.lead().spawn(prompt, name, null, LaunchOptions.NONE);
   }
 
-  @Proves({"M5", "V9"})
+  @Proves({"M5", "V9", "G19"})
   @Test
   void starts_a_worker_and_tells_where_it_works() {
     Spawned spawned =

@@ -2,6 +2,7 @@ package dev.hera.store.sqlite;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.hera.Proves;
 import dev.hera.role.Orchestrator;
 import dev.hera.role.OrchestratorId;
 import java.io.BufferedReader;
@@ -20,6 +21,7 @@ class KilledProcessTest {
 
   @TempDir Path directory;
 
+  @Proves("M26")
   @Test
   void a_process_killed_amid_writes_loses_no_answered_one() throws Exception {
     Path file = directory.resolve("hera.db");
