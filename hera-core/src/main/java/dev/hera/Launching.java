@@ -22,6 +22,7 @@ import dev.hera.spi.LaunchRequest;
 import dev.hera.spi.Placement;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -250,7 +251,7 @@ final class Launching {
     Launch current = step.tx().launches().find(launch.id()).orElseThrow();
     Launch starting = current.starting(placed.id(), binding.id(), leaseEnd());
     step.tx().launches().update(starting);
-    recordStarting(starting);
+    recordStarting(starting, placed);
     if (firstAttempt) {
       tellFanIn(role, request);
     }
@@ -259,20 +260,21 @@ final class Launching {
 
   private Launch bindAgain(Launch launch) {
     Task task = step.facts().task(Objects.requireNonNull(launch.task()));
-    step.tx().tasks().update(task.withSession(SessionState.STARTING, null));
+    Task restarted = task.withSession(SessionState.STARTING, null);
+    step.tx().tasks().update(restarted);
     Launch starting =
         launch.starting(task.id(), Objects.requireNonNull(launch.binding()), leaseEnd());
     step.tx().launches().update(starting);
-    recordStarting(starting);
+    recordStarting(starting, restarted);
     return starting;
   }
 
-  private void recordStarting(Launch launch) {
-    step.record(
-        EventKind.LAUNCH_STARTING,
-        launch.orchestrator(),
-        launch.role(),
-        Map.of("launch", launch.id().value(), "epoch", launch.epoch()));
+  private void recordStarting(Launch launch, Task task) {
+    Map<String, Object> changes = new HashMap<>(StatusVerbs.progress(task));
+    changes.put("launch", launch.id().value());
+    changes.put("epoch", launch.epoch());
+    changes.put("task", task.id().value());
+    step.record(EventKind.LAUNCH_STARTING, launch.orchestrator(), launch.role(), changes);
   }
 
   private void tellFanIn(Role role, LaunchRequest request) {
@@ -305,7 +307,7 @@ final class Launching {
     Task task = step.facts().task(Objects.requireNonNull(launch.task()));
     if (task.session() != SessionState.ENDED) {
       step.tx().launches().update(launch.dueAt(leaseEnd()));
-      step.tx().tasks().update(running(task));
+      new StatusVerbs(step).update(task, running(task));
       step.propagation().changed(launch.role());
       step.episodes().closeConflict(step.facts().gate(launch.role()));
     }
@@ -379,7 +381,7 @@ final class Launching {
   private void keepAfterFailedRevival(Launch launch, String error) {
     step.tx().launches().update(launch.boundAt(step.now()));
     Task task = step.facts().task(Objects.requireNonNull(launch.task()));
-    step.tx().tasks().update(task.withSession(SessionState.ENDED, null));
+    new StatusVerbs(step).update(task, task.withSession(SessionState.ENDED, null));
     step.record(
         EventKind.LAUNCH_FAILED,
         launch.orchestrator(),
@@ -473,7 +475,7 @@ final class Launching {
     Launch waiting = launch.releasedAt(LaunchState.STARTING, step.now()).dueAt(null);
     step.tx().launches().update(waiting);
     Task task = step.facts().task(Objects.requireNonNull(launch.task()));
-    step.tx().tasks().update(running(task));
+    new StatusVerbs(step).update(task, running(task));
     step.episodes().closeTold(step.facts().gate(launch.role()), null, HoldReason.LAUNCH_UNKNOWN);
     step.propagation().changed(launch.role());
   }
