@@ -107,8 +107,16 @@ final class Launching {
     return new Claimed(claimed, new Briefing(step).request(claimed, claimed.task()));
   }
 
-  /** Claims the launch of an accepted worker whose session ended, to start a new session. */
+  /**
+   * Claims the launch of a worker whose session ended, to start a new session. Its task is at work
+   * again, also when the app had set it to pending: a pending task is one that nothing came of yet.
+   */
   Claimed revive(Launch launch) {
+    Task task = step.facts().task(Objects.requireNonNull(launch.task()));
+    if (task.status() == TaskStatus.PENDING) {
+      new StatusVerbs(step)
+          .update(task, task.withStatus(TaskStatus.IN_PROGRESS, null, task.readyToClose()));
+    }
     return take(launch);
   }
 
