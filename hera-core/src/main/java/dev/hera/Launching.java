@@ -22,6 +22,7 @@ import dev.hera.spi.LaunchRequest;
 import dev.hera.spi.Placement;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -106,8 +107,16 @@ final class Launching {
     return new Claimed(claimed, new Briefing(step).request(claimed, claimed.task()));
   }
 
-  /** Claims the launch of an accepted worker whose session ended, to start a new session. */
+  /**
+   * Claims the launch of a worker whose session ended, to start a new session. Its task is at work
+   * again, also when the app had set it to pending: a pending task is one that nothing came of yet.
+   */
   Claimed revive(Launch launch) {
+    Task task = step.facts().task(Objects.requireNonNull(launch.task()));
+    if (task.status() == TaskStatus.PENDING) {
+      new StatusVerbs(step)
+          .update(task, task.withStatus(TaskStatus.IN_PROGRESS, null, task.readyToClose()));
+    }
     return take(launch);
   }
 
@@ -241,8 +250,7 @@ final class Launching {
                 new NewTask(role.name(), role.project(), placement.worktree(), placement.branch()),
                 TaskStatus.PENDING);
     Task placed =
-        task.withPlace(task.worktree(), task.branch(), request.baseBranch())
-            .withSession(SessionState.STARTING, null);
+        task.withBaseBranch(request.baseBranch()).withSession(SessionState.STARTING, null);
     step.tx().tasks().update(placed);
     Binding binding = new JoinVerbs(step).bind(role, placed);
     if (role.nodeKind() == NodeKind.SUBCOORD) {
@@ -251,7 +259,7 @@ final class Launching {
     Launch current = step.tx().launches().find(launch.id()).orElseThrow();
     Launch starting = current.starting(placed.id(), binding.id(), leaseEnd());
     step.tx().launches().update(starting);
-    recordStarting(starting);
+    recordStarting(starting, placed);
     if (firstAttempt) {
       tellFanIn(role, request);
     }
@@ -260,20 +268,21 @@ final class Launching {
 
   private Launch bindAgain(Launch launch) {
     Task task = step.facts().task(Objects.requireNonNull(launch.task()));
-    step.tx().tasks().update(task.withSession(SessionState.STARTING, null));
+    Task restarted = task.withSession(SessionState.STARTING, null);
+    step.tx().tasks().update(restarted);
     Launch starting =
         launch.starting(task.id(), Objects.requireNonNull(launch.binding()), leaseEnd());
     step.tx().launches().update(starting);
-    recordStarting(starting);
+    recordStarting(starting, restarted);
     return starting;
   }
 
-  private void recordStarting(Launch launch) {
-    step.record(
-        EventKind.LAUNCH_STARTING,
-        launch.orchestrator(),
-        launch.role(),
-        Map.of("launch", launch.id().value(), "epoch", launch.epoch()));
+  private void recordStarting(Launch launch, Task task) {
+    Map<String, Object> changes = new HashMap<>(StatusVerbs.progress(task));
+    changes.put("launch", launch.id().value());
+    changes.put("epoch", launch.epoch());
+    changes.put("task", task.id().value());
+    step.record(EventKind.LAUNCH_STARTING, launch.orchestrator(), launch.role(), changes);
   }
 
   private void tellFanIn(Role role, LaunchRequest request) {
@@ -306,7 +315,7 @@ final class Launching {
     Task task = step.facts().task(Objects.requireNonNull(launch.task()));
     if (task.session() != SessionState.ENDED) {
       step.tx().launches().update(launch.dueAt(leaseEnd()));
-      step.tx().tasks().update(running(task));
+      new StatusVerbs(step).update(task, running(task));
       step.propagation().changed(launch.role());
       step.episodes().closeConflict(step.facts().gate(launch.role()));
     }
@@ -380,7 +389,7 @@ final class Launching {
   private void keepAfterFailedRevival(Launch launch, String error) {
     step.tx().launches().update(launch.boundAt(step.now()));
     Task task = step.facts().task(Objects.requireNonNull(launch.task()));
-    step.tx().tasks().update(task.withSession(SessionState.ENDED, null));
+    new StatusVerbs(step).update(task, task.withSession(SessionState.ENDED, null));
     step.record(
         EventKind.LAUNCH_FAILED,
         launch.orchestrator(),
@@ -474,7 +483,7 @@ final class Launching {
     Launch waiting = launch.releasedAt(LaunchState.STARTING, step.now()).dueAt(null);
     step.tx().launches().update(waiting);
     Task task = step.facts().task(Objects.requireNonNull(launch.task()));
-    step.tx().tasks().update(running(task));
+    new StatusVerbs(step).update(task, running(task));
     step.episodes().closeTold(step.facts().gate(launch.role()), null, HoldReason.LAUNCH_UNKNOWN);
     step.propagation().changed(launch.role());
   }

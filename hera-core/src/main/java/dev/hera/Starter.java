@@ -95,10 +95,10 @@ final class Starter {
     Launch launch = order.launch();
     try {
       launcher.start(order.request(), order.placement(), order.token());
-    } catch (MergeConflictException e) {
-      return held(launch, HoldReason.MERGE_CONFLICT, sentence(e));
     } catch (LaunchException e) {
-      return failed(launch, e, retry);
+      return retry && e instanceof MergeConflictException
+          ? held(launch, HoldReason.MERGE_CONFLICT, sentence(e))
+          : failed(launch, e, retry);
     } catch (RuntimeException e) {
       log.warn("Launch {}: the launcher failed in an unknown way", launch.key(), e);
       return afterUnknown(order, e, retry);

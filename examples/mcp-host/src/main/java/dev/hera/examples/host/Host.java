@@ -41,12 +41,12 @@ final class Host implements AutoCloseable {
     this.hera = parts.add(hera(settings, listener));
     this.server = McpServers.build(hera, front.transport());
     front.start(new Tokens(token, hera::isWorkerToken));
+    state.listensAt(front.port(), url());
     if (settings.worker() == null) {
       launcher.running().forEach(worker -> launcher.find(worker.key()));
     } else {
       hera.start();
     }
-    state.listensAt(front.port(), url());
   }
 
   /**
@@ -77,7 +77,7 @@ final class Host implements AutoCloseable {
     WorkerCommand worker = settings.worker();
     GitLauncher.Builder builder =
         GitLauncher.builder(
-            state.root(), worker == null ? WorkerCommand.parse("/bin/false") : worker, this::url);
+            state.root(), worker == null ? WorkerCommand.parse("/bin/sh") : worker, this::url);
     settings.projects().forEach(builder::project);
     return builder.fanIn(settings.fanIn()).passEnvironment(passedVariables()).build();
   }
