@@ -3,6 +3,7 @@ package dev.hera;
 import dev.hera.plan.Launch;
 import dev.hera.plan.Orientation;
 import dev.hera.role.Binding;
+import dev.hera.role.NodeKind;
 import dev.hera.role.Orchestrator;
 import dev.hera.role.Role;
 import dev.hera.role.RoleId;
@@ -44,12 +45,16 @@ final class Briefing {
         role.project(),
         baseBranch(launch, orchestrator, branches),
         branches,
-        prompt(role, orchestrator, !blockers.isEmpty(), branches),
+        prompt(role, orchestrator, !blockers.isEmpty(), branches, child(role, task)),
         launch.options());
   }
 
   private String prompt(
-      Role role, Orchestrator orchestrator, boolean hasBlockers, List<BlockerBranch> branches) {
+      Role role,
+      Orchestrator orchestrator,
+      boolean hasBlockers,
+      List<BlockerBranch> branches,
+      @Nullable String child) {
     return Orientation.forNode(
         orchestrator.name(),
         role.name(),
@@ -58,7 +63,20 @@ final class Briefing {
         branches.stream()
             .map(one -> new Orientation.Upstream(one.blocker(), one.branch()))
             .toList(),
+        child,
         role.prompt());
+  }
+
+  /** The orchestrator that a sub-coordinator leads on its task, once that exists (G20). */
+  private @Nullable String child(Role role, @Nullable TaskId task) {
+    if (role.nodeKind() != NodeKind.SUBCOORD || task == null) {
+      return null;
+    }
+    return step.tx().bindings().listOf(task).stream()
+        .filter(binding -> binding.isLive() && !binding.role().equals(role.id()))
+        .findFirst()
+        .map(binding -> step.facts().orchestrator(binding.orchestrator()).name())
+        .orElse(null);
   }
 
   private @Nullable String baseBranch(

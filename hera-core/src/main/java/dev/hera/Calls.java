@@ -180,6 +180,16 @@ final class Calls {
     return run(call, unit, step -> Scope.of(new Callers(step).task(identity)));
   }
 
+  /**
+   * Runs a verb that ends the place it is called from; keys are those of the caller's task, for a
+   * repetition finds that place no more.
+   */
+  <T> T leave(Call call, BiFunction<Step, Acting, Kept<T>> work) {
+    Identity identity = engine.identify(call.caller());
+    return asTask(
+        call, Callers::task, (step, task) -> work.apply(step, resolve(step, identity, call)));
+  }
+
   /** Runs a verb that changes nothing; a worker's first call is its acceptance all the same. */
   <T> T look(Call call, BiFunction<Step, Acting, T> work) {
     Identity identity = engine.identify(call.caller());

@@ -78,14 +78,29 @@ final class Episodes {
             });
   }
 
+  /** Closes the episode of a merge conflict that is over (G3, G14). */
+  void closeConflict(Gate node) {
+    closeTold(node, null, HoldReason.MERGE_CONFLICT);
+  }
+
   /** Closes an episode whose edge or blocker is gone, without a notice (G15). */
   void closeSilently(RoleId node, RoleId blocker) {
     find(node, blocker, HoldReason.BLOCKER_FAILED).ifPresent(this::close);
   }
 
-  /** Closes all episodes of a node that started or will never start, without a notice (G15). */
+  /** Closes all episodes of a node that will never start, without a notice (G15). */
   void closeAllSilently(RoleId node) {
     step.tx().holds().listOpen(node).forEach(this::close);
+  }
+
+  /**
+   * Closes the episodes of a node that is being started; only the start itself can tell whether a
+   * merge conflict is over.
+   */
+  void closeBlockersSilently(RoleId node) {
+    step.tx().holds().listOpen(node).stream()
+        .filter(hold -> hold.reason() == HoldReason.BLOCKER_FAILED)
+        .forEach(this::close);
   }
 
   /** Tells a coordinator that came what it missed (G16). */

@@ -6,6 +6,7 @@ import dev.hera.plan.Launch;
 import dev.hera.role.SessionState;
 import dev.hera.role.StatusRules;
 import dev.hera.role.Task;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 
@@ -23,16 +24,18 @@ final class Epochs {
     step.tx().launches().update(launch.boundAt(step.now()));
     Task task = step.facts().task(Objects.requireNonNull(launch.task()));
     if (task.session() != SessionState.ENDED) {
-      step.tx().tasks().update(StatusRules.afterSessionStarted(task));
+      task = StatusRules.afterSessionStarted(task);
+      step.tx().tasks().update(task);
     }
-    step.record(
-        EventKind.LAUNCH_BOUND,
-        launch.orchestrator(),
-        launch.role(),
-        Map.of("launch", launch.id().value(), "epoch", launch.epoch()));
+    Map<String, Object> changes = new HashMap<>(StatusVerbs.progress(task));
+    changes.put("launch", launch.id().value());
+    changes.put("epoch", launch.epoch());
+    changes.put("task", task.id().value());
+    step.record(EventKind.LAUNCH_BOUND, launch.orchestrator(), launch.role(), changes);
     if (held != null) {
       step.episodes().closeTold(step.facts().gate(launch.role()), null, held);
     }
+    step.episodes().closeConflict(step.facts().gate(launch.role()));
     step.propagation().changed(launch.role());
   }
 }

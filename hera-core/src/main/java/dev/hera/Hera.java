@@ -284,6 +284,19 @@ public final class Hera implements AutoCloseable {
   }
 
   /**
+   * Whether the worker of this token coordinates an orchestrator besides its own work (G20), so
+   * that the coordinator's verbs are for it too. Accepts nobody and refuses nobody.
+   */
+  public boolean coordinates(String workerToken) {
+    return engine.read(
+        step ->
+            Callers.findToken(step.tx(), workerToken).stream()
+                .flatMap(token -> new Callers(step).liveBindings(token.task()).stream())
+                .anyMatch(
+                    binding -> step.facts().role(binding.role()).kind() == RoleKind.COORDINATOR));
+  }
+
+  /**
    * The app says that the session of a task ended (M10, M11).
    *
    * @param exitCode empty when unknown

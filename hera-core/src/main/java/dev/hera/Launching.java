@@ -22,10 +22,12 @@ import dev.hera.spi.LaunchRequest;
 import dev.hera.spi.Placement;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The transactions of a launch (G21-G26), each on its own step: claim, starting, started, failed,
@@ -66,6 +68,10 @@ final class Launching {
   /** Claims a launch that is due (G22). */
   Claim claim(LaunchId id) {
     Launch launch = step.tx().launches().find(id).orElseThrow();
+    if (launch.state() == LaunchState.BOUND && isDue(launch)) {
+      keepAfterFailedRevival(launch, "the process that started its session is gone");
+      return new Nothing();
+    }
     boolean open = launch.state() == LaunchState.REQUESTED || launch.state() == LaunchState.FAILED;
     if (!open || !isDue(launch)) {
       return new Nothing();
@@ -101,8 +107,16 @@ final class Launching {
     return new Claimed(claimed, new Briefing(step).request(claimed, claimed.task()));
   }
 
-  /** Claims the launch of an accepted worker whose session ended, to start a new session. */
+  /**
+   * Claims the launch of a worker whose session ended, to start a new session. Its task is at work
+   * again, also when the app had set it to pending: a pending task is one that nothing came of yet.
+   */
   Claimed revive(Launch launch) {
+    Task task = step.facts().task(Objects.requireNonNull(launch.task()));
+    if (task.status() == TaskStatus.PENDING) {
+      new StatusVerbs(step)
+          .update(task, task.withStatus(TaskStatus.IN_PROGRESS, null, task.readyToClose()));
+    }
     return take(launch);
   }
 
@@ -160,6 +174,7 @@ final class Launching {
     undoStart(launch);
     step.tx().launches().update(launch.withdrawn());
     step.propagation().changed(launch.role());
+    step.propagation().settle(step.facts().gate(launch.role()));
   }
 
   private boolean isGivenUp(Launch launch) {
@@ -235,8 +250,7 @@ final class Launching {
                 new NewTask(role.name(), role.project(), placement.worktree(), placement.branch()),
                 TaskStatus.PENDING);
     Task placed =
-        task.withPlace(task.worktree(), task.branch(), request.baseBranch())
-            .withSession(SessionState.STARTING, null);
+        task.withBaseBranch(request.baseBranch()).withSession(SessionState.STARTING, null);
     step.tx().tasks().update(placed);
     Binding binding = new JoinVerbs(step).bind(role, placed);
     if (role.nodeKind() == NodeKind.SUBCOORD) {
@@ -245,7 +259,7 @@ final class Launching {
     Launch current = step.tx().launches().find(launch.id()).orElseThrow();
     Launch starting = current.starting(placed.id(), binding.id(), leaseEnd());
     step.tx().launches().update(starting);
-    recordStarting(starting);
+    recordStarting(starting, placed);
     if (firstAttempt) {
       tellFanIn(role, request);
     }
@@ -254,20 +268,21 @@ final class Launching {
 
   private Launch bindAgain(Launch launch) {
     Task task = step.facts().task(Objects.requireNonNull(launch.task()));
-    step.tx().tasks().update(task.withSession(SessionState.STARTING, null));
+    Task restarted = task.withSession(SessionState.STARTING, null);
+    step.tx().tasks().update(restarted);
     Launch starting =
         launch.starting(task.id(), Objects.requireNonNull(launch.binding()), leaseEnd());
     step.tx().launches().update(starting);
-    recordStarting(starting);
+    recordStarting(starting, restarted);
     return starting;
   }
 
-  private void recordStarting(Launch launch) {
-    step.record(
-        EventKind.LAUNCH_STARTING,
-        launch.orchestrator(),
-        launch.role(),
-        Map.of("launch", launch.id().value(), "epoch", launch.epoch()));
+  private void recordStarting(Launch launch, Task task) {
+    Map<String, Object> changes = new HashMap<>(StatusVerbs.progress(task));
+    changes.put("launch", launch.id().value());
+    changes.put("epoch", launch.epoch());
+    changes.put("task", task.id().value());
+    step.record(EventKind.LAUNCH_STARTING, launch.orchestrator(), launch.role(), changes);
   }
 
   private void tellFanIn(Role role, LaunchRequest request) {
@@ -288,15 +303,22 @@ final class Launching {
   void started(Launch starting) {
     own(starting)
         .filter(launch -> launch.state() == LaunchState.STARTING)
-        .ifPresent(
-            launch -> {
-              step.tx().launches().update(launch.dueAt(leaseEnd()));
-              Task task = step.facts().task(Objects.requireNonNull(launch.task()));
-              if (task.session() == SessionState.STARTING) {
-                step.tx().tasks().update(running(task));
-              }
-              step.propagation().changed(launch.role());
-            });
+        .ifPresent(this::sessionRuns);
+  }
+
+  /** It may have been given up, or its session may have ended, before the launcher returned. */
+  private void sessionRuns(Launch launch) {
+    if (liveBinding(launch).isEmpty()) {
+      withdraw(launch);
+      return;
+    }
+    Task task = step.facts().task(Objects.requireNonNull(launch.task()));
+    if (task.session() != SessionState.ENDED) {
+      step.tx().launches().update(launch.dueAt(leaseEnd()));
+      new StatusVerbs(step).update(task, running(task));
+      step.propagation().changed(launch.role());
+      step.episodes().closeConflict(step.facts().gate(launch.role()));
+    }
   }
 
   /** A session runs; only its worker's first call moves a pending task (G23a). */
@@ -359,6 +381,7 @@ final class Launching {
       step.mail().notifyCoordinator(role, Notices.notStarted(role.name(), TOLD_AFTER, error));
     }
     step.propagation().changed(role.id());
+    step.episodes().closeConflict(step.facts().gate(role.id()));
     step.effects().wakeGater();
   }
 
@@ -366,7 +389,7 @@ final class Launching {
   private void keepAfterFailedRevival(Launch launch, String error) {
     step.tx().launches().update(launch.boundAt(step.now()));
     Task task = step.facts().task(Objects.requireNonNull(launch.task()));
-    step.tx().tasks().update(task.withSession(SessionState.ENDED, null));
+    new StatusVerbs(step).update(task, task.withSession(SessionState.ENDED, null));
     step.record(
         EventKind.LAUNCH_FAILED,
         launch.orchestrator(),
@@ -421,14 +444,28 @@ final class Launching {
   }
 
   private void hold(Launch launch, HoldReason reason, String why) {
+    if (launch.binding() != null && liveBinding(launch).isEmpty()) {
+      withdraw(launch);
+    } else if (reason == HoldReason.MERGE_CONFLICT) {
+      holdForConflict(launch, why);
+    } else {
+      hold(launch, reason, why, null);
+    }
+  }
+
+  private void holdForConflict(Launch launch, String why) {
+    if (hasWorked(launch)) {
+      keepAfterFailedRevival(launch, why);
+      return;
+    }
+    undoStart(launch);
+    hold(launch, HoldReason.MERGE_CONFLICT, why, step.now().plus(settings.sweepInterval()));
+  }
+
+  private void hold(Launch launch, HoldReason reason, String why, @Nullable Instant again) {
     boolean first =
         step.tx().holds().listOpen(launch.role()).stream()
             .noneMatch(hold -> hold.reason() == reason);
-    Instant again =
-        reason == HoldReason.MERGE_CONFLICT ? step.now().plus(settings.sweepInterval()) : null;
-    if (reason == HoldReason.MERGE_CONFLICT) {
-      undoStart(launch);
-    }
     step.tx().launches().update(launch.heldFor(reason, why, again));
     step.record(
         EventKind.LAUNCH_HELD,
@@ -445,20 +482,30 @@ final class Launching {
   void adoptUnknown(Launch launch) {
     Launch waiting = launch.releasedAt(LaunchState.STARTING, step.now()).dueAt(null);
     step.tx().launches().update(waiting);
+    Task task = step.facts().task(Objects.requireNonNull(launch.task()));
+    new StatusVerbs(step).update(task, running(task));
     step.episodes().closeTold(step.facts().gate(launch.role()), null, HoldReason.LAUNCH_UNKNOWN);
     step.propagation().changed(launch.role());
   }
 
-  /** A person says that the worker does not run. */
+  /** A person says that the worker does not run. A role that has worked keeps its task. */
   void retryUnknown(Launch launch) {
     step.episodes().closeTold(step.facts().gate(launch.role()), null, HoldReason.LAUNCH_UNKNOWN);
-    withdraw(launch);
-    step.effects().wakeGater();
+    if (hasWorked(launch)) {
+      keepAfterFailedRevival(launch, "a person says that it does not run");
+    } else {
+      withdraw(launch);
+      step.effects().wakeGater();
+    }
   }
 
-  /** A person does not want the node any more. */
+  /** A person does not want the worker any more. A role that has worked keeps its task. */
   void giveUpUnknown(Launch launch) {
     step.episodes().closeAllSilently(launch.role());
+    if (hasWorked(launch)) {
+      keepAfterFailedRevival(launch, "a person gave it up");
+      return;
+    }
     withdraw(launch);
     Role role = step.facts().role(launch.role());
     step.tx().roles().update(role.cancelledAt(step.now()));

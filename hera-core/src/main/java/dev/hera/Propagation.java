@@ -64,6 +64,8 @@ final class Propagation {
   private void plannedChanged(Gate gate) {
     if (gate.planned()) {
       openMissingHolds(gate);
+    } else if (step.facts().liveBinding(gate.role()).isPresent()) {
+      step.episodes().closeBlockersSilently(gate.role());
     } else {
       step.episodes().closeAllSilently(gate.role());
     }
@@ -157,7 +159,7 @@ final class Propagation {
   }
 
   private void requestAgain(Launch launch) {
-    if (isIdle(launch) && launch.due() == null && launch.heldReason() == null) {
+    if (isIdle(launch) && launch.due() == null) {
       step.tx().launches().update(launch.dueAt(step.now()));
       step.released().add(launch.role());
       step.record(

@@ -1,5 +1,6 @@
 package dev.hera;
 
+import dev.hera.error.StoreUnavailableException;
 import dev.hera.plan.Launch;
 import dev.hera.plan.LaunchState;
 import dev.hera.role.Binding;
@@ -13,9 +14,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The safety net of start and sweeps (G8, G27): finds what a crash left. */
 final class Reconciler {
+  private static final Logger log = LoggerFactory.getLogger(Reconciler.class);
+
   private final Engine engine;
   private final Starter starter;
   private final Owners owners;
@@ -31,7 +36,18 @@ final class Reconciler {
     freeClaimsOfTheGone();
     for (Orchestrator orchestrator : engine.store().read(tx -> tx.orchestrators().listActive())) {
       List<Binding> live = engine.store().read(tx -> tx.bindings().listLive(orchestrator.id()));
-      live.forEach(this::checkBinding);
+      live.forEach(this::guardedCheck);
+    }
+  }
+
+  /** One binding that cannot be checked never stops the others (G10). */
+  private void guardedCheck(Binding binding) {
+    try {
+      checkBinding(binding);
+    } catch (StoreUnavailableException e) {
+      throw e;
+    } catch (RuntimeException e) {
+      log.error("Binding {} could not be checked; the next sweep tries", binding.id().value(), e);
     }
   }
 

@@ -44,10 +44,17 @@ final class Reviving {
   }
 
   private void start(Launching.@Nullable Claimed claimed) {
-    if (claimed != null
-        && starter != null
-        && starter.start(claimed, true) instanceof Starter.Result.Failed failed) {
+    if (claimed != null && starter != null) {
+      refuseUnlessStarted(starter.start(claimed, true));
+    }
+  }
+
+  private static void refuseUnlessStarted(Starter.Result result) {
+    if (result instanceof Starter.Result.Failed failed) {
       throw new LaunchFailedException(failed.error());
+    }
+    if (result instanceof Starter.Result.Waits waits) {
+      throw new LaunchFailedException(waits.why());
     }
   }
 

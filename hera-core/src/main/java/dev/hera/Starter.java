@@ -95,10 +95,10 @@ final class Starter {
     Launch launch = order.launch();
     try {
       launcher.start(order.request(), order.placement(), order.token());
-    } catch (MergeConflictException e) {
-      return held(launch, HoldReason.MERGE_CONFLICT, sentence(e));
     } catch (LaunchException e) {
-      return failed(launch, e, retry);
+      return retry && e instanceof MergeConflictException
+          ? held(launch, HoldReason.MERGE_CONFLICT, sentence(e))
+          : failed(launch, e, retry);
     } catch (RuntimeException e) {
       log.warn("Launch {}: the launcher failed in an unknown way", launch.key(), e);
       return afterUnknown(order, e, retry);
@@ -173,9 +173,15 @@ final class Starter {
         });
   }
 
+  /**
+   * Asks the launcher for the worker of the launch's present epoch. When only an earlier one ran
+   * and ended, this one is not there.
+   */
   Found find(Launch launch) {
     try {
-      return launcher.find(launch.key());
+      Found found = launcher.find(launch.key());
+      boolean earlier = found instanceof Found.Ended ended && ended.epoch() < launch.epoch();
+      return earlier ? new Found.NotThere() : found;
     } catch (RuntimeException e) {
       log.warn("Launch {}: the launcher could not be asked", launch.key(), e);
       return new Found.Unknown(sentence(e));

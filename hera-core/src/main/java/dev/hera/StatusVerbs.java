@@ -110,7 +110,8 @@ final class StatusVerbs {
         && binding.id().equals(launch.binding());
   }
 
-  private void update(Task before, Task after) {
+  /** Stores a task that changed, with its event (M25). */
+  void update(Task before, Task after) {
     if (!after.equals(before)) {
       step.tx().tasks().update(after);
       RoleId subject = live(after.id()).stream().findFirst().map(Binding::role).orElse(null);
@@ -118,7 +119,8 @@ final class StatusVerbs {
     }
   }
 
-  private static Map<String, Object> progress(Task task) {
+  /** What the events tell of how far a task is. */
+  static Map<String, Object> progress(Task task) {
     return Map.of(
         "task_status", task.status().wire(),
         "ready_to_close", task.readyToClose(),

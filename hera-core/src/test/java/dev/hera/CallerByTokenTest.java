@@ -8,6 +8,7 @@ import dev.hera.error.ErrorCode;
 import dev.hera.history.Event;
 import dev.hera.history.EventKind;
 import dev.hera.message.Outgoing;
+import dev.hera.plan.LaunchKey;
 import dev.hera.plan.Plan;
 import dev.hera.role.Caller;
 import dev.hera.role.NodeKind;
@@ -15,6 +16,7 @@ import dev.hera.role.OrchestratorId;
 import dev.hera.role.RoleKind;
 import dev.hera.role.Status;
 import dev.hera.role.TaskStatus;
+import dev.hera.spi.Found;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -67,7 +69,7 @@ class CallerByTokenTest {
     }
   }
 
-  @Proves({"V6", "G25"})
+  @Proves({"V6", "G20", "G25"})
   @Test
   void a_token_speaks_for_every_live_binding_of_its_task() {
     team.lead().plan(new Plan.Node("child", NodeKind.SUBCOORD, null, "lead them", null));
@@ -123,5 +125,25 @@ class CallerByTokenTest {
     assertThat(team.task("a").status()).isEqualTo(TaskStatus.PENDING);
     worker.membership();
     assertThat(team.task("a").status()).isEqualTo(TaskStatus.IN_PROGRESS);
+  }
+
+  @Proves({"G25", "G28"})
+  @Test
+  void a_worker_that_was_given_up_before_its_first_call_is_fenced_for_the_next_one() {
+    ObedientLauncher launcher = world.launcher();
+    launcher.onStart(() -> launcher.answers("a", new Found.Unknown("nobody knows")));
+    launcher.fails(new IllegalStateException("the connection broke"));
+    String first = launched("a");
+    LaunchKey key = launcher.request("a").key();
+    launcher.onStart(() -> {});
+    launcher.fails(null);
+    hera.unknownLaunches().retry("o", "a");
+    hera.tick();
+
+    assertThat(launcher.started()).containsExactly("a");
+    assertThat(launcher.request("a").key()).isEqualTo(key);
+    refused(world, ErrorCode.FENCED, hera.participant(Caller.worker(first), null)::membership);
+    assertThat(world.worker("a").report(Status.WORKING).taskStatus())
+        .isEqualTo(TaskStatus.IN_PROGRESS);
   }
 }

@@ -1,6 +1,7 @@
 package dev.hera;
 
 import dev.hera.history.Event;
+import dev.hera.memory.MemoryStore;
 import dev.hera.message.Inbox;
 import dev.hera.message.Message;
 import dev.hera.plan.Hold;
@@ -44,6 +45,13 @@ final class GateWorld implements AutoCloseable {
   GateWorld(UnaryOperator<HeraBuilder> fitting) {
     hera = another("first", fitting);
     lead = open(PLACE);
+  }
+
+  /** Whether these tests run in memory, where a sequence costs next to nothing. */
+  static boolean isInMemory() {
+    try (HeraStore any = TestStores.open()) {
+      return any instanceof MemoryStore;
+    }
   }
 
   /** Another Hera on the same store, with the same clock and launcher. */
@@ -194,6 +202,11 @@ final class GateWorld implements AutoCloseable {
 
   List<Message> unread(Role role) {
     return store.read(tx -> tx.messages().listUnread(role.id()));
+  }
+
+  /** How many places of workers are taken. */
+  int places() {
+    return store.read(tx -> tx.launches().countPlaces(null));
   }
 
   List<Event> eventsAbout(String name) {

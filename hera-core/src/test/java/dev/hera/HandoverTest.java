@@ -49,6 +49,26 @@ class HandoverTest {
         .isEqualTo("there");
   }
 
+  @Proves("V3")
+  @Test
+  void a_repeated_move_gets_its_first_answer_although_the_old_place_is_gone() {
+    Participant named = here.worker("w").once("k");
+    Moved moved = named.move("there", "w2", RoleKind.WORKER, null);
+
+    assertThat(named.move("there", "w2", RoleKind.WORKER, null)).isEqualTo(moved);
+    refused(
+        world,
+        ErrorCode.IDEMPOTENCY_CONFLICT,
+        () -> named.move("there", "w3", RoleKind.WORKER, null));
+    refused(
+        world,
+        ErrorCode.IDEMPOTENCY_CONFLICT,
+        () ->
+            hera.participant(here.caller("w"), null)
+                .once("k")
+                .move("there", "w2", RoleKind.WORKER, null));
+  }
+
   @Test
   void a_coordinator_does_not_move() {
     refused(world, ErrorCode.FORBIDDEN, () -> here.lead().move("none", "w", RoleKind.WORKER, null));

@@ -31,7 +31,7 @@ class SpawnTest {
     return team.lead().spawn(prompt, name, null, LaunchOptions.NONE);
   }
 
-  @Proves({"M5", "V9"})
+  @Proves({"M5", "V9", "G19"})
   @Test
   void starts_a_worker_and_tells_where_it_works() {
     Spawned spawned =
@@ -149,7 +149,7 @@ class SpawnTest {
     Hera plain = Hera.builder(TestStores.open()).clock(world.clock()).build();
     Coordinator lead = plain.newOrchestrator("o", "lead", plain.register(NewTask.named("here")));
 
-    thrown(ErrorCode.INVALID_ARGUMENT, () -> lead.spawn("p", "w", null, LaunchOptions.NONE));
+    thrown(ErrorCode.LAUNCH_FAILED, () -> lead.spawn("p", "w", null, LaunchOptions.NONE));
   }
 
   @Test

@@ -8,6 +8,7 @@ import dev.hera.role.Task;
 import dev.hera.role.TaskId;
 import dev.hera.role.TaskStatus;
 import java.time.Instant;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -74,128 +75,69 @@ public record Launch(
 
   /** The launch, to be looked at by a gater at {@code when}, or never when that is null. */
   public Launch dueAt(@Nullable Instant when) {
-    return new Launch(
-        id,
-        orchestrator,
-        role,
-        key,
-        options,
-        epoch,
-        state,
-        owner,
-        when,
-        attempts,
-        lastError,
-        heldReason,
-        task,
-        binding,
-        accepted,
-        occupiesPlace);
+    return with(change -> change.due = when);
   }
 
   /** The launch claimed by {@code newOwner} for a new epoch, until its lease ends (G22). */
   public Launch claimedBy(String newOwner, Instant leaseEnd) {
-    return new Launch(
-        id,
-        orchestrator,
-        role,
-        key,
-        options,
-        epoch + 1,
-        state,
-        newOwner,
-        leaseEnd,
-        attempts,
-        lastError,
-        null,
-        task,
-        binding,
-        null,
-        true);
+    return with(
+        change -> {
+          change.epoch++;
+          change.owner = newOwner;
+          change.due = leaseEnd;
+          change.heldReason = null;
+          change.accepted = null;
+          change.occupiesPlace = true;
+        });
   }
 
   /** The launch given back unclaimed: the node is no longer ready, or the claim was in vain. */
   public Launch givenUp(@Nullable Instant when) {
-    return new Launch(
-        id,
-        orchestrator,
-        role,
-        key,
-        options,
-        epoch,
-        state,
-        null,
-        when,
-        attempts,
-        lastError,
-        heldReason,
-        task,
-        binding,
-        accepted,
-        false);
+    return with(
+        change -> {
+          change.owner = null;
+          change.due = when;
+          change.occupiesPlace = false;
+        });
   }
 
   /** The launch whose task and binding exist, so that the launcher may now be called (G23). */
   public Launch starting(TaskId newTask, BindingId newBinding, Instant leaseEnd) {
-    return new Launch(
-        id,
-        orchestrator,
-        role,
-        key,
-        options,
-        epoch,
-        LaunchState.STARTING,
-        owner,
-        leaseEnd,
-        attempts,
-        lastError,
-        null,
-        newTask,
-        newBinding,
-        null,
-        true);
+    return with(
+        change -> {
+          change.state = LaunchState.STARTING;
+          change.due = leaseEnd;
+          change.heldReason = null;
+          change.task = newTask;
+          change.binding = newBinding;
+          change.accepted = null;
+          change.occupiesPlace = true;
+        });
   }
 
   /** The launch whose worker was accepted; the count of failures is cleared (G23a, G26). */
   public Launch boundAt(Instant when) {
-    return new Launch(
-        id,
-        orchestrator,
-        role,
-        key,
-        options,
-        epoch,
-        LaunchState.BOUND,
-        owner,
-        null,
-        0,
-        null,
-        null,
-        task,
-        binding,
-        when,
-        true);
+    return with(
+        change -> {
+          change.state = LaunchState.BOUND;
+          change.due = null;
+          change.attempts = 0;
+          change.lastError = null;
+          change.heldReason = null;
+          change.accepted = when;
+          change.occupiesPlace = true;
+        });
   }
 
   /** The launch after a failed start, to be retried at {@code retry} (G26). */
   public Launch failedWith(String error, @Nullable Instant retry) {
-    return new Launch(
-        id,
-        orchestrator,
-        role,
-        key,
-        options,
-        epoch,
-        LaunchState.FAILED,
-        null,
-        retry,
-        attempts + 1,
-        error,
-        null,
-        null,
-        null,
-        null,
-        false);
+    return with(
+        change -> {
+          change.endAttempt(LaunchState.FAILED);
+          change.due = retry;
+          change.attempts++;
+          change.lastError = error;
+        });
   }
 
   /**
@@ -204,87 +146,49 @@ public record Launch(
    * @param again when it is to be tried again by itself, or null when only a person releases it
    */
   public Launch heldFor(HoldReason reason, String error, @Nullable Instant again) {
-    boolean unknown = reason == HoldReason.LAUNCH_UNKNOWN;
-    return new Launch(
-        id,
-        orchestrator,
-        role,
-        key,
-        options,
-        epoch,
-        unknown ? LaunchState.UNKNOWN : LaunchState.FAILED,
-        null,
-        again,
-        attempts,
-        error,
-        reason,
-        unknown ? task : null,
-        unknown ? binding : null,
-        null,
-        unknown);
+    return with(
+        change -> {
+          if (reason == HoldReason.LAUNCH_UNKNOWN) {
+            change.state = LaunchState.UNKNOWN;
+            change.owner = null;
+            change.accepted = null;
+            change.occupiesPlace = true;
+          } else {
+            change.endAttempt(LaunchState.FAILED);
+          }
+          change.due = again;
+          change.lastError = error;
+          change.heldReason = reason;
+        });
   }
 
   /** The launch, owned by another gater that found its worker running (G25). */
   public Launch ownedBy(String newOwner, Instant leaseEnd) {
-    return new Launch(
-        id,
-        orchestrator,
-        role,
-        key,
-        options,
-        epoch,
-        state,
-        newOwner,
-        leaseEnd,
-        attempts,
-        lastError,
-        heldReason,
-        task,
-        binding,
-        accepted,
-        occupiesPlace);
+    return with(
+        change -> {
+          change.owner = newOwner;
+          change.due = leaseEnd;
+        });
   }
 
   /** The launch as it was requested, after a start that was not gone through with. */
   public Launch withdrawn() {
-    return new Launch(
-        id,
-        orchestrator,
-        role,
-        key,
-        options,
-        epoch,
-        LaunchState.REQUESTED,
-        null,
-        null,
-        attempts,
-        lastError,
-        null,
-        null,
-        null,
-        null,
-        false);
+    return with(
+        change -> {
+          change.endAttempt(LaunchState.REQUESTED);
+          change.due = null;
+        });
   }
 
   /** The launch freed of what held it, to be looked at now. */
   public Launch releasedAt(LaunchState newState, Instant now) {
-    return new Launch(
-        id,
-        orchestrator,
-        role,
-        key,
-        options,
-        epoch,
-        newState,
-        null,
-        now,
-        attempts,
-        lastError,
-        null,
-        task,
-        binding,
-        accepted,
-        occupiesPlace);
+    return with(
+        change -> {
+          change.state = newState;
+          change.owner = null;
+          change.due = now;
+          change.heldReason = null;
+        });
   }
 
   /**
@@ -308,22 +212,68 @@ public record Launch(
   }
 
   public Launch withOccupiesPlace(boolean occupies) {
+    return with(change -> change.occupiesPlace = occupies);
+  }
+
+  private Launch with(Consumer<Change> edit) {
+    Change change = new Change(this);
+    edit.accept(change);
     return new Launch(
         id,
         orchestrator,
         role,
         key,
         options,
-        epoch,
-        state,
-        owner,
-        due,
-        attempts,
-        lastError,
-        heldReason,
-        task,
-        binding,
-        accepted,
-        occupies);
+        change.epoch,
+        change.state,
+        change.owner,
+        change.due,
+        change.attempts,
+        change.lastError,
+        change.heldReason,
+        change.task,
+        change.binding,
+        change.accepted,
+        change.occupiesPlace);
+  }
+
+  /** The fields that change in the course of a launch. */
+  private static final class Change {
+    private int epoch;
+    private LaunchState state;
+    private @Nullable String owner;
+    private @Nullable Instant due;
+    private int attempts;
+    private @Nullable String lastError;
+    private @Nullable HoldReason heldReason;
+    private @Nullable TaskId task;
+    private @Nullable BindingId binding;
+    private @Nullable Instant accepted;
+    private boolean occupiesPlace;
+
+    Change(Launch launch) {
+      epoch = launch.epoch;
+      state = launch.state;
+      owner = launch.owner;
+      due = launch.due;
+      attempts = launch.attempts;
+      lastError = launch.lastError;
+      heldReason = launch.heldReason;
+      task = launch.task;
+      binding = launch.binding;
+      accepted = launch.accepted;
+      occupiesPlace = launch.occupiesPlace;
+    }
+
+    /** Nothing of the present attempt remains. */
+    void endAttempt(LaunchState newState) {
+      state = newState;
+      owner = null;
+      heldReason = null;
+      task = null;
+      binding = null;
+      accepted = null;
+      occupiesPlace = false;
+    }
   }
 }

@@ -16,6 +16,7 @@ public final class Orientation {
    * @param coordinator the coordinator's role name, or null when there is none
    * @param hasBlockers whether the node waited for others
    * @param upstream the branches of its blockers, the one that it stands on first
+   * @param child the orchestrator that a sub-coordinator leads, or null for a plain worker (G20)
    */
   public static String forNode(
       String orchestrator,
@@ -23,6 +24,7 @@ public final class Orientation {
       @Nullable String coordinator,
       boolean hasBlockers,
       List<Upstream> upstream,
+      @Nullable String child,
       String prompt) {
     StringBuilder text = new StringBuilder(whoYouAre(orchestrator, role, coordinator));
     if (hasBlockers) {
@@ -30,6 +32,9 @@ public final class Orientation {
     }
     if (upstream.size() > 1) {
       text.append(branches(upstream));
+    }
+    if (child != null) {
+      text.append(LEAD.formatted(child, orchestrator, child));
     }
     return text.append(HOW_TO_REPORT).append('\n').append(prompt).toString();
   }
@@ -60,6 +65,14 @@ public final class Orientation {
     }
     return text.toString();
   }
+
+  private static final String LEAD =
+      """
+      You own the decomposition of your goal: you coordinate an orchestrator of your own, %s. Plan \
+      its nodes (hera_plan), see to its workers, and answer for the whole. You have two roles, so \
+      name the orchestrator in every call: %s to report, %s to coordinate.
+
+      """;
 
   private static final String HOW_TO_REPORT =
       """

@@ -38,22 +38,28 @@ public record Role(
   }
 
   public Role withStatus(Status newStatus, Instant at) {
-    return new Role(
-        id,
-        orchestrator,
-        name,
-        kind,
-        nodeKind,
-        project,
-        prompt,
-        created,
-        archived,
-        cancelled,
-        newStatus,
-        at);
+    return with(project, prompt, archived, cancelled, newStatus, at);
   }
 
   public Role withMission(@Nullable String newProject, String newPrompt) {
+    return with(newProject, newPrompt, archived, cancelled, status, statusAt);
+  }
+
+  public Role cancelledAt(Instant at) {
+    return with(project, prompt, archived, at, status, statusAt);
+  }
+
+  public Role archivedAt(Instant at) {
+    return with(project, prompt, at, cancelled, status, statusAt);
+  }
+
+  private Role with(
+      @Nullable String newProject,
+      String newPrompt,
+      @Nullable Instant newArchived,
+      @Nullable Instant newCancelled,
+      @Nullable Status newStatus,
+      @Nullable Instant newStatusAt) {
     return new Role(
         id,
         orchestrator,
@@ -63,41 +69,9 @@ public record Role(
         newProject,
         newPrompt,
         created,
-        archived,
-        cancelled,
-        status,
-        statusAt);
-  }
-
-  public Role cancelledAt(Instant at) {
-    return new Role(
-        id,
-        orchestrator,
-        name,
-        kind,
-        nodeKind,
-        project,
-        prompt,
-        created,
-        archived,
-        at,
-        status,
-        statusAt);
-  }
-
-  public Role archivedAt(Instant at) {
-    return new Role(
-        id,
-        orchestrator,
-        name,
-        kind,
-        nodeKind,
-        project,
-        prompt,
-        created,
-        at,
-        cancelled,
-        status,
-        statusAt);
+        newArchived,
+        newCancelled,
+        newStatus,
+        newStatusAt);
   }
 }

@@ -2,6 +2,7 @@ package dev.hera.role;
 
 import java.io.Serializable;
 import java.time.Instant;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,93 +40,74 @@ public record Task(
 
   public Task withStatus(
       TaskStatus newStatus, @Nullable ReviewCause newCause, boolean newReadyToClose) {
-    return new Task(
-        id,
-        name,
-        project,
-        newStatus,
-        newCause,
-        newReadyToClose,
-        worktree,
-        branch,
-        baseBranch,
-        session,
-        exitCode,
-        handoffNote,
-        created,
-        archived);
+    return with(
+        change -> {
+          change.status = newStatus;
+          change.reviewCause = newCause;
+          change.readyToClose = newReadyToClose;
+        });
   }
 
   public Task withSession(SessionState newSession, @Nullable Integer newExitCode) {
-    return new Task(
-        id,
-        name,
-        project,
-        status,
-        reviewCause,
-        readyToClose,
-        worktree,
-        branch,
-        baseBranch,
-        newSession,
-        newExitCode,
-        handoffNote,
-        created,
-        archived);
+    return with(
+        change -> {
+          change.session = newSession;
+          change.exitCode = newExitCode;
+        });
   }
 
   public Task withHandoffNote(String note) {
-    return new Task(
-        id,
-        name,
-        project,
-        status,
-        reviewCause,
-        readyToClose,
-        worktree,
-        branch,
-        baseBranch,
-        session,
-        exitCode,
-        note,
-        created,
-        archived);
+    return with(change -> change.handoffNote = note);
   }
 
-  public Task withPlace(
-      @Nullable String newWorktree, @Nullable String newBranch, @Nullable String newBase) {
-    return new Task(
-        id,
-        name,
-        project,
-        status,
-        reviewCause,
-        readyToClose,
-        newWorktree,
-        newBranch,
-        newBase,
-        session,
-        exitCode,
-        handoffNote,
-        created,
-        archived);
+  public Task withBaseBranch(@Nullable String newBase) {
+    return with(change -> change.baseBranch = newBase);
   }
 
   public Task archivedAt(Instant at) {
+    return with(change -> change.archived = at);
+  }
+
+  private Task with(Consumer<Change> edit) {
+    Change change = new Change(this);
+    edit.accept(change);
     return new Task(
         id,
         name,
         project,
-        status,
-        reviewCause,
-        readyToClose,
+        change.status,
+        change.reviewCause,
+        change.readyToClose,
         worktree,
         branch,
-        baseBranch,
-        session,
-        exitCode,
-        handoffNote,
+        change.baseBranch,
+        change.session,
+        change.exitCode,
+        change.handoffNote,
         created,
-        at);
+        change.archived);
+  }
+
+  /** The fields that change in the course of a task. */
+  private static final class Change {
+    private TaskStatus status;
+    private @Nullable ReviewCause reviewCause;
+    private boolean readyToClose;
+    private @Nullable String baseBranch;
+    private SessionState session;
+    private @Nullable Integer exitCode;
+    private @Nullable String handoffNote;
+    private @Nullable Instant archived;
+
+    Change(Task task) {
+      status = task.status;
+      reviewCause = task.reviewCause;
+      readyToClose = task.readyToClose;
+      baseBranch = task.baseBranch;
+      session = task.session;
+      exitCode = task.exitCode;
+      handoffNote = task.handoffNote;
+      archived = task.archived;
+    }
   }
 }

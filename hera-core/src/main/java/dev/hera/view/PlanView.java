@@ -53,6 +53,15 @@ public record PlanView(String orchestrator, List<Node> nodes) {
     return counts;
   }
 
+  /**
+   * The nodes stage by stage (W5). A node's stage is the longest path to it from one that waits for
+   * no node; inside a stage by number and letter of the short id ({@code 2a} of {@code 2a-api}),
+   * then by name.
+   */
+  public List<List<Node>> stages() {
+    return Stages.of(nodes);
+  }
+
   /** Whether every node that is not cancelled reports {@code done}. */
   public boolean isComplete() {
     return nodes.stream()

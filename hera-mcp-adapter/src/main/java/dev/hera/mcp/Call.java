@@ -16,7 +16,12 @@ record Call(Hera hera, CallerSource callers, McpTransportContext context, Argume
 
   /** The caller in the orchestrator that it named, once only when it gave an idempotency key. */
   Participant participant() {
-    Participant participant = hera.participant(caller(), arguments.find(Parameters.ORCHESTRATOR));
+    return participantOf(Parameters.ORCHESTRATOR);
+  }
+
+  /** The caller in the orchestrator that it named in this parameter. */
+  Participant participantOf(Parameter<String> orchestrator) {
+    Participant participant = hera.participant(caller(), arguments.find(orchestrator));
     String key = key();
     return key == null ? participant : participant.once(key);
   }

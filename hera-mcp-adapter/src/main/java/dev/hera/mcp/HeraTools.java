@@ -33,7 +33,13 @@ public final class HeraTools {
           new PlanVerb(),
           new PlanNodeUpdateVerb(),
           new UnblockVerb(),
-          new PlanNodeCancelVerb());
+          new PlanNodeCancelVerb(),
+          new PlanShowVerb(),
+          new ExplainVerb(),
+          new AcceptVerb(),
+          new ReviveVerb(),
+          new MoveVerb(),
+          new RebindVerb());
 
   /**
    * The names of the tools that only a coordinator may call (V7): need not be listed for a plain

@@ -4,9 +4,7 @@ import dev.hera.error.InvalidArgumentException;
 import dev.hera.role.Membership;
 import dev.hera.role.RoleKind;
 import dev.hera.role.Status;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** {@code hera_join}: without a role name the caller's own place, with one a new place. */
@@ -14,22 +12,11 @@ final class JoinVerb implements Verb<Membership> {
   private static final Parameter<String> ROLE_NAME =
       Parameter.optional("role_name", Text.FILLED, "Your new name");
   private static final Parameter<RoleKind> KIND =
-      Parameter.optional(
-          "kind",
-          new Choice<>(kinds(), "; to coordinate, open an orchestrator with hera_new_orchestrator"),
-          "");
+      Parameter.optional("kind", Parameters.JOINING_KIND, "");
   private static final Parameter<String> PROMPT =
       Parameter.optional("prompt", Text.ANY, "Your mission");
   private static final Parameter<Status> STATUS =
       Parameter.optional("status", Parameters.STATUS, "Your first status");
-
-  private static Map<String, RoleKind> kinds() {
-    Map<String, RoleKind> kinds = new LinkedHashMap<>();
-    for (RoleKind kind : List.of(RoleKind.WORKER, RoleKind.FREELANCE)) {
-      kinds.put(kind.wire(), kind);
-    }
-    return kinds;
-  }
 
   @Override
   public Outline outline() {

@@ -54,6 +54,22 @@ final class Output<R> {
     return with(name, type("string"), result -> value.apply(result).toString());
   }
 
+  Output<R> instantOrNull(String name, Function<R, @Nullable Instant> value) {
+    return with(
+        name,
+        nullable("string"),
+        result -> {
+          Instant instant = value.apply(result);
+          return instant == null ? null : instant.toString();
+        });
+  }
+
+  /** An object of integers whose names depend on the result. */
+  Output<R> numbers(String name, Function<R, Map<String, Integer>> value) {
+    return with(
+        name, sorted("type", "object", "additionalProperties", type("integer")), value::apply);
+  }
+
   Output<R> texts(String name, Function<R, ? extends Collection<String>> value) {
     return with(name, array(type("string")), result -> List.copyOf(value.apply(result)));
   }

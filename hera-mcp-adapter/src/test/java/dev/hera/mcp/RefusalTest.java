@@ -204,7 +204,9 @@ class RefusalTest {
             "hera_unblock", Map.of("blocked", "a", "blocker", "b"),
             "hera_plan_node_update", Map.of("name", "a", "prompt", "p"),
             "hera_plan_node_cancel", Map.of("name", "a"),
-            "hera_spawn_worker", Map.of("prompt", "p"));
+            "hera_spawn_worker", Map.of("prompt", "p"),
+            "hera_accept", Map.of("role_name", "w"),
+            "hera_revive", Map.of("role_name", "w"));
     assertThat(calls.keySet()).isEqualTo(HeraTools.COORDINATOR_ONLY);
     calls.forEach(
         (tool, arguments) -> {

@@ -1,5 +1,6 @@
 package dev.hera.store.h2;
 
+import dev.hera.Proves;
 import dev.hera.spi.HeraStore;
 import dev.hera.store.tck.Effort;
 import dev.hera.store.tck.KilledWriter;
@@ -12,6 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 class H2KilledProcessTest {
   @TempDir Path directory;
 
+  @Proves("M26")
   @Test
   void a_process_killed_amid_writes_loses_no_answered_one() {
     KilledWriter.assertLosesNothing(Opener.class, directory.resolve("hera"), Effort.of(25, 400));

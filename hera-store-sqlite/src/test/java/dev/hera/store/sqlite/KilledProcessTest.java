@@ -1,5 +1,6 @@
 package dev.hera.store.sqlite;
 
+import dev.hera.Proves;
 import dev.hera.spi.HeraStore;
 import dev.hera.store.tck.Effort;
 import dev.hera.store.tck.KilledWriter;
@@ -12,10 +13,10 @@ import org.junit.jupiter.api.io.TempDir;
 class KilledProcessTest {
   @TempDir Path directory;
 
+  @Proves("M26")
   @Test
   void a_process_killed_amid_writes_loses_no_answered_one() {
-    KilledWriter.assertLosesNothing(
-        Opener.class, directory.resolve("hera.db"), Effort.of(25, 400));
+    KilledWriter.assertLosesNothing(Opener.class, directory.resolve("hera.db"), Effort.of(25, 400));
   }
 
   /** Opens the store as an app does that says nothing about durability. */

@@ -3,6 +3,7 @@ package dev.hera.store.sqlite;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.hera.Proves;
 import dev.hera.history.Event;
 import dev.hera.history.EventKind;
 import dev.hera.message.MessageId;
@@ -118,6 +119,7 @@ class SqliteStoreTest {
     assertThat(names()).isEmpty();
   }
 
+  @Proves("M2")
   @Test
   void refuses_a_second_active_orchestrator_of_one_name_and_frees_the_name_of_an_archived_one() {
     insert(1, "checkout");
@@ -314,6 +316,7 @@ class SqliteStoreTest {
     assertThat(names()).hasSize(1);
   }
 
+  @Proves("G8")
   @Test
   void notices_a_commit_of_another_store_but_not_its_own() throws Exception {
     Semaphore noticed = new Semaphore(0);
@@ -338,6 +341,7 @@ class SqliteStoreTest {
     assertThat(names()).hasSize(303);
   }
 
+  @Proves("M26")
   @Test
   void two_stores_on_one_file_lose_no_update_of_each_other() throws Exception {
     ExecutorService callers = Executors.newFixedThreadPool(2);

@@ -170,7 +170,22 @@ abstract class TasksChapter extends Chapter {
   @Test
   void a_worktree_that_changed_is_found_at_its_new_place_only() {
     Task task = write(tx -> task(tx, "/wt/old"));
-    Task moved = task.withPlace("/wt/new", "branch", "base");
+    Task moved =
+        new Task(
+            task.id(),
+            task.name(),
+            task.project(),
+            task.status(),
+            task.reviewCause(),
+            task.readyToClose(),
+            "/wt/new",
+            "branch",
+            "base",
+            task.session(),
+            task.exitCode(),
+            task.handoffNote(),
+            task.created(),
+            task.archived());
     change(tx -> tx.tasks().update(moved));
     assertThat(list(tx -> tx.tasks().listActive(List.of("/wt/old")))).isEmpty();
     assertThat(list(tx -> tx.tasks().listActive(List.of("/wt/new")))).containsExactly(moved);

@@ -50,7 +50,15 @@ final class DemoHost implements AutoCloseable {
   /** Whether the plan came to its end as it should. */
   boolean run() throws IOException, InterruptedException {
     out.println("Hera listens at " + host.url());
-    return demonstration.run(host.url(), host.token());
+    try {
+      return demonstration.run(host.url(), host.token());
+    } catch (RuntimeException e) {
+      if (closed.get()) {
+        out.println("Stopped before its end");
+        return false;
+      }
+      throw e;
+    }
   }
 
   @Override

@@ -12,6 +12,7 @@ import dev.hera.spi.WorkerLauncher;
 import io.modelcontextprotocol.server.McpSyncServer;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -19,6 +20,9 @@ import java.util.function.Consumer;
 final class Host implements AutoCloseable {
   /** How long a stopping host waits for the calls that run, which may wait for messages. */
   private static final Duration CALLS_LIMIT = Duration.ofSeconds(1);
+
+  /** Names the variable that lists them, divided by commas. */
+  private static final String PASSED_VARIABLES = "HERA_PASS_ENV";
 
   private final StateFolder state;
   private final HttpFront front;
@@ -37,12 +41,12 @@ final class Host implements AutoCloseable {
     this.hera = parts.add(hera(settings, listener));
     this.server = McpServers.build(hera, front.transport());
     front.start(new Tokens(token, hera::isWorkerToken));
+    state.listensAt(front.port(), url());
     if (settings.worker() == null) {
       launcher.running().forEach(worker -> launcher.find(worker.key()));
     } else {
       hera.start();
     }
-    state.listensAt(front.port(), url());
   }
 
   /**
@@ -73,9 +77,18 @@ final class Host implements AutoCloseable {
     WorkerCommand worker = settings.worker();
     GitLauncher.Builder builder =
         GitLauncher.builder(
-            state.root(), worker == null ? WorkerCommand.parse("/bin/false") : worker, this::url);
+            state.root(), worker == null ? WorkerCommand.parse("/bin/sh") : worker, this::url);
     settings.projects().forEach(builder::project);
-    return builder.fanIn(settings.fanIn()).build();
+    return builder.fanIn(settings.fanIn()).passEnvironment(passedVariables()).build();
+  }
+
+  /** The variables that workers get beyond the usual ones: API keys of their agent, say (H1). */
+  private static String[] passedVariables() {
+    String names = System.getenv().getOrDefault(PASSED_VARIABLES, "");
+    return Arrays.stream(names.split(",", -1))
+        .map(String::strip)
+        .filter(name -> !name.isEmpty())
+        .toArray(String[]::new);
   }
 
   private Hera hera(HostSettings settings, Consumer<OrchestratorId> listener) {

@@ -28,7 +28,7 @@ final class McpServers {
                 .instructions(HeraInstructions.TEXT)
                 .capabilities(ServerCapabilities.builder().tools(true).logging().build())
                 .immediateExecution(true))
-        .addToolFilter(McpServers::isListed)
+        .addToolFilter((context, tool) -> isListed(hera, context, tool))
         .build();
   }
 
@@ -44,9 +44,11 @@ final class McpServers {
     return Caller.directory(CallerSource.directory(cwd));
   }
 
-  private static boolean isListed(McpTransportContext context, Tool tool) {
-    boolean worker = HttpFront.principal(context).orElse(null) instanceof Principal.Worker;
-    return !worker || !HeraTools.COORDINATOR_ONLY.contains(tool.name());
+  /** A worker sees a worker's tools, unless it coordinates a child orchestrator (A2). */
+  private static boolean isListed(Hera hera, McpTransportContext context, Tool tool) {
+    return !HeraTools.COORDINATOR_ONLY.contains(tool.name())
+        || !(HttpFront.principal(context).orElse(null) instanceof Principal.Worker worker)
+        || hera.coordinates(worker.token());
   }
 
   private static String version() {

@@ -123,7 +123,7 @@ class ServeTest {
     assertThat(ready.path("url").stringValue()).endsWith("/mcp");
     assertThat(ready.path("dashboard").stringValue()).endsWith("/");
     try (ToolClient client = connect()) {
-      assertThat(client.tools()).hasSize(15).contains("hera_plan", "hera_send", "hera_inbox");
+      assertThat(client.tools()).hasSize(21).contains("hera_plan", "hera_send", "hera_inbox");
       submitDiamond(client);
       lead(client, Set.of("1a-seed", "2a-left", "2b-right", "3a-join"));
     }
@@ -175,6 +175,34 @@ class ServeTest {
       assertThat(update.path("state").stringValue()).isEqualTo("ready");
     }
     assertThat(host.stop()).isZero();
+  }
+
+  @Test
+  void gives_a_worker_the_tools_of_a_worker_and_its_own_name() throws Exception {
+    Path kept = directory.resolve("token");
+    serve("--port", "0", "--worker", "/bin/sh -c 'printf %s \"$HERA_TOKEN\" > " + kept + "'");
+    try (ToolClient client = connect()) {
+      submitDiamond(client);
+      // The worker ends without a word, which holds those that wait for it.
+      JsonNode inbox = client.call("hera_inbox", Map.of("timeout_seconds", 30));
+      assertThat(inbox.path("messages").path(0).path("tldr").stringValue()).startsWith("held:");
+    }
+    String token = Files.readString(kept);
+    String url = HeraProcess.ready(readyFile).path("url").stringValue();
+    Path worktree = directory.resolve("state/worktrees/shop/checkout/1a-seed");
+    try (ToolClient worker = ToolClient.connect(url, token, worktree)) {
+      assertThat(worker.tools())
+          .contains("hera_send", "hera_inbox", "hera_status")
+          .doesNotContain("hera_plan", "hera_spawn_worker", "hera_plan_node_cancel");
+      assertThat(worker.call("hera_join", Map.of()).path("role_name").stringValue())
+          .isEqualTo("1a-seed");
+      assertThatThrownBy(() -> worker.call("hera_plan_node_cancel", Map.of("name", "2a-left")))
+          .hasMessageContaining("forbidden");
+    }
+    try (ToolClient elsewhere = ToolClient.connect(url, token, shop)) {
+      assertThatThrownBy(() -> elsewhere.call("hera_inbox", Map.of()))
+          .hasMessageContaining("forbidden");
+    }
   }
 
   @Test

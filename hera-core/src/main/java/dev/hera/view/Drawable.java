@@ -1,0 +1,31 @@
+package dev.hera.view;
+
+/** Makes texts fit for a picture: one line, and nothing that a terminal or a browser obeys (W9). */
+final class Drawable {
+  private static final int REPLACEMENT = 0xFFFD;
+
+  private Drawable() {}
+
+  /**
+   * The text with a replacement character for each control, format (bidirectional ones among them)
+   * and line-breaking character and for half a surrogate pair.
+   */
+  static String of(String text) {
+    return text.codePoints()
+        .map(point -> isDrawable(point) ? point : REPLACEMENT)
+        .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+        .toString();
+  }
+
+  private static boolean isDrawable(int point) {
+    return switch (Character.getType(point)) {
+      case Character.CONTROL,
+          Character.FORMAT,
+          Character.LINE_SEPARATOR,
+          Character.PARAGRAPH_SEPARATOR,
+          Character.SURROGATE ->
+          false;
+      default -> true;
+    };
+  }
+}

@@ -1,0 +1,30 @@
+package dev.hera.view;
+
+import java.util.Locale;
+
+/**
+ * A way to write a plan down (W9). All show the same states with the same marks; names are escaped
+ * for each, and control and bidirectional characters become replacement characters.
+ */
+public enum PlanFormat {
+  /** Plain text for terminals and agents, without colours. */
+  TEXT,
+  /** A Mermaid {@code flowchart}. */
+  MERMAID,
+  /** The language of Graphviz. */
+  DOT;
+
+  /** The plan in this format, in lines that end with a line feed. */
+  public String render(PlanView plan) {
+    return switch (this) {
+      case TEXT -> TextPlan.render(plan);
+      case MERMAID -> MermaidPlan.render(plan);
+      case DOT -> DotPlan.render(plan);
+    };
+  }
+
+  /** The format as it is named in requests. */
+  public String wire() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+}

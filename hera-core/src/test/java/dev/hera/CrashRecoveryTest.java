@@ -1,0 +1,257 @@
+package dev.hera;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.hera.plan.LaunchState;
+import dev.hera.role.Binding;
+import dev.hera.role.Caller;
+import dev.hera.role.EndReason;
+import dev.hera.role.FencedException;
+import dev.hera.role.SessionState;
+import dev.hera.role.Status;
+import dev.hera.role.TaskStatus;
+import dev.hera.spi.Found;
+import dev.hera.view.ViewState;
+import java.time.Duration;
+import java.util.OptionalInt;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** What the next gater makes of what a crashed one left. */
+@Proves("G27")
+class CrashRecoveryTest {
+  private final GateWorld world = new GateWorld();
+
+  @AfterEach
+  void close() {
+    world.close();
+  }
+
+  /** The gater dies while it calls the launcher. */
+  private void crashWhileStarting() {
+    world.launcher().onStart("a", Crash.now());
+    world.chain("a", "b");
+    Crash.during(world::tick);
+    world.launcher().worksAgain("a");
+    assertThat(world.launch("a").state()).isEqualTo(LaunchState.STARTING);
+  }
+
+  private Hera next() {
+    world.isGone("first");
+    return world.another("second");
+  }
+
+  @Test
+  @Proves({"G22", "G8"})
+  void the_launch_of_an_owner_that_cannot_be_checked_is_left_until_its_lease_is_over() {
+    crashWhileStarting();
+    Hera second = world.another("second");
+    world.clock().advance(Duration.ofSeconds(59));
+    second.tick();
+    assertThat(world.launcher().started()).isEmpty();
+    world.clock().advance(Duration.ofSeconds(1));
+    second.tick();
+    assertThat(world.launcher().started()).containsExactly("a");
+    assertThat(world.launch("a").owner()).isEqualTo("second");
+  }
+
+  @Test
+  @Proves("G22")
+  void the_launch_of_an_owner_that_is_gone_is_looked_after_at_once() {
+    crashWhileStarting();
+    String oldToken = world.launcher().token("a");
+    next().tick();
+    assertThat(world.launcher().started()).containsExactly("a");
+    assertThat(world.launch("a").epoch()).isEqualTo(2);
+    assertThat(world.bindings("a")).singleElement().matches(Binding::isLive);
+    Participant old = world.hera().participant(Caller.worker(oldToken), null);
+    assertThatThrownBy(() -> old.report(Status.WORKING)).isInstanceOf(FencedException.class);
+    world.reports("a", Status.DONE);
+    assertThat(world.state("b")).isEqualTo(ViewState.READY);
+  }
+
+  @Test
+  @Proves("G22")
+  void a_claim_of_a_gater_that_died_before_it_started_anything_is_taken_over() {
+    world.launcher().onPlace("a", Crash.now());
+    world.roots("a");
+    Crash.during(world::tick);
+    world.launcher().worksAgain("a");
+    Hera second = world.another("second");
+    second.tick();
+    assertThat(world.launcher().started()).isEmpty();
+    world.isGone("first");
+    second.tick();
+    assertThat(world.launcher().started()).containsExactly("a");
+    assertThat(world.launch("a").epoch()).isEqualTo(2);
+  }
+
+  @Test
+  @Proves({"G25", "G24"})
+  void a_worker_that_runs_is_adopted_with_its_epoch_and_its_token() {
+    crashWhileStarting();
+    world.launcher().answers("a", new Found.Running(1));
+    next().tick();
+    assertThat(world.launch("a").epoch()).isEqualTo(1);
+    assertThat(world.launch("a").owner()).isEqualTo("second");
+    assertThat(world.launch("a").due()).isAfter(world.clock().instant());
+    assertThat(world.task("a").session()).isEqualTo(SessionState.RUNNING);
+    assertThat(world.launcher().started()).isEmpty();
+    world.reports("a", Status.DONE);
+    assertThat(world.state("b")).isEqualTo(ViewState.READY);
+  }
+
+  @Test
+  @Proves("M11")
+  void a_worker_that_ran_and_ended_holds_its_dependents() {
+    crashWhileStarting();
+    world.launcher().answers("a", new Found.Ended(1, OptionalInt.of(2)));
+    next().tick();
+    assertThat(world.task("a").status()).isEqualTo(TaskStatus.IN_REVIEW);
+    assertThat(world.state("b")).isEqualTo(ViewState.HELD);
+    world.another("third").tick();
+    assertThat(world.told()).singleElement().asString().startsWith("held: b");
+    assertThat(world.launcher().started()).isEmpty();
+  }
+
+  @Test
+  void a_worker_that_nobody_can_tell_of_holds_its_node_and_is_told_once() {
+    crashWhileStarting();
+    world.launcher().answers("a", new Found.Unknown("no connection"));
+    next().tick();
+    world.clock().advance(Duration.ofMinutes(10));
+    world.another("third").tick();
+    assertThat(world.state("a")).isEqualTo(ViewState.HELD);
+    assertThat(world.launch("a").state()).isEqualTo(LaunchState.UNKNOWN);
+    assertThat(world.launch("a").occupiesPlace()).isTrue();
+    assertThat(world.told()).singleElement().asString().startsWith("held: a (launch unknown)");
+  }
+
+  @Test
+  @Proves("G23")
+  void a_start_that_is_no_longer_wanted_is_undone_instead_of_repeated() {
+    crashWhileStarting();
+    world.lead().submit(dev.hera.plan.Plan.builder().node("c", "c").build());
+    world.lead().block("a", "c");
+    next().tick();
+    assertThat(world.launcher().started()).containsExactly("c");
+    assertThat(world.state("a")).isEqualTo(ViewState.PLANNED);
+    assertThat(world.bindings("a"))
+        .singleElement()
+        .matches(binding -> binding.endReason() == EndReason.LAUNCH_FAILED);
+    world.reports("c", Status.DONE);
+    world.tick();
+    assertThat(world.launcher().started()).containsExactly("c", "a");
+  }
+
+  @Test
+  void a_live_session_that_is_not_there_any_more_has_ended_without_an_exit_code() {
+    world.chain("a", "b");
+    world.tick();
+    world.reports("a", Status.WORKING);
+    world.launcher().forget("a");
+    world.another("second").tick();
+    assertThat(world.task("a").session()).isEqualTo(SessionState.ENDED);
+    assertThat(world.task("a").exitCode()).isNull();
+    assertThat(world.task("a").readyToClose()).isFalse();
+    assertThat(world.state("b")).isEqualTo(ViewState.HELD);
+  }
+
+  @Test
+  void a_live_session_that_ended_unheard_is_told_with_its_exit_code() {
+    world.chain("a", "b");
+    world.tick();
+    world.reports("a", Status.WORKING);
+    world.launcher().dies("a", 0);
+    world.tick();
+    assertThat(world.task("a").exitCode()).isZero();
+    assertThat(world.task("a").readyToClose()).isTrue();
+  }
+
+  @Test
+  void a_live_session_that_nobody_can_tell_of_changes_nothing() {
+    world.roots("a");
+    world.tick();
+    world.reports("a", Status.WORKING);
+    world.launcher().answers("a", new Found.Unknown("no connection"));
+    world.tick();
+    assertThat(world.task("a").session()).isEqualTo(SessionState.RUNNING);
+    assertThat(world.state("a")).isEqualTo(ViewState.WORKING);
+    assertThat(world.told()).isEmpty();
+  }
+
+  @Test
+  @Proves("G25")
+  void the_end_of_an_older_epoch_means_nothing_any_more() {
+    crashWhileStarting();
+    next().tick();
+    world.launcher().tellEnd(world.launch("a").key(), 1, OptionalInt.of(1));
+    assertThat(world.task("a").session()).isEqualTo(SessionState.RUNNING);
+    assertThat(world.state("a")).isEqualTo(ViewState.PENDING);
+  }
+
+  @Test
+  @Proves("M14")
+  void a_worker_whose_directory_is_gone_is_over() {
+    world.chain("a", "b");
+    world.tick();
+    world.reports("a", Status.WORKING);
+    world.directories().lose(world.task("a").worktree());
+    world.tick();
+    assertThat(world.bindings("a"))
+        .singleElement()
+        .matches(binding -> binding.endReason() == EndReason.TASK_MISSING);
+    assertThat(world.state("b")).isEqualTo(ViewState.HELD);
+    world.tick();
+    assertThat(world.launcher().started()).containsExactly("a");
+  }
+
+  @Test
+  @Proves("G23")
+  void a_directory_that_the_start_call_is_yet_to_make_is_not_missed() {
+    world
+        .launcher()
+        .onStart(
+            "a",
+            request -> {
+              world.directories().lose(world.task("a").worktree());
+              world.another("second").tick();
+              assertThat(world.bindings("a")).singleElement().matches(Binding::isLive);
+            });
+    world.roots("a");
+    world.tick();
+    assertThat(world.bindings("a")).singleElement().matches(Binding::isLive);
+  }
+
+  @Test
+  @Proves({"M3", "G27"})
+  void a_start_whose_orchestrator_was_archived_is_neither_repeated_nor_told() {
+    crashWhileStarting();
+    dev.hera.role.Role role = world.role("a");
+    dev.hera.role.Role lead = world.role("lead");
+    world.hera().archive(GateWorld.PLACE);
+    world.launcher().answers("a", new Found.Unknown("no connection"));
+    Hera second = next();
+    second.tick();
+    world.clock().advance(Duration.ofMinutes(2));
+    second.tick();
+    assertThat(world.launcher().started()).isEmpty();
+    assertThat(world.unread(lead)).isEmpty();
+    assertThat(world.holds(role)).isEmpty();
+    assertThat(world.store().read(tx -> tx.launches().find(role.id())).orElseThrow().due())
+        .isNull();
+  }
+
+  @Test
+  @Proves({"M3", "G27"})
+  void a_running_worker_of_an_archived_orchestrator_is_not_asked_after_for_ever() {
+    crashWhileStarting();
+    dev.hera.role.Role role = world.role("a");
+    world.hera().archive(GateWorld.PLACE);
+    world.launcher().answers("a", new Found.Running(1));
+    next().tick();
+    assertThat(world.store().read(tx -> tx.launches().find(role.id())).orElseThrow().due())
+        .isNull();
+  }
+}

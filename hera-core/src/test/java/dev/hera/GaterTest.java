@@ -1,0 +1,291 @@
+package dev.hera;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.hera.error.StoreUnavailableException;
+import dev.hera.memory.MemoryStore;
+import dev.hera.plan.Launch;
+import dev.hera.plan.LaunchId;
+import dev.hera.plan.LaunchKey;
+import dev.hera.plan.LaunchOptions;
+import dev.hera.plan.Plan;
+import dev.hera.role.NewTask;
+import dev.hera.role.NodeKind;
+import dev.hera.role.Role;
+import dev.hera.role.RoleId;
+import dev.hera.role.RoleKind;
+import dev.hera.role.Status;
+import dev.hera.spi.Directories;
+import dev.hera.spi.HeraStore;
+import dev.hera.spi.IdKind;
+import dev.hera.spi.Transaction;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Passes and threads of the gater. */
+@Timeout(60)
+class GaterTest {
+  private final GateWorld world = new GateWorld();
+
+  @AfterEach
+  void close() {
+    world.close();
+  }
+
+  private CountDownLatch latchAtStart(String role) {
+    CountDownLatch called = new CountDownLatch(1);
+    world.launcher().onStart(role, request -> called.countDown());
+    return called;
+  }
+
+  private static void await(CountDownLatch latch) throws InterruptedException {
+    assertThat(latch.await(30, TimeUnit.SECONDS)).isTrue();
+  }
+
+  @Test
+  @Proves("G9")
+  void without_start_nothing_is_started_but_by_tick() {
+    world.roots("a");
+    assertThat(world.launcher().placed()).isEmpty();
+    world.tick();
+    assertThat(world.launcher().started()).containsExactly("a");
+  }
+
+  @Test
+  @Proves({"G7", "G9"})
+  void a_started_hera_starts_each_node_when_its_blockers_are_done() throws InterruptedException {
+    CountDownLatch first = latchAtStart("a");
+    CountDownLatch second = latchAtStart("b");
+    world.hera().start();
+    world.hera().start();
+    world.chain("a", "b");
+    await(first);
+    world.reports("a", Status.DONE);
+    await(second);
+  }
+
+  @Test
+  @Proves({"G8", "G9"})
+  void what_was_left_is_found_when_the_threads_start() throws InterruptedException {
+    CountDownLatch called = latchAtStart("a");
+    world.roots("a");
+    world.hera().start();
+    await(called);
+  }
+
+  @Test
+  @Proves("G11")
+  void a_freed_place_wakes_the_gater() throws InterruptedException {
+    Hera bounded =
+        world.another(
+            "bounded", builder -> builder.maxLiveWorkers(1, 1).sweepInterval(Duration.ofDays(1)));
+    CountDownLatch first = latchAtStart("a");
+    CountDownLatch second = latchAtStart("b");
+    world.roots("a", "b");
+    bounded.start();
+    await(first);
+    bounded
+        .participant(dev.hera.role.Caller.worker(world.launcher().token("a")), null)
+        .report(Status.DONE);
+    await(second);
+  }
+
+  @Test
+  @Proves("G9")
+  void a_running_start_call_finishes_before_the_close_and_no_other_one_begins()
+      throws InterruptedException {
+    CountDownLatch entered = new CountDownLatch(1);
+    CountDownLatch closing = new CountDownLatch(1);
+    Hera second =
+        world.another(
+            "second",
+            builder ->
+                builder.threads(
+                    work -> {
+                      Thread thread = new Thread(work);
+                      thread.setDaemon(true);
+                      return thread;
+                    }));
+    world
+        .launcher()
+        .onStart(
+            "a",
+            request -> {
+              entered.countDown();
+              awaitUninterrupted(closing);
+            });
+    world.roots("a");
+    second.start();
+    await(entered);
+    Thread closer = new Thread(second::close);
+    closer.start();
+    closing.countDown();
+    closer.join();
+    second.close();
+    assertThat(world.launcher().started()).containsExactly("a");
+    assertThatThrownBy(second::start).isInstanceOf(IllegalStateException.class);
+  }
+
+  private static void awaitUninterrupted(CountDownLatch latch) {
+    try {
+      assertThat(latch.await(30, TimeUnit.SECONDS)).isTrue();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  @Test
+  @Proves("G9")
+  void a_close_without_a_start_and_a_second_close_do_nothing_more() {
+    Hera second = world.another("second");
+    second.close();
+    second.close();
+    assertThatThrownBy(second::start).isInstanceOf(IllegalStateException.class);
+  }
+
+  @Test
+  void without_a_launcher_ready_nodes_stay_ready() {
+    try (Hera alone = Hera.builder(MemoryStore.create()).build()) {
+      Coordinator lead =
+          alone.newOrchestrator("shop", "lead", alone.register(NewTask.named("lead")));
+      lead.submit(Plan.builder().node("a", "a").build());
+      alone.start();
+      alone.tick();
+      assertThat(lead.plan().nodes().get(0).state().wire()).isEqualTo("ready");
+    }
+  }
+
+  @Test
+  @Proves("G10")
+  void one_bad_node_never_stops_the_others() {
+    insertBadNode();
+    world.roots("a", "b");
+    world
+        .launcher()
+        .onPlace(
+            "a",
+            request -> {
+              throw new IllegalArgumentException();
+            });
+    world.tick();
+    assertThat(world.launcher().started()).containsExactly("b");
+    assertThat(world.launch("a").lastError()).isEqualTo("IllegalArgumentException");
+  }
+
+  /** A launch that is due although its role has no gate, as no Hera would store it. */
+  private void insertBadNode() {
+    Role lead = world.role("lead");
+    Instant now = world.clock().instant();
+    world
+        .store()
+        .write(
+            tx -> {
+              RoleId id = new RoleId(tx.takeIds(IdKind.ROLE, 1));
+              tx.roles()
+                  .insert(
+                      List.of(
+                          new Role(
+                              id,
+                              lead.orchestrator(),
+                              "bad",
+                              RoleKind.WORKER,
+                              NodeKind.WORKER,
+                              null,
+                              "bad",
+                              now,
+                              null,
+                              null,
+                              null,
+                              null)));
+              tx.launches()
+                  .insert(
+                      List.of(
+                          Launch.request(
+                              new LaunchId(tx.takeIds(IdKind.LAUNCH, 1)),
+                              lead.orchestrator(),
+                              id,
+                              new LaunchKey("bad"),
+                              LaunchOptions.NONE,
+                              now)));
+              return true;
+            });
+  }
+
+  @Test
+  @Proves({"G10", "G27"})
+  void a_directory_that_cannot_be_looked_at_never_stops_the_others() {
+    Directories broken =
+        new Directories() {
+          @Override
+          public Located locate(Path cwd) {
+            return world.directories().locate(cwd);
+          }
+
+          @Override
+          public boolean isGone(String worktree) {
+            throw new IllegalStateException("the disk does not answer");
+          }
+        };
+    world.roots("a", "b");
+    world.lead().block("b", "a");
+    world.tick();
+    world.reports("a", Status.DONE);
+    world.another("second", builder -> builder.directories(broken)).tick();
+    assertThat(world.launcher().started()).containsExactly("a", "b");
+  }
+
+  /** A store that can be made to fail. */
+  private static final class BrokenStore implements HeraStore {
+    private final HeraStore whole = TestStores.open();
+    private boolean broken;
+
+    private void check() {
+      if (broken) {
+        throw new StoreUnavailableException("the disk is gone", new IllegalStateException());
+      }
+    }
+
+    @Override
+    public <T> T read(Function<Transaction, T> work) {
+      check();
+      return whole.read(work);
+    }
+
+    @Override
+    public <T> T write(Function<Transaction, T> work) {
+      check();
+      return whole.write(work);
+    }
+
+    @Override
+    public void close() {
+      whole.close();
+    }
+  }
+
+  @Test
+  @Proves("G10")
+  void a_store_that_cannot_be_read_starts_nothing() {
+    BrokenStore store = new BrokenStore();
+    ScriptedLauncher launcher = new ScriptedLauncher();
+    try (Hera hera = Hera.builder(store).launcher(launcher).build()) {
+      Coordinator lead = hera.newOrchestrator("shop", "lead", hera.register(NewTask.named("lead")));
+      lead.submit(Plan.builder().node("a", "a").build());
+      store.broken = true;
+      assertThatThrownBy(hera::tick).isInstanceOf(StoreUnavailableException.class);
+      assertThat(launcher.placed()).isEmpty();
+      store.broken = false;
+      hera.tick();
+      assertThat(launcher.started()).containsExactly("a");
+    }
+  }
+}

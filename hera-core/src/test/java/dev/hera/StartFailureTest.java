@@ -1,0 +1,236 @@
+package dev.hera;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.hera.history.Event;
+import dev.hera.history.EventKind;
+import dev.hera.plan.LaunchState;
+import dev.hera.role.EndReason;
+import dev.hera.role.SessionState;
+import dev.hera.role.Status;
+import dev.hera.role.TaskStatus;
+import dev.hera.spi.Found;
+import dev.hera.spi.LaunchException;
+import dev.hera.view.ViewState;
+import java.time.Duration;
+import java.util.OptionalInt;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Starts that fail, and starts of which nobody knows. */
+@Proves("G26")
+class StartFailureTest {
+  private final GateWorld world = new GateWorld();
+
+  @AfterEach
+  void close() {
+    world.close();
+  }
+
+  private long attempts() {
+    return world.eventsAbout("a").stream()
+        .map(Event::kind)
+        .filter(EventKind.LAUNCH_STARTING::equals)
+        .count();
+  }
+
+  private void advance(long seconds) {
+    world.clock().advance(Duration.ofSeconds(seconds));
+    world.tick();
+  }
+
+  @Test
+  @Proves("G4")
+  void a_failed_start_leaves_the_node_in_the_plan_and_nothing_else() {
+    world.launcher().throwsAtStart("a", new LaunchException("no room"));
+    world.chain("a", "b");
+    world.tick();
+    assertThat(world.state("a")).isEqualTo(ViewState.READY);
+    assertThat(world.state("b")).isEqualTo(ViewState.PLANNED);
+    assertThat(world.bindings("a"))
+        .isNotEmpty()
+        .allMatch(binding -> binding.endReason() == EndReason.LAUNCH_FAILED);
+    assertThat(world.task("a").isActive()).isFalse();
+    assertThat(world.launch("a").lastError()).isEqualTo("no room");
+    assertThat(world.lead().update("a", "do it otherwise", null, null).changed())
+        .containsExactly("prompt");
+    world.lead().cancel("a");
+    assertThat(world.state("b")).isEqualTo(ViewState.READY);
+  }
+
+  @Test
+  void is_retried_at_once_and_then_after_a_doubling_time_up_to_the_sweep_interval() {
+    world.launcher().throwsAtStart("a", new LaunchException("no room"));
+    world.roots("a");
+    world.tick();
+    assertThat(attempts()).isEqualTo(2);
+    long expected = 2;
+    for (long wait : new long[] {1, 2, 4, 8, 16, 32, 60, 60, 60}) {
+      if (wait > 1) {
+        advance(wait - 1);
+        assertThat(attempts()).as("just before " + wait).isEqualTo(expected);
+        advance(1);
+      } else {
+        advance(1);
+      }
+      expected++;
+      assertThat(attempts()).as("after " + wait).isEqualTo(expected);
+    }
+  }
+
+  @Test
+  void the_coordinator_is_told_once_after_five_failures_and_retries_go_on() {
+    world.launcher().throwsAtStart("a", new LaunchException("no room"));
+    world.roots("a");
+    world.tick();
+    advance(60);
+    advance(60);
+    assertThat(attempts()).isEqualTo(4);
+    assertThat(world.told()).isEmpty();
+    advance(60);
+    assertThat(world.lead().inbox().messages())
+        .singleElement()
+        .satisfies(
+            notice -> {
+              assertThat(notice.tldr()).isEqualTo("not started: a (5 attempts)");
+              assertThat(notice.body()).contains("no room");
+              assertThat(notice.from()).isEqualTo("a");
+            });
+    advance(60);
+    advance(60);
+    assertThat(attempts()).isEqualTo(7);
+    assertThat(world.told()).isEmpty();
+    assertThat(world.launch("a").attempts()).isEqualTo(7);
+  }
+
+  @Test
+  void success_clears_the_count_and_a_new_hera_keeps_it() {
+    world.launcher().throwsAtStart("a", new LaunchException("no room"));
+    world.roots("a");
+    world.tick();
+    world.clock().advance(Duration.ofSeconds(60));
+    world.another("second").tick();
+    assertThat(world.launch("a").attempts()).isEqualTo(3);
+    world.launcher().worksAgain("a");
+    advance(60);
+    world.reports("a", Status.WORKING);
+    assertThat(world.launch("a").attempts()).isZero();
+    assertThat(world.launch("a").lastError()).isNull();
+  }
+
+  @Test
+  void a_place_that_cannot_be_had_is_a_failed_start_that_made_nothing() {
+    world
+        .launcher()
+        .onPlace(
+            "a",
+            request -> {
+              throw new IllegalStateException("no such project");
+            });
+    world.roots("a", "b");
+    world.tick();
+    assertThat(world.bindings("a")).isEmpty();
+    assertThat(world.launch("a").attempts()).isEqualTo(2);
+    assertThat(world.launch("a").lastError()).isEqualTo("no such project");
+    assertThat(world.launcher().started()).containsExactly("b");
+  }
+
+  @Test
+  void a_session_that_ends_without_ever_calling_is_no_failed_start() {
+    world.chain("a", "b");
+    world.tick();
+    world.launcher().ends("a", 1);
+    assertThat(world.task("a").status()).isEqualTo(TaskStatus.IN_REVIEW);
+    assertThat(world.state("a")).isEqualTo(ViewState.FAILED);
+    assertThat(world.state("b")).isEqualTo(ViewState.HELD);
+    advance(300);
+    assertThat(world.launcher().started()).containsExactly("a");
+    assertThat(world.told()).singleElement().asString().startsWith("held: b");
+  }
+
+  @Test
+  @Proves({"G26", "M11"})
+  void a_session_that_ends_before_the_start_call_returns_stays_ended() {
+    world
+        .launcher()
+        .onStart(
+            "a",
+            request -> world.launcher().tellEnd(request.key(), request.epoch(), OptionalInt.of(1)));
+    world.chain("a", "b");
+    world.tick();
+    assertThat(world.task("a").session()).isEqualTo(SessionState.ENDED);
+    assertThat(world.task("a").status()).isEqualTo(TaskStatus.IN_REVIEW);
+    assertThat(world.state("b")).isEqualTo(ViewState.HELD);
+    assertThat(world.launch("a").due()).isNull();
+    assertThat(world.launch("a").occupiesPlace()).isFalse();
+  }
+
+  @Test
+  @Proves({"G24", "G26"})
+  void after_an_unknown_outcome_a_worker_that_is_not_there_is_a_failed_start() {
+    world.launcher().throwsAtStart("a", new IllegalStateException("timed out"));
+    world.launcher().answers("a", new Found.NotThere());
+    world.roots("a");
+    world.tick();
+    assertThat(world.launch("a").attempts()).isEqualTo(2);
+    assertThat(world.launch("a").lastError()).isEqualTo("timed out");
+    assertThat(world.state("a")).isEqualTo(ViewState.READY);
+  }
+
+  @Test
+  @Proves("G24")
+  void after_an_unknown_outcome_a_worker_that_runs_is_started() {
+    world.launcher().throwsAtStart("a", new IllegalStateException("timed out"));
+    world.launcher().answers("a", new Found.Running(1));
+    world.roots("a");
+    world.tick();
+    assertThat(world.launch("a").state()).isEqualTo(LaunchState.STARTING);
+    assertThat(world.task("a").session()).isEqualTo(SessionState.RUNNING);
+    world.reports("a", Status.DONE);
+    assertThat(world.state("a")).isEqualTo(ViewState.IN_REVIEW);
+  }
+
+  @Test
+  @Proves({"G24", "M11"})
+  void after_an_unknown_outcome_a_worker_that_ran_and_ended_is_over() {
+    world.launcher().throwsAtStart("a", new IllegalStateException("timed out"));
+    world.launcher().answers("a", new Found.Ended(1, OptionalInt.of(0)));
+    world.chain("a", "b");
+    world.tick();
+    assertThat(world.task("a").status()).isEqualTo(TaskStatus.IN_REVIEW);
+    assertThat(world.task("a").readyToClose()).isTrue();
+    assertThat(world.task("a").session()).isEqualTo(SessionState.ENDED);
+    assertThat(world.state("b")).isEqualTo(ViewState.HELD);
+  }
+
+  @Test
+  @Proves({"G24", "G27", "G3"})
+  void after_an_unknown_outcome_that_the_launcher_cannot_tell_the_node_is_held() {
+    world.launcher().throwsAtStart("a", new IllegalStateException("timed out"));
+    world.launcher().answers("a", new Found.Unknown("the host does not answer"));
+    world.chain("a", "b");
+    world.tick();
+    assertThat(world.state("a")).isEqualTo(ViewState.HELD);
+    assertThat(world.state("b")).isEqualTo(ViewState.PLANNED);
+    assertThat(world.lead().explain("a").heldReason().wire()).isEqualTo("launch_unknown");
+    assertThat(world.lead().explain("a").heldDetails()).isEqualTo("the host does not answer");
+    advance(60);
+    advance(60);
+    assertThat(world.told()).singleElement().asString().startsWith("held: a (launch unknown)");
+    assertThat(attempts()).isEqualTo(1);
+  }
+
+  @Test
+  @Proves({"G27", "G14"})
+  void a_worker_that_calls_after_all_releases_the_hold_and_is_told() {
+    world.launcher().throwsAtStart("a", new IllegalStateException("timed out"));
+    world.launcher().answers("a", new Found.Unknown("the host does not answer"));
+    world.roots("a");
+    world.tick();
+    world.told();
+    world.reports("a", Status.WORKING);
+    assertThat(world.state("a")).isEqualTo(ViewState.WORKING);
+    assertThat(world.told()).singleElement().asString().startsWith("unblocked: a");
+    assertThat(world.openHolds("a")).isEmpty();
+  }
+}

@@ -1,0 +1,95 @@
+package dev.hera.mcp;
+
+import dev.hera.plan.Explanation;
+import dev.hera.plan.HoldReason;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** {@code hera_explain}. */
+final class ExplainVerb implements Verb<Explanation> {
+  private static final Output<Explanation.Blocker> BLOCKER =
+      Output.<Explanation.Blocker>empty()
+          .text("name", Explanation.Blocker::name)
+          .text("outcome", blocker -> blocker.rule().outcome().wire())
+          .number("rule", blocker -> blocker.rule().number())
+          .instantOrNull("since", Explanation.Blocker::since);
+  private static final Output<Explanation.Former> FORMER =
+      Output.<Explanation.Former>empty()
+          .text("name", Explanation.Former::name)
+          .instant("until", Explanation.Former::until);
+
+  @Override
+  public Outline outline() {
+    return Outline.forEverybody(
+        "hera_explain",
+        "Explain a node",
+        Outline.Hints.READS,
+        "Why a node has or has not started: each blocker with its outcome (satisfied, working,"
+            + " failed), the gate's rule for it and since when; would_release says what would let"
+            + " the node start; waited_before names blockers that were removed.");
+  }
+
+  @Override
+  public Input input() {
+    return Input.of(Parameters.CWD, Parameters.NAME, Parameters.ORCHESTRATOR);
+  }
+
+  @Override
+  public Output<Explanation> output() {
+    return Output.<Explanation>empty()
+        .text("name", Explanation::name)
+        .text("state", Explanation::state)
+        .instantOrNull("since", Explanation::since)
+        .list("blockers", BLOCKER, Explanation::blockers)
+        .texts("would_release", Explanation::wouldRelease)
+        .list("waited_before", FORMER, Explanation::waitedBefore)
+        .textOrNull("held_reason", explanation -> wire(explanation.heldReason()))
+        .textOrNull("held_details", Explanation::heldDetails);
+  }
+
+  private static @Nullable String wire(@Nullable HoldReason reason) {
+    return reason == null ? null : reason.wire();
+  }
+
+  @Override
+  public Explanation run(Call call) {
+    return call.participant().explain(call.arguments().get(Parameters.NAME));
+  }
+
+  @Override
+  public String tell(Explanation explanation) {
+    List<String> lines = new ArrayList<>();
+    lines.add(
+        "\""
+            + explanation.name()
+            + "\" is "
+            + explanation.state().replace('_', ' ')
+            + since(explanation.since())
+            + ".");
+    explanation.blockers().forEach(blocker -> lines.add(tell(blocker)));
+    HoldReason reason = explanation.heldReason();
+    if (reason != null) {
+      String details = explanation.heldDetails();
+      lines.add("- " + reason.wire() + (details == null ? "" : ": " + details));
+    }
+    lines.addAll(explanation.wouldRelease());
+    return String.join("\n", lines);
+  }
+
+  private static String tell(Explanation.Blocker blocker) {
+    return "- \""
+        + blocker.name()
+        + "\" is "
+        + blocker.rule().outcome().wire()
+        + since(blocker.since())
+        + ": "
+        + blocker.rule().because()
+        + ".";
+  }
+
+  private static String since(@Nullable Instant since) {
+    return since == null ? "" : " since " + since;
+  }
+}
