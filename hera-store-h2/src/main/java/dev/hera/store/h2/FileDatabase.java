@@ -17,12 +17,11 @@ record FileDatabase(Path path) {
   private static final String UNINTERRUPTIBLE = "jdbc:h2:async:";
 
   /**
-   * Opens it, or creates it when its file is missing. An interrupt of the caller is put aside.
+   * Opens it, or creates it when its file is missing.
    *
    * @throws StoreUnavailableException when it is refused or cannot be opened
    */
   static Database open(Path path) {
-    boolean interrupted = Thread.interrupted();
     FileDatabase file = new FileDatabase(path.toAbsolutePath());
     try {
       return file.openLocked();
@@ -30,10 +29,6 @@ record FileDatabase(Path path) {
       throw new StoreUnavailableException(
           "The " + file.name() + " cannot be read or created; check the path and its permissions.",
           e);
-    } finally {
-      if (interrupted) {
-        Thread.currentThread().interrupt();
-      }
     }
   }
 

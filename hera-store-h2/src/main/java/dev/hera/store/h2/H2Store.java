@@ -6,6 +6,7 @@ import dev.hera.spi.Transaction;
 import dev.hera.store.jooq.JooqStore;
 import java.nio.file.Path;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * A store in an H2 database: in one file, or in memory. A file is open in one store at a time, of
@@ -42,7 +43,7 @@ public final class H2Store implements HeraStore {
    *     when it cannot be opened
    */
   public static H2Store open(Path database) {
-    return over(FileDatabase.open(database));
+    return uninterrupted(() -> over(FileDatabase.open(database)));
   }
 
   /** Opens a new, empty database in memory that no other store sees. */
@@ -71,7 +72,23 @@ public final class H2Store implements HeraStore {
 
   @Override
   public void close() {
-    store.close();
-    database.close();
+    uninterrupted(
+        () -> {
+          store.close();
+          database.close();
+          return true;
+        });
+  }
+
+  /** Puts an interrupt of the caller aside meanwhile, which pools and H2 might swallow. */
+  private static <T> T uninterrupted(Supplier<T> body) {
+    boolean interrupted = Thread.interrupted();
+    try {
+      return body.get();
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
   }
 }
