@@ -37,6 +37,7 @@ final class Launching {
   /** How many failures in a row the coordinator is told of, once (G26). */
   static final int TOLD_AFTER = 5;
 
+  private static final String REVIVER_GONE = "the process that started its session is gone";
   private static final Duration FIRST_BACK_OFF = Duration.ofSeconds(1);
 
   private final Step step;
@@ -69,7 +70,7 @@ final class Launching {
   Claim claim(LaunchId id) {
     Launch launch = step.tx().launches().find(id).orElseThrow();
     if (launch.state() == LaunchState.BOUND && isDue(launch)) {
-      keepAfterFailedRevival(launch, "the process that started its session is gone");
+      keepAfterFailedRevival(launch, REVIVER_GONE);
       return new Nothing();
     }
     boolean open = launch.state() == LaunchState.REQUESTED || launch.state() == LaunchState.FAILED;
@@ -109,7 +110,11 @@ final class Launching {
 
   /** Claims the launch of an accepted worker whose session ended, to start a new session. */
   Claimed revive(Launch launch) {
-    return take(launch);
+    if (launch.heldReason() != HoldReason.LAUNCH_UNKNOWN) {
+      return take(launch);
+    }
+    step.episodes().closeTold(step.facts().gate(launch.role()), null, HoldReason.LAUNCH_UNKNOWN);
+    return take(launch.boundAt(step.now()));
   }
 
   /** Claims a launch whose worker was started by somebody, never called, and does not run. */
@@ -130,6 +135,19 @@ final class Launching {
     own(claimed)
         .filter(launch -> launch.state() != LaunchState.STARTING)
         .ifPresent(launch -> step.tx().launches().update(launch.givenUp(step.now())));
+  }
+
+  /** Takes a claim back whose lease ended before anything came of it. */
+  void expire(Launch seen) {
+    Launch launch = step.tx().launches().find(seen.id()).orElseThrow();
+    if (!launch.equals(seen)) {
+      return;
+    }
+    if (launch.state() == LaunchState.BOUND) {
+      keepAfterFailedRevival(launch, REVIVER_GONE);
+    } else {
+      step.tx().launches().update(launch.givenUp(step.now()));
+    }
   }
 
   /** Whether the binding of a start has ended, so that there is nothing to look after any more. */
@@ -477,6 +495,7 @@ final class Launching {
     Task task = step.facts().task(Objects.requireNonNull(launch.task()));
     new StatusVerbs(step).update(task, running(task));
     step.episodes().closeTold(step.facts().gate(launch.role()), null, HoldReason.LAUNCH_UNKNOWN);
+    step.episodes().closeConflict(step.facts().gate(launch.role()));
     step.propagation().changed(launch.role());
   }
 

@@ -58,6 +58,11 @@ final class Starter {
     transact(launching -> launching.giveBack(claimed.launch()));
   }
 
+  /** Takes a claim back that was not carried out before its lease ended. */
+  void expire(Launch claimed) {
+    transact(launching -> launching.expire(claimed));
+  }
+
   /** Keeps the claims of all calls that are running. */
   void renewLeases() {
     underWay.values().forEach(launch -> transact(launching -> launching.renew(launch)));
