@@ -8,7 +8,6 @@ import dev.hera.role.EndReason;
 import dev.hera.role.Orchestrator;
 import dev.hera.role.SessionState;
 import dev.hera.role.Task;
-import dev.hera.role.TaskStatus;
 import dev.hera.spi.Found;
 import dev.hera.spi.Owners;
 import java.time.Instant;
@@ -95,15 +94,9 @@ final class Reconciler {
         engine.store().read(tx -> tx.tasks().find(binding.task())).filter(Task::isActive);
     if (task.isEmpty() || isGone(task.get())) {
       engine.write(step -> end(step, binding));
-    } else if (isAtWork(task.get())) {
+    } else if (task.get().session() == SessionState.RUNNING) {
       checkSession(binding);
     }
-  }
-
-  /** A worker that goes on calling after its session was said to have ended is at work too. */
-  private static boolean isAtWork(Task task) {
-    return task.session() == SessionState.RUNNING
-        || (task.session() == SessionState.ENDED && task.status() == TaskStatus.IN_PROGRESS);
   }
 
   private boolean isGone(Task task) {

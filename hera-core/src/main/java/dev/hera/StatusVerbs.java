@@ -8,6 +8,7 @@ import dev.hera.role.ReviewCause;
 import dev.hera.role.Role;
 import dev.hera.role.RoleId;
 import dev.hera.role.RoleKind;
+import dev.hera.role.SessionState;
 import dev.hera.role.Status;
 import dev.hera.role.StatusReport;
 import dev.hera.role.StatusRules;
@@ -39,7 +40,7 @@ final class StatusVerbs {
 
   /** Stores the status, rolls the task, and carries it to the dependents; returns the task. */
   Task apply(Role role, Task task, Status status) {
-    Task rolled = StatusRules.afterStatus(role.kind(), role.status(), task, status);
+    Task rolled = heard(StatusRules.afterStatus(role.kind(), role.status(), task, status), status);
     boolean changed = role.status() != status;
     if (changed) {
       step.tx().roles().update(role.withStatus(status, step.now()));
@@ -59,6 +60,13 @@ final class StatusVerbs {
           .forEach(binding -> step.propagation().changed(binding.role()));
     }
     return rolled;
+  }
+
+  /** A worker that goes on after its session was said to have ended runs, and is looked after. */
+  private static Task heard(Task task, Status status) {
+    return task.session() == SessionState.ENDED && !status.isFinal()
+        ? task.withSession(SessionState.RUNNING, null)
+        : task;
   }
 
   /** The app or a launcher says that the session of a task runs (M10). */

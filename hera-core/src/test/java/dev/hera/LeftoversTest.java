@@ -43,7 +43,7 @@ class LeftoversTest {
       world.launcher().answers("a", new Found.NotThere());
       world.tick();
       world.reports("a", Status.WORKING);
-      assertThat(world.task("a").session()).isEqualTo(SessionState.ENDED);
+      assertThat(world.task("a").session()).isEqualTo(SessionState.RUNNING);
       assertThat(world.task("a").status()).isEqualTo(TaskStatus.IN_PROGRESS);
       world.launcher().answersTheTruth("a");
       world.launcher().dies("a", 1);

@@ -29,6 +29,8 @@ final class PlanModel {
     String cause = "";
     boolean ready;
     boolean sessionEnded;
+    boolean gone;
+    int exitCode;
 
     Node(String name) {
       this.name = name;
@@ -215,6 +217,9 @@ final class PlanModel {
 
   /** Starts all that is ready, in the order of their ids. */
   List<String> tick() {
+    nodes.values().stream()
+        .filter(node -> node.live && node.gone && !node.sessionEnded)
+        .forEach(node -> sessionEnded(node.name, node.exitCode));
     List<String> started = new ArrayList<>();
     for (Node node : nodes.values()) {
       if (state(node.name).equals("ready")) {
@@ -267,12 +272,17 @@ final class PlanModel {
     } else if (left) {
       node.ready = false;
     }
+    if (!status.equals("done") && !status.equals("failed")) {
+      node.sessionEnded = false;
+    }
     return node.task;
   }
 
   void sessionEnded(String name, int code) {
     Node node = nodes.get(name);
     node.sessionEnded = true;
+    node.gone = true;
+    node.exitCode = code;
     if (node.isOpen()) {
       node.task = "in_review";
       node.cause = "session";
@@ -283,6 +293,7 @@ final class PlanModel {
   void sessionStarted(String name) {
     Node node = nodes.get(name);
     node.accepted = true;
+    node.gone = false;
     sessionRuns(node);
   }
 
@@ -324,6 +335,7 @@ final class PlanModel {
           : node.status.equals("idle") ? "skipped_idle" : "skipped_busy";
     }
     node.sessionEnded = false;
+    node.gone = false;
     node.accepted = false;
     if (node.task.equals("pending")) {
       node.task = "in_progress";
