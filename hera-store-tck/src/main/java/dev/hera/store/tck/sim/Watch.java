@@ -281,8 +281,12 @@ final class Watch {
         .forEach(
             (id, now) -> {
               Launch then = before.get(id);
-              boolean same = then != null && then.epoch() == now.epoch();
-              if (same && now.owner() != null && !Objects.equals(then.owner(), now.owner())) {
+              boolean adopted =
+                  then != null
+                      && then.epoch() == now.epoch()
+                      && now.owner() != null
+                      && !Objects.equals(then.owner(), now.owner());
+              if (adopted) {
                 world.tally.count(Happening.ADOPTED);
               }
             });
