@@ -73,27 +73,27 @@ final class Gater {
     if (launch.state() == LaunchState.STARTING || starter.isUnderWay(launch.id())) {
       return true;
     }
-    Launching.Claim claim = claim(launch);
-    if (claim instanceof Launching.Claimed claimed) {
+    Claims.Claim claim = claim(launch);
+    if (claim instanceof Claims.Claimed claimed) {
       startOn(executor, claimed);
-    } else if (claim instanceof Launching.PlacesTaken taken) {
+    } else if (claim instanceof Claims.PlacesTaken taken) {
       full.add(taken.orchestrator());
     }
-    return !(claim instanceof Launching.AllPlacesTaken);
+    return !(claim instanceof Claims.AllPlacesTaken);
   }
 
-  private Launching.Claim claim(Launch launch) {
+  private Claims.Claim claim(Launch launch) {
     try {
       return starter.claim(launch.id());
     } catch (StoreUnavailableException e) {
       throw e;
     } catch (RuntimeException e) {
       log.error("Launch {} could not be claimed; the others go on", launch.key(), e);
-      return new Launching.Nothing();
+      return new Claims.Nothing();
     }
   }
 
-  private void startOn(Executor executor, Launching.Claimed claimed) {
+  private void startOn(Executor executor, Claims.Claimed claimed) {
     try {
       executor.execute(() -> guarded(claimed.launch(), () -> starter.start(claimed, true)));
     } catch (RejectedExecutionException e) {

@@ -270,11 +270,9 @@ public sealed class Participant permits Coordinator {
             JoinVerbs.joiningKind(kind),
             null,
             status);
-    return change(
-        Map.of(),
-        "hera_move",
-        (step, acting) -> Kept.of(new Handover(step).move(acting, attaching)),
-        attaching);
+    return calls.leave(
+        call(Map.of(), "hera_move", attaching, orchestrator),
+        (step, acting) -> Kept.of(new Handover(step).move(acting, attaching)));
   }
 
   <T> T look(String verb, BiFunction<Step, Acting, T> work) {

@@ -27,7 +27,7 @@ final class Reviving {
   }
 
   Revived revive(Calls.Call call, String roleName) {
-    AtomicReference<Launching.@Nullable Claimed> claim = new AtomicReference<>();
+    AtomicReference<Claims.@Nullable Claimed> claim = new AtomicReference<>();
     return calls.changeThen(
         call,
         (step, acting) -> {
@@ -43,7 +43,7 @@ final class Reviving {
         answer -> answer);
   }
 
-  private void start(Launching.@Nullable Claimed claimed) {
+  private void start(Claims.@Nullable Claimed claimed) {
     if (claimed != null && starter != null) {
       refuseUnlessStarted(starter.start(claimed, true));
     }
@@ -68,7 +68,7 @@ final class Reviving {
                     "role_name", "role", roleName, "see the plan with hera_plan_show"));
   }
 
-  private Outcome decide(Step step, Role role, AtomicReference<Launching.@Nullable Claimed> claim) {
+  private Outcome decide(Step step, Role role, AtomicReference<Claims.@Nullable Claimed> claim) {
     Optional<Binding> live = step.facts().liveBinding(role.id());
     Optional<Launch> launch =
         step.facts()
@@ -79,7 +79,7 @@ final class Reviving {
     }
     Task task = step.facts().task(live.get().task());
     if (task.session() == SessionState.ENDED) {
-      claim.set(new Launching(step, settings).revive(launch.get()));
+      claim.set(new Claims(step, settings).revive(launch.get()));
       return Outcome.RESTARTED;
     }
     return skipped(task.session(), role.status());

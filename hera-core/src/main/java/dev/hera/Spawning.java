@@ -42,11 +42,11 @@ final class Spawning {
   }
 
   Spawned spawn(Calls.Call call, Wish wish) {
-    AtomicReference<Launching.@Nullable Claimed> claim = new AtomicReference<>();
+    AtomicReference<Claims.@Nullable Claimed> claim = new AtomicReference<>();
     return calls.changeThen(
         call,
         (step, acting) -> {
-          Launching.Claimed claimed = record(step, acting, wish);
+          Claims.Claimed claimed = record(step, acting, wish);
           claim.set(claimed);
           return Kept.of(claimed.launch().role());
         },
@@ -57,7 +57,7 @@ final class Spawning {
         role -> calls.engine().read(step -> answer(step, role)));
   }
 
-  private Launching.Claimed record(Step step, Acting acting, Wish wish) {
+  private Claims.Claimed record(Step step, Acting acting, Wish wish) {
     acting.requireCoordinator("hera_spawn_worker");
     if (starter == null) {
       throw new LaunchFailedException("this Hera has no launcher");
@@ -83,7 +83,7 @@ final class Spawning {
             wish.options(),
             step.now());
     step.tx().launches().insert(List.of(launch));
-    if (new Launching(step, settings).claim(id) instanceof Launching.Claimed claimed) {
+    if (new Claims(step, settings).claim(id) instanceof Claims.Claimed claimed) {
       return claimed;
     }
     throw new LaunchFailedException("the limit of live workers is reached");

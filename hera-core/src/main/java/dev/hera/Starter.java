@@ -17,8 +17,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Calls the launcher between the transactions of {@link Launching}, never inside one (G23), and
- * makes of each answer what it means (G24-G26). Thread-safe.
+ * Calls the launcher between the transactions of {@link Claims}, {@link Starts} and {@link
+ * FailedStarts}, never inside one (G23), and makes of each answer what it means (G24-G26).
+ * Thread-safe.
  */
 final class Starter {
   private static final Logger log = LoggerFactory.getLogger(Starter.class);
@@ -49,23 +50,23 @@ final class Starter {
   }
 
   /** Claims a launch that is due. */
-  Launching.Claim claim(LaunchId launch) {
-    return engine.write(step -> new Launching(step, settings).claim(launch));
+  Claims.Claim claim(LaunchId launch) {
+    return engine.write(step -> new Claims(step, settings).claim(launch));
   }
 
   /** Gives a claim back that nobody carries out, so that it is due again at once. */
-  void giveBack(Launching.Claimed claimed) {
-    transact(launching -> launching.giveBack(claimed.launch()));
+  void giveBack(Claims.Claimed claimed) {
+    transact(step -> new Claims(step, settings).giveBack(claimed.launch()));
   }
 
   /** Takes a claim back that was not carried out before its lease ended. */
   void expire(Launch claimed) {
-    transact(launching -> launching.expire(claimed));
+    transact(step -> new Claims(step, settings).expire(claimed));
   }
 
   /** Keeps the claims of all calls that are running. */
   void renewLeases() {
-    underWay.values().forEach(launch -> transact(launching -> launching.renew(launch)));
+    underWay.values().forEach(launch -> transact(step -> new Claims(step, settings).renew(launch)));
   }
 
   /**
@@ -73,7 +74,7 @@ final class Starter {
    *
    * @param retry whether a failed start leaves the node in the plan, to be tried again
    */
-  Result start(Launching.Claimed claimed, boolean retry) {
+  Result start(Claims.Claimed claimed, boolean retry) {
     underWay.put(claimed.launch().id(), claimed.launch());
     try {
       return place(claimed, retry);
@@ -82,21 +83,21 @@ final class Starter {
     }
   }
 
-  private Result place(Launching.Claimed claimed, boolean retry) {
+  private Result place(Claims.Claimed claimed, boolean retry) {
     Placement placement;
     try {
       placement = launcher.place(claimed.request());
     } catch (RuntimeException e) {
       return failed(claimed.launch(), e, retry);
     }
-    Optional<Launching.Order> order =
-        engine.write(step -> new Launching(step, settings).starting(claimed, placement));
+    Optional<Starts.Order> order =
+        engine.write(step -> new Starts(step, settings).starting(claimed, placement));
     return order
         .map(ready -> call(ready, retry))
         .orElseGet(() -> new Result.Waits("the plan changed while it was started"));
   }
 
-  private Result call(Launching.Order order, boolean retry) {
+  private Result call(Starts.Order order, boolean retry) {
     Launch launch = order.launch();
     try {
       launcher.start(order.request(), order.placement(), order.token());
@@ -108,11 +109,11 @@ final class Starter {
       log.warn("Launch {}: the launcher failed in an unknown way", launch.key(), e);
       return afterUnknown(order, e, retry);
     }
-    transact(launching -> launching.started(launch));
+    transact(step -> new Starts(step, settings).started(launch));
     return new Result.Started(launch, order.placement());
   }
 
-  private Result afterUnknown(Launching.Order order, RuntimeException cause, boolean retry) {
+  private Result afterUnknown(Starts.Order order, RuntimeException cause, boolean retry) {
     Launch launch = order.launch();
     Found found = find(launch);
     if (found instanceof Found.NotThere) {
@@ -121,7 +122,7 @@ final class Starter {
     if (found instanceof Found.Unknown unknown) {
       return held(launch, HoldReason.LAUNCH_UNKNOWN, unknown.why());
     }
-    transact(launching -> launching.started(launch));
+    transact(step -> new Starts(step, settings).started(launch));
     if (found instanceof Found.Ended ended) {
       ended(launch, ended);
     }
@@ -131,12 +132,12 @@ final class Starter {
   private Result failed(Launch launch, RuntimeException cause, boolean retry) {
     String error = sentence(cause);
     log.info("Launch {} failed: {}", launch.key(), error);
-    transact(launching -> launching.failed(launch, error, retry));
+    transact(step -> new FailedStarts(step, settings).failed(launch, error, retry));
     return new Result.Failed(error);
   }
 
   private Result held(Launch launch, HoldReason reason, String why) {
-    transact(launching -> launching.held(launch, reason, why));
+    transact(step -> new FailedStarts(step, settings).held(launch, reason, why));
     return new Result.Waits(why);
   }
 
@@ -145,20 +146,27 @@ final class Starter {
    * gone (G25, G27).
    */
   void lookAgain(Launch launch) {
-    if (engine.write(step -> new Launching(step, settings).isOver(launch))) {
+    if (engine.write(step -> new Claims(step, settings).isOver(launch))) {
       return;
     }
     Found found = find(launch);
     if (found instanceof Found.Running) {
-      transact(launching -> launching.adopt(launch));
+      transact(step -> adopt(step, launch));
     } else if (found instanceof Found.Ended ended) {
       ended(launch, ended);
     } else if (found instanceof Found.Unknown unknown) {
-      transact(launching -> launching.heldUnknown(launch, unknown.why()));
-    } else if (engine.write(step -> new Launching(step, settings).claimAgain(launch))
-        instanceof Launching.Claimed claimed) {
+      transact(step -> new FailedStarts(step, settings).heldUnknown(launch, unknown.why()));
+    } else if (engine.write(step -> new Claims(step, settings).claimAgain(launch))
+        instanceof Claims.Claimed claimed) {
       start(claimed, true);
     }
+  }
+
+  /** Takes over the lease of a worker that runs but has not called yet (G25). */
+  private void adopt(Step step, Launch seen) {
+    new Claims(step, settings)
+        .takeOver(seen)
+        .ifPresent(launch -> new Starts(step, settings).started(launch));
   }
 
   private void ended(Launch launch, Found.Ended ended) {
@@ -193,10 +201,10 @@ final class Starter {
     }
   }
 
-  private void transact(Consumer<Launching> work) {
+  private void transact(Consumer<Step> work) {
     engine.write(
         step -> {
-          work.accept(new Launching(step, settings));
+          work.accept(step);
           return true;
         });
   }

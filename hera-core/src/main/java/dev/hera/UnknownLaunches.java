@@ -5,10 +5,12 @@ import dev.hera.error.NotFoundException;
 import dev.hera.history.EventKind;
 import dev.hera.plan.HoldReason;
 import dev.hera.plan.Launch;
+import dev.hera.plan.LaunchState;
 import dev.hera.role.Orchestrator;
 import dev.hera.role.Role;
+import dev.hera.role.Task;
 import java.util.Map;
-import java.util.function.BiConsumer;
+import java.util.Objects;
 
 /**
  * What a person decides of a launch that the launcher cannot tell of (G27); one of {@link
@@ -30,21 +32,20 @@ public final class UnknownLaunches {
    * @throws InvalidArgumentException when the node is not held for an unknown launch
    */
   public void adopt(String orchestrator, String node) {
-    decide(orchestrator, node, "adopt", Launching::adoptUnknown);
+    decide(orchestrator, node, "adopt", UnknownLaunches::adopt);
   }
 
   /** Its worker does not run: it is started again; refuses as {@link #adopt} does. */
   public void retry(String orchestrator, String node) {
-    decide(orchestrator, node, "retry", Launching::retryUnknown);
+    decide(orchestrator, node, "retry", UnknownLaunches::retry);
   }
 
   /** The node is cancelled; refuses as {@link #adopt} does. */
   public void giveUp(String orchestrator, String node) {
-    decide(orchestrator, node, "give_up", Launching::giveUpUnknown);
+    decide(orchestrator, node, "give_up", UnknownLaunches::giveUp);
   }
 
-  private void decide(
-      String orchestrator, String node, String decision, BiConsumer<Launching, Launch> effect) {
+  private void decide(String orchestrator, String node, String decision, Decision effect) {
     engine.write(
         step -> {
           Launch launch = unknown(step, orchestrator, node);
@@ -53,9 +54,13 @@ public final class UnknownLaunches {
               launch.orchestrator(),
               launch.role(),
               Map.of("launch", launch.id().value(), "decision", decision));
-          effect.accept(new Launching(step, settings), launch);
+          effect.carryOut(step, new Launching(step, settings), launch);
           return true;
         });
+  }
+
+  private interface Decision {
+    void carryOut(Step step, Launching launching, Launch launch);
   }
 
   private static Launch unknown(Step step, String orchestratorName, String node) {
@@ -73,5 +78,41 @@ public final class UnknownLaunches {
             () ->
                 new InvalidArgumentException(
                     "node", "\"" + node + "\" is not held for an unknown launch"));
+  }
+
+  /** A person says that the worker runs. */
+  private static void adopt(Step step, Launching launching, Launch launch) {
+    Launch waiting = launch.releasedAt(LaunchState.STARTING, step.now()).dueAt(null);
+    step.tx().launches().update(waiting);
+    Task task = step.facts().task(Objects.requireNonNull(launch.task()));
+    new StatusVerbs(step).update(task, Launching.running(task));
+    step.episodes().closeTold(step.facts().gate(launch.role()), null, HoldReason.LAUNCH_UNKNOWN);
+    step.episodes().closeConflict(step.facts().gate(launch.role()));
+    step.propagation().changed(launch.role());
+  }
+
+  /** A person says that the worker does not run. A role that has worked keeps its task. */
+  private static void retry(Step step, Launching launching, Launch launch) {
+    step.episodes().closeTold(step.facts().gate(launch.role()), null, HoldReason.LAUNCH_UNKNOWN);
+    if (launching.hasWorked(launch)) {
+      launching.keepAfterFailedRevival(launch, "a person says that it does not run");
+    } else {
+      launching.withdraw(launch);
+      step.effects().wakeGater();
+    }
+  }
+
+  /** A person does not want the worker any more. A role that has worked keeps its task. */
+  private static void giveUp(Step step, Launching launching, Launch launch) {
+    step.episodes().closeAllSilently(launch.role());
+    if (launching.hasWorked(launch)) {
+      launching.keepAfterFailedRevival(launch, "a person gave it up");
+      return;
+    }
+    launching.withdraw(launch);
+    Role role = step.facts().role(launch.role());
+    step.tx().roles().update(role.cancelledAt(step.now()));
+    step.record(EventKind.NODE_CANCELLED, role.orchestrator(), role.id(), Map.of());
+    step.propagation().changed(role.id());
   }
 }

@@ -181,6 +181,17 @@ class ReviveTest {
   }
 
   @Test
+  @Proves("G26")
+  void a_task_that_the_app_set_back_to_pending_is_kept_too() {
+    ended();
+    world.hera().taskStatus(world.task("a").id(), TaskStatus.PENDING);
+    Task before = world.task("a");
+    world.launcher().throwsAtStart("a", new LaunchException("no room"));
+    assertThatThrownBy(() -> world.lead().revive("a")).isInstanceOf(LaunchFailedException.class);
+    assertKept(before);
+  }
+
+  @Test
   @Proves("M18")
   void a_role_that_had_reported_done_is_revived_without_undoing_its_report() {
     world.roots("a");

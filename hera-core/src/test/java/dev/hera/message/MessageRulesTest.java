@@ -44,7 +44,7 @@ class MessageRulesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"one line\n", "one line\r\n", "\none line"})
+  @ValueSource(strings = {"one line\n", "one line\r\n", "\none line", "\rone line"})
   void a_tldr_has_no_line_break_at_its_ends_either(String tldr) {
     assertRefused("tldr", "b", tldr);
   }

@@ -24,7 +24,19 @@ final class Readers implements AutoCloseable {
     this.pool = engine.readers();
   }
 
+  /** The caller's interrupt is put aside meanwhile: the pool would refuse a connection for it. */
   <T> T read(Function<Transaction, T> work) {
+    boolean interrupted = Thread.interrupted();
+    try {
+      return readOnOneConnection(work);
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  private <T> T readOnOneConnection(Function<Transaction, T> work) {
     Unit<T> unit = new Unit<>(work);
     try (Connection pooled = pool.getConnection()) {
       Connection connection = pooled.unwrap(Connection.class);

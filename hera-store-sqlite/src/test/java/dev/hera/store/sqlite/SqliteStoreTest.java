@@ -309,6 +309,15 @@ class SqliteStoreTest {
   }
 
   @Test
+  void reads_for_an_interrupted_caller_and_leaves_it_interrupted() {
+    store.write(Sample::insertNext);
+    Thread.currentThread().interrupt();
+    int count = store.read(tx -> tx.orchestrators().listActive().size());
+    assertThat(Thread.interrupted()).isTrue();
+    assertThat(count).isEqualTo(1);
+  }
+
+  @Test
   void writes_for_an_interrupted_caller_and_leaves_it_interrupted() {
     Thread.currentThread().interrupt();
     store.write(Sample::insertNext);

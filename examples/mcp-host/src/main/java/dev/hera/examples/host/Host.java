@@ -94,7 +94,7 @@ final class Host implements AutoCloseable {
   private Hera hera(HostSettings settings, Consumer<OrchestratorId> listener) {
     StoreAddress address = settings.store();
     HeraStore store =
-        (address == null ? new StoreAddress(state.root().resolve("hera.db")) : address).open();
+        (address == null ? StoreAddress.sqlite(state.root().resolve("hera.db")) : address).open();
     WorkerLauncher starting = settings.worker() == null ? new NoWorkers(launcher) : launcher;
     return Hera.builder(store)
         .launcher(starting)

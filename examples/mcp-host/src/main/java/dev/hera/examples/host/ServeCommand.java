@@ -24,7 +24,7 @@ final class ServeCommand implements Runnable {
   @Option(
       names = "--store",
       paramLabel = "KIND:PATH",
-      description = "the store, sqlite:PATH; by default hera.db in the state directory")
+      description = "the store, sqlite:PATH or h2:PATH; by default hera.db in the state directory")
   private @Nullable String store;
 
   @Option(

@@ -1,26 +1,46 @@
 package dev.hera.examples.host;
 
 import dev.hera.spi.HeraStore;
+import dev.hera.store.h2.H2Store;
 import dev.hera.store.sqlite.SqliteStore;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.Locale;
 
-/** The store that {@code --store KIND:PATH} names. */
-record StoreAddress(Path file) {
-  private static final String SQLITE = "sqlite:";
+/**
+ * The store that {@code --store KIND:PATH} names.
+ *
+ * @param file for H2 without its ending
+ */
+record StoreAddress(Kind kind, Path file) {
+  /** Named in lower case in an address. */
+  enum Kind {
+    SQLITE,
+    H2
+  }
+
+  /** The SQLite database in this file. */
+  static StoreAddress sqlite(Path file) {
+    return new StoreAddress(Kind.SQLITE, file);
+  }
 
   /**
    * @throws CannotRunException when it is not the address of a store
    */
   static StoreAddress parse(String text) {
-    if (text.startsWith("h2:")) {
-      throw CannotRunException.usage("this host has no h2 store; use --store sqlite:PATH");
+    for (Kind kind : Kind.values()) {
+      String prefix = kind.name().toLowerCase(Locale.ROOT) + ":";
+      if (text.startsWith(prefix) && text.length() > prefix.length()) {
+        return new StoreAddress(kind, path(text.substring(prefix.length())));
+      }
     }
-    if (!text.startsWith(SQLITE) || text.length() == SQLITE.length()) {
-      throw CannotRunException.usage("--store needs KIND:PATH, for instance sqlite:hera.db");
-    }
+    throw CannotRunException.usage(
+        "--store needs KIND:PATH, for instance sqlite:hera.db or h2:hera");
+  }
+
+  private static Path path(String text) {
     try {
-      return new StoreAddress(Path.of(text.substring(SQLITE.length())).toAbsolutePath());
+      return Path.of(text).toAbsolutePath();
     } catch (InvalidPathException e) {
       throw new CannotRunException(ExitCode.USAGE, "--store does not name a file", e);
     }
@@ -32,6 +52,9 @@ record StoreAddress(Path file) {
    * @throws dev.hera.error.StoreUnavailableException when it cannot be opened
    */
   HeraStore open() {
-    return SqliteStore.open(file);
+    return switch (kind) {
+      case SQLITE -> SqliteStore.open(file);
+      case H2 -> H2Store.open(file);
+    };
   }
 }

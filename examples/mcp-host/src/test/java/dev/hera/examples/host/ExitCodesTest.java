@@ -67,7 +67,7 @@ class ExitCodesTest {
     refused(2, "--fan-in", "--fan-in", "guess");
     refused(2, "--project", "--project", "shop");
     refused(2, "shop", "--project", "shop=" + shop);
-    refused(2, "no h2 store", "--store", "h2:hera");
+    refused(2, "KIND:PATH", "--store", "h2:");
     refused(2, "KIND:PATH", "--store", "hera.db");
     refused(hera("demo", "--keep", shop.toString()), 2, "not empty");
   }

@@ -1,0 +1,131 @@
+package dev.hera;
+
+import dev.hera.history.EventKind;
+import dev.hera.plan.HoldReason;
+import dev.hera.plan.Launch;
+import dev.hera.role.Role;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The transactions of starts that failed or wait (G3, G26, G27). */
+final class FailedStarts {
+  /** How many failures in a row the coordinator is told of, once (G26). */
+  static final int TOLD_AFTER = 5;
+
+  private static final Duration FIRST_BACK_OFF = Duration.ofSeconds(1);
+
+  private final Step step;
+  private final Launching launching;
+
+  FailedStarts(Step step, LaunchSettings settings) {
+    this.step = step;
+    this.launching = new Launching(step, settings);
+  }
+
+  /**
+   * The start failed and nothing of it remains (G26).
+   *
+   * @param retry whether the node goes back to the planned set; else its role is archived
+   */
+  void failed(Launch claimed, String error, boolean retry) {
+    launching
+        .own(claimed)
+        .filter(launch -> launch.accepted() == null)
+        .ifPresent(launch -> fail(launch, error, retry));
+  }
+
+  private void fail(Launch launch, String error, boolean retry) {
+    if (launching.hasWorked(launch)) {
+      launching.keepAfterFailedRevival(launch, error);
+      return;
+    }
+    launching.undoStart(launch);
+    Launch failed = launch.failedWith(error, step.now().plus(backOff(launch.attempts() + 1)));
+    step.tx().launches().update(failed);
+    step.record(
+        EventKind.LAUNCH_FAILED,
+        launch.orchestrator(),
+        launch.role(),
+        Map.of("launch", launch.id().value(), "attempts", failed.attempts(), "error", error));
+    Role role = step.facts().role(launch.role());
+    if (!retry) {
+      step.tx().roles().update(role.archivedAt(step.now()));
+      step.record(EventKind.ROLE_ARCHIVED, role.orchestrator(), role.id(), Map.of());
+    } else if (failed.attempts() == TOLD_AFTER) {
+      step.mail().notifyCoordinator(role, Notices.notStarted(role.name(), TOLD_AFTER, error));
+    }
+    step.propagation().changed(role.id());
+    step.episodes().closeConflict(step.facts().gate(role.id()));
+    step.effects().wakeGater();
+  }
+
+  /** The first retry is at once, later ones after a doubling time up to the sweep interval. */
+  private Duration backOff(int attempts) {
+    if (attempts <= 1) {
+      return Duration.ZERO;
+    }
+    int doublings = Math.min(attempts - 2, 20);
+    Duration delay = FIRST_BACK_OFF.multipliedBy(1L << doublings);
+    return delay.compareTo(launching.settings().sweepInterval()) < 0
+        ? delay
+        : launching.settings().sweepInterval();
+  }
+
+  /** The start waits for a person, or for the branches to change (G3, G27). */
+  void held(Launch claimed, HoldReason reason, String why) {
+    launching
+        .own(claimed)
+        .filter(launch -> launch.accepted() == null)
+        .ifPresent(launch -> hold(launch, reason, why));
+  }
+
+  /** A launch that was left by another gater, and that the launcher cannot tell of. */
+  void heldUnknown(Launch seen, String why) {
+    step.tx()
+        .launches()
+        .find(seen.id())
+        .filter(launch -> launch.equals(seen))
+        .ifPresent(launch -> hold(launch, HoldReason.LAUNCH_UNKNOWN, why));
+  }
+
+  private void hold(Launch launch, HoldReason reason, String why) {
+    if (launch.binding() != null && launching.liveBinding(launch).isEmpty()) {
+      launching.withdraw(launch);
+    } else if (reason == HoldReason.MERGE_CONFLICT) {
+      holdForConflict(launch, why);
+    } else {
+      hold(launch, reason, why, null);
+    }
+  }
+
+  private void holdForConflict(Launch launch, String why) {
+    if (launching.hasWorked(launch)) {
+      launching.keepAfterFailedRevival(launch, why);
+      return;
+    }
+    launching.undoStart(launch);
+    hold(
+        launch,
+        HoldReason.MERGE_CONFLICT,
+        why,
+        step.now().plus(launching.settings().sweepInterval()));
+  }
+
+  private void hold(Launch launch, HoldReason reason, String why, @Nullable Instant again) {
+    boolean first =
+        step.tx().holds().listOpen(launch.role()).stream()
+            .noneMatch(hold -> hold.reason() == reason);
+    step.tx().launches().update(launch.heldFor(reason, why, again));
+    step.record(
+        EventKind.LAUNCH_HELD,
+        launch.orchestrator(),
+        launch.role(),
+        Map.of("launch", launch.id().value(), "reason", reason.wire(), "error", why));
+    step.propagation().changed(launch.role());
+    if (first) {
+      step.episodes().openFor(launch.role(), reason, why);
+    }
+  }
+}

@@ -1,0 +1,97 @@
+package dev.hera.store.h2;
+
+import dev.hera.error.StoreUnavailableException;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * An open database. H2 closes a database with its last connection; the one that is held here keeps
+ * it open, however the pools come and go.
+ *
+ * @param path without H2's ending; only a name when the database is in memory
+ * @param url of its connections
+ * @param held keeps it open
+ * @param onClosed runs after the database was closed
+ */
+record Database(String name, Path path, String url, Connection held, Runnable onClosed)
+    implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Database.class);
+
+  /** The owner of every Hera database; H2 wants one. */
+  static final String USER = "hera";
+
+  /** No files for traces, and nothing that runs when the process ends: each commit is written. */
+  static final String SETTINGS = ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE;TRACE_LEVEL_FILE=0";
+
+  static Database inMemory() {
+    Path name = Path.of("hera-" + UUID.randomUUID());
+    return open("H2 database in memory", name, "jdbc:h2:mem:" + name, () -> {});
+  }
+
+  /**
+   * Opens a database and checks that it writes with every commit.
+   *
+   * @throws StoreUnavailableException when it cannot be opened
+   */
+  static Database open(String name, Path path, String place, Runnable onClosed) {
+    String url = place + SETTINGS;
+    try {
+      Connection held = connect(url);
+      try {
+        checkDelay(held);
+        return new Database(name, path, url, held, onClosed);
+      } catch (SQLException e) {
+        held.close();
+        throw e;
+      }
+    } catch (SQLException e) {
+      throw Refusals.of(name, e);
+    }
+  }
+
+  /** The path beside this database whose name ends in {@code suffix}. */
+  Path sibling(String suffix) {
+    return path.resolveSibling(path.getFileName() + suffix);
+  }
+
+  static Connection connect(String url) throws SQLException {
+    return DriverManager.getConnection(url, USER, "");
+  }
+
+  private static void checkDelay(Connection connection) throws SQLException {
+    String delay =
+        query(
+            connection,
+            "select setting_value from information_schema.settings"
+                + " where setting_name = 'WRITE_DELAY'");
+    if (!delay.equals("0")) {
+      throw new SQLException("H2 did not take WRITE_DELAY=0 but has " + delay);
+    }
+  }
+
+  /** The first value of the first row. */
+  static String query(Connection connection, String sql) throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet result = statement.executeQuery(sql)) {
+      return result.next() ? String.valueOf(result.getObject(1)) : "nothing";
+    }
+  }
+
+  @Override
+  public void close() {
+    try {
+      held.close();
+    } catch (SQLException e) {
+      LOG.warn("The {} was not closed in order; nothing that was answered is lost.", name, e);
+    } finally {
+      onClosed.run();
+    }
+  }
+}

@@ -1,0 +1,229 @@
+package dev.hera.store.h2;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.zaxxer.hikari.HikariDataSource;
+import dev.hera.error.StoreUnavailableException;
+import dev.hera.spi.HeraStore;
+import dev.hera.spi.IdKind;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+@Timeout(60)
+class FileDatabaseTest {
+  @TempDir Path directory;
+  private Path path;
+  private Path file;
+
+  @BeforeEach
+  void name() {
+    path = directory.resolve("hera");
+    file = directory.resolve("hera.mv.db");
+  }
+
+  @Test
+  void creates_files_that_only_the_owner_can_read() throws Exception {
+    H2Store.open(path).close();
+    assertThat(list()).containsExactly(directory.resolve("hera.lock"), file);
+    for (Path each : list()) {
+      assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(each)))
+          .isEqualTo("rw-------");
+    }
+  }
+
+  @Test
+  void refuses_a_second_store_on_an_open_file_and_says_who_has_it() {
+    try (H2Store first = H2Store.open(path)) {
+      assertThat(takeId(first)).isEqualTo(1);
+      assertThatThrownBy(() -> H2Store.open(path))
+          .isInstanceOf(StoreUnavailableException.class)
+          .hasMessageContaining(path.toString())
+          .hasMessageContaining("this process has it open");
+      assertThat(takeId(first)).isEqualTo(2);
+    }
+    try (H2Store again = H2Store.open(path)) {
+      assertThat(takeId(again)).isEqualTo(3);
+    }
+  }
+
+  @Test
+  void refuses_a_file_that_another_process_has_open_and_says_which() throws Exception {
+    Process other = start();
+    try (BufferedReader lines = other.inputReader(StandardCharsets.US_ASCII)) {
+      assertThat(lines.readLine()).isEqualTo("open");
+      assertThatThrownBy(() -> H2Store.open(path))
+          .isInstanceOf(StoreUnavailableException.class)
+          .hasMessageContaining("process " + other.pid() + " has it open");
+      Files.delete(directory.resolve("hera.lock"));
+      assertThatThrownBy(() -> H2Store.open(path))
+          .isInstanceOf(StoreUnavailableException.class)
+          .hasMessageContaining("another program has it open");
+    } finally {
+      other.destroyForcibly().waitFor();
+    }
+    H2Store.open(path).close();
+  }
+
+  private Process start() throws IOException {
+    return new ProcessBuilder(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-cp",
+            System.getProperty("java.class.path"),
+            Opening.class.getName(),
+            path.toString())
+        .redirectError(ProcessBuilder.Redirect.INHERIT)
+        .start();
+  }
+
+  @Test
+  void refuses_a_database_of_another_program_and_leaves_it_untouched() throws Exception {
+    execute("hera", "create table notes (text varchar)");
+    refusesUntouched("another program");
+    Files.delete(file);
+    execute("sa", "create table notes (text varchar)");
+    refusesUntouched("another program");
+  }
+
+  @Test
+  void refuses_what_is_not_an_h2_database_and_leaves_it_untouched() throws Exception {
+    Files.createFile(file);
+    refusesUntouched("not an H2 database");
+    Files.writeString(file, "not a database\n");
+    refusesUntouched("not an H2 database");
+    Files.writeString(file, "long ".repeat(5_000));
+    refusesUntouched("not an H2 database");
+  }
+
+  @Test
+  void refuses_a_file_of_which_only_the_start_is_left_and_leaves_it_untouched() throws Exception {
+    H2Store.open(path).close();
+    byte[] whole = Files.readAllBytes(file);
+    for (int length : List.of(4, 4_096, 8_191, 8_192, 8_193, 12_288)) {
+      Files.delete(file);
+      Files.write(file, Arrays.copyOf(whole, length));
+      refusesUntouched("cannot be opened");
+    }
+  }
+
+  @Test
+  void refuses_the_database_of_a_newer_hera_and_leaves_it_untouched() throws Exception {
+    H2Store.open(path).close();
+    execute("hera", "insert into hera_schema values (2)");
+    refusesUntouched("newer Hera");
+  }
+
+  @Test
+  void refuses_a_directory_and_a_path_without_a_directory() throws Exception {
+    refuses(directory.resolve("missing/hera"), "directory does not exist");
+    refuses(directory.resolve("a;b"), "';'");
+    Files.createDirectory(file);
+    refuses(path, "not a regular file");
+  }
+
+  @Test
+  void takes_a_path_with_blanks_and_quotes() {
+    Path odd = directory.resolve("it's a path");
+    for (long expected = 1; expected <= 2; expected++) {
+      try (H2Store store = H2Store.open(odd)) {
+        assertThat(takeId(store)).isEqualTo(expected);
+      }
+    }
+  }
+
+  @Test
+  void takes_the_settings_that_its_promise_needs() throws Exception {
+    try (Database database = FileDatabase.open(path)) {
+      H2Engine engine = H2Engine.of(database);
+      try (HikariDataSource readers = engine.readers();
+          HikariDataSource writers = engine.writer();
+          Connection reader = readers.getConnection();
+          Connection writer = writers.getConnection()) {
+        String delay =
+            "select setting_value from information_schema.settings"
+                + " where setting_name = 'WRITE_DELAY'";
+        assertThat(Database.query(writer, delay)).isEqualTo("0");
+        String isolation =
+            "select isolation_level from information_schema.sessions where session_id ="
+                + " session_id()";
+        assertThat(Database.query(reader, isolation)).isEqualTo("SNAPSHOT");
+      }
+    }
+  }
+
+  @Test
+  void copies_the_database_aside_for_its_owner_only() throws Exception {
+    H2Store.open(path).close();
+    try (Database database = FileDatabase.open(path)) {
+      H2Engine engine = H2Engine.of(database);
+      try (HikariDataSource readers = engine.readers();
+          HikariDataSource writers = engine.writer();
+          Connection writer = writers.getConnection()) {
+        engine.backUp(writer, 1);
+        assertThat(readers.isClosed()).isFalse();
+      }
+    }
+    Path copy = directory.resolve("hera-schema-1.backup.zip");
+    assertThat(copy).isNotEmptyFile();
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(copy)))
+        .isEqualTo("rw-------");
+  }
+
+  private void refusesUntouched(String why) throws IOException {
+    byte[] before = Files.readAllBytes(file);
+    List<Path> beside = list();
+    refuses(path, why);
+    assertThat(Files.readAllBytes(file)).isEqualTo(before);
+    assertThat(list()).isEqualTo(beside);
+  }
+
+  private static void refuses(Path path, String why) {
+    assertThatThrownBy(() -> H2Store.open(path))
+        .isInstanceOf(StoreUnavailableException.class)
+        .hasMessageContaining(path.toString())
+        .hasMessageContaining(why);
+  }
+
+  private List<Path> list() throws IOException {
+    try (Stream<Path> files = Files.list(directory)) {
+      return files.sorted().toList();
+    }
+  }
+
+  private void execute(String user, String sql) throws SQLException {
+    try (Connection connection = DriverManager.getConnection("jdbc:h2:" + path, user, "");
+        Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+    }
+  }
+
+  private static long takeId(HeraStore store) {
+    return store.write(tx -> tx.takeIds(IdKind.ROLE, 1));
+  }
+
+  /** Opens the store, says so, and waits to be killed. */
+  static final class Opening {
+    private Opening() {}
+
+    public static void main(String[] arguments) throws InterruptedException {
+      H2Store.open(Path.of(arguments[0]));
+      System.out.println("open");
+      Thread.currentThread().join();
+    }
+  }
+}

@@ -1,0 +1,29 @@
+package dev.hera.store.h2;
+
+import dev.hera.Proves;
+import dev.hera.spi.HeraStore;
+import dev.hera.store.tck.Effort;
+import dev.hera.store.tck.KilledWriter;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+@Timeout(1_800)
+class H2KilledProcessTest {
+  @TempDir Path directory;
+
+  @Proves("M26")
+  @Test
+  void a_process_killed_amid_writes_loses_no_answered_one() {
+    KilledWriter.assertLosesNothing(Opener.class, directory.resolve("hera"), Effort.of(25, 400));
+  }
+
+  /** Opens the store as an app does. */
+  public static final class Opener implements KilledWriter.Opener {
+    @Override
+    public HeraStore open(Path place) {
+      return H2Store.open(place);
+    }
+  }
+}
