@@ -71,7 +71,7 @@ final class CrashingStore implements HeraStore {
     return switch (trouble) {
       case DIES_BEFORE -> throw dying(Happening.CRASH_BEFORE_STORE_CALL);
       case DIES_AFTER -> {
-        once.get();
+        var unused = once.get();
         throw dying(Happening.CRASH_AFTER_STORE_CALL);
       }
       case REFUSED -> {
@@ -104,7 +104,7 @@ final class CrashingStore implements HeraStore {
     try {
       shared.write(
           tx -> {
-            work.apply(tx);
+            var unused = work.apply(tx);
             throw new RolledBack();
           });
     } catch (RolledBack inVain) {

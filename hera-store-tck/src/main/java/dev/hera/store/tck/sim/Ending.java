@@ -3,7 +3,9 @@ package dev.hera.store.tck.sim;
 import dev.hera.plan.BlockerOutcome;
 import dev.hera.plan.Gate;
 import dev.hera.plan.Launch;
+import dev.hera.role.Binding;
 import dev.hera.role.Role;
+import dev.hera.role.Task;
 import dev.hera.spi.Transaction;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -65,10 +67,18 @@ final class Ending {
     String launch = tx.launches().find(role.id()).map(Launch::toString).orElse("no launch");
     if (gate.isReady()) {
       stuck.add(role.name() + " is ready and was not started: " + launch);
+    } else if (hasLostItsTask(tx, role)) {
+      stuck.add(role.name() + " has a live binding, and its task was archived");
     } else if (!gate.planned() && Watch.outcome(tx, role) == BlockerOutcome.WORKING) {
       stuck.add(role.name() + " is said to work, and nobody does: " + launch);
     } else if (gate.planned() && gate.failed() > 0 && tx.holds().listOpen(role.id()).isEmpty()) {
       stuck.add(role.name() + " is held without a word");
     }
+  }
+
+  private static boolean hasLostItsTask(Transaction tx, Role role) {
+    return tx.bindings().listOf(role.id()).stream()
+        .filter(Binding::isLive)
+        .anyMatch(live -> tx.tasks().find(live.task()).filter(Task::isActive).isEmpty());
   }
 }

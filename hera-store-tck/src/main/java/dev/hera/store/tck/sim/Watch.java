@@ -192,7 +192,10 @@ final class Watch {
   private List<String> unsatisfied(Transaction tx, LaunchRequest request) {
     Role role = findRole(tx, request.role()).orElseThrow();
     Launch launch = tx.launches().find(role.id()).orElseThrow();
-    Task task = tx.tasks().find(Objects.requireNonNull(launch.task())).orElseThrow();
+    if (launch.task() == null || launch.epoch() != request.epoch()) {
+      throw new Breach(request.role() + " is started although no such start is recorded");
+    }
+    Task task = tx.tasks().find(launch.task()).orElseThrow();
     if (task.status() != TaskStatus.PENDING) {
       return List.of();
     }
@@ -221,6 +224,9 @@ final class Watch {
   // What holds after every step
 
   void afterStep() {
+    if (!world.store.takeChanged()) {
+      return;
+    }
     List<String> violations = HeraInvariants.of(world.store).violations();
     if (!violations.isEmpty()) {
       throw new Breach(String.join("; ", violations));
@@ -275,8 +281,12 @@ final class Watch {
         .forEach(
             (id, now) -> {
               Launch then = before.get(id);
-              boolean same = then != null && then.epoch() == now.epoch();
-              if (same && now.owner() != null && !Objects.equals(then.owner(), now.owner())) {
+              boolean adopted =
+                  then != null
+                      && then.epoch() == now.epoch()
+                      && now.owner() != null
+                      && !Objects.equals(then.owner(), now.owner());
+              if (adopted) {
                 world.tally.count(Happening.ADOPTED);
               }
             });

@@ -31,7 +31,7 @@ final class World {
   final Faults faults;
   final Tally tally = new Tally();
   final SimulatedClock clock = new SimulatedClock();
-  final HeraStore store;
+  final CountedStore store;
   final List<SimulatedProcess> processes = new ArrayList<>();
   final Watch watch;
 
@@ -49,7 +49,7 @@ final class World {
   World(long seed, HeraStore store, Protocol protocol) {
     this.random = new Random(seed * 0x9E3779B97F4A7C15L + 1);
     this.faults = new Faults(random);
-    this.store = store;
+    this.store = new CountedStore(store);
     this.protocol = protocol;
     this.watch = new Watch(this);
     this.cursed = "n" + random.nextInt(20);
@@ -74,7 +74,7 @@ final class World {
 
   private Host open() {
     String owner = "gater-" + owners++;
-    CrashingStore way = new CrashingStore(store, tally, this::othersAct);
+    CrashingStore way = new CrashingStore(this.store, tally, this::othersAct);
     Host host = new Host(owner, way, tally);
     HeraBuilder builder =
         Hera.builder(protocol.store(way, random))
