@@ -13,9 +13,10 @@ final class ProcessOwners implements Owners {
   private static final Path BOOT_ID = Path.of("/proc/sys/kernel/random/boot_id");
   private static final Path PID_NAMESPACE = Path.of("/proc/self/ns/pid");
 
-  private final String machine = machine();
-  private final String self =
-      String.join("/", machine, process(ProcessHandle.current()), UUID.randomUUID().toString());
+  private static final String MACHINE = machine();
+  private static final String PROCESS = process(ProcessHandle.current());
+
+  private final String self = String.join("/", MACHINE, PROCESS, UUID.randomUUID().toString());
 
   @Override
   public String self() {
@@ -25,7 +26,7 @@ final class ProcessOwners implements Owners {
   @Override
   public boolean isGone(String owner) {
     String[] parts = owner.split("/", -1);
-    if (machine.isEmpty() || parts.length != 4 || !parts[0].equals(machine)) {
+    if (MACHINE.isEmpty() || parts.length != 4 || !parts[0].equals(MACHINE)) {
       return false;
     }
     Optional<ProcessHandle> process = ProcessHandle.of(Long.parseLong(parts[1]));

@@ -8,12 +8,15 @@ import dev.hera.role.EndReason;
 import dev.hera.role.Orchestrator;
 import dev.hera.role.SessionState;
 import dev.hera.role.Task;
+import dev.hera.role.TaskStatus;
 import dev.hera.spi.Found;
 import dev.hera.spi.Owners;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,6 +37,7 @@ final class Reconciler {
   /** One sweep. */
   void sweep() {
     freeClaimsOfTheGone();
+    freeExpiredClaims();
     for (Orchestrator orchestrator : engine.store().read(tx -> tx.orchestrators().listActive())) {
       List<Binding> live = engine.store().read(tx -> tx.bindings().listLive(orchestrator.id()));
       live.forEach(this::guardedCheck);
@@ -70,6 +74,15 @@ final class Reconciler {
     }
   }
 
+  /** A claim that nobody carried out would hold its place against those before it in the order. */
+  private void freeExpiredClaims() {
+    Instant now = engine.now();
+    engine.store().read(tx -> tx.launches().listDue(now, Set.of(), Integer.MAX_VALUE)).stream()
+        .filter(launch -> launch.owner() != null && launch.state() != LaunchState.STARTING)
+        .filter(launch -> !starter.isUnderWay(launch.id()))
+        .forEach(starter::expire);
+  }
+
   private static boolean makeDue(Step step, Launch seen) {
     Optional<Launch> same =
         step.tx().launches().find(seen.id()).filter(launch -> launch.equals(seen));
@@ -82,9 +95,15 @@ final class Reconciler {
         engine.store().read(tx -> tx.tasks().find(binding.task())).filter(Task::isActive);
     if (task.isEmpty() || isGone(task.get())) {
       engine.write(step -> end(step, binding));
-    } else if (task.get().session() == SessionState.RUNNING) {
+    } else if (isAtWork(task.get())) {
       checkSession(binding);
     }
+  }
+
+  /** A worker that goes on calling after its session was said to have ended is at work too. */
+  private static boolean isAtWork(Task task) {
+    return task.session() == SessionState.RUNNING
+        || (task.session() == SessionState.ENDED && task.status() == TaskStatus.IN_PROGRESS);
   }
 
   private boolean isGone(Task task) {

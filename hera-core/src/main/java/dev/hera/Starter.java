@@ -59,6 +59,11 @@ final class Starter {
     transact(step -> new Claims(step, settings).giveBack(claimed.launch()));
   }
 
+  /** Takes a claim back that was not carried out before its lease ended. */
+  void expire(Launch claimed) {
+    transact(step -> new Claims(step, settings).expire(claimed));
+  }
+
   /** Keeps the claims of all calls that are running. */
   void renewLeases() {
     underWay.values().forEach(launch -> transact(step -> new Claims(step, settings).renew(launch)));

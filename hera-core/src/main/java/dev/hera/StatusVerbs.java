@@ -89,6 +89,7 @@ final class StatusVerbs {
           .filter(launch -> isAwaited(launch, binding))
           .ifPresent(launch -> step.tx().launches().update(launch.dueAt(null)));
       step.propagation().changed(binding.role());
+      step.episodes().closeConflict(step.facts().gate(binding.role()));
     }
   }
 

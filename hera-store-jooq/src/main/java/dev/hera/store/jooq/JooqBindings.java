@@ -16,15 +16,13 @@ import org.jooq.Condition;
 
 record JooqBindings(Scope scope) implements Bindings {
   private static final Kept<BindingsRecord> BY_TASK =
-      new Kept<>(
-          sql ->
+      new Kept<>(BINDINGS, sql ->
               sql.selectFrom(BINDINGS)
                   .where(BINDINGS.TASK.eq(Kept.any(BINDINGS.TASK)))
                   .orderBy(BINDINGS.ID));
 
   private static final Kept<BindingsRecord> BY_ROLE =
-      new Kept<>(
-          sql ->
+      new Kept<>(BINDINGS, sql ->
               sql.selectFrom(BINDINGS)
                   .where(BINDINGS.ROLE.eq(Kept.any(BINDINGS.ROLE)))
                   .orderBy(BINDINGS.ID));
@@ -41,12 +39,12 @@ record JooqBindings(Scope scope) implements Bindings {
 
   @Override
   public List<Binding> listOf(RoleId role) {
-    return scope.fetch(BY_ROLE, role.value()).map(JooqBindings::binding);
+    return scope.fetch(BY_ROLE, role.value()).stream().map(JooqBindings::binding).toList();
   }
 
   @Override
   public List<Binding> listOf(TaskId task) {
-    return scope.fetch(BY_TASK, task.value()).map(JooqBindings::binding);
+    return scope.fetch(BY_TASK, task.value()).stream().map(JooqBindings::binding).toList();
   }
 
   @Override

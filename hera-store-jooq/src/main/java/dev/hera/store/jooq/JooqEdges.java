@@ -15,16 +15,14 @@ import org.jooq.Record1;
 
 record JooqEdges(Scope scope) implements Edges {
   private static final Kept<Record1<Long>> DEPENDENTS =
-      new Kept<>(
-          sql ->
+      new Kept<>(EDGES, sql ->
               sql.select(EDGES.BLOCKED)
                   .from(EDGES)
                   .where(EDGES.BLOCKER.eq(Kept.any(EDGES.BLOCKER)))
                   .orderBy(EDGES.BLOCKED));
 
   private static final Kept<Record1<Long>> BLOCKERS =
-      new Kept<>(
-          sql ->
+      new Kept<>(EDGES, sql ->
               sql.select(EDGES.BLOCKER)
                   .from(EDGES)
                   .where(EDGES.BLOCKED.eq(Kept.any(EDGES.BLOCKED)))
@@ -47,12 +45,12 @@ record JooqEdges(Scope scope) implements Edges {
 
   @Override
   public List<RoleId> listBlockers(RoleId blocked) {
-    return scope.fetch(BLOCKERS, blocked.value()).map(row -> new RoleId(row.value1()));
+    return scope.fetch(BLOCKERS, blocked.value()).stream().map(row -> new RoleId(row.value1())).toList();
   }
 
   @Override
   public List<RoleId> listDependents(RoleId blocker) {
-    return scope.fetch(DEPENDENTS, blocker.value()).map(row -> new RoleId(row.value1()));
+    return scope.fetch(DEPENDENTS, blocker.value()).stream().map(row -> new RoleId(row.value1())).toList();
   }
 
   @Override

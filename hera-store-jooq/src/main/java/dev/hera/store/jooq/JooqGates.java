@@ -15,7 +15,7 @@ import org.jooq.Condition;
 
 record JooqGates(Scope scope) implements Gates {
   private static final Kept<GatesRecord> BY_ROLE =
-      new Kept<>(sql -> sql.selectFrom(GATES).where(GATES.ROLE.eq(Kept.any(GATES.ROLE))));
+      new Kept<>(GATES, sql -> sql.selectFrom(GATES).where(GATES.ROLE.eq(Kept.any(GATES.ROLE))));
 
   @Override
   public void insert(Collection<Gate> gates) {

@@ -20,11 +20,10 @@ import org.jooq.impl.DSL;
 
 record JooqRoles(Scope scope) implements Roles {
   private static final Kept<RolesRecord> BY_ID =
-      new Kept<>(sql -> sql.selectFrom(ROLES).where(ROLES.ID.eq(Kept.any(ROLES.ID))));
+      new Kept<>(ROLES, sql -> sql.selectFrom(ROLES).where(ROLES.ID.eq(Kept.any(ROLES.ID))));
 
   private static final Kept<RolesRecord> BY_KIND =
-      new Kept<>(
-          sql ->
+      new Kept<>(ROLES, sql ->
               sql.selectFrom(ROLES)
                   .where(ROLES.ORCHESTRATOR.eq(Kept.any(ROLES.ORCHESTRATOR)))
                   .and(ROLES.KIND.eq(Kept.any(ROLES.KIND)))
@@ -58,7 +57,7 @@ record JooqRoles(Scope scope) implements Roles {
 
   @Override
   public List<Role> listActive(OrchestratorId orchestrator, RoleKind kind) {
-    return scope.fetch(BY_KIND, orchestrator.value(), kind.wire()).map(JooqRoles::role);
+    return scope.fetch(BY_KIND, orchestrator.value(), kind.wire()).stream().map(JooqRoles::role).toList();
   }
 
   @Override

@@ -17,7 +17,7 @@ import java.util.Optional;
 
 record JooqTasks(Scope scope) implements Tasks {
   private static final Kept<TasksRecord> BY_ID =
-      new Kept<>(sql -> sql.selectFrom(TASKS).where(TASKS.ID.eq(Kept.any(TASKS.ID))));
+      new Kept<>(TASKS, sql -> sql.selectFrom(TASKS).where(TASKS.ID.eq(Kept.any(TASKS.ID))));
 
   @Override
   public void insert(Task task) {

@@ -6,9 +6,9 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jooq.DSLContext;
 import org.jooq.Record;
-import org.jooq.Result;
 import org.jooq.TableRecord;
 import org.jooq.exception.DataAccessException;
 import org.jspecify.annotations.Nullable;
@@ -33,18 +33,27 @@ final class Scope {
 
   /** Runs a query. */
   <T> T read(Function<DSLContext, T> query) {
+    return run(() -> query.apply(session.sql()));
+  }
+
+  private <T> T run(Supplier<T> statement) {
     check();
     try {
-      return query.apply(session.sql());
+      return statement.get();
     } catch (DataAccessException e) {
       SQLException cause = e.getCause(SQLException.class);
       throw failed("a table", cause == null ? new SQLException(e) : cause);
     }
   }
 
-  /** Runs a kept query with these values. */
-  <R extends Record> Result<R> fetch(Kept<R> query, Object... values) {
-    return read(sql -> session.kept(query, values).fetch());
+  /** Runs a kept query with these values; the rows are not to be changed. */
+  <R extends Record> List<R> fetch(Kept<R> query, Object... values) {
+    check();
+    try {
+      return session.fetch(query, List.of(values));
+    } catch (SQLException e) {
+      throw failed("a table", e);
+    }
   }
 
   /** Runs a kept query, of which at most one row can come, with these values. */
@@ -55,7 +64,7 @@ final class Scope {
   /** Runs a statement that changes something and gives what it gives. */
   <T> T write(Function<DSLContext, T> statement) {
     checkWritable();
-    return read(statement);
+    return run(() -> statement.apply(session.changing()));
   }
 
   /** Inserts rows of one table. */

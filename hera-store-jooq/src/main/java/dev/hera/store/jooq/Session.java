@@ -11,7 +11,6 @@ import java.util.Map;
 import org.jooq.Configuration;
 import org.jooq.DSLContext;
 import org.jooq.Record;
-import org.jooq.ResultQuery;
 import org.jooq.Table;
 import org.jooq.impl.DSL;
 
@@ -24,7 +23,8 @@ final class Session {
   private final Connection connection;
   private final DSLContext sql;
   private final Map<Table<?>, Rows> rows = new HashMap<>();
-  private final Map<Kept<?>, ResultQuery<?>> queries = new HashMap<>();
+  private final Map<Kept<?>, Prepared<?>> queries = new HashMap<>();
+  private final Remembered remembered = new Remembered();
 
   private Session(Connection pooled, Connection connection, Configuration configuration) {
     this.pooled = pooled;
@@ -42,16 +42,24 @@ final class Session {
     return pooled;
   }
 
-  /** The query with these values bound. */
-  @SuppressWarnings("unchecked") // a kept query makes queries of its own type
-  <R extends Record> ResultQuery<R> kept(Kept<R> query, Object... values) {
-    ResultQuery<R> bound =
-        (ResultQuery<R>)
-            queries.computeIfAbsent(query, key -> key.query().apply(sql).keepStatement(true));
-    for (int i = 0; i < values.length; i++) {
-      bound.bind(i + 1, values[i]);
+  /** What the query gives with these values; not to be changed. */
+  @SuppressWarnings("unchecked") // a kept query is prepared for rows of its own type
+  <R extends Record> List<R> fetch(Kept<R> query, List<Object> values) throws SQLException {
+    List<R> known = remembered.find(query, values);
+    if (known != null) {
+      return known;
     }
-    return bound;
+    Prepared<R> prepared =
+        (Prepared<R>) queries.computeIfAbsent(query, kept -> Prepared.of(sql, kept));
+    List<R> found = prepared.fetch(connection, values);
+    remembered.put(query, values, found);
+    return found;
+  }
+
+  /** For a statement that may change any row. */
+  DSLContext changing() {
+    remembered.forgetAll();
+    return sql;
   }
 
   DSLContext sql() {
@@ -59,6 +67,7 @@ final class Session {
   }
 
   void begin() throws SQLException {
+    remembered.forgetAll();
     connection.setAutoCommit(false);
   }
 
@@ -89,15 +98,18 @@ final class Session {
   }
 
   void rollback(Savepoint savepoint) throws SQLException {
+    remembered.forgetAll();
     connection.rollback(savepoint);
     connection.releaseSavepoint(savepoint);
   }
 
   void insert(Table<?> table, List<? extends Record> records) throws SQLException {
+    remembered.forget(table);
     rows(table).insert(connection, records);
   }
 
   boolean update(Table<?> table, Record record) throws SQLException {
+    remembered.forget(table);
     return rows(table).update(connection, record);
   }
 

@@ -37,6 +37,8 @@ public final class KilledWriter {
   public interface Opener {
 
     /**
+     * Opens the store of a place, or makes it when there is none yet.
+     *
      * @param place what {@link #assertLosesNothing} was given
      */
     HeraStore open(Path place);

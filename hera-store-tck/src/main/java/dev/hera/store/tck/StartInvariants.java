@@ -80,7 +80,8 @@ final class StartInvariants {
     } else if (launch.accepted() == null && !binding.get().isLive()) {
       found.add(name(launch) + " was not accepted, and its binding ended");
     }
-    if (launch.state() == LaunchState.BOUND && launch.accepted() == null) {
+    boolean reviving = launch.owner() != null && launch.due() != null;
+    if (launch.state() == LaunchState.BOUND && launch.accepted() == null && !reviving) {
       found.add(name(launch) + " was not accepted");
     }
   }
@@ -136,9 +137,16 @@ final class StartInvariants {
       return;
     }
     Launch launch = contents.launches.get(hold.node());
-    if (launch == null || launch.heldReason() != hold.reason()) {
+    if (launch == null || (launch.heldReason() != hold.reason() && !isTriedAgain(hold, launch))) {
       found.add(name(hold) + " is open, but its launch is not held for that reason");
     }
+  }
+
+  /** Only the next start can tell whether a merge conflict is over. */
+  private static boolean isTriedAgain(Hold hold, Launch launch) {
+    return hold.reason() == HoldReason.MERGE_CONFLICT
+        && launch.accepted() == null
+        && (launch.state() != LaunchState.STARTING || launch.due() != null);
   }
 
   private String name(Launch launch) {

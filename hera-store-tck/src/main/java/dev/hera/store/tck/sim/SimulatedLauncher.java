@@ -1,0 +1,167 @@
+package dev.hera.store.tck.sim;
+
+import dev.hera.plan.LaunchKey;
+import dev.hera.spi.Found;
+import dev.hera.spi.LaunchException;
+import dev.hera.spi.LaunchRequest;
+import dev.hera.spi.MergeConflictException;
+import dev.hera.spi.Placement;
+import dev.hera.spi.WorkerLauncher;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/** The launcher of one gater, with everything that a launcher can do wrong. */
+final class SimulatedLauncher implements WorkerLauncher {
+  private static final int FAULT_PERCENT = 12;
+
+  private final World world;
+  private final Host host;
+
+  SimulatedLauncher(World world, Host host) {
+    this.world = world;
+    this.host = host;
+  }
+
+  @Override
+  public void listen(SessionListener listener) {
+    host.tells(listener);
+  }
+
+  @Override
+  public Placement place(LaunchRequest request) {
+    if (world.faults.strike(4)) {
+      world.tally.count(Happening.PLACE_REFUSED);
+      throw new LaunchException("there is no place for it");
+    }
+    pauseOrDie();
+    host.placed();
+    world.watch.placed(request);
+    return new Placement("/w/" + request.key().value(), "b/" + request.role());
+  }
+
+  @Override
+  public void start(LaunchRequest request, Placement placement, String token) {
+    host.starts();
+    world.watch.starts(request);
+    pauseOrDie();
+    refuseTheCursed(request);
+    if (world.faults.strike(FAULT_PERCENT)) {
+      startBadly(request, token);
+    } else {
+      obtain(request, token, true);
+    }
+    pauseOrDie();
+  }
+
+  /** In some worlds one node fails each time for as long as there are faults. */
+  private void refuseTheCursed(LaunchRequest request) {
+    if (world.faults.areOn() && request.role().equals(world.cursed)) {
+      world.tally.count(Happening.START_REFUSED);
+      throw new LaunchException("this one never starts");
+    }
+  }
+
+  private void startBadly(LaunchRequest request, String token) {
+    switch (world.faults.below(5)) {
+      case 0 -> {
+        world.tally.count(Happening.START_REFUSED);
+        throw new LaunchException("no worker could be started");
+      }
+      case 1 -> {
+        world.tally.count(Happening.MERGE_CONFLICT);
+        throw new MergeConflictException("the branches do not merge: README.md");
+      }
+      case 2 -> {
+        world.tally.count(Happening.UNKNOWN_FAILURE_WITHOUT_PROCESS);
+        throw new IllegalStateException("the launcher failed somehow");
+      }
+      case 3 -> {
+        obtain(request, token, world.faults.chance(70));
+        world.tally.count(Happening.UNKNOWN_FAILURE_WITH_PROCESS);
+        throw new IllegalStateException("the launcher failed somehow");
+      }
+      default -> {
+        obtain(request, token, false);
+        world.tally.count(Happening.PROCESS_LATE);
+      }
+    }
+  }
+
+  /** The running process of the key, or a new one; some launchers make a second one. */
+  private void obtain(LaunchRequest request, String token, boolean visible) {
+    Optional<SimulatedProcess> running = running(request.key());
+    if (running.isPresent() && !world.faults.strike(40)) {
+      world.tally.count(Happening.START_FOUND_RUNNING);
+      return;
+    }
+    running.ifPresent(second -> world.tally.count(Happening.START_MADE_SECOND));
+    SimulatedProcess process =
+        new SimulatedProcess(request.key(), request.epoch(), request.role(), token, visible);
+    world.processes.add(process);
+    if (world.faults.chance(10)) {
+      world.tally.count(Happening.CALL_DURING_START);
+      new WorkerLife(world).acts(process);
+    }
+  }
+
+  private Optional<SimulatedProcess> running(LaunchKey key) {
+    return of(key).stream().filter(SimulatedProcess::runs).findFirst();
+  }
+
+  private List<SimulatedProcess> of(LaunchKey key) {
+    return world.processes.stream().filter(process -> process.key.equals(key)).toList();
+  }
+
+  @Override
+  public Found find(LaunchKey key) {
+    pauseOrDie();
+    if (world.faults.strike(5)) {
+      world.tally.count(Happening.FIND_UNKNOWN);
+      world.watch.misled(key);
+      return new Found.Unknown("nobody can tell");
+    }
+    if (world.faults.strike(2)) {
+      world.tally.count(Happening.FIND_THREW);
+      world.watch.misled(key);
+      throw new IllegalStateException("the launcher could not look");
+    }
+    return look(key);
+  }
+
+  private Found look(LaunchKey key) {
+    Optional<SimulatedProcess> running = running(key);
+    if (running.isPresent()) {
+      if (world.faults.strike(3)) {
+        world.tally.count(Happening.FIND_LIED);
+        world.watch.misled(key);
+        world.watch.notThere(key);
+        return new Found.NotThere();
+      }
+      return new Found.Running(running.get().epoch);
+    }
+    List<SimulatedProcess> past =
+        of(key).stream().filter(process -> process.visible && !process.alive).toList();
+    world.watch.notThere(key);
+    if (past.isEmpty()) {
+      return new Found.NotThere();
+    }
+    SimulatedProcess last = past.get(past.size() - 1);
+    return new Found.Ended(last.epoch, OptionalInt.of(last.exitCode));
+  }
+
+  /** The call takes long, or the gater dies in it. */
+  private void pauseOrDie() {
+    if (world.faults.strike(4)) {
+      world.tally.count(Happening.CRASH_IN_LAUNCHER);
+      throw new Crash();
+    }
+    if (world.faults.strike(6)) {
+      world.tally.count(Happening.PAUSE_IN_LAUNCHER);
+      world.othersAct();
+    }
+    if (host.store().isDead()) {
+      throw new Crash();
+    }
+  }
+}

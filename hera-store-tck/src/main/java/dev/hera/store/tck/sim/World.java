@@ -1,0 +1,199 @@
+package dev.hera.store.tck.sim;
+
+import dev.hera.Hera;
+import dev.hera.HeraBuilder;
+import dev.hera.error.HeraException;
+import dev.hera.error.StoreUnavailableException;
+import dev.hera.plan.Launch;
+import dev.hera.plan.LaunchId;
+import dev.hera.spi.Directories;
+import dev.hera.spi.HeraStore;
+import dev.hera.spi.Owners;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** Everything outside of Hera: the clock, the gaters' processes, the workers, what goes wrong. */
+final class World {
+  static final String PLACE = "shop";
+  static final int LEASE_SECONDS = 60;
+  private static final int HOSTS = 3;
+  private static final int MOST_NESTED = 2;
+
+  final Random random;
+  final Faults faults;
+  final Tally tally = new Tally();
+  final SimulatedClock clock = new SimulatedClock();
+  final HeraStore store;
+  final List<SimulatedProcess> processes = new ArrayList<>();
+  final Watch watch;
+
+  /** The node that never starts while there are faults; often there is none of this name. */
+  final String cursed;
+
+  private final Protocol protocol;
+  private final List<Host> hosts = new ArrayList<>();
+  private final Set<String> gone = new HashSet<>();
+  private final int limit;
+  private Runnable others = () -> {};
+  private int owners;
+  private int nested;
+
+  World(long seed, HeraStore store, Protocol protocol) {
+    this.random = new Random(seed * 0x9E3779B97F4A7C15L + 1);
+    this.faults = new Faults(random);
+    this.store = store;
+    this.protocol = protocol;
+    this.watch = new Watch(this);
+    this.cursed = "n" + random.nextInt(20);
+    this.limit = random.nextInt(100) < 25 ? 1 + random.nextInt(3) : Integer.MAX_VALUE;
+  }
+
+  /** Names what the others do while one gater pauses. */
+  void others(Runnable step) {
+    others = step;
+  }
+
+  /** A gater that can be called now; the dead are replaced. */
+  Host host() {
+    List<Host> free = hosts.stream().filter(Host::isFree).toList();
+    boolean another = free.isEmpty() || (hosts.size() < HOSTS && faults.chance(30));
+    return another ? open() : free.get(random.nextInt(free.size()));
+  }
+
+  List<Host> freeHosts() {
+    return hosts.stream().filter(Host::isFree).toList();
+  }
+
+  private Host open() {
+    String owner = "gater-" + owners++;
+    CrashingStore way = new CrashingStore(store, tally, this::othersAct);
+    Host host = new Host(owner, way, tally);
+    HeraBuilder builder =
+        Hera.builder(protocol.store(way, random))
+            .clock(clock)
+            .random(new Random(random.nextLong()))
+            .directories(new NoDirectories())
+            .owners(new NamedOwners(owner))
+            .maxLiveWorkers(limit, limit)
+            .lease(Duration.ofSeconds(LEASE_SECONDS))
+            .doorbell(new SimulatedDoorbell(this))
+            .launcher(protocol.launcher(new SimulatedLauncher(this, host), random));
+    host.runs(builder.build());
+    hosts.add(host);
+    return host;
+  }
+
+  /** Lets others act, as often as a pause allows, unless this is already a pause in a pause. */
+  void othersAct() {
+    if (nested >= MOST_NESTED) {
+      return;
+    }
+    nested++;
+    try {
+      int steps = 1 + random.nextInt(4);
+      for (int i = 0; i < steps; i++) {
+        others.run();
+      }
+    } finally {
+      nested--;
+    }
+  }
+
+  /** What became of a call. */
+  record Outcome<T>(@Nullable T answer, @Nullable HeraException refusal, boolean crashed) {
+    boolean isAnswered() {
+      return answer != null;
+    }
+
+    /** Whether the caller does not know what became of its call. */
+    boolean isOpen() {
+      return crashed || refusal instanceof StoreUnavailableException;
+    }
+  }
+
+  /** Makes a call through a host, which may die in it. */
+  <T> Outcome<T> call(Host host, Function<Hera, T> work) {
+    host.busy(true);
+    try {
+      return new Outcome<>(work.apply(host.hera()), null, false);
+    } catch (HeraException refusal) {
+      return new Outcome<>(null, refusal, false);
+    } catch (Crash crash) {
+      died(host);
+      return new Outcome<>(null, null, true);
+    } finally {
+      host.busy(false);
+    }
+  }
+
+  void kill(Host host) {
+    tally.count(Happening.KILLED);
+    died(host);
+  }
+
+  private void died(Host host) {
+    host.store().die();
+    hosts.remove(host);
+    if (faults.chance(50)) {
+      gone.add(host.owner());
+    }
+  }
+
+  void tick(Host host) {
+    Map<LaunchId, Launch> before = watch.starting();
+    Outcome<Boolean> outcome =
+        call(
+            host,
+            hera -> {
+              hera.tick();
+              return true;
+            });
+    if (outcome.isAnswered()) {
+      host.countGivenUp();
+    }
+    watch.countAdoptions(before);
+  }
+
+  List<SimulatedProcess> alive() {
+    return processes.stream().filter(process -> process.alive).toList();
+  }
+
+  private final class NamedOwners implements Owners {
+    private final String self;
+
+    NamedOwners(String self) {
+      this.self = self;
+    }
+
+    @Override
+    public String self() {
+      return self;
+    }
+
+    @Override
+    public boolean isGone(String owner) {
+      return gone.contains(owner);
+    }
+  }
+
+  /** Nobody calls by directory here, and no worktree is ever gone. */
+  private static final class NoDirectories implements Directories {
+    @Override
+    public Located locate(Path cwd) {
+      return new Located(cwd, cwd, null);
+    }
+
+    @Override
+    public boolean isGone(String worktree) {
+      return false;
+    }
+  }
+}
