@@ -1,5 +1,6 @@
 package dev.hera;
 
+import dev.hera.plan.HoldReason;
 import dev.hera.plan.Launch;
 import dev.hera.plan.LaunchId;
 import dev.hera.plan.LaunchState;
@@ -12,6 +13,8 @@ import java.util.Optional;
 
 /** Whose a launch is: claims, their leases, and what becomes of those that are left (G22, G25). */
 final class Claims {
+  private static final String REVIVER_GONE = "the process that started its session is gone";
+
   private final Step step;
   private final Launching launching;
 
@@ -39,7 +42,7 @@ final class Claims {
   Claim claim(LaunchId id) {
     Launch launch = step.tx().launches().find(id).orElseThrow();
     if (launch.state() == LaunchState.BOUND && isDue(launch)) {
-      launching.keepAfterFailedRevival(launch, "the process that started its session is gone");
+      launching.keepAfterFailedRevival(launch, REVIVER_GONE);
       return new Nothing();
     }
     boolean open = launch.state() == LaunchState.REQUESTED || launch.state() == LaunchState.FAILED;
@@ -88,7 +91,11 @@ final class Claims {
       new StatusVerbs(step)
           .update(task, task.withStatus(TaskStatus.IN_PROGRESS, null, task.readyToClose()));
     }
-    return take(launch);
+    if (launch.heldReason() != HoldReason.LAUNCH_UNKNOWN) {
+      return take(launch);
+    }
+    step.episodes().closeTold(step.facts().gate(launch.role()), null, HoldReason.LAUNCH_UNKNOWN);
+    return take(launch.boundAt(step.now()));
   }
 
   /** Claims a launch whose worker was started by somebody, never called, and does not run. */
@@ -110,6 +117,19 @@ final class Claims {
         .own(claimed)
         .filter(launch -> launch.state() != LaunchState.STARTING)
         .ifPresent(launch -> step.tx().launches().update(launch.givenUp(step.now())));
+  }
+
+  /** Takes a claim back whose lease ended before anything came of it. */
+  void expire(Launch seen) {
+    Launch launch = step.tx().launches().find(seen.id()).orElseThrow();
+    if (!launch.equals(seen)) {
+      return;
+    }
+    if (launch.state() == LaunchState.BOUND) {
+      launching.keepAfterFailedRevival(launch, REVIVER_GONE);
+    } else {
+      step.tx().launches().update(launch.givenUp(step.now()));
+    }
   }
 
   /** Whether the binding of a start has ended, so that there is nothing to look after any more. */

@@ -87,6 +87,7 @@ public final class UnknownLaunches {
     Task task = step.facts().task(Objects.requireNonNull(launch.task()));
     new StatusVerbs(step).update(task, Launching.running(task));
     step.episodes().closeTold(step.facts().gate(launch.role()), null, HoldReason.LAUNCH_UNKNOWN);
+    step.episodes().closeConflict(step.facts().gate(launch.role()));
     step.propagation().changed(launch.role());
   }
 
