@@ -29,6 +29,7 @@ final class PlanModel {
     String cause = "";
     boolean ready;
     boolean sessionEnded;
+    int exitCode;
 
     Node(String name) {
       this.name = name;
@@ -213,8 +214,13 @@ final class PlanModel {
     return ready;
   }
 
-  /** Starts all that is ready, in the order of their ids. */
+  /**
+   * Looks after the sessions that ended, and starts all that is ready in the order of their ids.
+   */
   List<String> tick() {
+    nodes.values().stream()
+        .filter(node -> node.live && node.sessionEnded && node.task.equals("in_progress"))
+        .forEach(node -> sessionEnded(node.name, node.exitCode));
     List<String> started = new ArrayList<>();
     for (Node node : nodes.values()) {
       if (state(node.name).equals("ready")) {
@@ -273,6 +279,7 @@ final class PlanModel {
   void sessionEnded(String name, int code) {
     Node node = nodes.get(name);
     node.sessionEnded = true;
+    node.exitCode = code;
     if (node.isOpen()) {
       node.task = "in_review";
       node.cause = "session";
