@@ -16,13 +16,17 @@ import org.jooq.Condition;
 
 record JooqBindings(Scope scope) implements Bindings {
   private static final Kept<BindingsRecord> BY_TASK =
-      new Kept<>(BINDINGS, sql ->
+      new Kept<>(
+          BINDINGS,
+          sql ->
               sql.selectFrom(BINDINGS)
                   .where(BINDINGS.TASK.eq(Kept.any(BINDINGS.TASK)))
                   .orderBy(BINDINGS.ID));
 
   private static final Kept<BindingsRecord> BY_ROLE =
-      new Kept<>(BINDINGS, sql ->
+      new Kept<>(
+          BINDINGS,
+          sql ->
               sql.selectFrom(BINDINGS)
                   .where(BINDINGS.ROLE.eq(Kept.any(BINDINGS.ROLE)))
                   .orderBy(BINDINGS.ID));

@@ -15,14 +15,18 @@ import org.jooq.Record1;
 
 record JooqEdges(Scope scope) implements Edges {
   private static final Kept<Record1<Long>> DEPENDENTS =
-      new Kept<>(EDGES, sql ->
+      new Kept<>(
+          EDGES,
+          sql ->
               sql.select(EDGES.BLOCKED)
                   .from(EDGES)
                   .where(EDGES.BLOCKER.eq(Kept.any(EDGES.BLOCKER)))
                   .orderBy(EDGES.BLOCKED));
 
   private static final Kept<Record1<Long>> BLOCKERS =
-      new Kept<>(EDGES, sql ->
+      new Kept<>(
+          EDGES,
+          sql ->
               sql.select(EDGES.BLOCKER)
                   .from(EDGES)
                   .where(EDGES.BLOCKED.eq(Kept.any(EDGES.BLOCKED)))
@@ -45,12 +49,16 @@ record JooqEdges(Scope scope) implements Edges {
 
   @Override
   public List<RoleId> listBlockers(RoleId blocked) {
-    return scope.fetch(BLOCKERS, blocked.value()).stream().map(row -> new RoleId(row.value1())).toList();
+    return scope.fetch(BLOCKERS, blocked.value()).stream()
+        .map(row -> new RoleId(row.value1()))
+        .toList();
   }
 
   @Override
   public List<RoleId> listDependents(RoleId blocker) {
-    return scope.fetch(DEPENDENTS, blocker.value()).stream().map(row -> new RoleId(row.value1())).toList();
+    return scope.fetch(DEPENDENTS, blocker.value()).stream()
+        .map(row -> new RoleId(row.value1()))
+        .toList();
   }
 
   @Override

@@ -24,10 +24,13 @@ import org.jspecify.annotations.Nullable;
 
 record JooqLaunches(Scope scope) implements Launches {
   private static final Kept<LaunchesRecord> BY_ID =
-      new Kept<>(LAUNCHES, sql -> sql.selectFrom(LAUNCHES).where(LAUNCHES.ID.eq(Kept.any(LAUNCHES.ID))));
+      new Kept<>(
+          LAUNCHES, sql -> sql.selectFrom(LAUNCHES).where(LAUNCHES.ID.eq(Kept.any(LAUNCHES.ID))));
 
   private static final Kept<LaunchesRecord> BY_ROLE =
-      new Kept<>(LAUNCHES, sql -> sql.selectFrom(LAUNCHES).where(LAUNCHES.ROLE.eq(Kept.any(LAUNCHES.ROLE))));
+      new Kept<>(
+          LAUNCHES,
+          sql -> sql.selectFrom(LAUNCHES).where(LAUNCHES.ROLE.eq(Kept.any(LAUNCHES.ROLE))));
 
   @Override
   public void insert(Collection<Launch> launches) {

@@ -14,7 +14,9 @@ import org.jspecify.annotations.Nullable;
 
 record JooqOrchestrators(Scope scope) implements Orchestrators {
   private static final Kept<OrchestratorsRecord> BY_ID =
-      new Kept<>(ORCHESTRATORS, sql ->
+      new Kept<>(
+          ORCHESTRATORS,
+          sql ->
               sql.selectFrom(ORCHESTRATORS).where(ORCHESTRATORS.ID.eq(Kept.any(ORCHESTRATORS.ID))));
 
   @Override

@@ -23,7 +23,9 @@ record JooqRoles(Scope scope) implements Roles {
       new Kept<>(ROLES, sql -> sql.selectFrom(ROLES).where(ROLES.ID.eq(Kept.any(ROLES.ID))));
 
   private static final Kept<RolesRecord> BY_KIND =
-      new Kept<>(ROLES, sql ->
+      new Kept<>(
+          ROLES,
+          sql ->
               sql.selectFrom(ROLES)
                   .where(ROLES.ORCHESTRATOR.eq(Kept.any(ROLES.ORCHESTRATOR)))
                   .and(ROLES.KIND.eq(Kept.any(ROLES.KIND)))
@@ -57,7 +59,9 @@ record JooqRoles(Scope scope) implements Roles {
 
   @Override
   public List<Role> listActive(OrchestratorId orchestrator, RoleKind kind) {
-    return scope.fetch(BY_KIND, orchestrator.value(), kind.wire()).stream().map(JooqRoles::role).toList();
+    return scope.fetch(BY_KIND, orchestrator.value(), kind.wire()).stream()
+        .map(JooqRoles::role)
+        .toList();
   }
 
   @Override

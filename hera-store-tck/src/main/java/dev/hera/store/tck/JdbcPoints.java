@@ -17,8 +17,7 @@ import javax.sql.DataSource;
  */
 public final class JdbcPoints {
   private static final Set<String> OF_CONNECTION =
-      Set.of(
-          "setAutoCommit", "commit", "rollback", "setSavepoint", "releaseSavepoint");
+      Set.of("setAutoCommit", "commit", "rollback", "setSavepoint", "releaseSavepoint");
 
   private JdbcPoints() {}
 
@@ -37,9 +36,7 @@ public final class JdbcPoints {
         DataSource.class,
         (self, method, arguments) -> {
           Object answer = call(source, method, arguments);
-          return answer instanceof Connection connection
-              ? connection(connection, watcher)
-              : answer;
+          return answer instanceof Connection connection ? connection(connection, watcher) : answer;
         });
   }
 
@@ -67,8 +64,7 @@ public final class JdbcPoints {
                 : call(statement, method, arguments));
   }
 
-  private static Object pass(
-      Object target, Method method, Object[] arguments, Watcher watcher)
+  private static Object pass(Object target, Method method, Object[] arguments, Watcher watcher)
       throws Throwable {
     watcher.before();
     Object answer = call(target, method, arguments);
@@ -77,8 +73,7 @@ public final class JdbcPoints {
   }
 
   @SuppressWarnings("NullAway") // what JDBC returns, null for void, is passed on
-  private static Object call(Object target, Method method, Object[] arguments)
-      throws Throwable {
+  private static Object call(Object target, Method method, Object[] arguments) throws Throwable {
     try {
       return method.invoke(target, arguments);
     } catch (InvocationTargetException e) {
@@ -88,7 +83,6 @@ public final class JdbcPoints {
 
   private static <T> T proxy(Class<T> type, InvocationHandler handler) {
     return type.cast(
-        Proxy.newProxyInstance(
-            JdbcPoints.class.getClassLoader(), new Class<?>[] {type}, handler));
+        Proxy.newProxyInstance(JdbcPoints.class.getClassLoader(), new Class<?>[] {type}, handler));
   }
 }

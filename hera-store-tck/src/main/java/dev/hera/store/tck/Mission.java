@@ -50,8 +50,7 @@ public final class Mission {
 
   private Mission(HeraStore store) {
     this.store = store;
-    this.hera =
-        Hera.builder(store).clock(clock).random(new Random(7)).launcher(launcher).build();
+    this.hera = Hera.builder(store).clock(clock).random(new Random(7)).launcher(launcher).build();
   }
 
   /** A mission that has not begun. The store is empty, and is not closed by the mission. */
@@ -149,9 +148,7 @@ public final class Mission {
     report(node, Status.WORKING);
     String body = node + " is " + end.wire();
     MessageId id =
-        call(
-                "send",
-                () -> worker(node).once("end").send(Outgoing.report(end, "The end", body)))
+        call("send", () -> worker(node).once("end").send(Outgoing.report(end, "The end", body)))
             .messageId();
     know("send of " + node, tx -> isThere(tx, id, message -> message.body().equals(body)));
     know("send of " + node + ", status", tx -> isReported(tx, node, end));
