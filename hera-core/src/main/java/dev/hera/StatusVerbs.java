@@ -95,6 +95,7 @@ final class StatusVerbs {
       step.facts()
           .launch(binding.role())
           .filter(launch -> isAwaited(launch, binding))
+          .filter(launch -> launch.state() != LaunchState.BOUND)
           .ifPresent(launch -> step.tx().launches().update(launch.dueAt(null)));
       step.propagation().changed(binding.role());
       step.episodes().closeConflict(step.facts().gate(binding.role()));

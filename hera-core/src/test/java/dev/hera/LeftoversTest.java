@@ -83,6 +83,29 @@ class LeftoversTest {
     }
   }
 
+  @Test
+  void an_end_told_during_a_revival_leaves_its_claim_a_lease() {
+    try (GateWorld world = new GateWorld()) {
+      world.roots("a");
+      world.tick();
+      world.reports("a", Status.WORKING);
+      world.launcher().ends("a", 0);
+      world
+          .launcher()
+          .onPlace(
+              "a",
+              request -> {
+                world.launcher().tellEnd(request.key(), request.epoch(), OptionalInt.of(0));
+                Crash.now().accept(request);
+              });
+      Crash.during(() -> world.lead().revive("a"));
+      assertThat(world.launch("a").due()).isNotNull();
+      world.clock().advance(Duration.ofSeconds(61));
+      world.another("second").tick();
+      assertThat(world.launch("a").accepted()).isNotNull();
+    }
+  }
+
   private static void unknown(GateWorld world) {
     world.launcher().throwsAtStart("a", new IllegalStateException("nobody knows"));
     world.launcher().answers("a", new Found.Unknown("nobody knows"));

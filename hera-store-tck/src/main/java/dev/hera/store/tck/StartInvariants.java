@@ -145,6 +145,7 @@ final class StartInvariants {
   /** Only the next start can tell whether a merge conflict is over. */
   private static boolean isTriedAgain(Hold hold, Launch launch) {
     return hold.reason() == HoldReason.MERGE_CONFLICT
+        && launch.lastError() != null
         && launch.accepted() == null
         && (launch.state() != LaunchState.STARTING || launch.due() != null);
   }
