@@ -74,7 +74,9 @@ final class Crew implements AutoCloseable {
   synchronized double slowest() {
     long[] sorted = Arrays.copyOf(samples, Math.min(sampled, MOST_SAMPLES));
     Arrays.sort(sorted);
-    return sorted.length == 0 ? 0 : sorted[sorted.length * 99 / 100] / 10_000 / 100.0;
+    return sorted.length == 0
+        ? 0
+        : Math.floorDiv(sorted[sorted.length * 99 / 100], 10_000L) / 100.0;
   }
 
   @Override

@@ -111,7 +111,7 @@ public final class FaultyStore implements HeraStore {
       return call.get();
     }
     if (moment == Moment.AFTER) {
-      call.get();
+      Object unused = call.get();
     }
     throw failure();
   }
