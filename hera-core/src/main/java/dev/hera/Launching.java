@@ -88,7 +88,7 @@ final class Launching {
   void keepAfterFailedRevival(Launch launch, String error) {
     step.tx().launches().update(launch.boundAt(step.now()));
     Task task = step.facts().task(Objects.requireNonNull(launch.task()));
-    new StatusVerbs(step).update(task, task.withSession(SessionState.ENDED, null));
+    new StatusVerbs(step).update(task, StatusRules.afterSessionEnded(task, true, null));
     step.record(
         EventKind.LAUNCH_FAILED,
         launch.orchestrator(),
