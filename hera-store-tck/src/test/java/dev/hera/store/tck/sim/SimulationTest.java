@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
  * -Dhera.sim.seed=S} replays one.
  */
 class SimulationTest {
-  private static final long SEEDS = Long.getLong("hera.sim.seeds", 10_000);
+  private static final long SEEDS = Long.getLong("hera.sim.seeds", 1_000);
   private static final long ONE = Long.getLong("hera.sim.seed", 0);
 
   @Test
