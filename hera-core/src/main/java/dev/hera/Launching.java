@@ -95,6 +95,7 @@ final class Launching {
         launch.role(),
         Map.of("launch", launch.id().value(), "error", error));
     step.propagation().changed(launch.role());
+    step.episodes().closeConflict(step.facts().gate(launch.role()));
   }
 
   /**

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hera.plan.Plan;
 import dev.hera.role.Status;
+import dev.hera.spi.Found;
 import dev.hera.spi.LaunchException;
 import dev.hera.spi.MergeConflictException;
 import dev.hera.view.ViewState;
@@ -136,6 +137,24 @@ class MergeConflictTest {
     world.lead().cancel("join");
     sweep();
     assertThat(world.told()).isEmpty();
+    assertThat(world.openHolds("join")).isEmpty();
+  }
+
+  @Test
+  @Proves({"G14", "G27"})
+  void a_task_that_was_accepted_meanwhile_and_does_not_run_leaves_no_conflict_open() {
+    world
+        .launcher()
+        .onStart(
+            "join",
+            request -> {
+              world.lead().accept("join", null);
+              throw new IllegalStateException("timed out");
+            });
+    world.launcher().answers("join", new Found.Unknown("no connection"));
+    sweep();
+    assertThat(world.openHolds("join")).hasSize(2);
+    world.hera().unknownLaunches().retry(GateWorld.PLACE, "join");
     assertThat(world.openHolds("join")).isEmpty();
   }
 }

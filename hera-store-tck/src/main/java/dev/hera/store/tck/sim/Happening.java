@@ -28,6 +28,8 @@ public enum Happening {
   UNKNOWN_FAILURE_WITH_PROCESS,
   /** The process existed only after the start call had returned. */
   PROCESS_LATE,
+  /** A start call went on after Hera had given it up, and made a process. */
+  START_TOO_LATE,
   /** The launcher returned the process that carried the key. */
   START_FOUND_RUNNING,
   /** The launcher started a second process with the same key. */

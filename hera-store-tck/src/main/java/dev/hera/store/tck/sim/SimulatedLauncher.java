@@ -98,6 +98,7 @@ final class SimulatedLauncher implements WorkerLauncher {
     running.ifPresent(second -> world.tally.count(Happening.START_MADE_SECOND));
     SimulatedProcess process =
         new SimulatedProcess(request.key(), request.epoch(), request.role(), token, visible);
+    world.watch.made(process);
     world.processes.add(process);
     if (world.faults.chance(10)) {
       world.tally.count(Happening.CALL_DURING_START);

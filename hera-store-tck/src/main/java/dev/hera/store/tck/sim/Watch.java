@@ -11,6 +11,7 @@ import dev.hera.plan.OutcomeRule;
 import dev.hera.role.Binding;
 import dev.hera.role.Orchestrator;
 import dev.hera.role.Role;
+import dev.hera.role.RoleId;
 import dev.hera.role.Status;
 import dev.hera.role.Task;
 import dev.hera.role.TaskStatus;
@@ -177,6 +178,19 @@ final class Watch {
     List<String> waitsFor = world.store.read(tx -> unsatisfied(tx, request));
     if (!waitsFor.isEmpty()) {
       throw new Breach(request.role() + " is started although it waits for " + waitsFor);
+    }
+  }
+
+  /**
+   * A start call made a process. When Hera had given that start up meanwhile, after it had looked,
+   * nobody can know of the process before it calls.
+   */
+  void made(SimulatedProcess process) {
+    RoleId role = role(process.node).id();
+    Launch launch = world.store.read(tx -> tx.launches().find(role)).orElseThrow();
+    if (launch.epoch() != process.epoch || launch.binding() == null) {
+      world.tally.count(Happening.START_TOO_LATE);
+      node(process.node).doubtful = true;
     }
   }
 

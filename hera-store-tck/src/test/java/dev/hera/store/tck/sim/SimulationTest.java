@@ -2,6 +2,7 @@ package dev.hera.store.tck.sim;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.hera.store.tck.Effort;
 import java.util.EnumSet;
 import java.util.Set;
 import java.util.stream.LongStream;
@@ -12,7 +13,7 @@ import org.junit.jupiter.api.Test;
  * -Dhera.sim.seed=S} replays one.
  */
 class SimulationTest {
-  private static final long SEEDS = Long.getLong("hera.sim.seeds", 1_000);
+  private static final long SEEDS = Long.getLong("hera.sim.seeds", Effort.of(20_000, 1_000_000));
   private static final long ONE = Long.getLong("hera.sim.seed", 0);
 
   @Test
