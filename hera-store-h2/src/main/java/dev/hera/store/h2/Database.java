@@ -8,6 +8,8 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.UUID;
+import javax.sql.DataSource;
+import org.h2.jdbcx.JdbcDataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -59,6 +61,14 @@ record Database(String name, Path path, String url, Connection held, Runnable on
   /** The path beside this database whose name ends in {@code suffix}. */
   Path sibling(String suffix) {
     return path.resolveSibling(path.getFileName() + suffix);
+  }
+
+  DataSource connections() {
+    JdbcDataSource source = new JdbcDataSource();
+    source.setUrl(url);
+    source.setUser(USER);
+    source.setPassword("");
+    return source;
   }
 
   static Connection connect(String url) throws SQLException {

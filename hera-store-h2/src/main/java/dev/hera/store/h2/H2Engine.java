@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import javax.sql.DataSource;
 import org.h2.api.ErrorCode;
 import org.jooq.SQLDialect;
 
@@ -22,20 +23,23 @@ record H2Engine(Database database, HikariDataSource writer, HikariDataSource rea
       "set session characteristics as transaction isolation level snapshot";
 
   static H2Engine of(Database database) {
-    HikariConfig readers = config("hera-readers", MOST_READERS, database);
+    return of(database, database.connections());
+  }
+
+  /** With a writing connection of this source. */
+  static H2Engine of(Database database, DataSource writing) {
+    HikariConfig readers = config("hera-readers", MOST_READERS, database.connections());
     readers.setConnectionInitSql(SNAPSHOT);
     return new H2Engine(
         database,
-        new HikariDataSource(config("hera-writer", 1, database)),
+        new HikariDataSource(config("hera-writer", 1, writing)),
         new HikariDataSource(readers));
   }
 
-  private static HikariConfig config(String name, int most, Database database) {
+  private static HikariConfig config(String name, int most, DataSource connections) {
     HikariConfig config = new HikariConfig();
     config.setPoolName(name);
-    config.setJdbcUrl(database.url());
-    config.setUsername(Database.USER);
-    config.setPassword("");
+    config.setDataSource(connections);
     config.setMaximumPoolSize(most);
     config.setMinimumIdle(0);
     config.setInitializationFailTimeout(-1);

@@ -26,7 +26,7 @@ public final class H2Store implements HeraStore {
   private final JooqStore store;
   private final Database database;
 
-  private H2Store(JooqStore store, Database database) {
+  H2Store(JooqStore store, Database database) {
     this.store = store;
     this.database = database;
   }

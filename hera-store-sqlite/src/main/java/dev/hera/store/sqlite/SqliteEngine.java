@@ -47,7 +47,7 @@ record SqliteEngine(DatabaseFile file, HikariDataSource writer, HikariDataSource
             new Connections(file, durability, TransactionMode.DEFERRED)));
   }
 
-  private static HikariDataSource pool(String name, int most, DataSource connections) {
+  static HikariDataSource pool(String name, int most, DataSource connections) {
     HikariConfig config = new HikariConfig();
     config.setPoolName(name);
     config.setDataSource(connections);

@@ -1,0 +1,74 @@
+package dev.hera.store.h2;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.hera.spi.HeraStore;
+import dev.hera.store.jooq.JooqStore;
+import dev.hera.store.tck.CrashCopies;
+import dev.hera.store.tck.CutTails;
+import dev.hera.store.tck.Effort;
+import dev.hera.store.tck.StatementFaults;
+import dev.hera.store.tck.WatchedOpener;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import javax.sql.DataSource;
+import org.h2.jdbcx.JdbcDataSource;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+@Timeout(1_800)
+class H2FaultsTest {
+  private static final String FILE = "hera.mv.db";
+
+  @TempDir Path directory;
+
+  @Test
+  void whichever_statement_fails_nothing_answered_is_lost_and_the_end_is_the_same() {
+    StatementFaults.assertHarmless(H2FaultsTest::open, directory, Effort.of(60, Integer.MAX_VALUE));
+  }
+
+  @Test
+  void every_copy_of_the_file_has_all_that_was_answered() {
+    int copies =
+        CrashCopies.assertSound(
+            H2FaultsTest::open, directory, List.of(FILE), Effort.of(2_000, 20_000));
+    assertThat(copies).isGreaterThanOrEqualTo(2_000);
+  }
+
+  @Test
+  void a_file_that_lost_its_end_is_an_earlier_moment_or_refused() {
+    CutTails.Tally tally =
+        CutTails.assertSound(
+            H2FaultsTest::open, directory, FILE, List.of(), Effort.of(200, 2_000));
+    assertThat(tally.opened()).isPositive();
+    assertThat(tally.refused()).isPositive();
+  }
+
+  @Test
+  void copies_of_a_database_that_delays_its_writes_miss_what_was_answered() {
+    WatchedOpener delaying =
+        (place, writing) -> open(place, source -> writing.apply(delaying((JdbcDataSource) source)));
+    assertThatThrownBy(() -> CrashCopies.assertSound(delaying, directory, List.of(FILE), 1))
+        .isInstanceOf(AssertionError.class)
+        .hasMessageContaining("answered, but not visible");
+  }
+
+  private static DataSource delaying(JdbcDataSource source) {
+    source.setUrl(source.getUrl().replace("WRITE_DELAY=0", "WRITE_DELAY=60000"));
+    return source;
+  }
+
+  private static HeraStore open(Path place, UnaryOperator<DataSource> writing) {
+    Database database = FileDatabase.open(place.resolve("hera").toAbsolutePath());
+    DataSource writer = writing.apply(database.connections());
+    try {
+      return new H2Store(JooqStore.open(H2Engine.of(database, writer)), database);
+    } catch (RuntimeException e) {
+      database.close();
+      throw e;
+    }
+  }
+}

@@ -1,0 +1,116 @@
+package dev.hera.store.tck;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.hera.error.StoreUnavailableException;
+import dev.hera.spi.HeraStore;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Random;
+import java.util.stream.Stream;
+
+/** Files of a store that lost their ends. */
+public final class CutTails {
+  private CutTails() {}
+
+  /** How many of the cut files were opened, and how many refused. */
+  public record Tally(int opened, int refused) {}
+
+  /**
+   * Runs a {@link Mission}, copies the files while the store is open, cuts one of them off at
+   * random lengths, and asserts that each is either refused and left untouched, or opens to the
+   * whole state of an earlier moment.
+   *
+   * @param cut the name of the file that is cut off
+   * @param others the names of the other files that belong to it, as far as they exist
+   */
+  public static Tally assertSound(
+      WatchedOpener opener, Path directory, String cut, List<String> others, int cuts) {
+    try {
+      Path original = Files.createDirectory(directory.resolve("original"));
+      Map<String, byte[]> files = new HashMap<>();
+      Mission mission;
+      try (HeraStore store = opener.open(original)) {
+        mission = Mission.on(store);
+        mission.run();
+        for (String name : others) {
+          if (Files.exists(original.resolve(name))) {
+            files.put(name, Files.readAllBytes(original.resolve(name)));
+          }
+        }
+        files.put(cut, Files.readAllBytes(original.resolve(cut)));
+      }
+      return cut(opener, directory, new Cutting(mission, files, cut), cuts);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private record Cutting(Mission mission, Map<String, byte[]> files, String cut) {
+    /** Writes the files, and gives the one that is cut off. */
+    Path write(Path directory, int length) throws IOException {
+      for (Map.Entry<String, byte[]> file : files.entrySet()) {
+        Files.write(directory.resolve(file.getKey()), file.getValue());
+      }
+      return Files.write(directory.resolve(cut), Arrays.copyOf(whole(), length));
+    }
+
+    byte[] whole() {
+      return Objects.requireNonNull(files.get(cut));
+    }
+  }
+
+  private static Tally cut(WatchedOpener opener, Path directory, Cutting cutting, int cuts)
+      throws IOException {
+    Random random = new Random(1);
+    int opened = 0;
+    for (int i = 0; i < cuts; i++) {
+      int length = random.nextInt(cutting.whole().length);
+      Path place = Files.createDirectory(directory.resolve("cut-" + i));
+      Path file = cutting.write(place, length);
+      if (isOpened(opener, cutting.mission(), place, length)) {
+        opened++;
+      } else {
+        assertThat(Files.readAllBytes(file))
+            .as("refused and untouched: cut at %s", length)
+            .isEqualTo(Arrays.copyOf(cutting.whole(), length));
+      }
+      delete(place);
+    }
+    return new Tally(opened, cuts - opened);
+  }
+
+  private static boolean isOpened(WatchedOpener opener, Mission mission, Path place, int length) {
+    try (HeraStore store = opener.open(place)) {
+      try {
+        HeraInvariants.of(store).assertHold();
+        mission.assertEarlier(store);
+      } catch (StoreUnavailableException e) {
+        return false;
+      }
+      return true;
+    } catch (StoreUnavailableException e) {
+      return false;
+    } catch (AssertionError e) {
+      throw new AssertionError("cut at " + length, e);
+    }
+  }
+
+  private static void delete(Path directory) throws IOException {
+    List<Path> files;
+    try (Stream<Path> listed = Files.list(directory)) {
+      files = listed.toList();
+    }
+    for (Path file : files) {
+      Files.delete(file);
+    }
+    Files.delete(directory);
+  }
+}

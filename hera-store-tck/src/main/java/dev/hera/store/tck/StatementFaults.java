@@ -1,0 +1,89 @@
+package dev.hera.store.tck;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.hera.spi.HeraStore;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+
+/** What a store makes of a database that fails at one point of a {@link Mission}. */
+public final class StatementFaults {
+  private StatementFaults() {}
+
+  /**
+   * Runs missions in which one point each fails, and asserts that everything that was answered is
+   * there, also in the store opened again, that all is whole, and that the end is the same as
+   * without a fault.
+   *
+   * @param most how many missions at most; the points are spread over the whole mission
+   */
+  public static void assertHarmless(WatchedOpener opener, Path directory, int most) {
+    Counter counter = new Counter(-1);
+    String end = run(opener, create(directory, "sound"), counter);
+    long step = Math.max(1, counter.points / most);
+    for (long point = 0; point < counter.points; point += step) {
+      Counter failing = new Counter(point);
+      String sameEnd = run(opener, create(directory, "fault-" + point), failing);
+      assertThat(failing.points).as("points passed").isGreaterThan(point);
+      assertThat(sameEnd).as("the database fails at point %s", point).isEqualTo(end);
+    }
+  }
+
+  private static String run(WatchedOpener opener, Path directory, Counter counter) {
+    Mission mission;
+    try (HeraStore store = opener.open(directory, source -> JdbcPoints.watched(source, counter))) {
+      mission = Mission.on(store);
+      counter.counts = true;
+      mission.run();
+      counter.counts = false;
+      assertSound(mission, store);
+    }
+    try (HeraStore store = opener.open(directory)) {
+      assertSound(mission, store);
+      return Mission.outcome(store);
+    }
+  }
+
+  private static void assertSound(Mission mission, HeraStore store) {
+    mission.assertVisible(store, mission.answered());
+    HeraInvariants.of(store).assertHold();
+  }
+
+  private static Path create(Path directory, String name) {
+    try {
+      return Files.createDirectory(directory.resolve(name));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Counts points and fails at one of them. */
+  private static final class Counter implements JdbcPoints.Watcher {
+    private final long failing;
+    private boolean counts;
+    private long points;
+
+    Counter(long failing) {
+      this.failing = failing;
+    }
+
+    @Override
+    public void before() throws SQLException {
+      pass();
+    }
+
+    @Override
+    public void after() throws SQLException {
+      pass();
+    }
+
+    private void pass() throws SQLException {
+      if (counts && points++ == failing) {
+        throw new SQLException("the database fails as it was told to");
+      }
+    }
+  }
+}
