@@ -41,8 +41,7 @@ class H2FaultsTest {
   @Test
   void a_file_that_lost_its_end_is_an_earlier_moment_or_refused() {
     CutTails.Tally tally =
-        CutTails.assertSound(
-            H2FaultsTest::open, directory, FILE, List.of(), Effort.of(200, 2_000));
+        CutTails.assertSound(H2FaultsTest::open, directory, FILE, List.of(), Effort.of(200, 2_000));
     assertThat(tally.opened()).isPositive();
     assertThat(tally.refused()).isPositive();
   }

@@ -52,12 +52,9 @@ class SqliteFaultsTest {
     file.check();
     SqliteEngine engine = SqliteEngine.of(file, Durability.KILLED_PROCESS);
     engine.writer().close();
-    DataSource writer =
-        new Connections(file, Durability.KILLED_PROCESS, TransactionMode.IMMEDIATE);
+    DataSource writer = new Connections(file, Durability.KILLED_PROCESS, TransactionMode.IMMEDIATE);
     return JooqStore.open(
         new SqliteEngine(
-            file,
-            SqliteEngine.pool("hera-writer", 1, writing.apply(writer)),
-            engine.readers()));
+            file, SqliteEngine.pool("hera-writer", 1, writing.apply(writer)), engine.readers()));
   }
 }

@@ -69,8 +69,7 @@ public final class CrashCopies {
 
   private Mission record(WatchedOpener opener) {
     Recorder recorder = new Recorder();
-    try (HeraStore store =
-        opener.open(original, source -> JdbcPoints.watched(source, recorder))) {
+    try (HeraStore store = opener.open(original, source -> JdbcPoints.watched(source, recorder))) {
       Mission mission = Mission.on(store);
       recorder.mission = mission;
       mission.run();

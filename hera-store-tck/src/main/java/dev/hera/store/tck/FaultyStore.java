@@ -107,13 +107,15 @@ public final class FaultyStore implements HeraStore {
   }
 
   private Object failing(Supplier<Object> call) {
-    if (!isFailing()) {
-      return call.get();
+    boolean fails = isFailing();
+    if (fails && moment == Moment.BEFORE) {
+      throw failure();
     }
-    if (moment == Moment.AFTER) {
-      Object unused = call.get();
+    Object answer = call.get();
+    if (fails) {
+      throw failure();
     }
-    throw failure();
+    return answer;
   }
 
   @SuppressWarnings("NullAway") // what a method of the store returns, null for void, is passed on

@@ -175,8 +175,7 @@ public final class Mission {
             .messageId();
     know(
         "send of " + node,
-        tx ->
-            isThere(tx, id, message -> message.body().equals(body)) && isReported(tx, node, end));
+        tx -> isThere(tx, id, message -> message.body().equals(body)) && isReported(tx, node, end));
   }
 
   private void report(String node, Status status) {
