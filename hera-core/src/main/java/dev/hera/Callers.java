@@ -231,12 +231,9 @@ final class Callers {
         live.stream().map(this::nameOf).toList());
   }
 
-  /** The live bindings of a task in orchestrators that are not archived, in id order. */
+  /** The live bindings of a task, in id order; none is in an archived orchestrator (M3). */
   List<Binding> liveBindings(TaskId task) {
-    return step.tx().bindings().listOf(task).stream()
-        .filter(Binding::isLive)
-        .filter(binding -> step.facts().orchestrator(binding.orchestrator()).isActive())
-        .toList();
+    return step.tx().bindings().listOf(task).stream().filter(Binding::isLive).toList();
   }
 
   private String nameOf(Binding binding) {

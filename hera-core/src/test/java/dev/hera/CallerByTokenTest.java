@@ -146,4 +146,32 @@ class CallerByTokenTest {
     assertThat(world.worker("a").report(Status.WORKING).taskStatus())
         .isEqualTo(TaskStatus.IN_PROGRESS);
   }
+
+  @Proves({"G25", "V5"})
+  @Test
+  void a_worker_that_moved_goes_on_with_its_token_until_it_is_released_there() {
+    Team others = new Team(world, "p");
+    String token = launched("a");
+    Participant worker = hera.participant(Caller.worker(token), null);
+    worker.move("p", "a", RoleKind.WORKER, null);
+
+    assertThat(worker.membership().orchestrator()).isEqualTo("p");
+    assertThat(worker.report(Status.WORKING).taskStatus()).isEqualTo(TaskStatus.IN_PROGRESS);
+    assertThat(others.role("a").status()).isEqualTo(Status.WORKING);
+    hera.archive("p");
+    refused(world, ErrorCode.FENCED, worker::membership);
+  }
+
+  @Proves({"G25", "M3", "G20"})
+  @Test
+  void a_sub_coordinator_whose_parent_was_archived_is_fenced_in_its_own_orchestrator_too() {
+    team.lead().plan(new Plan.Node("child", NodeKind.SUBCOORD, null, "lead them", null));
+    hera.tick();
+    Caller caller = Caller.worker(world.launcher().token("child"));
+    Participant coordinator = hera.participant(caller, "child");
+    coordinator.membership();
+    hera.archive("o");
+
+    refused(world, ErrorCode.FENCED, coordinator::membership);
+  }
 }

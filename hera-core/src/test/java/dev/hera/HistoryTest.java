@@ -8,6 +8,7 @@ import dev.hera.history.EventKind;
 import dev.hera.message.Outgoing;
 import dev.hera.plan.LaunchOptions;
 import dev.hera.plan.Plan;
+import dev.hera.role.NewTask;
 import dev.hera.role.NodeKind;
 import dev.hera.role.OrchestratorId;
 import dev.hera.role.Role;
@@ -170,5 +171,18 @@ class HistoryTest {
     assertThat(cancelled.actor()).isEqualTo(team.role("lead").id());
     assertThat(cancelled.subject()).isEqualTo(team.role("a").id());
     assertThat(cancelled.orchestrator()).isEqualTo(last.orchestrator());
+  }
+
+  @Test
+  void a_registered_session_is_an_event_of_no_orchestrator() {
+    AppendedEvents store = new AppendedEvents(TestStores.open());
+    TestHera watched = new TestHera(store, builder -> builder);
+    watched.hera().register(NewTask.named("a session"));
+
+    assertThat(store.appended()).hasSize(1);
+    Event event = store.appended().get(0);
+    assertThat(event.kind()).isEqualTo(EventKind.TASK_ADDED);
+    assertThat(event.orchestrator()).isNull();
+    assertThat(event.changes()).containsEntry("name", "a session").containsKey("task");
   }
 }

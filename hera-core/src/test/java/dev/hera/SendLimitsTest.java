@@ -120,6 +120,22 @@ class SendLimitsTest {
     HeraException refusal =
         refused(world, ErrorCode.RATE_LIMITED, () -> team.lead().send(Outgoing.to("w", "t", "b")));
     assertThat(((RateLimitedException) refusal).statusApplied()).isFalse();
+    assertThat(refusal.getMessage()).doesNotContain("status");
+  }
+
+  @Proves("V13")
+  @Test
+  void a_coordinator_without_a_status_is_told_of_a_full_inbox_and_of_no_status() {
+    for (int i = 0; i < MessageRules.MAX_UNREAD; i++) {
+      team.lead().send(Outgoing.to("w", "t", "b"));
+      world.clock().advance(Duration.ofSeconds(2));
+    }
+
+    InboxFullException refusal =
+        (InboxFullException)
+            refused(
+                world, ErrorCode.INBOX_FULL, () -> team.lead().send(Outgoing.to("w", "t", "b")));
+    assertThat(refusal.statusApplied()).isFalse();
   }
 
   private void send(int count) {
@@ -143,6 +159,7 @@ class SendLimitsTest {
 
     HeraException refusal =
         thrown(ErrorCode.RATE_LIMITED, () -> worker.send(report(Status.BLOCKED, "t", "b")));
+    assertThat(((RateLimitedException) refusal).statusApplied()).isTrue();
     assertThat(refusal.details())
         .containsEntry("limit", 50)
         .containsEntry("retry_after_seconds", retryAfter)
