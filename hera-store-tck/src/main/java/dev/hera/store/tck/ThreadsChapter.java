@@ -17,7 +17,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Future;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 
 /** What threads see of each other's transactions. */
@@ -55,45 +57,22 @@ abstract class ThreadsChapter extends Chapter {
 
   @Test
   void a_read_sees_the_same_however_often_it_looks() {
-    CountDownLatch looked = new CountDownLatch(1);
-    CountDownLatch written = new CountDownLatch(1);
-    try (Crew crew = new Crew()) {
-      Future<Integer> reader =
-          crew.start(
-              () ->
-                  read(
-                      tx -> {
-                        assertThat(tx.orchestrators().listActive()).isEmpty();
-                        looked.countDown();
-                        Crew.comes(written);
-                        return tx.orchestrators().listActive().size();
-                      }));
-      Crew.await(looked);
-      change(tx -> Sample.orchestrator(tx, "later"));
-      written.countDown();
-      assertThat(Crew.join(reader)).isZero();
-    }
+    int seen =
+        readAcross(
+            tx -> Sample.orchestrator(tx, "later"),
+            tx -> tx.orchestrators().listActive().size(),
+            (before, tx) -> before + tx.orchestrators().listActive().size());
+    assertThat(seen).isZero();
   }
 
   @Test
   void a_read_does_not_see_what_was_written_after_it_began() {
-    CountDownLatch begun = new CountDownLatch(1);
-    CountDownLatch written = new CountDownLatch(1);
-    try (Crew crew = new Crew()) {
-      Future<Integer> reader =
-          crew.start(
-              () ->
-                  read(
-                      tx -> {
-                        begun.countDown();
-                        Crew.comes(written);
-                        return tx.orchestrators().listActive().size();
-                      }));
-      Crew.await(begun);
-      change(tx -> Sample.orchestrator(tx, "later"));
-      written.countDown();
-      assertThat(Crew.join(reader)).isZero();
-    }
+    int seen =
+        readAcross(
+            tx -> Sample.orchestrator(tx, "later"),
+            tx -> true,
+            (before, tx) -> tx.orchestrators().listActive().size());
+    assertThat(seen).isZero();
   }
 
   @Test
@@ -134,24 +113,12 @@ abstract class ThreadsChapter extends Chapter {
   @Test
   void no_read_sees_one_row_before_and_another_after_a_write() {
     List<Role> roles = write(tx -> gated(tx, 2));
-    CountDownLatch looked = new CountDownLatch(1);
-    CountDownLatch written = new CountDownLatch(1);
-    try (Crew crew = new Crew()) {
-      Future<Integer> reader =
-          crew.start(
-              () ->
-                  read(
-                      tx -> {
-                        int first = working(tx, roles.get(0).id());
-                        looked.countDown();
-                        Crew.comes(written);
-                        return first - working(tx, roles.get(1).id());
-                      }));
-      Crew.await(looked);
-      change(tx -> roles.forEach(role -> count(tx, role.id())));
-      written.countDown();
-      assertThat(Crew.join(reader)).isZero();
-    }
+    int difference =
+        readAcross(
+            tx -> roles.forEach(role -> count(tx, role.id())),
+            tx -> working(tx, roles.get(0).id()),
+            (before, tx) -> before - working(tx, roles.get(1).id()));
+    assertThat(difference).isZero();
   }
 
   @Test
@@ -338,6 +305,31 @@ abstract class ThreadsChapter extends Chapter {
             });
       }
       crew.joinAll();
+    }
+  }
+
+  /** What a read makes of what it saw before a write of somebody else and what it sees after. */
+  private <B, T> T readAcross(
+      Consumer<Transaction> write,
+      Function<Transaction, B> before,
+      BiFunction<B, Transaction, T> after) {
+    CountDownLatch looked = new CountDownLatch(1);
+    CountDownLatch written = new CountDownLatch(1);
+    try (Crew crew = new Crew()) {
+      Future<T> reader =
+          crew.start(
+              () ->
+                  read(
+                      tx -> {
+                        B seen = before.apply(tx);
+                        looked.countDown();
+                        Crew.comes(written);
+                        return after.apply(seen, tx);
+                      }));
+      Crew.await(looked);
+      change(write);
+      written.countDown();
+      return Crew.join(reader);
     }
   }
 
