@@ -24,6 +24,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** Launch protocols that are wrong, each in one way, made of the right one by what it sees. */
 final class BrokenProtocols {
@@ -84,9 +85,40 @@ final class BrokenProtocols {
     listed.clear();
     due.stream()
         .map(Launch.class::cast)
-        .filter(row -> row.state() == LaunchState.REQUESTED || row.state() == LaunchState.FAILED)
+        .filter(BrokenProtocols::isOpen)
         .forEach(row -> listed.put(row.id(), row));
     return due;
+  }
+
+  /** A claim is known to its gater alone; only the unique live binding keeps two of them apart. */
+  static Protocol claimsInItsOwnMemory() {
+    return wrapping(
+        sound -> {
+          Map<LaunchId, Launch> claims = new HashMap<>();
+          return new Tampered(sound)
+              .with("launches.update", call -> claimed(claims, call))
+              .with(
+                  "launches.find",
+                  call -> {
+                    Launch own = claims.get(call.arguments().get(0));
+                    return own == null ? call.proceed() : Optional.of(own);
+                  });
+        });
+  }
+
+  private static @Nullable Object claimed(Map<LaunchId, Launch> claims, Call call)
+      throws Throwable {
+    Launch row = (Launch) call.arguments().get(0);
+    if (row.owner() != null && isOpen(row)) {
+      claims.put(row.id(), row);
+      return null;
+    }
+    claims.computeIfPresent(row.id(), (id, claim) -> row.epoch() < claim.epoch() ? claim : null);
+    return call.proceed();
+  }
+
+  private static boolean isOpen(Launch row) {
+    return row.state() == LaunchState.REQUESTED || row.state() == LaunchState.FAILED;
   }
 
   /** One write in fifty is answered and forgotten. */

@@ -22,6 +22,7 @@ class SimulationZooTest {
         found("retry under another key", BrokenProtocols.asksForAnotherKey()),
         found("two starts for one claim", BrokenProtocols.startsTwice()),
         found("epoch not checked", BrokenProtocols.checksNoEpoch()),
+        found("unique index only", BrokenProtocols.claimsInItsOwnMemory()),
         found("claim of a stale row", BrokenProtocols.claimsWhatItSawBefore()),
         found("done and release in two transactions", BrokenProtocols.releasesLater()),
         found("answer and notice before commit", BrokenProtocols.tellsBeforeItCommits()),
