@@ -55,6 +55,12 @@ class CallerByTokenTest {
 
   @Proves("V6")
   @Test
+  void a_caller_that_is_printed_does_not_show_its_token() {
+    assertThat(Caller.worker("s3cret", Path.of("/w"))).hasToString("OfWorker[cwd=/w]");
+  }
+
+  @Proves("V6")
+  @Test
   void a_directory_given_with_a_token_lies_in_the_workers_worktree() {
     String token = launched("a");
     Path worktree = Path.of(team.task("a").worktree());

@@ -10,6 +10,7 @@ import dev.hera.role.ReviewCause;
 import dev.hera.role.RoleKind;
 import dev.hera.role.SessionState;
 import dev.hera.role.TaskStatus;
+import dev.hera.view.PlanFormat;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -64,6 +65,13 @@ class WireNamesTest {
             "skipped_idle",
             "skipped_starting",
             "unsupported");
+  }
+
+  @Test
+  void of_the_formats_of_a_plan() {
+    assertThat(List.of(PlanFormat.values()))
+        .extracting(PlanFormat::wire)
+        .containsExactly("text", "mermaid", "dot");
   }
 
   @Test
