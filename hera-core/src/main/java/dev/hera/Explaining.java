@@ -23,6 +23,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -64,6 +65,7 @@ final class Explaining {
         since(node, state),
         List.copyOf(blockers),
         List.copyOf(former(node.id())),
+        List.copyOf(lateResults(node.id())),
         held,
         held == null || launch == null ? null : launch.lastError(),
         List.copyOf(wouldRelease(node, state, blockers, launch)));
@@ -135,6 +137,26 @@ final class Explaining {
       }
     }
     return former;
+  }
+
+  private List<Explanation.LateResult> lateResults(RoleId node) {
+    List<Explanation.LateResult> all =
+        step.tx().events().listAbout(node).stream()
+            .filter(event -> event.kind() == EventKind.LATE_RESULT)
+            .map(Explaining::lateResult)
+            .toList();
+    return all.subList(Math.max(0, all.size() - Explanation.MOST_LATE_RESULTS), all.size());
+  }
+
+  private static Explanation.LateResult lateResult(Event event) {
+    Map<String, String> carried = event.changes();
+    return new Explanation.LateResult(
+        event.at(),
+        Integer.parseInt(carried.getOrDefault("epoch", "0")),
+        carried.get("status"),
+        carried.get("tldr"),
+        carried.get("body"),
+        carried.get("handoff_note"));
   }
 
   private static List<String> wouldRelease(

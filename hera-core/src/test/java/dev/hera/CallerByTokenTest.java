@@ -8,6 +8,7 @@ import dev.hera.error.ErrorCode;
 import dev.hera.history.Event;
 import dev.hera.history.EventKind;
 import dev.hera.message.Outgoing;
+import dev.hera.plan.Explanation;
 import dev.hera.plan.LaunchKey;
 import dev.hera.plan.Plan;
 import dev.hera.role.Caller;
@@ -151,6 +152,18 @@ class CallerByTokenTest {
     refused(world, ErrorCode.FENCED, hera.participant(Caller.worker(first), null)::membership);
     assertThat(world.worker("a").report(Status.WORKING).taskStatus())
         .isEqualTo(TaskStatus.IN_PROGRESS);
+    assertThat(team.lead().explain("a").lateResults()).isEmpty();
+    Participant fenced = hera.participant(Caller.worker(first), null);
+    for (int i = 0; i <= Explanation.MOST_LATE_RESULTS; i++) {
+      String tldr = "result " + i;
+      thrown(ErrorCode.FENCED, () -> fenced.send(Outgoing.report(Status.DONE, tldr, "all of it")));
+    }
+    assertThat(team.lead().explain("a").lateResults())
+        .hasSize(Explanation.MOST_LATE_RESULTS)
+        .allMatch(late -> late.epoch() == 1 && "done".equals(late.status()))
+        .last()
+        .extracting(Explanation.LateResult::tldr, Explanation.LateResult::body)
+        .containsExactly("result 10", "all of it");
   }
 
   @Proves({"G25", "V5"})

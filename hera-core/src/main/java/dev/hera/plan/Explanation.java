@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param since since when it is in that state, or null when nothing tells
  * @param blockers what it waits for or waited for, in role-id order
  * @param waitedBefore blockers whose edge was removed, in the order of their removal
+ * @param lateResults what workers of ended epochs still reported (G25), the latest {@value
+ *     #MOST_LATE_RESULTS} in the order of their coming; all of them are in the history
  * @param heldReason why the launch itself is held, or null
  * @param heldDetails what is known of that, or null
  * @param wouldRelease what would let it start, as sentences; empty when nothing is to be done
@@ -22,10 +24,14 @@ public record Explanation(
     @Nullable Instant since,
     List<Blocker> blockers,
     List<Former> waitedBefore,
+    List<LateResult> lateResults,
     @Nullable HoldReason heldReason,
     @Nullable String heldDetails,
     List<String> wouldRelease)
     implements Serializable {
+
+  /** How many late results are shown. */
+  public static final int MOST_LATE_RESULTS = 10;
 
   /** One blocker, the row of G1 that decides for it, and since when. */
   public record Blocker(String name, OutcomeRule rule, @Nullable Instant since)
@@ -33,4 +39,19 @@ public record Explanation(
 
   /** A blocker that the node waited for until its edge was removed. */
   public record Former(String name, Instant until) implements Serializable {}
+
+  /**
+   * What a fenced worker reported after its epoch had ended; it changed nothing.
+   *
+   * @param epoch the epoch of the worker's token
+   * @param status the status that it gave, as on the wire, or null
+   */
+  public record LateResult(
+      Instant at,
+      int epoch,
+      @Nullable String status,
+      @Nullable String tldr,
+      @Nullable String body,
+      @Nullable String handoffNote)
+      implements Serializable {}
 }

@@ -19,6 +19,14 @@ final class ExplainVerb implements Verb<Explanation> {
       Output.<Explanation.Former>empty()
           .text("name", Explanation.Former::name)
           .instant("until", Explanation.Former::until);
+  private static final Output<Explanation.LateResult> LATE =
+      Output.<Explanation.LateResult>empty()
+          .instant("at", Explanation.LateResult::at)
+          .number("epoch", Explanation.LateResult::epoch)
+          .textOrNull("status", Explanation.LateResult::status)
+          .textOrNull("tldr", Explanation.LateResult::tldr)
+          .textOrNull("body", Explanation.LateResult::body)
+          .textOrNull("handoff_note", Explanation.LateResult::handoffNote);
 
   @Override
   public Outline outline() {
@@ -28,7 +36,8 @@ final class ExplainVerb implements Verb<Explanation> {
         Outline.Hints.READS,
         "Why a node has or has not started: each blocker with its outcome (satisfied, working,"
             + " failed), the gate's rule for it and since when; would_release says what would let"
-            + " the node start; waited_before names blockers that were removed.");
+            + " the node start; waited_before names blockers that were removed; late_results is what a replaced worker"
+            + " still reported, which changed nothing.");
   }
 
   @Override
@@ -45,6 +54,7 @@ final class ExplainVerb implements Verb<Explanation> {
         .list("blockers", BLOCKER, Explanation::blockers)
         .texts("would_release", Explanation::wouldRelease)
         .list("waited_before", FORMER, Explanation::waitedBefore)
+        .list("late_results", LATE, Explanation::lateResults)
         .textOrNull("held_reason", explanation -> wire(explanation.heldReason()))
         .textOrNull("held_details", Explanation::heldDetails);
   }
@@ -75,6 +85,7 @@ final class ExplainVerb implements Verb<Explanation> {
       lines.add("- " + reason.wire() + (details == null ? "" : ": " + details));
     }
     lines.addAll(explanation.wouldRelease());
+    explanation.lateResults().forEach(late -> lines.add(tell(late)));
     return String.join("\n", lines);
   }
 
@@ -87,6 +98,16 @@ final class ExplainVerb implements Verb<Explanation> {
         + ": "
         + blocker.rule().because()
         + ".";
+  }
+
+  private static String tell(Explanation.LateResult late) {
+    return "- a replaced worker (epoch "
+        + late.epoch()
+        + ") still reported "
+        + (late.status() == null ? "without a status" : late.status())
+        + " at "
+        + late.at()
+        + (late.tldr() == null ? "." : ": " + late.tldr());
   }
 
   private static String since(@Nullable Instant since) {

@@ -129,6 +129,7 @@ class PlanShownOverMcpTest {
             "blockers",
             "would_release",
             "waited_before",
+            "late_results",
             "held_reason",
             "held_details")
         .containsEntry("name", "2a")
