@@ -49,6 +49,9 @@ final class WorkerProcess {
   /** Before it Java encoded arguments by its own default, since then by the system's. */
   private static final int JDK_WITH_UTF8_DEFAULT = 18;
 
+  /** Characters; Linux takes 128 KiB for one argument. */
+  private static final int SHORTEST_REFUSED = 128 * 1024;
+
   private static final Duration CLAIM_POLL = Duration.ofMillis(2);
 
   private final List<String> ownSession;
@@ -112,11 +115,16 @@ final class WorkerProcess {
     } catch (IOException e) {
       run.revoke();
       String reason =
-          String.valueOf(e.getMessage()).contains("error=7,")
+          isLong(builder.command())
               ? "its arguments are too long; give the agent {prompt_file} instead of {prompt}"
               : "the operating system refused it";
       throw new LaunchException("the worker's process could not be started: " + reason, e);
     }
+  }
+
+  /** Whether some system refuses arguments of this length; how they say so differs. */
+  private static boolean isLong(List<String> arguments) {
+    return arguments.stream().mapToInt(String::length).sum() >= SHORTEST_REFUSED;
   }
 
   /** Waits until it is decided that the agent runs, or decides that it never will. */
