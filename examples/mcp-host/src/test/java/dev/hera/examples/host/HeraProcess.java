@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -25,13 +26,24 @@ public final class HeraProcess implements AutoCloseable {
   public static HeraProcess start(
       Path directory, Map<String, String> environment, List<String> jvm, List<String> arguments)
       throws IOException {
+    return start(HeraCommand.class, directory, environment, jvm, arguments);
+  }
+
+  /** Another program with the same classes. */
+  static HeraProcess start(
+      Class<?> main,
+      Path directory,
+      Map<String, String> environment,
+      List<String> jvm,
+      List<String> arguments)
+      throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
     command.add("--enable-native-access=ALL-UNNAMED"); // as the manifest of the host's jar says
     command.addAll(jvm);
     command.addAll(List.of("-cp", System.getProperty("java.class.path")));
-    command.add(HeraCommand.class.getName());
+    command.add(main.getName());
     command.addAll(arguments);
     ProcessBuilder builder = new ProcessBuilder(command).directory(directory.toFile());
     builder.environment().putAll(environment);
@@ -61,6 +73,15 @@ public final class HeraProcess implements AutoCloseable {
   /** As a power switch does. */
   public void kill() throws InterruptedException {
     process.destroyForcibly().waitFor();
+  }
+
+  boolean isAlive() {
+    return process.isAlive();
+  }
+
+  /** Has this run when the process has ended. */
+  void onExit(Runnable work) {
+    CompletableFuture<Void> unused = process.onExit().thenRun(work);
   }
 
   public int exitCode() throws InterruptedException {

@@ -23,11 +23,23 @@ final class RawHttp {
   /** Sends a request on a connection of its own and reads all until the host closes it. */
   static Answer send(int port, String requestLine, List<String> headers, byte[] body)
       throws IOException {
+    return exchange(port, requestLine, headers, "Content-Length: " + body.length + "\r\n", body);
+  }
+
+  /** The same with a body that is written as it is, its length not stated. */
+  static Answer sendChunked(int port, String requestLine, List<String> headers, byte[] body)
+      throws IOException {
+    return exchange(port, requestLine, headers, "", body);
+  }
+
+  private static Answer exchange(
+      int port, String requestLine, List<String> headers, String length, byte[] body)
+      throws IOException {
     try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
       socket.setSoTimeout(TIMEOUT_MILLIS);
       StringBuilder head = new StringBuilder(requestLine).append("\r\n");
       headers.forEach(header -> head.append(header).append("\r\n"));
-      head.append("Connection: close\r\nContent-Length: ").append(body.length).append("\r\n\r\n");
+      head.append("Connection: close\r\n").append(length).append("\r\n");
       ByteArrayOutputStream request = new ByteArrayOutputStream();
       request.writeBytes(head.toString().getBytes(StandardCharsets.ISO_8859_1));
       request.writeBytes(body);

@@ -21,10 +21,14 @@ final class Answers {
     return BODY.formatted(INVALID_REQUEST, sentence);
   }
 
-  /** Answers a request with a refusal; the rest of its body is not read. */
+  /**
+   * Answers a request with a refusal; the rest of its body is not read, so nothing can follow it on
+   * its connection, which the client is told.
+   */
   static void refuse(HttpServletResponse response, int status, String sentence) throws IOException {
     byte[] body = body(sentence).getBytes(StandardCharsets.UTF_8);
     response.setStatus(status);
+    response.setHeader("Connection", "close");
     response.setContentType("application/json");
     response.setContentLength(body.length);
     response.getOutputStream().write(body);

@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.IntSupplier;
 import org.eclipse.jetty.ee11.servlet.ServletContextRequest;
+import org.eclipse.jetty.io.Connection;
 
 /**
  * Lets a request through to MCP only when its host, origin, token and body are right, looked at in
@@ -29,11 +30,13 @@ final class Guard extends HttpFilter {
   private final transient IntSupplier port;
   private final transient Tokens tokens;
   private final transient Traffic traffic;
+  private final transient Arrivals arrivals;
 
-  Guard(IntSupplier port, Tokens tokens, Traffic traffic) {
+  Guard(IntSupplier port, Tokens tokens, Traffic traffic, Arrivals arrivals) {
     this.port = port;
     this.tokens = tokens;
     this.traffic = traffic;
+    this.arrivals = arrivals;
   }
 
   @Override
@@ -81,8 +84,8 @@ final class Guard extends HttpFilter {
       return;
     }
     Optional<byte[]> body = RequestBody.read(request);
+    arrivals.arrived(connection(request));
     if (body.isEmpty()) {
-      response.setHeader("Connection", "close");
       Answers.refuse(response, 413, "a message has at most 1 MiB");
       return;
     }
@@ -103,12 +106,14 @@ final class Guard extends HttpFilter {
   /** A stream of events may be silent for as long as it lives. */
   private static void keepOpen(HttpServletRequest request) {
     if (request.isAsyncStarted()) {
-      ServletContextRequest.getServletContextRequest(request)
-          .getConnectionMetaData()
-          .getConnection()
-          .getEndPoint()
-          .setIdleTimeout(0);
+      connection(request).getEndPoint().setIdleTimeout(0);
     }
+  }
+
+  private static Connection connection(HttpServletRequest request) {
+    return ServletContextRequest.getServletContextRequest(request)
+        .getConnectionMetaData()
+        .getConnection();
   }
 
   private static Optional<String> bearer(HttpServletRequest request) {

@@ -31,14 +31,19 @@ public final class HttpFront implements AutoCloseable {
   private static final int HEADER_BYTES = 16 * 1024;
   private static final Duration IDLE = Duration.ofMinutes(10);
 
+  /** How long a connection may take for a whole request, and for bringing the next one. */
+  private static final Duration ARRIVAL = Duration.ofSeconds(60);
+
   private final Server server;
   private final ServerConnector connector;
   private final Traffic traffic = new Traffic();
+  private final Arrivals arrivals;
   private final HttpServletStreamableServerTransportProvider transport;
 
-  private HttpFront(Server server, ServerConnector connector) {
+  private HttpFront(Server server, ServerConnector connector, Duration arrival) {
     this.server = server;
     this.connector = connector;
+    this.arrivals = new Arrivals(connector, arrival);
     this.transport =
         HttpServletStreamableServerTransportProvider.builder()
             .jsonMapper(new GuardedJson(McpJsonDefaults.getMapper()))
@@ -58,6 +63,10 @@ public final class HttpFront implements AutoCloseable {
    * @throws BindException when it is not to be had
    */
   public static HttpFront open(int port) throws IOException {
+    return open(port, ARRIVAL);
+  }
+
+  static HttpFront open(int port, Duration arrival) throws IOException {
     QueuedThreadPool threads = new QueuedThreadPool(THREADS);
     threads.setName("http");
     threads.setDaemon(true);
@@ -75,7 +84,7 @@ public final class HttpFront implements AutoCloseable {
       taken.initCause(e);
       throw taken;
     }
-    return new HttpFront(server, connector);
+    return new HttpFront(server, connector, arrival);
   }
 
   private static HttpConfiguration configuration() {
@@ -114,11 +123,13 @@ public final class HttpFront implements AutoCloseable {
     mcp.setAsyncSupported(true);
     context.addServlet(mcp, MCP_PATH);
     context.addServlet(new ServletHolder(new FrontPage()), "/");
-    FilterHolder guard = new FilterHolder(new Guard(this::port, tokens, traffic));
+    FilterHolder guard = new FilterHolder(new Guard(this::port, tokens, traffic, arrivals));
     guard.setAsyncSupported(true);
     context.addFilter(guard, "/*", EnumSet.of(DispatcherType.REQUEST));
     server.setErrorHandler(new PlainErrors());
-    server.setHandler(context);
+    arrivals.setHandler(context);
+    server.setHandler(arrivals);
+    connector.addBean(arrivals, false);
     try {
       server.start();
     } catch (Exception e) {
