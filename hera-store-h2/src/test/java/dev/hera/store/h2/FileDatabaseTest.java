@@ -154,10 +154,7 @@ class FileDatabaseTest {
           HikariDataSource writers = engine.writer();
           Connection reader = readers.getConnection();
           Connection writer = writers.getConnection()) {
-        String delay =
-            "select setting_value from information_schema.settings"
-                + " where setting_name = 'WRITE_DELAY'";
-        assertThat(Database.query(writer, delay)).isEqualTo("0");
+        assertThat(Database.setting(writer, "WRITE_DELAY")).isEqualTo("0");
         String isolation =
             "select isolation_level from information_schema.sessions where session_id ="
                 + " session_id()";
