@@ -15,7 +15,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * An open database. H2 closes a database with its last connection; the one that is held here keeps
- * it open, however the pools come and go.
+ * it open, however the others come and go.
  *
  * @param path without H2's ending; only a name when the database is in memory
  * @param url of its connections
