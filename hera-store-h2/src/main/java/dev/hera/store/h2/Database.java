@@ -15,7 +15,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * An open database. H2 closes a database with its last connection; the one that is held here keeps
- * it open, however the pools come and go.
+ * it open, however the others come and go.
  *
  * @param path without H2's ending; only a name when the database is in memory
  * @param url of its connections
@@ -76,14 +76,19 @@ record Database(String name, Path path, String url, Connection held, Runnable on
   }
 
   private static void checkDelay(Connection connection) throws SQLException {
-    String delay =
-        query(
-            connection,
-            "select setting_value from information_schema.settings"
-                + " where setting_name = 'WRITE_DELAY'");
+    String delay = setting(connection, "WRITE_DELAY");
     if (!delay.equals("0")) {
       throw new SQLException("H2 did not take WRITE_DELAY=0 but has " + delay);
     }
+  }
+
+  /** The value of a setting of the open database. */
+  static String setting(Connection connection, String name) throws SQLException {
+    return query(
+        connection,
+        "select setting_value from information_schema.settings where setting_name = '"
+            + name
+            + "'");
   }
 
   /** The first value of the first row. */

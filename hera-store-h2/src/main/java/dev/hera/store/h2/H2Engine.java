@@ -4,7 +4,6 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.hera.store.jooq.JooqStore;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -13,8 +12,10 @@ import javax.sql.DataSource;
 import org.h2.api.ErrorCode;
 import org.jooq.SQLDialect;
 
-/** What is particular to H2: its pools, its errors, and where it keeps the schema's version. */
-record H2Engine(Database database, HikariDataSource writer, HikariDataSource readers)
+/**
+ * What is particular to H2: its connections, its errors, and where it keeps the schema's version.
+ */
+record H2Engine(Database database, DataSource writer, HikariDataSource readers)
     implements JooqStore.Engine {
   private static final int MOST_READERS = 8;
 
@@ -28,24 +29,20 @@ record H2Engine(Database database, HikariDataSource writer, HikariDataSource rea
 
   /** With a writing connection of this source. */
   static H2Engine of(Database database, DataSource writing) {
-    HikariConfig readers = config("hera-readers", MOST_READERS, database.connections());
-    readers.setConnectionInitSql(SNAPSHOT);
-    return new H2Engine(
-        database,
-        new HikariDataSource(config("hera-writer", 1, writing)),
-        new HikariDataSource(readers));
+    return new H2Engine(database, writing, readers(database.connections()));
   }
 
-  private static HikariConfig config(String name, int most, DataSource connections) {
+  private static HikariDataSource readers(DataSource connections) {
     HikariConfig config = new HikariConfig();
-    config.setPoolName(name);
+    config.setPoolName("hera-readers");
     config.setDataSource(connections);
-    config.setMaximumPoolSize(most);
+    config.setMaximumPoolSize(MOST_READERS);
     config.setMinimumIdle(0);
     config.setInitializationFailTimeout(-1);
     config.setIdleTimeout(0);
     config.setMaxLifetime(0);
-    return config;
+    config.setConnectionInitSql(SNAPSHOT);
+    return new HikariDataSource(config);
   }
 
   @Override
@@ -79,16 +76,15 @@ record H2Engine(Database database, HikariDataSource writer, HikariDataSource rea
     SchemaVersion.put(connection, version);
   }
 
-  /** Leaves a zip file beside the database, named after the version that it has. */
   @Override
-  public void backUp(Connection connection, int version) throws SQLException {
-    Path copy = database.sibling("-schema-" + version + ".backup.zip");
-    try {
-      Files.deleteIfExists(copy);
-      OwnerOnly.create(copy);
-    } catch (IOException e) {
-      throw new SQLException("the copy " + copy + " cannot be written", e);
-    }
+  public Path backUpPlace(int version) {
+    return database.sibling("-schema-" + version + ".backup.zip");
+  }
+
+  /** The copy is a zip file with the database's file in it. */
+  @Override
+  public void backUp(Connection connection, Path copy) throws SQLException, IOException {
+    OwnerOnly.create(copy);
     try (Statement statement = connection.createStatement()) {
       statement.execute("backup to '" + copy.toString().replace("'", "''") + "'");
     }

@@ -70,6 +70,11 @@ public final class H2Store implements HeraStore {
     return store.write(work);
   }
 
+  /** The value of a setting of the database, asked from the connection that writes. */
+  String setting(String name) {
+    return store.useWriter(connection -> Database.setting(connection, name));
+  }
+
   @Override
   public void close() {
     uninterrupted(

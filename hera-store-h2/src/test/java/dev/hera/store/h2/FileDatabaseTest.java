@@ -151,13 +151,9 @@ class FileDatabaseTest {
     try (Database database = FileDatabase.open(path)) {
       H2Engine engine = H2Engine.of(database);
       try (HikariDataSource readers = engine.readers();
-          HikariDataSource writers = engine.writer();
           Connection reader = readers.getConnection();
-          Connection writer = writers.getConnection()) {
-        String delay =
-            "select setting_value from information_schema.settings"
-                + " where setting_name = 'WRITE_DELAY'";
-        assertThat(Database.query(writer, delay)).isEqualTo("0");
+          Connection writer = engine.writer().getConnection()) {
+        assertThat(Database.setting(writer, "WRITE_DELAY")).isEqualTo("0");
         String isolation =
             "select isolation_level from information_schema.sessions where session_id ="
                 + " session_id()";
@@ -172,9 +168,8 @@ class FileDatabaseTest {
     try (Database database = FileDatabase.open(path)) {
       H2Engine engine = H2Engine.of(database);
       try (HikariDataSource readers = engine.readers();
-          HikariDataSource writers = engine.writer();
-          Connection writer = writers.getConnection()) {
-        engine.backUp(writer, 1);
+          Connection writer = engine.writer().getConnection()) {
+        engine.backUp(writer, engine.backUpPlace(1));
         assertThat(readers.isClosed()).isFalse();
       }
     }

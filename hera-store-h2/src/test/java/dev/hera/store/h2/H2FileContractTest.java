@@ -3,10 +3,21 @@ package dev.hera.store.h2;
 import dev.hera.spi.HeraStore;
 import dev.hera.store.tck.HeraStoreContract;
 import java.nio.file.Path;
+import java.util.Map;
 
 class H2FileContractTest extends HeraStoreContract {
   @Override
   protected HeraStore open(Path directory) {
     return H2Store.open(directory.resolve("hera"));
+  }
+
+  @Override
+  protected Map<String, String> claimedMode() {
+    return Map.of("WRITE_DELAY", "0");
+  }
+
+  @Override
+  protected Map<String, String> mode(HeraStore opened) {
+    return Map.of("WRITE_DELAY", ((H2Store) opened).setting("WRITE_DELAY"));
   }
 }

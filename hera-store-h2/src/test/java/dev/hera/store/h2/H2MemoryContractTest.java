@@ -3,6 +3,7 @@ package dev.hera.store.h2;
 import dev.hera.spi.HeraStore;
 import dev.hera.store.tck.HeraStoreContract;
 import java.nio.file.Path;
+import java.util.Map;
 
 class H2MemoryContractTest extends HeraStoreContract {
   @Override
@@ -13,5 +14,15 @@ class H2MemoryContractTest extends HeraStoreContract {
   @Override
   protected boolean isDurable() {
     return false;
+  }
+
+  @Override
+  protected Map<String, String> claimedMode() {
+    return Map.of("WRITE_DELAY", "0");
+  }
+
+  @Override
+  protected Map<String, String> mode(HeraStore opened) {
+    return Map.of("WRITE_DELAY", ((H2Store) opened).setting("WRITE_DELAY"));
   }
 }

@@ -4,12 +4,16 @@ import com.zaxxer.hikari.HikariDataSource;
 import dev.hera.error.StoreUnavailableException;
 import dev.hera.spi.HeraStore;
 import dev.hera.spi.Transaction;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import javax.sql.DataSource;
 import org.jooq.Configuration;
 import org.jooq.SQLDialect;
 import org.jooq.conf.RenderNameCase;
@@ -54,12 +58,17 @@ public final class JooqStore implements HeraStore {
    * database allows that.
    *
    * @throws StoreUnavailableException when the database was written by a newer Hera, or fails;
-   *     nothing was changed then, and the pools are closed
+   *     nothing was changed then, and the pool is closed
    */
   public static JooqStore open(Engine engine) {
+    return open(engine, Migrator.STEPS);
+  }
+
+  /** Opens the store with these steps of its schema. */
+  static JooqStore open(Engine engine, List<List<String>> steps) {
     JooqStore store = new JooqStore(engine);
     try {
-      store.writer.use(new Migrator(engine)::migrate);
+      store.writer.use(new Migrator(engine, steps)::migrate);
       return store;
     } catch (SQLException e) {
       store.close();
@@ -77,14 +86,18 @@ public final class JooqStore implements HeraStore {
    * @throws StoreUnavailableException when {@code version} is above {@link #SCHEMA_VERSION}
    */
   public static void checkVersion(String name, int version) {
-    if (version > SCHEMA_VERSION) {
+    checkVersion(name, version, SCHEMA_VERSION);
+  }
+
+  static void checkVersion(String name, int version, int newest) {
+    if (version > newest) {
       throw new StoreUnavailableException(
           "The "
               + name
               + " has schema version "
               + version
               + ", but this Hera knows versions up to "
-              + SCHEMA_VERSION
+              + newest
               + "; open it with the newer Hera that wrote it.",
           new SQLException("schema version " + version));
     }
@@ -173,10 +186,11 @@ public final class JooqStore implements HeraStore {
     SQLDialect dialect();
 
     /**
-     * The pool of the only connection that writes. Its connections are in autocommit mode at rest
-     * and take the database's write lock when a transaction begins. Closed by the store.
+     * The source of the connection that writes, of which the store keeps one and takes a new one
+     * when it failed. It is in autocommit mode at rest and takes the database's write lock when a
+     * transaction begins.
      */
-    HikariDataSource writer();
+    DataSource writer();
 
     /**
      * The pool of the connections that read, in autocommit mode at rest; a transaction on one of
@@ -201,7 +215,10 @@ public final class JooqStore implements HeraStore {
       return statement;
     }
 
-    /** Copies the whole database aside before it is migrated from this version. */
-    void backUp(Connection connection, int version) throws SQLException;
+    /** The path beside the database for a copy of it, as it is at this version. */
+    Path backUpPlace(int version);
+
+    /** Copies the whole database into a file that is not there yet, for its owner only. */
+    void backUp(Connection connection, Path copy) throws SQLException, IOException;
   }
 }

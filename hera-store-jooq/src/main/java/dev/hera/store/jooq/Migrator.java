@@ -3,33 +3,50 @@ package dev.hera.store.jooq;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.IntStream;
 
 /**
- * Brings a database forward to the version of this Hera, one step for each version. A step is a
- * script {@code schema-<version>.sql} whose statements can be repeated, because some databases
- * commit with each of them.
+ * Brings a database forward to the newest version, one step for each version. A step is a script
+ * {@code schema-<version>.sql} whose statements can be repeated, because some databases commit with
+ * each of them.
+ *
+ * <p>Before the first step on a database that is not new a copy of it is laid aside; no copy that
+ * is there already is replaced, because a step that broke off may have changed the database since.
  */
 final class Migrator {
-  private final JooqStore.Engine engine;
+  /** The steps to the version of this Hera. */
+  static final List<List<String>> STEPS =
+      IntStream.rangeClosed(1, JooqStore.SCHEMA_VERSION).mapToObj(Migrator::script).toList();
 
-  Migrator(JooqStore.Engine engine) {
+  private final JooqStore.Engine engine;
+  private final List<List<String>> steps;
+
+  /**
+   * @param steps the statements that lead to version 1, to version 2, and so on
+   */
+  Migrator(JooqStore.Engine engine, List<List<String>> steps) {
     this.engine = engine;
+    this.steps = steps;
   }
 
   /** Migrates and gives the version that the database had. */
   int migrate(Connection connection) throws SQLException {
     int found = engine.version(connection);
-    JooqStore.checkVersion(engine.name(), found);
-    if (found < JooqStore.SCHEMA_VERSION) {
+    JooqStore.checkVersion(engine.name(), found, steps.size());
+    if (found < steps.size()) {
       if (found > 0) {
-        engine.backUp(connection, found);
+        backUp(connection, found);
       }
       connection.setAutoCommit(false);
       try {
@@ -44,15 +61,39 @@ final class Migrator {
     return found;
   }
 
+  /** Copies under another name first, so that what has the copy's name is whole. */
+  private void backUp(Connection connection, int version) throws SQLException {
+    Path place = engine.backUpPlace(version);
+    Path unfinished = place.resolveSibling(place.getFileName() + ".unfinished");
+    try {
+      Files.deleteIfExists(unfinished);
+      engine.backUp(connection, unfinished);
+      try (FileChannel channel = FileChannel.open(unfinished, StandardOpenOption.WRITE)) {
+        channel.force(true);
+      }
+      Files.move(unfinished, free(place));
+    } catch (IOException e) {
+      throw new SQLException("the copy " + place + " cannot be written", e);
+    }
+  }
+
+  private static Path free(Path place) {
+    Path free = place;
+    for (int i = 2; Files.exists(free); i++) {
+      free = place.resolveSibling(place.getFileName() + "." + i);
+    }
+    return free;
+  }
+
   /**
    * Takes the missing steps; reads the version again, because another process may have come first.
    */
   private void takeSteps(Connection connection) throws SQLException {
     int found = engine.version(connection);
-    JooqStore.checkVersion(engine.name(), found);
-    for (int version = found + 1; version <= JooqStore.SCHEMA_VERSION; version++) {
+    JooqStore.checkVersion(engine.name(), found, steps.size());
+    for (int version = found + 1; version <= steps.size(); version++) {
       try (Statement statement = connection.createStatement()) {
-        for (String sql : script(version)) {
+        for (String sql : steps.get(version - 1)) {
           statement.execute(engine.translate(sql));
         }
       }

@@ -19,27 +19,27 @@ import org.jooq.impl.DSL;
  * the SQLite driver would otherwise begin the next transaction with each commit.
  */
 final class Session {
-  private final Connection pooled;
+  private final Connection given;
   private final Connection connection;
   private final DSLContext sql;
   private final Map<Table<?>, Rows> rows = new HashMap<>();
   private final Map<Kept<?>, Prepared<?>> queries = new HashMap<>();
   private final Remembered remembered = new Remembered();
 
-  private Session(Connection pooled, Connection connection, Configuration configuration) {
-    this.pooled = pooled;
+  private Session(Connection given, Connection connection, Configuration configuration) {
+    this.given = given;
     this.connection = connection;
     this.sql = DSL.using(configuration.derive(new OneConnection(connection)));
   }
 
   /** A session on this connection, whose statements are from now on kept prepared. */
-  static Session on(Connection pooled, Configuration configuration) {
-    return new Session(pooled, KeptStatements.over(pooled), configuration);
+  static Session on(Connection given, Configuration configuration) {
+    return new Session(given, KeptStatements.over(given), configuration);
   }
 
-  /** The connection as the pool gave it. */
-  Connection pooled() {
-    return pooled;
+  /** The connection as its source gave it. */
+  Connection given() {
+    return given;
   }
 
   /** What the query gives with these values; not to be changed. */

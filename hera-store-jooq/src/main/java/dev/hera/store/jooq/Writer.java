@@ -1,6 +1,5 @@
 package dev.hera.store.jooq;
 
-import com.zaxxer.hikari.HikariDataSource;
 import dev.hera.spi.Transaction;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -9,8 +8,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
+import javax.sql.DataSource;
 import org.jooq.Configuration;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The one writer of a store, which commits for many callers at once. A caller that finds nobody
@@ -25,9 +27,11 @@ import org.jspecify.annotations.Nullable;
  * work of it runs once more, alone.
  */
 final class Writer implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Writer.class);
+
   private final JooqStore.Engine engine;
   private final Configuration configuration;
-  private final HikariDataSource pool;
+  private final DataSource connections;
   private final ReentrantLock connected = new ReentrantLock(true);
   private final Object queue = new Object();
   private List<Unit<?>> waiting = new ArrayList<>();
@@ -37,7 +41,7 @@ final class Writer implements AutoCloseable {
   Writer(JooqStore.Engine engine, Configuration configuration) {
     this.engine = engine;
     this.configuration = configuration;
-    this.pool = engine.writer();
+    this.connections = engine.writer();
   }
 
   <T> T write(Function<Transaction, T> work) {
@@ -52,7 +56,7 @@ final class Writer implements AutoCloseable {
   <T> T use(JooqStore.ConnectionUse<T> use) throws SQLException {
     connected.lock();
     try {
-      return use.on(session().pooled());
+      return use.on(session().given());
     } catch (SQLException e) {
       drop();
       throw e;
@@ -164,7 +168,7 @@ final class Writer implements AutoCloseable {
   private Session session() throws SQLException {
     Session current = session;
     if (current == null) {
-      current = Session.on(pool.getConnection(), configuration);
+      current = Session.on(connections.getConnection(), configuration);
       session = current;
     }
     return current;
@@ -175,8 +179,15 @@ final class Writer implements AutoCloseable {
     Session dropped = session;
     session = null;
     if (dropped != null) {
-      Connection connection = dropped.pooled();
-      pool.evictConnection(connection);
+      close(dropped.given());
+    }
+  }
+
+  private void close(Connection connection) {
+    try {
+      connection.close();
+    } catch (SQLException e) {
+      LOG.warn("A connection to the {} was not closed in order.", engine.name(), e);
     }
   }
 
@@ -185,7 +196,6 @@ final class Writer implements AutoCloseable {
     connected.lock();
     try {
       drop();
-      pool.close();
     } finally {
       connected.unlock();
     }

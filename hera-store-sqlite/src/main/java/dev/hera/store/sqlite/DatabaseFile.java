@@ -82,9 +82,8 @@ record DatabaseFile(Path path) {
         : new FileAttribute<?>[0];
   }
 
-  /** Creates an empty file for its owner only, in place of one that is there. */
-  static void createAnew(Path path) throws IOException {
-    Files.deleteIfExists(path);
+  /** Creates an empty file for its owner only. */
+  static void createEmpty(Path path) throws IOException {
     Files.createFile(path, ownerOnly(path));
   }
 

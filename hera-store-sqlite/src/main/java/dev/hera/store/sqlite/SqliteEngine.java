@@ -16,8 +16,11 @@ import org.sqlite.SQLiteConfig.TransactionMode;
 import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
 
-/** What is particular to SQLite: its pools, its errors, and where it keeps the schema's version. */
-record SqliteEngine(DatabaseFile file, HikariDataSource writer, HikariDataSource readers)
+/**
+ * What is particular to SQLite: its connections, its errors, and where it keeps the schema's
+ * version.
+ */
+record SqliteEngine(DatabaseFile file, DataSource writer, HikariDataSource readers)
     implements JooqStore.Engine {
   private static final int MOST_READERS = 8;
   private static final Set<SQLiteErrorCode> UNIQUENESS =
@@ -27,7 +30,7 @@ record SqliteEngine(DatabaseFile file, HikariDataSource writer, HikariDataSource
           SQLiteErrorCode.SQLITE_CONSTRAINT_ROWID);
 
   /**
-   * Marks a new file as Hera's and makes the pools.
+   * Marks a new file as Hera's and makes the sources of connections.
    *
    * @throws StoreUnavailableException when SQLite is too old or does not take a setting
    */
@@ -40,18 +43,15 @@ record SqliteEngine(DatabaseFile file, HikariDataSource writer, HikariDataSource
     }
     return new SqliteEngine(
         file,
-        pool("hera-writer", 1, new Connections(file, durability, TransactionMode.IMMEDIATE)),
-        pool(
-            "hera-readers",
-            MOST_READERS,
-            new Connections(file, durability, TransactionMode.DEFERRED)));
+        new Connections(file, durability, TransactionMode.IMMEDIATE),
+        readers(new Connections(file, durability, TransactionMode.DEFERRED)));
   }
 
-  static HikariDataSource pool(String name, int most, DataSource connections) {
+  private static HikariDataSource readers(DataSource connections) {
     HikariConfig config = new HikariConfig();
-    config.setPoolName(name);
+    config.setPoolName("hera-readers");
     config.setDataSource(connections);
-    config.setMaximumPoolSize(most);
+    config.setMaximumPoolSize(MOST_READERS);
     config.setMinimumIdle(0);
     config.setInitializationFailTimeout(-1);
     config.setIdleTimeout(0);
@@ -91,22 +91,24 @@ record SqliteEngine(DatabaseFile file, HikariDataSource writer, HikariDataSource
   }
 
   /**
-   * An {@code integer} holds 64 bits, and only {@code integer primary key} is the row id itself.
+   * An {@code integer} holds 64 bits, and only {@code integer primary key} is the row id itself. A
+   * step is one transaction, so no column of it can be there already.
    */
   @Override
   public String translate(String statement) {
-    return statement.replace(" bigint", " integer");
+    return statement
+        .replace(" bigint", " integer")
+        .replace(" add column if not exists ", " add column ");
   }
 
-  /** Leaves the copy beside the database, named after the version that it has. */
   @Override
-  public void backUp(Connection connection, int version) throws SQLException {
-    Path copy = file.sibling("-schema-" + version + ".backup");
-    try {
-      DatabaseFile.createAnew(copy);
-    } catch (IOException e) {
-      throw new SQLException("the copy " + copy + " cannot be written", e);
-    }
+  public Path backUpPlace(int version) {
+    return file.sibling("-schema-" + version + ".backup");
+  }
+
+  @Override
+  public void backUp(Connection connection, Path copy) throws SQLException, IOException {
+    DatabaseFile.createEmpty(copy);
     execute(connection, "vacuum into '" + copy.toString().replace("'", "''") + "'");
   }
 

@@ -67,6 +67,11 @@ public final class SqliteStore implements HeraStore {
     return store.write(work);
   }
 
+  /** The value of a setting, asked from the connection that writes. */
+  String setting(String name) {
+    return store.useWriter(connection -> Connections.pragma(connection, name));
+  }
+
   /** Looks ten times a second; a commit of another store on the same file counts as foreign too. */
   @Override
   public synchronized void watch(Runnable onForeignCommit) {

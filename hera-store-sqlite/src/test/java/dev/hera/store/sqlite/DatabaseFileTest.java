@@ -109,9 +109,8 @@ class DatabaseFileTest {
     file.check();
     SqliteEngine engine = SqliteEngine.of(file, SqliteStore.Durability.POWER_CUT);
     try (HikariDataSource readers = engine.readers();
-        HikariDataSource writers = engine.writer();
         Connection reader = readers.getConnection();
-        Connection writer = writers.getConnection()) {
+        Connection writer = engine.writer().getConnection()) {
       assertThat(Connections.pragma(reader, "foreign_keys")).isEqualTo("1");
       assertThat(Connections.pragma(writer, "journal_mode")).isEqualTo("wal");
       assertThat(Connections.pragma(writer, "synchronous")).isEqualTo("2");

@@ -16,7 +16,6 @@ import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import org.sqlite.SQLiteConfig.TransactionMode;
 
 @Timeout(1_800)
 class SqliteFaultsTest {
@@ -51,10 +50,6 @@ class SqliteFaultsTest {
     DatabaseFile file = new DatabaseFile(place.resolve(FILE));
     file.check();
     SqliteEngine engine = SqliteEngine.of(file, Durability.KILLED_PROCESS);
-    engine.writer().close();
-    DataSource writer = new Connections(file, Durability.KILLED_PROCESS, TransactionMode.IMMEDIATE);
-    return JooqStore.open(
-        new SqliteEngine(
-            file, SqliteEngine.pool("hera-writer", 1, writing.apply(writer)), engine.readers()));
+    return JooqStore.open(new SqliteEngine(file, writing.apply(engine.writer()), engine.readers()));
   }
 }

@@ -2,11 +2,13 @@ package dev.hera.store.tck;
 
 import dev.hera.spi.HeraStore;
 import java.nio.file.Path;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.Timeout.ThreadMode;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
@@ -36,8 +38,9 @@ import org.junit.jupiter.api.io.TempDir;
  *   <li>A thread that is interrupted may be refused, wholly, and does no harm to others.
  * </ul>
  *
- * <p>Each test has a store and a directory of its own.
+ * <p>Each test has a store and a directory of its own. At the end one line says what ran.
  */
+@ExtendWith(Report.class)
 @Timeout(value = 300, threadMode = ThreadMode.SEPARATE_THREAD)
 public abstract class HeraStoreContract {
   private Path directory;
@@ -63,6 +66,22 @@ public abstract class HeraStoreContract {
    */
   protected boolean readsWaitForWrites() {
     return false;
+  }
+
+  /**
+   * The settings of the database that the promise of this store rests on, by their names, as the
+   * store claims them: {@code synchronous=2}, say. Empty when there are none.
+   */
+  protected Map<String, String> claimedMode() {
+    return Map.of();
+  }
+
+  /**
+   * The settings that {@link #claimedMode} names, as the database behind this open store has them:
+   * asked from it, on the connection that writes, and not remembered.
+   */
+  protected Map<String, String> mode(HeraStore opened) {
+    return Map.of();
   }
 
   @BeforeEach
@@ -187,6 +206,13 @@ public abstract class HeraStoreContract {
   @Nested
   class Closing extends ClosingChapter {
     Closing() {
+      super(HeraStoreContract.this);
+    }
+  }
+
+  @Nested
+  class Mode extends ModeChapter {
+    Mode() {
       super(HeraStoreContract.this);
     }
   }

@@ -21,6 +21,7 @@ import dev.hera.role.RoleId;
 import dev.hera.role.RoleKind;
 import dev.hera.role.Status;
 import dev.hera.spi.HeraStore;
+import dev.hera.spi.Owners;
 import dev.hera.spi.Transaction;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -50,7 +51,13 @@ public final class Mission {
 
   private Mission(HeraStore store) {
     this.store = store;
-    this.hera = Hera.builder(store).clock(clock).random(new Random(7)).launcher(launcher).build();
+    this.hera =
+        Hera.builder(store)
+            .clock(clock)
+            .random(new Random(7))
+            .owners(new OneOwner())
+            .launcher(launcher)
+            .build();
   }
 
   /** A mission that has not begun. The store is empty, and is not closed by the mission. */
@@ -234,6 +241,19 @@ public final class Mission {
       clock.passLease();
     }
     assertThat(launcher.hasStarted(node)).as("%s is started in the end", node).isTrue();
+  }
+
+  /** The only process of the mission, of which nothing of this machine is told to the store. */
+  private static final class OneOwner implements Owners {
+    @Override
+    public String self() {
+      return "mission";
+    }
+
+    @Override
+    public boolean isGone(String owner) {
+      return false;
+    }
   }
 
   private void know(String call, Predicate<Transaction> fact) {

@@ -1,0 +1,70 @@
+package dev.hera.store.sqlite;
+
+import dev.hera.store.jooq.JooqStore;
+import dev.hera.store.jooq.MigrationContract;
+import dev.hera.store.sqlite.SqliteStore.Durability;
+import dev.hera.store.tck.Golden;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.function.UnaryOperator;
+import javax.sql.DataSource;
+import org.junit.jupiter.api.Test;
+
+class SqliteMigrationTest extends MigrationContract {
+  private static final String FILE = "hera.db";
+
+  /**
+   * Makes the golden database of the version that this Hera writes. Run once before a release with
+   * a new version, with the path of the file to make and of the text of its contents.
+   */
+  public static void main(String[] arguments) throws IOException {
+    Path file = Path.of(arguments[0]);
+    try (SqliteStore store = SqliteStore.open(file)) {
+      Golden.fill(store);
+      Files.write(Path.of(arguments[1]), Golden.read(store));
+    }
+  }
+
+  @Test
+  void a_step_need_not_be_repeatable_because_it_is_one_transaction() throws Exception {
+    breakOffUnrepeatable();
+  }
+
+  @Override
+  protected Place open(Path place, UnaryOperator<DataSource> writing) {
+    DatabaseFile file = new DatabaseFile(place.resolve(FILE));
+    SqliteEngine engine = SqliteEngine.of(file, Durability.KILLED_PROCESS);
+    JooqStore.Engine watched =
+        new SqliteEngine(file, writing.apply(engine.writer()), engine.readers());
+    return new Place() {
+      @Override
+      public JooqStore.Engine engine() {
+        return watched;
+      }
+
+      @Override
+      public void close() {}
+    };
+  }
+
+  @Override
+  protected String goldenDatabase(int version) {
+    return "/golden-" + version + ".db";
+  }
+
+  @Override
+  protected String file() {
+    return FILE;
+  }
+
+  @Override
+  protected String backUp() {
+    return "hera.db-schema-1.backup";
+  }
+
+  @Override
+  protected void restore(Path copy, Path place) throws IOException {
+    Files.copy(copy, place.resolve(FILE));
+  }
+}
