@@ -96,12 +96,33 @@ final class Step {
       @Nullable OrchestratorId orchestrator,
       @Nullable RoleId subject,
       Map<String, ?> changes) {
+    add(now, kind, orchestrator, actor, subject, changes);
+  }
+
+  private void add(
+      Instant at,
+      EventKind kind,
+      @Nullable OrchestratorId orchestrator,
+      @Nullable RoleId by,
+      @Nullable RoleId subject,
+      Map<String, ?> changes) {
     TreeMap<String, String> texts = new TreeMap<>();
     changes.forEach((field, value) -> texts.put(field, String.valueOf(value)));
-    events.add(new Event(0, now, orchestrator, actor, kind, subject, texts));
+    events.add(new Event(0, at, orchestrator, by, kind, subject, texts));
     if (orchestrator != null) {
       effects.changed(orchestrator);
     }
+  }
+
+  /** Appends an event of something that happened before this store knew of it. */
+  void recordPast(
+      Instant at,
+      EventKind kind,
+      @Nullable OrchestratorId orchestrator,
+      @Nullable RoleId actorThen,
+      @Nullable RoleId subject,
+      Map<String, ?> changes) {
+    add(at, kind, orchestrator, actorThen, subject, changes);
   }
 
   /** Stores the events of this step; called once, at the end of the transaction. */

@@ -1,7 +1,7 @@
 package dev.hera.view;
 
-/** Makes texts fit for a picture: one line, and nothing that a terminal or a browser obeys (W9). */
-final class Drawable {
+/** Makes texts fit to be shown: one line, and nothing that a terminal or a browser obeys (W9). */
+public final class Drawable {
   private static final int REPLACEMENT = 0xFFFD;
 
   private Drawable() {}
@@ -10,7 +10,7 @@ final class Drawable {
    * The text with a replacement character for each control, format (bidirectional ones among them)
    * and line-breaking character and for half a surrogate pair.
    */
-  static String of(String text) {
+  public static String of(String text) {
     return text.codePoints()
         .map(point -> isDrawable(point) ? point : REPLACEMENT)
         .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)

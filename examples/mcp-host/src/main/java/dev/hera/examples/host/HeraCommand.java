@@ -16,7 +16,7 @@ import picocli.CommandLine.Spec;
     description = "Coordinates teams of AI coding agents by a living plan.",
     mixinStandardHelpOptions = true,
     versionProvider = HeraCommand.Version.class,
-    subcommands = {DemoCommand.class, ServeCommand.class})
+    subcommands = {DemoCommand.class, ServeCommand.class, ImportArgusCommand.class})
 public final class HeraCommand implements Runnable {
   @SuppressWarnings("NullAway.Init")
   @Spec

@@ -1,0 +1,123 @@
+package dev.hera;
+
+import dev.hera.message.MessageId;
+import dev.hera.role.Binding;
+import dev.hera.role.Orchestrator;
+import dev.hera.role.OrchestratorId;
+import dev.hera.role.Role;
+import dev.hera.role.RoleId;
+import dev.hera.role.RoleKind;
+import dev.hera.role.Task;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Makes imported rows obey Hera's rules. Deterministic: rows are looked at in id order. */
+final class ImportFit {
+  private final ImportedPlans rows;
+  private final Instant now;
+  private final ImportNotes notes;
+
+  ImportFit(ImportedPlans rows, Instant now) {
+    this.rows = rows;
+    this.now = now;
+    this.notes = new ImportNotes(rows.notes());
+  }
+
+  /** The rows that can be taken, each kind in id order, with all notes of what was done to them. */
+  ImportedPlans fit() {
+    ImportNames names = new ImportNames(notes);
+    List<Orchestrator> orchestrators =
+        names.orchestrators(sorted(rows.orchestrators(), Orchestrator::id));
+    Map<OrchestratorId, Orchestrator> places = byId(orchestrators, Orchestrator::id);
+    List<Role> roles = names.roles(ofKnownPlaces(places));
+    Map<RoleId, Role> known = byId(roles, Role::id);
+    List<Task> tasks = sorted(rows.tasks(), Task::id);
+    List<Binding> bindings =
+        new ImportBindings(places, known, byId(tasks, Task::id), now, notes)
+            .fit(sorted(rows.bindings(), Binding::id));
+    return new ImportedPlans(
+        rows.origin(),
+        new ImportTree(known, bindings).withParents(orchestrators),
+        withoutNodesOfArchived(roles, places, bindings),
+        tasks,
+        bindings,
+        new ImportEdges(known, notes).fit(rows.edges()),
+        new ImportMessages(known, notes).fit(sorted(rows.messages(), row -> row.id())),
+        cursors(known),
+        notes.all());
+  }
+
+  private static <R, I extends Comparable<I>> List<R> sorted(List<R> rows, Function<R, I> id) {
+    return rows.stream().sorted(Comparator.comparing(id)).toList();
+  }
+
+  private static <R, I> Map<I, R> byId(List<R> rows, Function<R, I> id) {
+    return rows.stream()
+        .collect(
+            Collectors.toMap(id, Function.identity(), (first, next) -> first, LinkedHashMap::new));
+  }
+
+  private List<Role> ofKnownPlaces(Map<OrchestratorId, Orchestrator> places) {
+    return sorted(rows.roles(), Role::id).stream().filter(role -> isPlaced(role, places)).toList();
+  }
+
+  private boolean isPlaced(Role role, Map<OrchestratorId, Orchestrator> places) {
+    boolean placed = places.containsKey(role.orchestrator());
+    if (!placed) {
+      notes.leftOut("role \"" + role.name() + "\"", "it has no orchestrator");
+    }
+    return placed;
+  }
+
+  /** As archiving does (M3): what never started there is cancelled. */
+  private List<Role> withoutNodesOfArchived(
+      List<Role> roles, Map<OrchestratorId, Orchestrator> places, List<Binding> bindings) {
+    Set<RoleId> started =
+        bindings.stream().filter(Binding::isStart).map(Binding::role).collect(Collectors.toSet());
+    return roles.stream()
+        .map(
+            role -> {
+              Instant closed =
+                  Optional.ofNullable(places.get(role.orchestrator())).orElseThrow().archived();
+              return closed != null && isWaiting(role) && !started.contains(role.id())
+                  ? cancelled(role, closed)
+                  : role;
+            })
+        .toList();
+  }
+
+  private static boolean isWaiting(Role role) {
+    return role.kind() == RoleKind.WORKER && role.isActive() && !role.isCancelled();
+  }
+
+  private Role cancelled(Role role, Instant at) {
+    notes.changed(
+        "node \"" + role.name() + "\"", "cancelled: its orchestrator was archived before it began");
+    return role.cancelledAt(at);
+  }
+
+  private Map<RoleId, MessageId> cursors(Map<RoleId, Role> known) {
+    Map<RoleId, MessageId> cursors = new LinkedHashMap<>();
+    rows.cursors().entrySet().stream()
+        .sorted(Map.Entry.comparingByKey())
+        .forEach(entry -> putCursor(cursors, entry, known.get(entry.getKey())));
+    return cursors;
+  }
+
+  private void putCursor(
+      Map<RoleId, MessageId> cursors, Map.Entry<RoleId, MessageId> entry, @Nullable Role role) {
+    if (role == null) {
+      notes.leftOut("cursor of role " + entry.getKey().value(), "its role was not taken over");
+    } else {
+      cursors.put(entry.getKey(), entry.getValue());
+    }
+  }
+}

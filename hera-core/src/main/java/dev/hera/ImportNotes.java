@@ -1,0 +1,27 @@
+package dev.hera;
+
+import dev.hera.ImportReport.Fate;
+import dev.hera.ImportReport.Note;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Collects what an import changes and leaves out. */
+final class ImportNotes {
+  private final List<Note> notes = new ArrayList<>();
+
+  ImportNotes(List<Note> ofTheReader) {
+    notes.addAll(ofTheReader);
+  }
+
+  void changed(String what, String why) {
+    notes.add(new Note(Fate.CHANGED, what, why));
+  }
+
+  void leftOut(String what, String why) {
+    notes.add(new Note(Fate.LEFT_OUT, what, why));
+  }
+
+  List<Note> all() {
+    return List.copyOf(notes);
+  }
+}

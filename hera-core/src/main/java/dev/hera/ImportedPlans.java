@@ -1,0 +1,44 @@
+package dev.hera;
+
+import dev.hera.message.Message;
+import dev.hera.message.MessageId;
+import dev.hera.plan.Edge;
+import dev.hera.role.Binding;
+import dev.hera.role.Orchestrator;
+import dev.hera.role.Role;
+import dev.hera.role.RoleId;
+import dev.hera.role.Task;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What another program kept of its orchestrators, in Hera's words, for {@link PlanImport}. The ids
+ * are the other program's own: they relate the rows to one another and order them, nothing more.
+ * Rows need not obey Hera's rules, but their texts are well-formed and without NUL characters.
+ * Parents of orchestrators are found by the import.
+ *
+ * @param origin the name of the other program, for the history
+ * @param notes what the reader of the rows has to report of them
+ */
+public record ImportedPlans(
+    String origin,
+    List<Orchestrator> orchestrators,
+    List<Role> roles,
+    List<Task> tasks,
+    List<Binding> bindings,
+    List<Edge> edges,
+    List<Message> messages,
+    Map<RoleId, MessageId> cursors,
+    List<ImportReport.Note> notes) {
+
+  public ImportedPlans {
+    orchestrators = List.copyOf(orchestrators);
+    roles = List.copyOf(roles);
+    tasks = List.copyOf(tasks);
+    bindings = List.copyOf(bindings);
+    edges = List.copyOf(edges);
+    messages = List.copyOf(messages);
+    cursors = Map.copyOf(cursors);
+    notes = List.copyOf(notes);
+  }
+}

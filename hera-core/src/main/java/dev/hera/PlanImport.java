@@ -1,0 +1,171 @@
+package dev.hera;
+
+import dev.hera.ImportReport.Count;
+import dev.hera.error.InvalidArgumentException;
+import dev.hera.message.Message;
+import dev.hera.message.MessageId;
+import dev.hera.plan.Edge;
+import dev.hera.plan.Gate;
+import dev.hera.plan.NodeFacts;
+import dev.hera.role.Binding;
+import dev.hera.role.Orchestrator;
+import dev.hera.role.OrchestratorId;
+import dev.hera.role.Role;
+import dev.hera.role.RoleId;
+import dev.hera.role.Task;
+import dev.hera.role.TaskId;
+import dev.hera.spi.HeraStore;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+
+/**
+ * Takes the orchestrators of another program over into a store that has none, in one transaction,
+ * with all that Hera keeps of such plans: gates, requests to launch ready nodes, holds with their
+ * notices, and the history. Nothing is launched: that is for the Hera that is started on the store.
+ */
+public final class PlanImport {
+  private final Step step;
+  private final ImportedPlans rows;
+  private final ImportIds ids;
+  private final List<Role> roles;
+  private final Map<RoleId, List<Binding>> bindings;
+
+  private PlanImport(Step step, ImportedPlans rows, ImportIds ids) {
+    this.step = step;
+    this.rows = rows;
+    this.ids = ids;
+    this.roles = rows.roles().stream().map(ids::of).toList();
+    this.bindings =
+        rows.bindings().stream().map(ids::of).collect(Collectors.groupingBy(Binding::role));
+  }
+
+  /**
+   * Takes the plans over. What Hera's rules do not admit is changed or left out, and reported.
+   *
+   * @throws InvalidArgumentException when the store has orchestrators or tasks, also archived ones
+   */
+  public static ImportReport into(HeraStore store, ImportedPlans plans) {
+    return into(Hera.builder(store), plans);
+  }
+
+  static ImportReport into(HeraBuilder settings, ImportedPlans plans) {
+    return new Engine(settings)
+        .write(
+            step -> {
+              ImportedPlans rows = new ImportFit(plans, step.now()).fit();
+              ImportIds ids = new ImportIds(step.tx(), rows);
+              if (!ids.isFresh()) {
+                throw new InvalidArgumentException(
+                    "store", "it has orchestrators or tasks already; import into a new one");
+              }
+              return new PlanImport(step, rows, ids).run(plans);
+            });
+  }
+
+  private ImportReport run(ImportedPlans found) {
+    List<Orchestrator> orchestrators = rows.orchestrators().stream().map(ids::of).toList();
+    List<Task> tasks = rows.tasks().stream().map(ids::of).toList();
+    List<Edge> edges = rows.edges().stream().map(ids::of).toList();
+    List<Message> messages = rows.messages().stream().map(ids::of).toList();
+    orchestrators.forEach(row -> step.tx().orchestrators().insert(row.withParent(null)));
+    orchestrators.forEach(step.tx().orchestrators()::update);
+    tasks.forEach(step.tx().tasks()::insert);
+    step.tx().roles().insert(roles);
+    bindings.values().stream()
+        .flatMap(List::stream)
+        .sorted(Comparator.comparing(Binding::id))
+        .forEach(step.tx().bindings()::insert);
+    step.tx().edges().insert(edges);
+    messages.forEach(step.tx().messages()::insert);
+    int cursors = putCursors();
+    new ImportHistory(step, rows.origin(), tasks, bindings)
+        .record(orchestrators, roles, edges, messages);
+    List<Gate> gates = gates(orchestrators, tasks, edges);
+    step.propagation().nodesAdded(gates);
+    return report(found, cursors, new Nodes(orchestrators, roles), gates);
+  }
+
+  private int putCursors() {
+    int put = 0;
+    for (Map.Entry<RoleId, MessageId> entry : rows.cursors().entrySet()) {
+      MessageId last = ids.upTo(entry.getValue());
+      if (last != null) {
+        step.tx().messages().putCursor(ids.of(entry.getKey()), last);
+      }
+      put++;
+    }
+    return put;
+  }
+
+  private List<Gate> gates(List<Orchestrator> orchestrators, List<Task> tasks, List<Edge> edges) {
+    Set<OrchestratorId> active =
+        orchestrators.stream()
+            .filter(Orchestrator::isActive)
+            .map(Orchestrator::id)
+            .collect(Collectors.toSet());
+    Map<TaskId, Task> byId =
+        tasks.stream().collect(Collectors.toMap(Task::id, Function.identity()));
+    Map<RoleId, Gate> gates = new TreeMap<>();
+    for (Role role : roles) {
+      List<Binding> its = bindings.getOrDefault(role.id(), List.of());
+      Task task =
+          its.stream()
+              .filter(Binding::isLive)
+              .findFirst()
+              .map(binding -> byId.get(binding.task()))
+              .orElse(null);
+      NodeFacts facts = NodeFacts.of(role, active.contains(role.orchestrator()), its, task);
+      gates.put(role.id(), Gate.of(role.id(), role.orchestrator(), facts));
+    }
+    for (Edge edge : edges) {
+      Gate blocker = Objects.requireNonNull(gates.get(edge.blocker()));
+      gates.computeIfPresent(edge.blocked(), (id, gate) -> gate.plus(blocker.outcome()));
+    }
+    return List.copyOf(gates.values());
+  }
+
+  /** Names nodes for people. */
+  private record Nodes(List<Orchestrator> orchestrators, List<Role> roles) {
+    List<String> names(List<Gate> gates, Predicate<Gate> wanted) {
+      Map<OrchestratorId, String> places =
+          orchestrators.stream().collect(Collectors.toMap(Orchestrator::id, Orchestrator::name));
+      Map<RoleId, Role> byId =
+          roles.stream().collect(Collectors.toMap(Role::id, Function.identity()));
+      return gates.stream()
+          .filter(wanted)
+          .map(gate -> Objects.requireNonNull(byId.get(gate.role())))
+          .map(role -> places.get(role.orchestrator()) + "/" + role.name())
+          .toList();
+    }
+  }
+
+  private ImportReport report(ImportedPlans found, int cursors, Nodes nodes, List<Gate> gates) {
+    List<Count> counts = new ArrayList<>();
+    counts.add(
+        new Count("orchestrators", found.orchestrators().size(), rows.orchestrators().size()));
+    counts.add(new Count("roles", found.roles().size(), rows.roles().size()));
+    counts.add(new Count("statuses", statuses(found), statuses(rows)));
+    counts.add(new Count("tasks", found.tasks().size(), rows.tasks().size()));
+    counts.add(new Count("bindings", found.bindings().size(), rows.bindings().size()));
+    counts.add(new Count("edges", found.edges().size(), rows.edges().size()));
+    counts.add(new Count("messages", found.messages().size(), rows.messages().size()));
+    counts.add(new Count("cursors", found.cursors().size(), cursors));
+    return new ImportReport(
+        counts,
+        rows.notes(),
+        nodes.names(gates, Gate::isReady),
+        nodes.names(gates, gate -> gate.planned() && gate.failed() > 0));
+  }
+
+  private static int statuses(ImportedPlans of) {
+    return (int) of.roles().stream().filter(role -> role.status() != null).count();
+  }
+}
