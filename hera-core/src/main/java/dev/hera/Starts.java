@@ -46,7 +46,7 @@ final class Starts {
   private Optional<Order> starting(Launch launch, LaunchRequest placed, Placement placement) {
     LaunchRequest fresh = new Briefing(step).request(launch, launch.task());
     boolean ready = launching.mayStart(launch);
-    if (!ready || !samePlace(fresh, placed)) {
+    if (!ready || !samePlace(fresh, placed) || isElsewhere(launch, placement)) {
       giveUp(launch, ready);
       return Optional.empty();
     }
@@ -68,6 +68,19 @@ final class Starts {
       launching.withdraw(launch);
     }
     step.effects().wakeGater();
+  }
+
+  /**
+   * Whether a start that nothing came of was placed elsewhere, by a gater whose launcher works in
+   * another directory; it is then made afresh.
+   */
+  private boolean isElsewhere(Launch launch, Placement placement) {
+    if (launch.binding() == null || launching.hasWorked(launch)) {
+      return false;
+    }
+    Task task = step.facts().task(Objects.requireNonNull(launch.task()));
+    return !Objects.equals(task.worktree(), placement.worktree())
+        || !Objects.equals(task.branch(), placement.branch());
   }
 
   private static boolean samePlace(LaunchRequest fresh, LaunchRequest placed) {

@@ -103,6 +103,20 @@ class CrashRecoveryTest {
   }
 
   @Test
+  @Proves({"G22", "G23"})
+  void a_start_that_another_launcher_would_make_elsewhere_is_made_afresh() {
+    crashWhileStarting();
+    world.launcher().worksBelow("/elsewhere");
+    next().tick();
+    assertThat(world.launcher().started()).containsExactly("a");
+    assertThat(world.task("a").worktree()).startsWith("/elsewhere/");
+    assertThat(world.bindings("a")).filteredOn(Binding::isLive).hasSize(1);
+    assertThat(world.bindings("a").get(0).endReason()).isEqualTo(EndReason.LAUNCH_FAILED);
+    world.reports("a", Status.DONE);
+    assertThat(world.state("b")).isEqualTo(ViewState.READY);
+  }
+
+  @Test
   @Proves("M11")
   void a_worker_that_ran_and_ended_holds_its_dependents() {
     crashWhileStarting();

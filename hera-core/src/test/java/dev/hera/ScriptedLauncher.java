@@ -29,6 +29,7 @@ final class ScriptedLauncher implements WorkerLauncher {
   private final Map<LaunchKey, String> roles = new HashMap<>();
   private final List<SessionListener> listeners = new ArrayList<>();
   private boolean withBranches = true;
+  private String root = "/worktrees/";
 
   /** Runs at each call of place for this role; what it throws is thrown. */
   synchronized void onPlace(String role, Consumer<LaunchRequest> action) {
@@ -64,6 +65,11 @@ final class ScriptedLauncher implements WorkerLauncher {
 
   synchronized void givesNoBranches() {
     withBranches = false;
+  }
+
+  /** From now on it works in another directory, as the launcher of another host may. */
+  synchronized void worksBelow(String directory) {
+    root = directory + "/";
   }
 
   /** The session of a role's worker ends, and nobody is told. */
@@ -127,8 +133,7 @@ final class ScriptedLauncher implements WorkerLauncher {
     synchronized (this) {
       return withBranches
           ? new Placement(
-              "/worktrees/" + request.key(),
-              "hera/" + request.orchestrator() + "/" + request.role())
+              root + request.key(), "hera/" + request.orchestrator() + "/" + request.role())
           : new Placement(null, null);
     }
   }

@@ -23,8 +23,10 @@ import org.slf4j.LoggerFactory;
  * Starts each worker as an operating-system process of its own in a git worktree of its own (H1,
  * H2, H3). Workers outlive the launcher; a later one on the same state directory finds them again.
  *
- * <p>Thread-safe. One launcher at a time uses a state directory; several, of this process or
- * others, may use the same repositories. It has one daemon thread, until {@link #close}.
+ * <p>Thread-safe. Several launchers, of this process or others, may use the same repositories. When
+ * they serve one database, they should share a state directory: then each finds, stops and goes on
+ * with the workers of the others. With directories of their own they tell on Linux that a worker of
+ * another one runs, and leave it alone. It has one daemon thread, until {@link #close}.
  */
 public final class GitLauncher implements WorkerLauncher, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(GitLauncher.class);
@@ -109,7 +111,7 @@ public final class GitLauncher implements WorkerLauncher, AutoCloseable {
   public Found find(LaunchKey key) {
     try {
       LaunchFiles files = state.launch(key);
-      return files.exist() ? files.locked(LOCK_LIMIT, () -> settle(files)) : new Found.NotThere();
+      return files.exist() ? files.locked(LOCK_LIMIT, () -> settle(files)) : elsewhere(key);
     } catch (RuntimeException e) {
       LOG.warn("the worker of launch {} cannot be judged", key, e);
       return new Found.Unknown(String.valueOf(e.getMessage()));
@@ -176,7 +178,7 @@ public final class GitLauncher implements WorkerLauncher, AutoCloseable {
 
   private boolean takesUp(LaunchRequest request, LaunchFiles files) {
     Optional<Run> last = files.lastRun();
-    Found found = last.map(sessions::settle).orElseGet(Found.NotThere::new);
+    Found found = last.map(sessions::settle).orElseGet(() -> elsewhere(request));
     if (found instanceof Found.Unknown unknown) {
       throw new IllegalStateException(unknown.why());
     }
@@ -186,6 +188,18 @@ public final class GitLauncher implements WorkerLauncher, AutoCloseable {
       return true;
     }
     return false;
+  }
+
+  /** A launch's first epoch has no worker anywhere yet. */
+  private Found elsewhere(LaunchRequest request) {
+    return request.epoch() > 1 ? elsewhere(request.key()) : new Found.NotThere();
+  }
+
+  /** A launcher with a state directory of its own may have started the worker (H3). */
+  private Found elsewhere(LaunchKey key) {
+    return table.carriers(key).findAny().isPresent()
+        ? new Found.Unknown("its worker runs, started from another state directory")
+        : new Found.NotThere();
   }
 
   private void launch(LaunchRequest request, Placement placement, String token, LaunchFiles files) {
@@ -215,7 +229,7 @@ public final class GitLauncher implements WorkerLauncher, AutoCloseable {
 
   private Found settle(LaunchFiles files) {
     Optional<Run> last = files.lastRun();
-    Found found = last.map(sessions::settle).orElseGet(Found.NotThere::new);
+    Found found = last.map(sessions::settle).orElseGet(() -> elsewhere(files.key()));
     if (found instanceof Found.Running) {
       last.ifPresent(watch::add);
     } else {

@@ -6,6 +6,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
+import java.util.List;
+import java.util.Set;
 
 /** One worktree that was made for a worker. */
 final class Worktree {
@@ -33,6 +35,20 @@ final class Worktree {
         git.slow()
             .run("status", "--porcelain", "--untracked-files=all", "--ignore-submodules=none");
     return status.succeeded() && status.text().isEmpty();
+  }
+
+  /**
+   * Whether all new files are ones of this commit, as a checkout leaves them that failed; files
+   * that git ignores do not count. Writes nothing.
+   */
+  boolean hasOnlyFilesOf(String commit) {
+    return names("ls-tree", "-r", "--name-only", "-z", commit)
+        .containsAll(names("ls-files", "--others", "--exclude-standard", "-z"));
+  }
+
+  private Set<String> names(String... arguments) {
+    String text = git.slow().text(arguments);
+    return text.isEmpty() ? Set.of() : Set.copyOf(List.of(text.split("\0")));
   }
 
   /** Checks out a commit and has the branch point to it, whatever was there. */

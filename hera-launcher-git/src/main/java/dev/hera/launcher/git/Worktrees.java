@@ -120,10 +120,21 @@ final class Worktrees {
 
   private static boolean isUntouched(Site site) {
     Worktree worktree = new Worktree(site.worktree());
-    if (!site.complete()) {
-      worktree.reset(site.base());
+    if (!site.complete() && !isReset(worktree, site)) {
+      return worktree.hasOnlyFilesOf(site.base());
     }
     return worktree.tip().equals(site.tip()) && worktree.isClean();
+  }
+
+  /** On a full disk, say, or with a filter that fails, a checkout fails again and again. */
+  private static boolean isReset(Worktree worktree, Site site) {
+    try {
+      worktree.reset(site.base());
+      return true;
+    } catch (GitFailedException e) {
+      LOG.info("{} cannot be checked out, so it is removed if it has nothing else", site.branch());
+      return false;
+    }
   }
 
   private Site make(LaunchRequest request, Site site, Repository repository, LaunchFiles files) {

@@ -21,6 +21,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 /** A repository, a state directory, and launchers whose agents are shell scripts. */
 final class Fixture implements AutoCloseable, SessionListener {
@@ -56,9 +57,19 @@ final class Fixture implements AutoCloseable, SessionListener {
     return launcher(command, builder -> builder);
   }
 
+  /** A launcher with another state directory. */
+  GitLauncher launcherAt(Path other, String command) {
+    return launcher(other, command, builder -> builder);
+  }
+
   GitLauncher launcher(String command, UnaryOperator<GitLauncher.Builder> settings) {
+    return launcher(state, command, settings);
+  }
+
+  private GitLauncher launcher(
+      Path at, String command, UnaryOperator<GitLauncher.Builder> settings) {
     GitLauncher.Builder builder =
-        GitLauncher.builder(state, WorkerCommand.parse(command), () -> URL)
+        GitLauncher.builder(at, WorkerCommand.parse(command), () -> URL)
             .project(Project.of("shop", repository.directory()))
             .stopGrace(Duration.ofSeconds(20));
     GitLauncher launcher = settings.apply(builder).build();
@@ -167,6 +178,20 @@ final class Fixture implements AutoCloseable, SessionListener {
 
   Path runDirectory(LaunchRequest request) {
     return state.resolve("launches/" + request.key() + "/run-" + request.epoch() + "-1");
+  }
+
+  /** The running shell around a worker. */
+  ProcessHandle shellOf(LaunchRequest request) throws Exception {
+    String pid = Files.readString(runDirectory(request).resolve("pid")).strip();
+    return ProcessHandle.of(Long.parseLong(pid)).orElseThrow();
+  }
+
+  static void deleteTree(Path root) throws Exception {
+    try (Stream<Path> all = Files.walk(root)) {
+      for (Path path : all.sorted(java.util.Comparator.reverseOrder()).toList()) {
+        Files.delete(path);
+      }
+    }
   }
 
   List<String> branches() {

@@ -128,10 +128,25 @@ class ServeTest {
       lead(client, Set.of("1a-seed", "2a-left", "2b-right", "3a-join"));
     }
     assertThat(noted()).containsExactly("1a-seed", "2a-left", "2b-right", "3a-join");
-    assertThat(new WorkTree(shop).contains("hera/checkout/3a-join", "hera/checkout/1a-seed"))
-        .isTrue();
+    WorkTree tree = new WorkTree(shop);
+    assertThat(tree.contains("hera/checkout/3a-join", "hera/checkout/1a-seed")).isTrue();
+    boolean onLeft = tree.contains("hera/checkout/3a-join", "hera/checkout/2a-left");
+    boolean onRight = tree.contains("hera/checkout/3a-join", "hera/checkout/2b-right");
+    assertThat(onLeft).as("it stands on one of them").isNotEqualTo(onRight);
     assertThat(host.stop()).isZero();
     assertThat(host.errors()).noneMatch(line -> line.contains("Exception"));
+  }
+
+  @Test
+  void merges_the_branches_of_several_blockers_when_it_was_told_so() throws Exception {
+    serve("--port", "0", "--fan-in", "merge", "--worker", worker());
+    try (ToolClient client = connect()) {
+      submitDiamond(client);
+      lead(client, Set.of("1a-seed", "2a-left", "2b-right", "3a-join"));
+    }
+    WorkTree tree = new WorkTree(shop);
+    assertThat(tree.contains("hera/checkout/3a-join", "hera/checkout/2a-left")).isTrue();
+    assertThat(tree.contains("hera/checkout/3a-join", "hera/checkout/2b-right")).isTrue();
   }
 
   @Test
