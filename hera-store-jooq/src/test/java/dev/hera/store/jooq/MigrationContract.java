@@ -164,7 +164,8 @@ public abstract class MigrationContract {
   final void a_process_killed_at_any_point_of_a_migration_leaves_what_can_be_finished()
       throws Exception {
     List<Path> copies = new ArrayList<>();
-    watch(directory, new Dying(Integer.MAX_VALUE, () -> copies.add(copyFiles(copies.size()))), STEP);
+    watch(
+        directory, new Dying(Integer.MAX_VALUE, () -> copies.add(copyFiles(copies.size()))), STEP);
     assertThat(copies).as("points").hasSizeGreaterThan(STEP.size());
     for (Path copy : copies) {
       assertThat(migrate(copy)).as("finished from %s", copy.getFileName()).isEqualTo(2);
