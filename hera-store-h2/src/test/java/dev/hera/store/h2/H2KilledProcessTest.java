@@ -16,7 +16,7 @@ class H2KilledProcessTest {
   @Proves("M26")
   @Test
   void a_process_killed_amid_writes_loses_no_answered_one() {
-    KilledWriter.assertLosesNothing(Opener.class, directory.resolve("hera"), Effort.of(25, 400));
+    KilledWriter.assertLosesNothing(Opener.class, directory.resolve("hera"), Effort.of(25, 200));
   }
 
   /** Opens the store as an app does. */

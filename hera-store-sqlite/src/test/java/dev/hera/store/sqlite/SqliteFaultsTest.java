@@ -34,7 +34,7 @@ class SqliteFaultsTest {
   void every_copy_of_the_files_has_all_that_was_answered() {
     int copies =
         CrashCopies.assertSound(
-            SqliteFaultsTest::open, directory, List.of(FILE, LOG), Effort.of(2_000, 20_000));
+            SqliteFaultsTest::open, directory, List.of(FILE, LOG), Effort.of(2_000, 10_000));
     assertThat(copies).isGreaterThanOrEqualTo(2_000);
   }
 
@@ -42,7 +42,7 @@ class SqliteFaultsTest {
   void a_log_that_lost_its_end_is_an_earlier_moment() {
     CutTails.Tally tally =
         CutTails.assertSound(
-            SqliteFaultsTest::open, directory, LOG, List.of(FILE), Effort.of(500, 2_000));
+            SqliteFaultsTest::open, directory, LOG, List.of(FILE), Effort.of(2_000, 10_000));
     assertThat(tally.refused()).isZero();
   }
 

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
 /** Files of a store that lost their ends. */
@@ -67,24 +68,38 @@ public final class CutTails {
     }
   }
 
-  private static Tally cut(WatchedOpener opener, Path directory, Cutting cutting, int cuts)
-      throws IOException {
-    Random random = new Random(1);
-    int opened = 0;
-    for (int i = 0; i < cuts; i++) {
-      int length = random.nextInt(cutting.whole().length);
-      Path place = Files.createDirectory(directory.resolve("cut-" + i));
-      Path file = cutting.write(place, length);
-      if (isOpened(opener, cutting.mission(), place, length)) {
-        opened++;
-      } else {
+  private static Tally cut(WatchedOpener opener, Path directory, Cutting cutting, int cuts) {
+    long seed = System.nanoTime();
+    System.out.println("cut tails with seed " + seed);
+    int[] lengths = new Random(seed).ints(cuts, 0, cutting.whole().length).toArray();
+    AtomicInteger opened = new AtomicInteger();
+    Parallel.each(
+        cuts,
+        i -> {
+          if (isSound(opener, directory.resolve("cut-" + i), cutting, lengths[i])) {
+            opened.incrementAndGet();
+          }
+        });
+    return new Tally(opened.get(), cuts - opened.get());
+  }
+
+  /**
+   * Whether the files with this cut opened; when they did not, that they were left as they were.
+   */
+  private static boolean isSound(WatchedOpener opener, Path place, Cutting cutting, int length) {
+    try {
+      Path file = cutting.write(Files.createDirectory(place), length);
+      boolean isOpened = isOpened(opener, cutting.mission(), place, length);
+      if (!isOpened) {
         assertThat(Files.readAllBytes(file))
             .as("refused and untouched: cut at %s", length)
             .isEqualTo(Arrays.copyOf(cutting.whole(), length));
       }
       delete(place);
+      return isOpened;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
-    return new Tally(opened, cuts - opened);
   }
 
   private static boolean isOpened(WatchedOpener opener, Mission mission, Path place, int length) {

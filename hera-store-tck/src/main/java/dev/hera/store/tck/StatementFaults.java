@@ -24,12 +24,15 @@ public final class StatementFaults {
     Counter counter = new Counter(-1);
     String end = run(opener, create(directory, "sound"), counter);
     long step = Math.max(1, counter.points / most);
-    for (long point = 0; point < counter.points; point += step) {
-      Counter failing = new Counter(point);
-      String sameEnd = run(opener, create(directory, "fault-" + point), failing);
-      assertThat(failing.points).as("points passed").isGreaterThan(point);
-      assertThat(sameEnd).as("the database fails at point %s", point).isEqualTo(end);
-    }
+    int missions = Math.toIntExact((counter.points + step - 1) / step);
+    Parallel.each(missions, i -> assertSameEnd(opener, directory, i * step, end));
+  }
+
+  private static void assertSameEnd(WatchedOpener opener, Path directory, long point, String end) {
+    Counter failing = new Counter(point);
+    String sameEnd = run(opener, create(directory, "fault-" + point), failing);
+    assertThat(failing.points).as("points passed").isGreaterThan(point);
+    assertThat(sameEnd).as("the database fails at point %s", point).isEqualTo(end);
   }
 
   private static String run(WatchedOpener opener, Path directory, Counter counter) {

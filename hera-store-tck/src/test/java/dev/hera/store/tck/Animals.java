@@ -41,6 +41,9 @@ final class Animals {
     }
   }
 
+  /** Does not wait for the disk, though it says so. */
+  static final class Sloppy extends Around {}
+
   /** Commits what a failed work did. */
   static final class NeverRollsBack extends Around {
     @Override

@@ -11,8 +11,11 @@ import dev.hera.spi.HeraStore;
 import dev.hera.store.tck.Animals.Catches;
 import dev.hera.store.tck.Tampered.Call;
 import dev.hera.store.tck.Tampered.Trick;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
 import java.lang.reflect.Method;
 import java.lang.reflect.UndeclaredThrowableException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -27,6 +30,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.platform.engine.TestExecutionResult;
 import org.junit.platform.launcher.TestExecutionListener;
@@ -50,6 +54,47 @@ class ZooTest {
     protected boolean readsWaitForWrites() {
       return true;
     }
+
+    @Override
+    protected Map<String, String> claimedMode() {
+      return Map.of("synchronous", "full");
+    }
+
+    @Override
+    protected Map<String, String> mode(HeraStore opened) {
+      return opened instanceof Animals.Sloppy ? Map.of("synchronous", "off") : claimedMode();
+    }
+  }
+
+  @TestFactory
+  Stream<DynamicTest> a_store_that_claims_another_mode_than_it_runs_in_is_rejected() {
+    return Stream.of(
+        rejected(
+            "runs without waiting for the disk",
+            Animals.Sloppy::new,
+            "Mode.the_store_runs_in_the_mode_that_it_claims",
+            "Mode.a_reopened_store_runs_in_the_mode_that_it_claims"));
+  }
+
+  @Test
+  void the_report_names_what_passed_what_failed_and_the_mode() throws ClassNotFoundException {
+    assertThat(report(Animals.Sloppy::new))
+        .contains("Cage: 0 tests passed {}; others [Mode.the_store_runs_in_the_mode_that_it_claims")
+        .contains(" failed]; mode {synchronous=off}");
+    assertThat(report(MemoryStore::create))
+        .contains("Cage: 1 tests passed {Mode=1}; others []; mode {synchronous=full}");
+  }
+
+  private static String report(Supplier<HeraStore> store) throws ClassNotFoundException {
+    PrintStream out = System.out;
+    ByteArrayOutputStream printed = new ByteArrayOutputStream();
+    System.setOut(new PrintStream(printed, true, StandardCharsets.UTF_8));
+    try {
+      failures(directory -> store.get(), "Mode.the_store_runs_in_the_mode_that_it_claims");
+    } finally {
+      System.setOut(out);
+    }
+    return printed.toString(StandardCharsets.UTF_8);
   }
 
   @TestFactory
