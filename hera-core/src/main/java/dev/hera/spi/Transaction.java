@@ -19,7 +19,7 @@ package dev.hera.spi;
  *
  * <p>Texts are compared exactly: case, blanks and the form of accents matter, and an empty text is
  * not null. They are well-formed Unicode, perhaps with NUL, and come back unchanged. Instants are
- * whole milliseconds, perhaps before 1970.
+ * whole milliseconds.
  */
 public interface Transaction {
 
