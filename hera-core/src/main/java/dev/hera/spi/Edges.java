@@ -8,6 +8,7 @@ import java.util.List;
 
 /** The edges of the plans. A pair (blocked, blocker) is unique. */
 public interface Edges {
+  /** Inserts edges, whose ends are of one orchestrator; none of their pairs may exist. */
   void insert(Collection<Edge> edges);
 
   /** Removes the edge of this pair and tells whether there was one. */

@@ -11,10 +11,12 @@ import java.util.function.Function;
  * snapshot, taken when they began, and never wait for a writer longer than its commit takes.
  *
  * <p>A transaction begun inside another one on the same thread fails at once with {@link
- * IllegalStateException}. An exception of the work passes through unchanged and rolls everything
- * back. When the store itself fails, {@link dev.hera.error.StoreUnavailableException} is thrown and
- * nothing of the work took effect. Once a change failed, the transaction cannot commit, even if the
- * work goes on. A closed store refuses with {@link IllegalStateException}.
+ * IllegalStateException}, and so does closing the store there. An exception of the work, an error
+ * too, passes through unchanged and rolls everything back. When the store itself fails, {@link
+ * dev.hera.error.StoreUnavailableException} is thrown and nothing of the work took effect. Once a
+ * change failed, the transaction cannot commit, even if the work goes on: {@link #write} then
+ * throws an unchecked exception. A closed store refuses with {@link IllegalStateException}. A
+ * caller whose thread is interrupted may be refused, wholly; others must not notice.
  */
 public interface HeraStore extends AutoCloseable {
 

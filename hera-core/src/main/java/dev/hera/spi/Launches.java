@@ -33,7 +33,7 @@ public interface Launches {
    */
   List<Launch> listDue(Instant now, Collection<OrchestratorId> except, int limit);
 
-  /** The earliest {@code due} after {@code now}, if any. */
+  /** The earliest {@code due} after {@code now} of any launch, if there is one. */
   Optional<Instant> findNextDue(Instant now);
 
   /** All of an orchestrator, in role-id order. */

@@ -13,7 +13,7 @@ import java.util.Optional;
 public interface Messages {
   void insert(Message message);
 
-  /** Sets the read instant of these messages. */
+  /** Sets the read instant of those of these messages that exist, also of read ones. */
   void markRead(Collection<MessageId> ids, Instant at);
 
   /** The messages with these ids that exist, in id order. */

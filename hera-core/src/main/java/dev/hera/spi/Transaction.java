@@ -2,14 +2,24 @@ package dev.hera.spi;
 
 /**
  * What the work of {@link HeraStore#read} and {@link HeraStore#write} sees; valid only while it
- * runs, and only on its thread.
+ * runs, and only on its thread. Any later use, also of one of its parts, fails with {@link
+ * IllegalStateException}.
  *
  * <p>Every {@code find} gives {@link java.util.Optional}, every {@code list} a list in the stated
  * order. An {@code insert} of something whose id exists, or that breaks a uniqueness rule named at
  * the method, fails with {@link UniquenessException}; an {@code update} replaces all fields of the
  * row with the same id. What a row refers to is inserted before it: orchestrators before roles,
- * roles and tasks before bindings, roles before edges and gates. An update fails with {@link
- * IllegalStateException} when there is none.
+ * roles and tasks before bindings, roles before edges and gates; a store need not check that. An
+ * update fails with {@link IllegalStateException} when there is none, and with {@link
+ * UniquenessException} as an insert does; a row may keep its own place in a uniqueness rule.
+ *
+ * <p>Where a method takes a collection of ids or names, these may come in any order, more than once
+ * and by the ten thousand, and some may name nothing; each row is given once. Where it takes a
+ * {@code limit}, the first rows of the stated order are given.
+ *
+ * <p>Texts are compared exactly: case, blanks and the form of accents matter, and an empty text is
+ * not null. They are well-formed Unicode, perhaps with NUL, and come back unchanged. Instants are
+ * whole milliseconds.
  */
 public interface Transaction {
 

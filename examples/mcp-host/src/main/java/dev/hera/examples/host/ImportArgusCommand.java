@@ -44,7 +44,7 @@ final class ImportArgusCommand implements Runnable {
       out.print(ArgusImport.into(file, target).text());
       out.flush();
     } catch (InvalidArgumentException e) {
-      throw new CannotRunException(ExitCode.USAGE, e.getMessage(), e);
+      throw new CannotRunException(ExitCode.USAGE, "nothing was imported: " + e.getMessage(), e);
     }
   }
 }
