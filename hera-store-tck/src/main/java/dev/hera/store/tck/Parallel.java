@@ -6,6 +6,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntConsumer;
 
 /** Many checks that do not touch each other, several at a time: most of them wait for files. */
@@ -14,24 +15,41 @@ final class Parallel {
 
   private Parallel() {}
 
-  /** Runs a check for each number from 0 on; the failure of one is this method's. */
+  /**
+   * Runs a check for each number from 0 on, as long as none fails. The first failure is this
+   * method's, once every check that had begun has ended.
+   */
   static void each(int count, IntConsumer check) {
+    AtomicInteger next = new AtomicInteger();
     ExecutorService threads = Executors.newFixedThreadPool(AT_A_TIME);
-    try {
-      List<Future<?>> running = new ArrayList<>();
-      for (int i = 0; i < count; i++) {
-        int number = i;
-        running.add(threads.submit(() -> check.accept(number)));
-      }
-      for (Future<?> each : running) {
+    List<Future<?>> running = new ArrayList<>();
+    for (int i = 0; i < AT_A_TIME; i++) {
+      running.add(threads.submit(() -> run(next, count, check)));
+    }
+    threads.shutdown();
+    List<Throwable> failures = new ArrayList<>();
+    for (Future<?> each : running) {
+      try {
         each.get();
+      } catch (ExecutionException e) {
+        failures.add(e.getCause());
+      } catch (InterruptedException e) {
+        throw new AssertionError("the test was interrupted", e);
       }
-    } catch (ExecutionException e) {
-      throw e.getCause() instanceof Error error ? error : new AssertionError(e.getCause());
-    } catch (InterruptedException e) {
-      throw new AssertionError("the test was interrupted", e);
-    } finally {
-      threads.shutdownNow();
+    }
+    if (!failures.isEmpty()) {
+      throw failures.get(0) instanceof Error error ? error : new AssertionError(failures.get(0));
+    }
+  }
+
+  private static void run(AtomicInteger next, int count, IntConsumer check) {
+    try {
+      for (int i = next.getAndIncrement(); i < count; i = next.getAndIncrement()) {
+        check.accept(i);
+      }
+    } catch (RuntimeException | Error e) {
+      next.set(count);
+      throw e;
     }
   }
 }
