@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -160,10 +161,33 @@ final class KilledTeam implements AutoCloseable {
     assertThat(keys).hasSize(lines().size());
   }
 
+  /** Waits until the workers have ended, each once it is answered; so a host must be there. */
+  void awaitWorkers() throws Exception {
+    for (ProcessHandle process : processes()) {
+      if (!isHost(process)) {
+        awaitEnd(process);
+      }
+    }
+  }
+
+  private static boolean isHost(ProcessHandle process) {
+    String line = process.info().commandLine().orElse("");
+    return Stream.of(HaltingHost.class, HeraCommand.class)
+        .anyMatch(main -> line.contains(main.getName()));
+  }
+
+  private static void awaitEnd(ProcessHandle process) throws Exception {
+    try {
+      process.onExit().get(LIMIT_SECONDS, TimeUnit.SECONDS);
+    } catch (TimeoutException e) {
+      throw new AssertionError("still there: " + process.info(), e);
+    }
+  }
+
   /** Nothing of the workers is left but their branches and worktrees. */
   void assertNothingLeft() throws Exception {
     for (ProcessHandle process : processes()) {
-      process.onExit().get(LIMIT_SECONDS, TimeUnit.SECONDS);
+      awaitEnd(process);
     }
     Set<String> branches = new HashSet<>();
     hera.plan(NAME).nodes().stream()
