@@ -67,8 +67,7 @@ final class DemoHost implements AutoCloseable {
       return;
     }
     awaitWorkers();
-    host.stopWorkers();
-    host.close();
+    host.closeWithWorkers();
   }
 
   private void awaitWorkers() {
@@ -87,8 +86,7 @@ final class DemoHost implements AutoCloseable {
     if (closed.getAndSet(true)) {
       return;
     }
-    host.stopWorkers();
-    host.close();
+    host.closeWithWorkers();
     try {
       folder.close();
     } catch (IOException e) {

@@ -136,16 +136,30 @@ final class Host implements AutoCloseable {
     return !launcher.running().isEmpty();
   }
 
-  /** Ends all workers with what they started; says whether none is left. */
-  boolean stopWorkers() {
-    return launcher.stopAll();
+  /**
+   * Stops as {@link #close} does and, once nothing starts workers any more, ends all of them with
+   * what they started; says whether none is left.
+   */
+  boolean closeWithWorkers() {
+    stopStarting();
+    boolean ended = launcher.stopAll();
+    closeParts();
+    return ended;
   }
 
   /** Stops (H7): no new calls and launches; what runs finishes; workers go on. */
   @Override
   public void close() {
+    stopStarting();
+    closeParts();
+  }
+
+  private void stopStarting() {
     front.drain(CALLS_LIMIT);
     hera.close();
+  }
+
+  private void closeParts() {
     launcher.close();
     server.close();
     front.close();

@@ -105,9 +105,10 @@ final class ServeCommand implements Runnable {
   /** To be told to stop is no failure, so the process then ends with 0. */
   private void stop(Host host) {
     if (stopWorkers) {
-      host.stopWorkers();
+      host.closeWithWorkers();
+    } else {
+      host.close();
     }
-    host.close();
     if (serving) {
       Runtime.getRuntime().halt(ExitCode.FINE.value());
     }

@@ -156,8 +156,7 @@ class AuthorityTest {
 
   @AfterAll
   static void stop() {
-    assertThat(host.stopWorkers()).isTrue();
-    host.close();
+    assertThat(host.closeWithWorkers()).isTrue();
   }
 
   private static void operator(String verb, String cwd, Object... more) throws Exception {

@@ -106,8 +106,7 @@ class HostileTextTest {
   @AfterAll
   static void stop() throws Exception {
     assertThat(hera.toolList(host.token()).toString()).isEqualTo(toolsBefore.toString());
-    assertThat(host.stopWorkers()).isTrue();
-    host.close();
+    assertThat(host.closeWithWorkers()).isTrue();
     try (Stream<Path> all = Files.walk(directory)) {
       assertThat(all.filter(file -> file.endsWith("owned"))).isEmpty();
     }
