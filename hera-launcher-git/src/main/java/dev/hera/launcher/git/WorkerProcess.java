@@ -80,10 +80,19 @@ final class WorkerProcess {
     builder.environment().putAll(environment);
     Process process = start(builder, run);
     if (!claims(process, run)) {
+      LaunchException refused = new LaunchException(whyNoAgent(process));
       process.destroyForcibly();
-      throw new LaunchException("the worker's process ended before it could run the agent");
+      throw refused;
     }
     return process;
+  }
+
+  private static String whyNoAgent(Process process) {
+    return process.isAlive()
+        ? "the worker's process had not run the agent when the wait for it ended"
+        : "the worker's process ended with exit code "
+            + process.exitValue()
+            + " before it could run the agent";
   }
 
   /** Java would pass on question marks for what the system's character set does not have. */

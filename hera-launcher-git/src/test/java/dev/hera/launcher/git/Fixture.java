@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.UUID;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -28,6 +29,13 @@ final class Fixture implements AutoCloseable, SessionListener {
   static final String TOKEN = "secret-token-of-the-epoch";
   static final String URL = "http://127.0.0.1:7437/mcp";
   private static final long LIMIT_SECONDS = 60;
+
+  /**
+   * Launches of two stores never share a key, and what stops a worker ends all processes that carry
+   * its key, wherever they are: test processes that run at once need keys of their own.
+   */
+  private static final String STORE =
+      System.getProperty("hera.test.store", "db" + UUID.randomUUID().toString().substring(0, 8));
 
   final Path directory;
   final Path state;
@@ -144,6 +152,15 @@ final class Fixture implements AutoCloseable, SessionListener {
     return end;
   }
 
+  /** Has a Java process that a test starts make {@linkplain #key keys} of the same store. */
+  static String withThisStore() {
+    return "-Dhera.test.store=" + STORE;
+  }
+
+  static LaunchKey key(int id) {
+    return new LaunchKey(STORE + "-" + id);
+  }
+
   static LaunchRequest request(int id, String role) {
     return request(id, role, 1, "main", List.of(), "Do the work.");
   }
@@ -157,7 +174,7 @@ final class Fixture implements AutoCloseable, SessionListener {
       String prompt) {
     return new LaunchRequest(
         new LaunchId(id),
-        new LaunchKey("db0-" + id),
+        key(id),
         epoch,
         "demo",
         role,
@@ -174,6 +191,11 @@ final class Fixture implements AutoCloseable, SessionListener {
     Placement placement = launcher.place(request);
     launcher.start(request, placement, TOKEN);
     return placement;
+  }
+
+  /** What the launcher keeps of a launch. */
+  LaunchFiles files(LaunchKey key) {
+    return new LaunchFiles(key, state.resolve("launches/" + key));
   }
 
   Path runDirectory(LaunchRequest request) {

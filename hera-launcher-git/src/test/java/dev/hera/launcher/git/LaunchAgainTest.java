@@ -130,7 +130,7 @@ class LaunchAgainTest {
   void a_run_that_a_crash_left_before_its_process_claimed_it_never_starts() throws Exception {
     GitLauncher launcher = fixture.launcher(fixture.script("touch ran"));
     LaunchRequest request = request(1, "a");
-    Run left = new LaunchFiles(request.key(), fixture.state.resolve("launches/db0-1")).newRun(1);
+    Run left = fixture.files(request.key()).newRun(1);
 
     assertThat(launcher.find(request.key())).isEqualTo(new Found.NotThere());
     Process late =
@@ -150,7 +150,7 @@ class LaunchAgainTest {
   void unknown_and_odd_keys_are_not_there_or_unknown() {
     GitLauncher launcher = fixture.launcher("/bin/true");
 
-    assertThat(launcher.find(new LaunchKey("db0-99"))).isEqualTo(new Found.NotThere());
+    assertThat(launcher.find(Fixture.key(99))).isEqualTo(new Found.NotThere());
     assertThat(launcher.find(new LaunchKey("../state"))).isInstanceOf(Found.Unknown.class);
   }
 
@@ -161,6 +161,7 @@ class LaunchAgainTest {
     Process host =
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                Fixture.withThisStore(),
                 "-cp",
                 System.getProperty("java.class.path"),
                 KilledHost.class.getName(),

@@ -197,7 +197,7 @@ class RepositoryLoadTest {
     Path worktree = Path.of(placement.worktree());
     Files.createDirectories(worktree.getParent());
     String main = fixture.repository.git("rev-parse", "main");
-    LaunchFiles files = new LaunchFiles(request.key(), fixture.state.resolve("launches/db0-1"));
+    LaunchFiles files = fixture.files(request.key());
     files.lock(Duration.ofSeconds(1)).close();
     files.write(new Site("shop", worktree, placement.branch(), main, main, false));
     fixture.repository.git(

@@ -4,7 +4,6 @@ import static dev.hera.launcher.git.Fixture.request;
 import static dev.hera.launcher.git.Fixture.start;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.hera.plan.LaunchKey;
 import dev.hera.spi.Found;
 import dev.hera.spi.LaunchRequest;
 import java.nio.file.Files;
@@ -121,8 +120,7 @@ class WorkerProcessesTest {
     Process stranger = new ProcessBuilder("sleep", "1000").start();
     try {
       GitLauncher launcher = fixture.launcher("/bin/true");
-      LaunchFiles files =
-          new LaunchFiles(new LaunchKey("db0-5"), fixture.state.resolve("launches/db0-5"));
+      LaunchFiles files = fixture.files(Fixture.key(5));
       Run run = files.newRun(3);
       GitRepository.write(run.directory().resolve("pid"), stranger.pid() + "\n");
 
@@ -147,10 +145,7 @@ class WorkerProcessesTest {
     LaunchRequest request = request(1, "a");
     start(launcher, request);
     fixture.readPipe("ready");
-    Run run =
-        new LaunchFiles(request.key(), fixture.state.resolve("launches/db0-1"))
-            .lastRun()
-            .orElseThrow();
+    Run run = fixture.files(request.key()).lastRun().orElseThrow();
     PortableProcessTable table = new PortableProcessTable();
     ProcessHandle shell = fixture.shellOf(request);
 

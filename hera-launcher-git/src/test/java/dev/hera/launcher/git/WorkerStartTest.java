@@ -60,7 +60,7 @@ class WorkerStartTest {
             "HERA_ORCHESTRATOR=demo",
             "HERA_ROLE=1a-schema",
             "HERA_TASK_ID=101",
-            "HERA_LAUNCH_KEY=db0-1",
+            "HERA_LAUNCH_KEY=" + request.key(),
             "HERA_PROMPT_FILE=" + run.resolve("prompt.md"),
             "PATH=" + System.getenv("PATH"));
   }

@@ -45,7 +45,7 @@ class WorktreesTest {
     Path worktree = Path.of(placement.worktree());
     Files.createDirectories(worktree.getParent());
     Site site = new Site("shop", worktree, placement.branch(), main, main, false);
-    LaunchFiles files = new LaunchFiles(request.key(), fixture.state.resolve("launches/db0-1"));
+    LaunchFiles files = fixture.files(request.key());
     files.lock(Duration.ofSeconds(1)).close();
     files.write(site);
     fixture.repository.git(
