@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
  * Real hosts, real workers, real git and SQLite: hosts and workers are killed at random and at
  * named points, hosts start again, and in the end each worker was there once (G21-G28).
  */
-@Timeout(3600)
+@Timeout(4 * 3600)
 class KillLoopTest {
   private static final Halt.Point[] POINTS = Halt.Point.values();
   private static final List<String> ROLES = List.of("a", "b", "c", "f");
