@@ -55,6 +55,12 @@ record H2Engine(Database database, DataSource writer, HikariDataSource readers)
     return SQLDialect.H2;
   }
 
+  /** A database is open in one store only, and its readers do not write. */
+  @Override
+  public long foreignCommits(Connection connection) {
+    return 0;
+  }
+
   @Override
   public boolean isUniqueness(SQLException e) {
     return e.getErrorCode() == ErrorCode.DUPLICATE_KEY_1;

@@ -31,6 +31,7 @@ record JooqAnswers(Scope scope) implements Answers {
   @Override
   public void deleteBefore(Instant instant) {
     scope.write(
+        ANSWERS,
         sql -> sql.deleteFrom(ANSWERS).where(ANSWERS.CREATED.lt(instant.toEpochMilli())).execute());
   }
 

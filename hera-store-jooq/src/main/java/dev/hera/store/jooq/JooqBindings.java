@@ -16,7 +16,7 @@ import org.jooq.Condition;
 
 record JooqBindings(Scope scope) implements Bindings {
   private static final Kept<BindingsRecord> BY_TASK =
-      new Kept<>(
+      Kept.of(
           BINDINGS,
           sql ->
               sql.selectFrom(BINDINGS)
@@ -24,7 +24,7 @@ record JooqBindings(Scope scope) implements Bindings {
                   .orderBy(BINDINGS.ID));
 
   private static final Kept<BindingsRecord> BY_ROLE =
-      new Kept<>(
+      Kept.of(
           BINDINGS,
           sql ->
               sql.selectFrom(BINDINGS)

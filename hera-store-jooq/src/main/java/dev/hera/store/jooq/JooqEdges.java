@@ -15,7 +15,7 @@ import org.jooq.Record1;
 
 record JooqEdges(Scope scope) implements Edges {
   private static final Kept<Record1<Long>> DEPENDENTS =
-      new Kept<>(
+      Kept.of(
           EDGES,
           sql ->
               sql.select(EDGES.BLOCKED)
@@ -24,7 +24,7 @@ record JooqEdges(Scope scope) implements Edges {
                   .orderBy(EDGES.BLOCKED));
 
   private static final Kept<Record1<Long>> BLOCKERS =
-      new Kept<>(
+      Kept.of(
           EDGES,
           sql ->
               sql.select(EDGES.BLOCKER)
@@ -39,7 +39,8 @@ record JooqEdges(Scope scope) implements Edges {
 
   @Override
   public boolean delete(RoleId blocked, RoleId blocker) {
-    return scope.write(sql -> sql.deleteFrom(EDGES).where(pair(blocked, blocker)).execute()) > 0;
+    return scope.write(EDGES, sql -> sql.deleteFrom(EDGES).where(pair(blocked, blocker)).execute())
+        > 0;
   }
 
   @Override

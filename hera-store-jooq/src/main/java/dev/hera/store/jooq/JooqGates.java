@@ -14,8 +14,7 @@ import java.util.Optional;
 import org.jooq.Condition;
 
 record JooqGates(Scope scope) implements Gates {
-  private static final Kept<GatesRecord> BY_ROLE =
-      new Kept<>(GATES, sql -> sql.selectFrom(GATES).where(GATES.ROLE.eq(Kept.any(GATES.ROLE))));
+  private static final Kept<GatesRecord> BY_ROLE = Kept.byKey(GATES);
 
   @Override
   public void insert(Collection<Gate> gates) {

@@ -23,12 +23,10 @@ import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 
 record JooqLaunches(Scope scope) implements Launches {
-  private static final Kept<LaunchesRecord> BY_ID =
-      new Kept<>(
-          LAUNCHES, sql -> sql.selectFrom(LAUNCHES).where(LAUNCHES.ID.eq(Kept.any(LAUNCHES.ID))));
+  private static final Kept<LaunchesRecord> BY_ID = Kept.byKey(LAUNCHES);
 
   private static final Kept<LaunchesRecord> BY_ROLE =
-      new Kept<>(
+      Kept.of(
           LAUNCHES,
           sql -> sql.selectFrom(LAUNCHES).where(LAUNCHES.ROLE.eq(Kept.any(LAUNCHES.ROLE))));
 

@@ -92,6 +92,7 @@ record JooqMessages(Scope scope) implements Messages {
 
   private void markChunkRead(List<Long> ids, Instant at) {
     scope.write(
+        MESSAGES,
         sql ->
             sql.update(MESSAGES)
                 .set(MESSAGES.READ_AT, at.toEpochMilli())

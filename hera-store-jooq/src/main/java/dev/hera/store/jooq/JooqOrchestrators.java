@@ -13,11 +13,7 @@ import org.jooq.Condition;
 import org.jspecify.annotations.Nullable;
 
 record JooqOrchestrators(Scope scope) implements Orchestrators {
-  private static final Kept<OrchestratorsRecord> BY_ID =
-      new Kept<>(
-          ORCHESTRATORS,
-          sql ->
-              sql.selectFrom(ORCHESTRATORS).where(ORCHESTRATORS.ID.eq(Kept.any(ORCHESTRATORS.ID))));
+  private static final Kept<OrchestratorsRecord> BY_ID = Kept.byKey(ORCHESTRATORS);
 
   @Override
   public void insert(Orchestrator orchestrator) {

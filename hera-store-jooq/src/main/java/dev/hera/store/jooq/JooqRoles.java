@@ -19,11 +19,10 @@ import org.jooq.Condition;
 import org.jooq.impl.DSL;
 
 record JooqRoles(Scope scope) implements Roles {
-  private static final Kept<RolesRecord> BY_ID =
-      new Kept<>(ROLES, sql -> sql.selectFrom(ROLES).where(ROLES.ID.eq(Kept.any(ROLES.ID))));
+  private static final Kept<RolesRecord> BY_ID = Kept.byKey(ROLES);
 
   private static final Kept<RolesRecord> BY_KIND =
-      new Kept<>(
+      Kept.of(
           ROLES,
           sql ->
               sql.selectFrom(ROLES)

@@ -198,6 +198,14 @@ public final class JooqStore implements HeraStore {
      */
     HikariDataSource readers();
 
+    /**
+     * A number that differs from the one before when anything but this connection committed since,
+     * so that what was read before may have changed. Asked of the connection that writes, when its
+     * transaction has begun. The same number each time where nobody else can write; another one
+     * each time where nobody can tell.
+     */
+    long foreignCommits(Connection connection) throws SQLException;
+
     /** Whether this is a violation of a primary key or a unique index. */
     boolean isUniqueness(SQLException e);
 

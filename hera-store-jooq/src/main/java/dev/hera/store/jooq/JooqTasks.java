@@ -16,8 +16,7 @@ import java.util.List;
 import java.util.Optional;
 
 record JooqTasks(Scope scope) implements Tasks {
-  private static final Kept<TasksRecord> BY_ID =
-      new Kept<>(TASKS, sql -> sql.selectFrom(TASKS).where(TASKS.ID.eq(Kept.any(TASKS.ID))));
+  private static final Kept<TasksRecord> BY_ID = Kept.byKey(TASKS);
 
   @Override
   public void insert(Task task) {

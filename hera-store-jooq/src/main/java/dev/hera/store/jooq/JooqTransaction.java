@@ -22,10 +22,7 @@ import java.util.Optional;
 
 /** The transaction as the work sees it: one small store per aggregate over the same scope. */
 record JooqTransaction(Scope scope) implements Transaction {
-  private static final Kept<CountersRecord> COUNTER =
-      new Kept<>(
-          COUNTERS,
-          sql -> sql.selectFrom(COUNTERS).where(COUNTERS.KIND.eq(Kept.any(COUNTERS.KIND))));
+  private static final Kept<CountersRecord> COUNTER = Kept.byKey(COUNTERS);
 
   @Override
   public long takeIds(IdKind kind, int count) {

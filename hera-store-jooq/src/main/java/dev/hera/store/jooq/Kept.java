@@ -1,25 +1,69 @@
 package dev.hera.store.jooq;
 
+import java.util.Objects;
 import java.util.function.Function;
+import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.Field;
 import org.jooq.Param;
 import org.jooq.Record;
 import org.jooq.ResultQuery;
 import org.jooq.Table;
+import org.jooq.TableField;
+import org.jooq.TableRecord;
 import org.jooq.impl.DSL;
 
 /**
  * A query that is often run with nothing but other parameters. A session renders and prepares it
  * once, which else takes longer than the query itself.
- *
- * @param table the one that it reads, and no other
- * @param query makes it; its parameters are those of {@link #any}, in the order of the values that
- *     it is run with
  */
-record Kept<R extends Record>(Table<?> table, Function<DSLContext, ResultQuery<R>> query) {
+final class Kept<R extends Record> {
+  private final Table<?> table;
+  private final Function<DSLContext, ResultQuery<R>> query;
+  private final boolean byKey;
+
+  private Kept(Table<?> table, Function<DSLContext, ResultQuery<R>> query, boolean byKey) {
+    this.table = table;
+    this.query = query;
+    this.byKey = byKey;
+  }
+
+  /**
+   * A query for any rows.
+   *
+   * @param table the one that it reads, and no other
+   * @param query makes it; its parameters are those of {@link #any}, in the order of the values
+   *     that it is run with
+   */
+  static <R extends Record> Kept<R> of(Table<?> table, Function<DSLContext, ResultQuery<R>> query) {
+    return new Kept<>(table, query, false);
+  }
+
+  /** The query for the row with a key of one column. */
+  static <R extends TableRecord<R>> Kept<R> byKey(Table<R> table) {
+    TableField<R, ?> key = Objects.requireNonNull(table.getPrimaryKey()).getFields().get(0);
+    return new Kept<>(table, sql -> sql.selectFrom(table).where(isAny(key)), true);
+  }
+
   /** A parameter of the field's type, without a value yet. */
   static <T> Param<T> any(Field<T> field) {
     return DSL.param(field);
+  }
+
+  private static <T> Condition isAny(Field<T> field) {
+    return field.eq(any(field));
+  }
+
+  Table<?> table() {
+    return table;
+  }
+
+  Function<DSLContext, ResultQuery<R>> query() {
+    return query;
+  }
+
+  /** Whether the values that it is run with are the key of the one row that it gives. */
+  boolean isByKey() {
+    return byKey;
   }
 }

@@ -3,58 +3,64 @@ package dev.hera.store.jooq;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.IntStream;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.Field;
 import org.jooq.Record;
 import org.jooq.Table;
+import org.jooq.UniqueKey;
 import org.jooq.impl.DSL;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Writes whole rows of one table. jOOQ renders the two statements once; the rows are then bound
- * with plain JDBC, several times faster than rendering each of them.
+ * Writes rows of one table. jOOQ renders a statement once; the rows are then bound with plain JDBC,
+ * several times faster than rendering each of them.
  */
 final class Rows {
   private static final int BATCH = 1_000;
 
-  private final String insert;
-  private final int[] insertOrder;
-  private final String update;
-  private final int[] updateOrder;
+  private final DSLContext sql;
+  private final Table<?> table;
+  private final int[] keys;
+  private final BitSet others;
+  private final Text insert;
+  private final Map<BitSet, Text> updates = new HashMap<>();
 
-  private Rows(String insert, int[] insertOrder, String update, int[] updateOrder) {
-    this.insert = insert;
-    this.insertOrder = insertOrder;
-    this.update = update;
-    this.updateOrder = updateOrder;
+  private Rows(DSLContext sql, Table<?> table, List<? extends Field<?>> all, int[] keys) {
+    this.sql = sql;
+    this.table = table;
+    this.keys = keys;
+    this.others = new BitSet();
+    this.others.set(0, all.size());
+    IntStream.of(keys).forEach(others::clear);
+    this.insert =
+        new Text(
+            sql.render(sql.insertInto(table).set(parameters(all))),
+            IntStream.range(0, all.size()).toArray());
   }
 
   static Rows of(DSLContext sql, Table<?> table) {
-    List<Field<?>> all = List.of(table.fields());
-    List<? extends Field<?>> keys =
-        Objects.requireNonNull(table.getPrimaryKey(), "a primary key").getFields();
-    List<Field<?>> updated = new ArrayList<>(all);
-    updated.removeAll(keys);
-    Condition matches = DSL.and(keys.stream().map(Rows::isParameter).toList());
-    String insert = sql.render(sql.insertInto(table).set(parameters(all)));
-    String update = sql.render(sql.update(table).set(parameters(updated)).where(matches));
-    updated.addAll(keys);
-    return new Rows(insert, positions(all, table), update, positions(updated, table));
+    UniqueKey<?> key = Objects.requireNonNull(table.getPrimaryKey(), "a primary key");
+    int[] keys = key.getFields().stream().mapToInt(table::indexOf).toArray();
+    return new Rows(sql, table, List.of(table.fields()), keys);
   }
 
-  private static Map<Field<?>, Object> parameters(List<Field<?>> fields) {
+  /** The values of the row's primary key. */
+  List<Object> key(Record row) {
+    return IntStream.of(keys).mapToObj(row::get).toList();
+  }
+
+  private static Map<Field<?>, Object> parameters(List<? extends Field<?>> fields) {
     Map<Field<?>, Object> parameters = new LinkedHashMap<>();
     fields.forEach(field -> parameters.put(field, DSL.param(field)));
     return parameters;
-  }
-
-  private static int[] positions(List<Field<?>> fields, Table<?> table) {
-    return fields.stream().mapToInt(table::indexOf).toArray();
   }
 
   private static <T> Condition isParameter(Field<T> field) {
@@ -62,15 +68,15 @@ final class Rows {
   }
 
   void insert(Connection connection, List<? extends Record> rows) throws SQLException {
-    try (PreparedStatement statement = connection.prepareStatement(insert)) {
+    try (PreparedStatement statement = connection.prepareStatement(insert.sql)) {
       if (rows.size() == 1) {
-        bind(statement, rows.get(0), insertOrder);
+        bind(statement, rows.get(0), insert.order);
         statement.executeUpdate();
         return;
       }
       int waiting = 0;
       for (Record row : rows) {
-        bind(statement, row, insertOrder);
+        bind(statement, row, insert.order);
         statement.addBatch();
         if (++waiting % BATCH == 0) {
           statement.executeBatch();
@@ -80,18 +86,52 @@ final class Rows {
     }
   }
 
-  /** Replaces the row with the same key and tells whether there was one. */
-  boolean update(Connection connection, Record row) throws SQLException {
-    try (PreparedStatement statement = connection.prepareStatement(update)) {
-      bind(statement, row, updateOrder);
+  /**
+   * Replaces the row with the same key and tells whether there was one. Writes only what differs
+   * from the row before, where that is known, so that only the indexes on it are touched.
+   */
+  boolean update(Connection connection, @Nullable Record before, Record row) throws SQLException {
+    BitSet written = before == null ? others : differences(before, row);
+    if (written.isEmpty()) {
+      return true;
+    }
+    Text update = updates.computeIfAbsent(written, this::update);
+    try (PreparedStatement statement = connection.prepareStatement(update.sql)) {
+      bind(statement, row, update.order);
       return statement.executeUpdate() > 0;
     }
+  }
+
+  private BitSet differences(Record before, Record row) {
+    return others.stream()
+        .filter(i -> !Objects.equals(before.get(i), row.get(i)))
+        .collect(BitSet::new, BitSet::set, BitSet::or);
+  }
+
+  private Text update(BitSet written) {
+    List<? extends Field<?>> fields = written.stream().mapToObj(table::field).toList();
+    List<Condition> matches =
+        IntStream.of(keys).<Condition>mapToObj(i -> isParameter(table.field(i))).toList();
+    return new Text(
+        sql.render(sql.update(table).set(parameters(fields)).where(matches)),
+        IntStream.concat(written.stream(), IntStream.of(keys)).toArray());
   }
 
   private static void bind(PreparedStatement statement, Record row, int[] order)
       throws SQLException {
     for (int i = 0; i < order.length; i++) {
       statement.setObject(i + 1, row.get(order[i]));
+    }
+  }
+
+  /** A statement and, for each of its parameters, the place of its value in a row. */
+  private static final class Text {
+    final String sql;
+    final int[] order;
+
+    Text(String sql, int[] order) {
+      this.sql = sql;
+      this.order = order;
     }
   }
 }

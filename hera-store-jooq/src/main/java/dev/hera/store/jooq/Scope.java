@@ -9,6 +9,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jooq.DSLContext;
 import org.jooq.Record;
+import org.jooq.Table;
 import org.jooq.TableRecord;
 import org.jooq.exception.DataAccessException;
 import org.jspecify.annotations.Nullable;
@@ -61,10 +62,10 @@ final class Scope {
     return fetch(query, values).stream().findFirst();
   }
 
-  /** Runs a statement that changes something and gives what it gives. */
-  <T> T write(Function<DSLContext, T> statement) {
+  /** Runs a statement that changes rows of the table and gives what it gives. */
+  <T> T write(Table<?> table, Function<DSLContext, T> statement) {
     checkWritable();
-    return run(() -> statement.apply(session.changing()));
+    return run(() -> statement.apply(session.changing(table)));
   }
 
   /** Inserts rows of one table. */

@@ -25,6 +25,7 @@ final class Session {
   private final Map<Table<?>, Rows> rows = new HashMap<>();
   private final Map<Kept<?>, Prepared<?>> queries = new HashMap<>();
   private final Remembered remembered = new Remembered();
+  private long foreignCommits;
 
   private Session(Connection given, Connection connection, Configuration configuration) {
     this.given = given;
@@ -56,24 +57,35 @@ final class Session {
     return found;
   }
 
-  /** For a statement that may change any row. */
-  DSLContext changing() {
-    remembered.forgetAll();
+  /** For a statement that may change any row of the table. */
+  DSLContext changing(Table<?> table) {
+    remembered.forget(table);
     return sql;
+  }
+
+  /** Because the connection may be used past this session. */
+  void forget() {
+    remembered.forgetAll();
   }
 
   DSLContext sql() {
     return sql;
   }
 
-  void begin() throws SQLException {
-    remembered.forgetAll();
+  /** Begins on the connection that writes. */
+  void begin(JooqStore.Engine engine) throws SQLException {
     connection.setAutoCommit(false);
+    long now = engine.foreignCommits(connection);
+    if (now != foreignCommits) {
+      remembered.forgetAll();
+      foreignCommits = now;
+    }
   }
 
   /** Begins and takes the snapshot, which databases else take with the first query. */
   void beginSnapshot() throws SQLException {
-    begin();
+    remembered.forgetAll();
+    connection.setAutoCommit(false);
     try (PreparedStatement statement = connection.prepareStatement("select 1 from counters");
         ResultSet rows = statement.executeQuery()) {
       rows.next();
@@ -85,6 +97,7 @@ final class Session {
   }
 
   void rollback() throws SQLException {
+    remembered.forgetAll();
     connection.rollback();
     connection.setAutoCommit(true);
   }
@@ -104,13 +117,17 @@ final class Session {
   }
 
   void insert(Table<?> table, List<? extends Record> records) throws SQLException {
-    remembered.forget(table);
-    rows(table).insert(connection, records);
+    Rows rows = rows(table);
+    records.forEach(record -> remembered.forget(table, rows.key(record)));
+    rows.insert(connection, records);
   }
 
   boolean update(Table<?> table, Record record) throws SQLException {
-    remembered.forget(table);
-    return rows(table).update(connection, record);
+    Rows rows = rows(table);
+    List<Object> key = rows.key(record);
+    Record before = remembered.row(table, key);
+    remembered.forget(table, key);
+    return rows.update(connection, before, record);
   }
 
   private Rows rows(Table<?> table) {

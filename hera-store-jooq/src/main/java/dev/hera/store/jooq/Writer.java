@@ -56,7 +56,9 @@ final class Writer implements AutoCloseable {
   <T> T use(JooqStore.ConnectionUse<T> use) throws SQLException {
     connected.lock();
     try {
-      return use.on(session().given());
+      Session current = session();
+      current.forget();
+      return use.on(current.given());
     } catch (SQLException e) {
       drop();
       throw e;
@@ -124,7 +126,7 @@ final class Writer implements AutoCloseable {
 
   private void commitTogether(List<Unit<?>> group) throws SQLException {
     Session current = session();
-    current.begin();
+    current.begin(engine);
     for (Unit<?> unit : group) {
       Savepoint savepoint = current.savepoint();
       if (run(unit, current)) {
@@ -139,7 +141,7 @@ final class Writer implements AutoCloseable {
   private void commitAlone(Unit<?> unit) {
     try {
       Session current = session();
-      current.begin();
+      current.begin(engine);
       if (run(unit, current)) {
         current.commit();
       } else {

@@ -7,6 +7,8 @@ import dev.hera.store.jooq.JooqStore;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Set;
@@ -67,6 +69,15 @@ record SqliteEngine(DatabaseFile file, DataSource writer, HikariDataSource reade
   @Override
   public SQLDialect dialect() {
     return SQLDialect.SQLITE;
+  }
+
+  /** SQLite counts them for each connection, without its own. */
+  @Override
+  public long foreignCommits(Connection connection) throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement("pragma data_version");
+        ResultSet version = statement.executeQuery()) {
+      return version.getLong(1);
+    }
   }
 
   @Override
