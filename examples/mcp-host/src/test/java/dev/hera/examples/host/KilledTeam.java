@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hera.Coordinator;
 import dev.hera.Hera;
+import dev.hera.plan.Hold;
 import dev.hera.plan.Plan;
 import dev.hera.role.Caller;
 import dev.hera.role.NewTask;
@@ -135,8 +136,12 @@ final class KilledTeam implements AutoCloseable {
     return process.info().commandLine().filter(l -> l.contains("KeyWorker")).isPresent();
   }
 
-  /** Each key exactly once, or the node held with a reason that the coordinator was told. */
-  void assertOnce() {
+  /**
+   * Each key exactly once, or the node held with a reason that the coordinator was told: once, or,
+   * where a worker was killed, once for each time that its blocker failed. What a killed worker
+   * sent before may be heard after its end was, and then it counts as running until that is seen.
+   */
+  void assertOnce(boolean killed) {
     PlanView plan = hera.plan(NAME);
     Map<String, Long> times =
         lines().stream().collect(Collectors.groupingBy(line -> line[0], Collectors.counting()));
@@ -151,14 +156,23 @@ final class KilledTeam implements AutoCloseable {
           .isEqualTo(ran ? 1 : 0);
       if (node.state() == ViewState.HELD) {
         assertThat(lead.explain(node.name()).wouldRelease()).as("%s", node).isNotEmpty();
+        List<Hold> told = toldHolds(node);
         assertThat(subjects)
             .filteredOn(subject -> subject.startsWith(node.name() + " held:"))
-            .as("the notice of %s", node)
+            .as("the notices of %s, told %s", node, told)
+            .hasSize(killed ? told.size() : 1);
+        assertThat(told)
+            .filteredOn(hold -> hold.closed() == null)
+            .as("the holds of %s", node)
             .hasSize(1);
       }
     }
     Set<String> keys = lines().stream().map(line -> line[1]).collect(Collectors.toSet());
     assertThat(keys).hasSize(lines().size());
+  }
+
+  private List<Hold> toldHolds(Node node) {
+    return watched.read(tx -> tx.holds().list(node.roleId())).stream().filter(Hold::told).toList();
   }
 
   /** Waits until the workers have ended, each once it is answered; so a host must be there. */
