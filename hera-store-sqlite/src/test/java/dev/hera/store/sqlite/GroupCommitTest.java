@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.hera.error.StoreUnavailableException;
 import dev.hera.role.Orchestrator;
+import dev.hera.role.OrchestratorId;
 import dev.hera.spi.IdKind;
 import dev.hera.spi.Transaction;
 import dev.hera.store.jooq.JooqStore;
@@ -106,17 +107,33 @@ class GroupCommitTest {
               }
               return id;
             });
-    int refused = 0;
-    for (Future<Long> answer : answers) {
-      try {
-        answer.get();
-      } catch (ExecutionException e) {
-        assertThat(e).hasCauseInstanceOf(IllegalArgumentException.class);
-        refused++;
-      }
-    }
-    assertThat(refused).isEqualTo(CALLERS / 2);
+    assertThat(refused(answers)).isEqualTo(CALLERS / 2);
     assertThat(stored()).hasSize(CALLERS / 2);
+  }
+
+  @Test
+  void shows_no_work_of_a_group_what_one_that_threw_had_read_of_its_own_changes() throws Exception {
+    store.write(Sample::insertNext);
+    OrchestratorId id = new OrchestratorId(1);
+    List<String> kept = new ArrayList<>(List.of("o1"));
+    List<String> found = new ArrayList<>();
+    List<Future<Long>> answers =
+        group(
+            () -> {},
+            tx -> {
+              found.add(kept.get(kept.size() - 1) + " is " + name(tx, id));
+              String renamed = "renamed-" + found.size();
+              tx.orchestrators().update(Sample.orchestrator(id.value(), renamed));
+              found.add(renamed + " is " + name(tx, id));
+              if (found.size() % 4 == 0) {
+                throw new IllegalArgumentException("refused");
+              }
+              kept.add(renamed);
+              return id.value();
+            });
+    assertThat(refused(answers)).isEqualTo(CALLERS / 2);
+    assertThat(kept).hasSize(1 + CALLERS / 2);
+    assertThat(found).hasSize(2 * CALLERS).allMatch(GroupCommitTest::isSameTwice);
   }
 
   /**
@@ -171,6 +188,28 @@ class GroupCommitTest {
             return statement.execute("pragma max_page_count = 1");
           }
         });
+  }
+
+  private static int refused(List<Future<Long>> answers) throws InterruptedException {
+    int refused = 0;
+    for (Future<Long> answer : answers) {
+      try {
+        answer.get();
+      } catch (ExecutionException e) {
+        assertThat(e).hasCauseInstanceOf(IllegalArgumentException.class);
+        refused++;
+      }
+    }
+    return refused;
+  }
+
+  private static String name(Transaction tx, OrchestratorId id) {
+    return tx.orchestrators().find(id).orElseThrow().name();
+  }
+
+  private static boolean isSameTwice(String expectedIsFound) {
+    String[] both = expectedIsFound.split(" is ", 2);
+    return both[0].equals(both[1]);
   }
 
   private static long insertLarge(Transaction transaction) {

@@ -11,6 +11,7 @@ import dev.hera.plan.BlockerOutcome;
 import dev.hera.plan.Edge;
 import dev.hera.plan.Gate;
 import dev.hera.plan.Launch;
+import dev.hera.role.Orchestrator;
 import dev.hera.role.OrchestratorId;
 import dev.hera.role.Role;
 import dev.hera.role.RoleId;
@@ -24,6 +25,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -348,6 +350,25 @@ class SqliteStoreTest {
       assertThat(calls.get()).isEqualTo(before + 1);
     }
     assertThat(names()).hasSize(303);
+  }
+
+  @Proves("M26")
+  @Test
+  void a_write_sees_what_another_store_on_the_file_committed_since_the_one_before() {
+    store.write(Sample::insertNext);
+    OrchestratorId id = new OrchestratorId(1);
+    try (SqliteStore other = SqliteStore.open(file)) {
+      for (SqliteStore each : List.of(other, store, other)) {
+        String name = each.write(t -> t.orchestrators().find(id).orElseThrow().name()) + "+";
+        each.write(
+            t -> {
+              t.orchestrators().update(Sample.orchestrator(1, name));
+              return t.orchestrators().find(id);
+            });
+      }
+      assertThat(store.<Optional<Orchestrator>>write(t -> t.orchestrators().find(id)))
+          .hasValueSatisfying(found -> assertThat(found.name()).isEqualTo("o1+++"));
+    }
   }
 
   @Proves("M26")

@@ -195,12 +195,24 @@ final class Scene {
     seen.add(tx.bindings().listOf(task.id()));
     seen.add(tx.edges().list(orchestrator.id()));
     seen.add(tx.gates().list(orchestrator.id()));
+    seen.add(tx.roles().listActive(orchestrator.id(), RoleKind.WORKER));
+    seen.add(tx.roles().find(new RoleId(FAR)));
+    roles.forEach(role -> lookAtRole(role.id(), tx, seen));
     lookAtLaunches(tx, seen);
     lookAtMessages(tx, seen);
     seen.add(tx.events().list(orchestrator.id(), 0, Integer.MAX_VALUE));
     seen.add(tx.answers().find(null, "verb", "first"));
     seen.add(tx.answers().find(null, "verb", "second"));
     return seen;
+  }
+
+  private static void lookAtRole(RoleId role, Transaction tx, List<Object> seen) {
+    seen.add(tx.roles().find(role));
+    seen.add(tx.bindings().listOf(role));
+    seen.add(tx.edges().listBlockers(role));
+    seen.add(tx.edges().listDependents(role));
+    seen.add(tx.gates().find(role));
+    seen.add(tx.launches().find(role));
   }
 
   private void lookAtLaunches(Transaction tx, List<Object> seen) {

@@ -83,6 +83,38 @@ abstract class TransactionsChapter extends Chapter {
   }
 
   @Test
+  void a_write_does_not_see_what_was_taken_back() {
+    Scene scene = write(Scene::insert);
+    List<Object> before = write(scene::look);
+    scene
+        .changes()
+        .forEach(
+            (name, change) -> {
+              assertFails(
+                  tx -> {
+                    change.accept(tx);
+                    scene.look(tx);
+                  });
+              assertThat(this.<List<Object>>write(scene::look)).as(name).isEqualTo(before);
+            });
+  }
+
+  @Test
+  void a_write_sees_each_change_that_was_committed_since_the_one_before() {
+    Scene scene = write(Scene::insert);
+    scene
+        .changes()
+        .forEach(
+            (name, change) -> {
+              change(scene::look);
+              change(change);
+              assertThat(this.<List<Object>>write(scene::look))
+                  .as(name)
+                  .isEqualTo(list(scene::look));
+            });
+  }
+
+  @Test
   void a_write_that_fails_leaves_an_empty_store_empty() {
     assertFails(Scene::insert);
     assertThat(list(tx -> tx.orchestrators().listActive())).isEmpty();

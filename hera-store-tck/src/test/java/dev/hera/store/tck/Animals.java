@@ -9,6 +9,7 @@ import dev.hera.spi.Transaction;
 import dev.hera.spi.UniquenessException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -140,6 +141,40 @@ final class Animals {
       Gate gate = (Gate) call.arguments().get(0);
       updated.put(gate.role(), gate);
       return call.proceed();
+    }
+  }
+
+  /** Gives in its writes the rows that an earlier one found, until some method is called. */
+  static final class Remembers extends Around {
+    private final Map<Object, Object> found = new HashMap<>();
+    private final String find;
+    private final String untilCalled;
+
+    Remembers(String find, String untilCalled) {
+      this.find = find;
+      this.untilCalled = untilCalled;
+    }
+
+    @Override
+    public <T> T write(Function<Transaction, T> work) {
+      return new Tampered(sound)
+          .with(find, this::remembered)
+          .with(
+              untilCalled,
+              call -> {
+                found.clear();
+                return call.proceed();
+              })
+          .write(work);
+    }
+
+    private Object remembered(Tampered.Call call) throws Throwable {
+      Object known = found.get(call.arguments().get(0));
+      if (known == null) {
+        known = call.proceed();
+        found.put(call.arguments().get(0), known);
+      }
+      return known;
     }
   }
 

@@ -141,6 +141,14 @@ class ZooTest {
             "Transactions.a_work_that_goes_on_after_a_uniqueness_rule_refused_a_change_does_not_commit",
             "Transactions.a_work_that_goes_on_after_an_update_of_nothing_does_not_commit"),
         rejected(
+            "remembers what was taken back",
+            () -> new Animals.Remembers("gates.find", "gates.update"),
+            "Transactions.a_write_does_not_see_what_was_taken_back"),
+        rejected(
+            "remembers what was changed since",
+            () -> new Animals.Remembers("gates.find", "gates.insert"),
+            "Transactions.a_write_sees_each_change_that_was_committed_since_the_one_before"),
+        rejected(
             "forgets an insert",
             () -> tampered("gates.insert", call -> null),
             "Transactions.every_change_changes_something"));
