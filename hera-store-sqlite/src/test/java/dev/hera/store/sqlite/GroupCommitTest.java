@@ -112,7 +112,7 @@ class GroupCommitTest {
   }
 
   @Test
-  void shows_no_work_of_a_group_what_one_that_threw_had_read_of_its_own_changes() throws Exception {
+  void shows_no_work_of_a_group_what_was_taken_back_of_another() throws Exception {
     store.write(Sample::insertNext);
     OrchestratorId id = new OrchestratorId(1);
     List<String> kept = new ArrayList<>(List.of("o1"));
