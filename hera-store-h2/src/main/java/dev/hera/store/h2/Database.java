@@ -63,9 +63,10 @@ record Database(String name, Path path, String url, Connection held, Runnable on
     return path.resolveSibling(path.getFileName() + suffix);
   }
 
-  DataSource connections() {
+  /** The source of connections with more settings of their own. */
+  DataSource connections(String settings) {
     JdbcDataSource source = new JdbcDataSource();
-    source.setUrl(url);
+    source.setUrl(url + settings);
     source.setUser(USER);
     source.setPassword("");
     return source;

@@ -1,7 +1,5 @@
 package dev.hera.store.h2;
 
-import com.zaxxer.hikari.HikariConfig;
-import com.zaxxer.hikari.HikariDataSource;
 import dev.hera.store.jooq.JooqStore;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -15,34 +13,19 @@ import org.jooq.SQLDialect;
 /**
  * What is particular to H2: its connections, its errors, and where it keeps the schema's version.
  */
-record H2Engine(Database database, DataSource writer, HikariDataSource readers)
+record H2Engine(Database database, DataSource writer, DataSource readers)
     implements JooqStore.Engine {
-  private static final int MOST_READERS = 8;
-
   /** One snapshot of all tables; H2's REPEATABLE READ takes one for each table. */
   private static final String SNAPSHOT =
-      "set session characteristics as transaction isolation level snapshot";
+      ";INIT=set session characteristics as transaction isolation level snapshot";
 
   static H2Engine of(Database database) {
-    return of(database, database.connections());
+    return of(database, database.connections(""));
   }
 
   /** With a writing connection of this source. */
   static H2Engine of(Database database, DataSource writing) {
-    return new H2Engine(database, writing, readers(database.connections()));
-  }
-
-  private static HikariDataSource readers(DataSource connections) {
-    HikariConfig config = new HikariConfig();
-    config.setPoolName("hera-readers");
-    config.setDataSource(connections);
-    config.setMaximumPoolSize(MOST_READERS);
-    config.setMinimumIdle(0);
-    config.setInitializationFailTimeout(-1);
-    config.setIdleTimeout(0);
-    config.setMaxLifetime(0);
-    config.setConnectionInitSql(SNAPSHOT);
-    return new HikariDataSource(config);
+    return new H2Engine(database, writing, database.connections(SNAPSHOT));
   }
 
   @Override

@@ -87,7 +87,7 @@ class H2FaultsTest {
   }
 
   private static HeraStore open(Database database, UnaryOperator<DataSource> writing) {
-    DataSource writer = writing.apply(database.connections());
+    DataSource writer = writing.apply(database.connections(""));
     try {
       return new H2Store(JooqStore.open(H2Engine.of(database, writer)), database);
     } catch (RuntimeException e) {

@@ -45,7 +45,7 @@ class H2MigrationTest extends MigrationContract {
     Path path = place.resolve("hera");
     Database database =
         Database.open("H2 database", path, "jdbc:h2:async:" + path + FAST, () -> {});
-    H2Engine engine = H2Engine.of(database, writing.apply(database.connections()));
+    H2Engine engine = H2Engine.of(database, writing.apply(database.connections("")));
     return new Place() {
       @Override
       public JooqStore.Engine engine() {

@@ -1,6 +1,5 @@
 package dev.hera.store.jooq;
 
-import com.zaxxer.hikari.HikariDataSource;
 import dev.hera.error.StoreUnavailableException;
 import dev.hera.spi.HeraStore;
 import dev.hera.spi.Transaction;
@@ -193,10 +192,10 @@ public final class JooqStore implements HeraStore {
     DataSource writer();
 
     /**
-     * The pool of the connections that read, in autocommit mode at rest; a transaction on one of
-     * them sees one snapshot. Closed by the store.
+     * The source of the connections that read, of which the store keeps some. They are in
+     * autocommit mode at rest, and a transaction on one of them sees one snapshot.
      */
-    HikariDataSource readers();
+    DataSource readers();
 
     /**
      * A number that differs from the one before when anything but this connection committed since,

@@ -1,5 +1,6 @@
 package dev.hera.store.jooq;
 
+import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.hera.spi.Transaction;
 import java.sql.Connection;
@@ -7,10 +8,13 @@ import java.sql.SQLException;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import javax.sql.DataSource;
 import org.jooq.Configuration;
 
 /** Runs the transactions that only read, each on a connection of its own. */
 final class Readers implements AutoCloseable {
+  private static final int MOST = 8;
+
   private final JooqStore.Engine engine;
   private final Configuration configuration;
   private final HikariDataSource pool;
@@ -21,7 +25,20 @@ final class Readers implements AutoCloseable {
   Readers(JooqStore.Engine engine, Configuration configuration) {
     this.engine = engine;
     this.configuration = configuration;
-    this.pool = engine.readers();
+    this.pool = pool(engine.readers());
+  }
+
+  /** Connects when the first transaction needs it, and closes no connection while it is open. */
+  private static HikariDataSource pool(DataSource connections) {
+    HikariConfig config = new HikariConfig();
+    config.setPoolName("hera-readers");
+    config.setDataSource(connections);
+    config.setMaximumPoolSize(MOST);
+    config.setMinimumIdle(0);
+    config.setInitializationFailTimeout(-1);
+    config.setIdleTimeout(0);
+    config.setMaxLifetime(0);
+    return new HikariDataSource(config);
   }
 
   /** The caller's interrupt is put aside meanwhile: the pool would refuse a connection for it. */

@@ -1,7 +1,5 @@
 package dev.hera.store.sqlite;
 
-import com.zaxxer.hikari.HikariConfig;
-import com.zaxxer.hikari.HikariDataSource;
 import dev.hera.error.StoreUnavailableException;
 import dev.hera.store.jooq.JooqStore;
 import java.io.IOException;
@@ -22,9 +20,8 @@ import org.sqlite.SQLiteException;
  * What is particular to SQLite: its connections, its errors, and where it keeps the schema's
  * version.
  */
-record SqliteEngine(DatabaseFile file, DataSource writer, HikariDataSource readers)
+record SqliteEngine(DatabaseFile file, DataSource writer, DataSource readers)
     implements JooqStore.Engine {
-  private static final int MOST_READERS = 8;
   private static final Set<SQLiteErrorCode> UNIQUENESS =
       Set.of(
           SQLiteErrorCode.SQLITE_CONSTRAINT_UNIQUE,
@@ -46,19 +43,7 @@ record SqliteEngine(DatabaseFile file, DataSource writer, HikariDataSource reade
     return new SqliteEngine(
         file,
         new Connections(file, durability, TransactionMode.IMMEDIATE),
-        readers(new Connections(file, durability, TransactionMode.DEFERRED)));
-  }
-
-  private static HikariDataSource readers(DataSource connections) {
-    HikariConfig config = new HikariConfig();
-    config.setPoolName("hera-readers");
-    config.setDataSource(connections);
-    config.setMaximumPoolSize(MOST_READERS);
-    config.setMinimumIdle(0);
-    config.setInitializationFailTimeout(-1);
-    config.setIdleTimeout(0);
-    config.setMaxLifetime(0);
-    return new HikariDataSource(config);
+        new Connections(file, durability, TransactionMode.DEFERRED));
   }
 
   @Override

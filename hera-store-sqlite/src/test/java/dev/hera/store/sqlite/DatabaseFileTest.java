@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.zaxxer.hikari.HikariDataSource;
 import dev.hera.error.StoreUnavailableException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -108,8 +107,7 @@ class DatabaseFileTest {
     DatabaseFile file = new DatabaseFile(directory.resolve("hera.db"));
     file.check();
     SqliteEngine engine = SqliteEngine.of(file, SqliteStore.Durability.POWER_CUT);
-    try (HikariDataSource readers = engine.readers();
-        Connection reader = readers.getConnection();
+    try (Connection reader = engine.readers().getConnection();
         Connection writer = engine.writer().getConnection()) {
       assertThat(Connections.pragma(reader, "foreign_keys")).isEqualTo("1");
       assertThat(Connections.pragma(writer, "journal_mode")).isEqualTo("wal");
