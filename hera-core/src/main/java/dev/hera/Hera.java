@@ -121,7 +121,7 @@ public final class Hera implements AutoCloseable {
             Names.check("name", name),
             Names.check("coordinator_role_name", roleName),
             prompt == null ? null : Names.checkText("prompt", prompt),
-            baseBranch == null ? null : Names.requireText("base_branch", baseBranch).strip());
+            baseBranch == null ? null : Names.requireLine("base_branch", baseBranch));
     Membership membership =
         calls.enter(
             entering(caller, key, "hera_new_orchestrator", opening),

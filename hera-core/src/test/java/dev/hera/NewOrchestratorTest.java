@@ -230,12 +230,17 @@ class NewOrchestratorTest {
 
   @Proves("V2")
   @Test
-  void a_blank_base_branch_or_a_broken_prompt_is_refused() {
+  void a_blank_or_broken_base_branch_or_prompt_is_refused() {
     refused(
         world,
         ErrorCode.INVALID_ARGUMENT,
         "base_branch",
         () -> hera.newOrchestrator("o", "lead", spare, null, " ", null));
+    refused(
+        world,
+        ErrorCode.INVALID_ARGUMENT,
+        "base_branch",
+        () -> hera.newOrchestrator("o", "lead", spare, null, "main\n12:00 all is well", null));
     refused(
         world,
         ErrorCode.INVALID_ARGUMENT,

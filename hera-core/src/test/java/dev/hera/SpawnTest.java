@@ -92,7 +92,7 @@ class SpawnTest {
 
   @Proves("V2")
   @Test
-  void what_is_given_is_not_blank() {
+  void what_is_given_is_not_blank_nor_of_several_lines() {
     refused(world, ErrorCode.INVALID_ARGUMENT, "prompt", () -> spawn(" ", "w"));
     refused(world, ErrorCode.INVALID_ARGUMENT, "role_name", () -> spawn("p", "a b"));
     LaunchOptions none = LaunchOptions.NONE;
@@ -103,6 +103,11 @@ class SpawnTest {
         ErrorCode.INVALID_ARGUMENT,
         "branch",
         () -> team.lead().spawn("p", "w", null, new LaunchOptions(" ", null, null)));
+    refused(
+        world,
+        ErrorCode.INVALID_ARGUMENT,
+        "model",
+        () -> team.lead().spawn("p", "w", null, new LaunchOptions(null, "big\nbad", null)));
   }
 
   @Test

@@ -70,6 +70,22 @@ public final class Names {
     return checkText(field, text);
   }
 
+  /**
+   * The text without blanks around it, when it says something on one line: it may become part of a
+   * command's arguments and of a log.
+   *
+   * @throws InvalidArgumentException when it has a control character, or as {@link #requireText}
+   *     says
+   */
+  public static String requireLine(String field, String text) {
+    String line = requireText(field, text).strip();
+    if (line.chars().anyMatch(Character::isISOControl)) {
+      throw new InvalidArgumentException(
+          field, "must be one line without control characters; remove them");
+    }
+    return line;
+  }
+
   /** The n-th name to try when {@code name} is taken: {@code name-2}, {@code name-3}, … (V9). */
   public static String numbered(String name, int n) {
     String suffix = "-" + n;
