@@ -78,7 +78,7 @@ final class Readers implements AutoCloseable {
     if (scope.isBroken()) {
       throw new BrokenException();
     }
-    session.commit();
+    session.endSnapshot();
   }
 
   private Session session(Connection connection) {

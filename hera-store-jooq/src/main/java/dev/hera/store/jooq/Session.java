@@ -84,12 +84,17 @@ final class Session {
 
   /** Begins and takes the snapshot, which databases else take with the first query. */
   void beginSnapshot() throws SQLException {
-    remembered.forgetAll();
     connection.setAutoCommit(false);
     try (PreparedStatement statement = connection.prepareStatement("select 1 from counters");
         ResultSet rows = statement.executeQuery()) {
       rows.next();
     }
+  }
+
+  /** Ends what {@link #beginSnapshot} began; the next snapshot is another one. */
+  void endSnapshot() throws SQLException {
+    remembered.forgetAll();
+    connection.setAutoCommit(true);
   }
 
   void commit() throws SQLException {
