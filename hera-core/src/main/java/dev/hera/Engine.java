@@ -107,6 +107,10 @@ final class Engine {
     store.close();
   }
 
+  boolean isClosed() {
+    return closed;
+  }
+
   private void requireOpen() {
     if (closed) {
       throw new StoreUnavailableException("this Hera is closed; call the one that is open now");

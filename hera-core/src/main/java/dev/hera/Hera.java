@@ -308,6 +308,9 @@ public final class Hera implements AutoCloseable {
   }
 
   private void sessionEnded(LaunchKey key, int epoch, OptionalInt exitCode) {
+    if (engine.isClosed()) {
+      return;
+    }
     Optional<Launch> launch = engine.store().read(tx -> tx.launches().find(key));
     Starter known = starter;
     if (launch.isPresent() && known != null) {

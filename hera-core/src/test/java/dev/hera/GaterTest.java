@@ -1,6 +1,7 @@
 package dev.hera;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.hera.error.StoreUnavailableException;
@@ -150,6 +151,17 @@ class GaterTest {
     second.close();
     second.close();
     assertThatThrownBy(second::start).isInstanceOf(IllegalStateException.class);
+  }
+
+  @Test
+  @Proves({"G9", "G27"})
+  void a_closed_hera_leaves_the_end_of_a_session_to_the_next_start() {
+    Hera second = world.another("second");
+    world.roots("a");
+    world.tick();
+    world.reports("a", Status.WORKING);
+    second.close();
+    assertThatCode(() -> world.launcher().ends("a", 3)).doesNotThrowAnyException();
   }
 
   @Test

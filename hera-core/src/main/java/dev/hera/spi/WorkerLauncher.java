@@ -50,7 +50,8 @@ public interface WorkerLauncher {
   /** Is told how the sessions of workers go on. */
   interface SessionListener {
     /**
-     * The session of this launch's epoch ended.
+     * The session of this launch's epoch ended. A Hera that is closed ignores it: it asks for the
+     * session with {@link #find} when it starts again (G27).
      *
      * @param exitCode empty when unknown
      */

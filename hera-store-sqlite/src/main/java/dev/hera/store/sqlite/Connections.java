@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.sqlite.BusyHandler;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteConfig.JournalMode;
 import org.sqlite.SQLiteConfig.SynchronousMode;
@@ -21,9 +22,11 @@ final class Connections extends SQLiteDataSource {
   static final int BUSY_MILLIS = 5_000;
 
   private final Map<String, String> expected = new LinkedHashMap<>();
+  private final TransactionMode mode;
 
   Connections(DatabaseFile file, SqliteStore.Durability durability, TransactionMode mode) {
     super(config(durability, mode));
+    this.mode = mode;
     setUrl(file.url());
     expected.put("journal_mode", "wal");
     expected.put("synchronous", readBack(durability));
@@ -61,6 +64,9 @@ final class Connections extends SQLiteDataSource {
     try {
       for (Map.Entry<String, String> setting : expected.entrySet()) {
         check(connection, setting.getKey(), setting.getValue());
+      }
+      if (mode == TransactionMode.IMMEDIATE) {
+        BusyHandler.setHandler(connection, new WriteTurn());
       }
       return connection;
     } catch (SQLException e) {

@@ -113,7 +113,7 @@ class DatabaseFileTest {
       assertThat(Connections.pragma(writer, "journal_mode")).isEqualTo("wal");
       assertThat(Connections.pragma(writer, "synchronous")).isEqualTo("2");
       assertThat(Connections.pragma(writer, "foreign_keys")).isEqualTo("1");
-      assertThat(Connections.pragma(writer, "busy_timeout")).isEqualTo("5000");
+      assertThat(Connections.pragma(reader, "busy_timeout")).isEqualTo("5000");
     }
   }
 

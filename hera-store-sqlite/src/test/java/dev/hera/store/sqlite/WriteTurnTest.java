@@ -1,0 +1,114 @@
+package dev.hera.store.sqlite;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.hera.Proves;
+import dev.hera.error.StoreUnavailableException;
+import dev.hera.role.Orchestrator;
+import dev.hera.spi.IdKind;
+import dev.hera.spi.Transaction;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** How long a store waits while another one on the file writes. */
+@Timeout(60)
+class WriteTurnTest {
+  private static final int GREEDY_CALLERS = 4;
+  private static final int TURNS = 10;
+
+  /** So many that the lock is free for a small part of the time only. */
+  private static final int IDS_AT_A_TIME = 500;
+
+  @TempDir Path directory;
+  private final ExecutorService callers = Executors.newCachedThreadPool();
+  private SqliteStore store;
+  private SqliteStore other;
+
+  @BeforeEach
+  void open() {
+    Path file = directory.resolve("hera.db");
+    store = SqliteStore.open(file);
+    other = SqliteStore.open(file);
+  }
+
+  @AfterEach
+  void close() {
+    callers.shutdownNow();
+    store.close();
+    other.close();
+  }
+
+  @Proves("M26")
+  @Test
+  void a_store_gets_its_turn_beside_one_that_writes_without_a_pause() throws Exception {
+    AtomicBoolean over = new AtomicBoolean();
+    List<Future<Long>> greedy = new ArrayList<>();
+    for (int i = 0; i < GREEDY_CALLERS; i++) {
+      greedy.add(callers.submit(() -> writeUntil(over)));
+    }
+    for (int turn = 0; turn < TURNS; turn++) {
+      store.write(Sample::insertNext);
+    }
+    over.set(true);
+    long written = TURNS;
+    for (Future<Long> each : greedy) {
+      written += each.get();
+    }
+    long ids = written;
+    assertThat(store.<Long>write(tx -> tx.takeIds(IdKind.ORCHESTRATOR, 1))).isEqualTo(ids + 1);
+  }
+
+  private long writeUntil(AtomicBoolean over) {
+    long written = 0;
+    while (!over.get()) {
+      written += other.write(WriteTurnTest::takeIds);
+    }
+    return written;
+  }
+
+  private static long takeIds(Transaction tx) {
+    for (int i = 0; i < IDS_AT_A_TIME; i++) {
+      tx.takeIds(IdKind.ORCHESTRATOR, 1);
+    }
+    return IDS_AT_A_TIME;
+  }
+
+  @Proves("M26")
+  @Test
+  void a_store_gives_up_when_its_turn_does_not_come_and_changes_nothing() throws Exception {
+    CountDownLatch holding = new CountDownLatch(1);
+    CountDownLatch goOn = new CountDownLatch(1);
+    Future<Boolean> holder = callers.submit(() -> other.write(tx -> hold(holding, goOn)));
+    holding.await();
+    assertThatThrownBy(() -> store.write(Sample::insertNext))
+        .isInstanceOf(StoreUnavailableException.class)
+        .hasMessageContaining("nothing was changed");
+    goOn.countDown();
+    assertThat(holder.get()).isTrue();
+    List<Orchestrator> none = store.read(tx -> tx.orchestrators().listActive());
+    assertThat(none).isEmpty();
+    assertThat(store.<Long>write(Sample::insertNext)).isEqualTo(1);
+  }
+
+  private static boolean hold(CountDownLatch holding, CountDownLatch goOn) {
+    holding.countDown();
+    try {
+      goOn.await();
+      return true;
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
+  }
+}
