@@ -14,7 +14,8 @@ import java.util.concurrent.ExecutionException;
 /**
  * Durable status changes per second on SQLite with {@code synchronous=FULL}: of 64 callers whose
  * changes share commits, of one caller, and of plain JDBC that writes the same rows and commits
- * each change for itself. The three take turns, and the median of each is printed.
+ * each change for itself, or as many together as the callers' groups have on average: half of them,
+ * while the others are just answered. All take turns, and the median of each is printed.
  *
  * <p>Arguments, all optional: the directory to measure in, which must lie on the disk that is meant
  * (the working directory); and the number of turns (7).
@@ -37,8 +38,8 @@ public final class StatusChanges {
     Path directory = Files.createTempDirectory(parent, "hera-benchmark");
     System.out.printf(
         Locale.ROOT,
-        "this disk takes %.2f ms to sync one page; shared commits save syncs, so the ratio to one"
-            + " commit each falls with it%n",
+        "this disk takes %.2f ms to sync a page; shared commits save syncs, so what they are worth"
+            + " falls with it%n",
         Scratch.syncMillis(directory));
     try (Crew crew = new Crew(SqliteStore.open(directory.resolve("hera.db")), CALLERS);
         PlainStatusChanges plain = new PlainStatusChanges(directory.resolve("plain.db"))) {
@@ -52,19 +53,22 @@ public final class StatusChanges {
       throws SQLException, InterruptedException, ExecutionException {
     crew.perSecond(CALLERS, WARM_UP);
     crew.perSecond(1, TURN);
-    plain.perSecond(TURN);
+    plain.perSecond(TURN, 1);
     List<Double> many = new ArrayList<>();
     List<Double> one = new ArrayList<>();
     List<Double> floor = new ArrayList<>();
+    List<Double> most = new ArrayList<>();
     for (int turn = 0; turn < turns; turn++) {
       many.add(crew.perSecond(CALLERS, TURN));
       one.add(crew.perSecond(1, TURN));
-      floor.add(plain.perSecond(TURN));
+      floor.add(plain.perSecond(TURN, 1));
+      most.add(plain.perSecond(TURN, CALLERS / 2));
     }
     System.out.println("durable status changes, medians of " + turns + " turns");
     print("Hera, " + CALLERS + " callers", many, one, floor);
     print("Hera, 1 caller: one commit each", one, one, floor);
     print("plain JDBC, one commit each", floor, one, floor);
+    print("plain JDBC, " + CALLERS / 2 + " a commit", most, one, floor);
     System.out.printf(
         Locale.ROOT,
         "99 of 100 calls of the %d callers took at most %.1f ms%n",
