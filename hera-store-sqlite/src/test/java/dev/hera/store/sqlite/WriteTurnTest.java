@@ -16,6 +16,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -26,10 +27,13 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(60)
 class WriteTurnTest {
   private static final int GREEDY_CALLERS = 4;
-  private static final int TURNS = 10;
+  private static final int TURNS = 20;
 
   /** So many that the lock is free for a small part of the time only. */
-  private static final int IDS_AT_A_TIME = 500;
+  private static final int IDS_AT_A_TIME = 300;
+
+  /** Works of the others for each turn; with SQLite's own waiting they are hundreds. */
+  private static final long MOST_BETWEEN = 30;
 
   @TempDir Path directory;
   private final ExecutorService callers = Executors.newCachedThreadPool();
@@ -54,35 +58,39 @@ class WriteTurnTest {
   @Test
   void a_store_gets_its_turn_beside_one_that_writes_without_a_pause() throws Exception {
     AtomicBoolean over = new AtomicBoolean();
-    List<Future<Long>> greedy = new ArrayList<>();
+    AtomicLong works = new AtomicLong();
+    List<Future<?>> greedy = new ArrayList<>();
     for (int i = 0; i < GREEDY_CALLERS; i++) {
-      greedy.add(callers.submit(() -> writeUntil(over)));
+      greedy.add(callers.submit(() -> writeUntil(over, works)));
     }
+    while (works.get() < GREEDY_CALLERS) {
+      Thread.onSpinWait();
+    }
+    long before = works.get();
     for (int turn = 0; turn < TURNS; turn++) {
       store.write(Sample::insertNext);
     }
+    assertThat(works.get() - before).isLessThan(TURNS * MOST_BETWEEN);
     over.set(true);
-    long written = TURNS;
-    for (Future<Long> each : greedy) {
-      written += each.get();
+    for (Future<?> each : greedy) {
+      each.get();
     }
-    long ids = written;
-    assertThat(store.<Long>write(tx -> tx.takeIds(IdKind.ORCHESTRATOR, 1))).isEqualTo(ids + 1);
+    assertThat(store.<Long>write(tx -> tx.takeIds(IdKind.ORCHESTRATOR, 1)))
+        .isEqualTo(works.get() * IDS_AT_A_TIME + TURNS + 1);
   }
 
-  private long writeUntil(AtomicBoolean over) {
-    long written = 0;
+  private void writeUntil(AtomicBoolean over, AtomicLong works) {
     while (!over.get()) {
-      written += other.write(WriteTurnTest::takeIds);
+      other.write(WriteTurnTest::takeIds);
+      works.incrementAndGet();
     }
-    return written;
   }
 
   private static long takeIds(Transaction tx) {
     for (int i = 0; i < IDS_AT_A_TIME; i++) {
       tx.takeIds(IdKind.ORCHESTRATOR, 1);
     }
-    return IDS_AT_A_TIME;
+    return tx.takeIds(IdKind.TASK, 1);
   }
 
   @Proves("M26")
