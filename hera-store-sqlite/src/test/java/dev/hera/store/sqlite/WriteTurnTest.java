@@ -32,7 +32,7 @@ class WriteTurnTest {
   /** So many that the lock is free for a small part of the time only. */
   private static final int IDS_AT_A_TIME = 300;
 
-  /** Works of the others for each turn; with SQLite's own waiting they are hundreds. */
+  /** Works of the others for each turn: about two, and fifty or more with SQLite's own waiting. */
   private static final long MOST_BETWEEN = 30;
 
   @TempDir Path directory;
