@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What kept queries gave on one connection. A verb asks for the same rows several times, and so do
  * the verbs of one worker after each other. An answer holds while nobody else commits, until this
- * connection writes: to the row, where the answer is the row with a key, and else to the table.
+ * connection writes to the table; a row that it writes itself is remembered as it was written.
  *
  * <p>Of each table the answers that were asked for last are remembered.
  */
@@ -45,6 +45,11 @@ final class Remembered {
     } else {
       answers.others.put(new Question(query, values), answer);
     }
+  }
+
+  /** The row with this key is now this one. */
+  void put(Table<?> table, List<Object> key, Record row) {
+    tables.computeIfAbsent(table, each -> new Answers()).rows.put(key, List.of(row));
   }
 
   /** The row with this key, when it is remembered and there is one. */

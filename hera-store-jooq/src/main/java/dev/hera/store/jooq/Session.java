@@ -132,7 +132,11 @@ final class Session {
     List<Object> key = rows.key(record);
     Record before = remembered.row(table, key);
     remembered.forget(table, key);
-    return rows.update(connection, before, record);
+    boolean found = rows.update(connection, before, record);
+    if (found && before != null) {
+      remembered.put(table, key, record);
+    }
+    return found;
   }
 
   private Rows rows(Table<?> table) {
