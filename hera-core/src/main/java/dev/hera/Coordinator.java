@@ -150,12 +150,6 @@ public final class Coordinator extends Participant {
         goal);
   }
 
-  private static void requireLine(String field, @Nullable String text) {
-    if (text != null) {
-      Names.requireLine(field, text);
-    }
-  }
-
   private static void requireNotBlank(String field, @Nullable String text) {
     if (text != null) {
       Names.requireText(field, text);
@@ -185,9 +179,11 @@ public final class Coordinator extends Participant {
       String prompt, @Nullable String roleName, @Nullable String project, LaunchOptions options) {
     Names.requireText("prompt", prompt);
     requireNotBlank("project", project);
-    requireLine("branch", options.baseBranch());
-    requireLine("model", options.model());
-    requireLine("backend", options.backend());
+    if (options.baseBranch() != null) {
+      Names.requireLine("branch", options.baseBranch());
+    }
+    requireNotBlank("model", options.model());
+    requireNotBlank("backend", options.backend());
     String name = roleName == null ? null : Names.check("role_name", roleName);
     String where = project == null ? null : project.strip();
     Spawning.Wish wish = new Spawning.Wish(prompt, name, where, options);

@@ -106,8 +106,8 @@ class SpawnTest {
     refused(
         world,
         ErrorCode.INVALID_ARGUMENT,
-        "model",
-        () -> team.lead().spawn("p", "w", null, new LaunchOptions(null, "big\nbad", null)));
+        "branch",
+        () -> team.lead().spawn("p", "w", null, new LaunchOptions("main\nbad", null, null)));
   }
 
   @Test

@@ -71,8 +71,8 @@ public final class Names {
   }
 
   /**
-   * The text without blanks around it, when it says something on one line: it may become part of a
-   * command's arguments and of a log.
+   * The text without blanks around it, when it says something on one line, as what may become part
+   * of a log does.
    *
    * @throws InvalidArgumentException when it has a control character, or as {@link #requireText}
    *     says
