@@ -36,7 +36,7 @@ final class Remembered {
   }
 
   <R extends Record> void put(Kept<R> query, List<Object> values, List<R> answer) {
-    if (answer.size() > MOST_ROWS) {
+    if (answer.size() > MOST_ROWS || (query.isByKey() && answer.isEmpty())) {
       return;
     }
     Answers answers = tables.computeIfAbsent(query.table(), table -> new Answers());
@@ -64,6 +64,14 @@ final class Remembered {
     Answers answers = tables.get(table);
     if (answers != null) {
       answers.rows.remove(key);
+      answers.others.clear();
+    }
+  }
+
+  /** Because rows are added, none of which can be remembered by its key: only what is there is. */
+  void forgetLists(Table<?> table) {
+    Answers answers = tables.get(table);
+    if (answers != null) {
       answers.others.clear();
     }
   }

@@ -122,9 +122,8 @@ final class Session {
   }
 
   void insert(Table<?> table, List<? extends Record> records) throws SQLException {
-    Rows rows = rows(table);
-    records.forEach(record -> remembered.forget(table, rows.key(record)));
-    rows.insert(connection, records);
+    remembered.forgetLists(table);
+    rows(table).insert(connection, records);
   }
 
   boolean update(Table<?> table, Record record) throws SQLException {
