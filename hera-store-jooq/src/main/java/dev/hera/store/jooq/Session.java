@@ -4,7 +4,6 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Savepoint;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -101,24 +100,28 @@ final class Session {
     connection.setAutoCommit(true);
   }
 
+  /** Begins a part of the transaction that can be taken back by itself. */
+  void savepoint() throws SQLException {
+    execute("savepoint unit");
+  }
+
+  /** Ends the part and keeps what it did for the commit. */
+  void release() throws SQLException {
+    execute("release savepoint unit");
+  }
+
+  /** Ends the part and takes back what it did. */
   void rollback() throws SQLException {
     remembered.forgetAll();
-    connection.rollback();
-    connection.setAutoCommit(true);
+    execute("rollback to savepoint unit");
+    release();
   }
 
-  Savepoint savepoint() throws SQLException {
-    return connection.setSavepoint();
-  }
-
-  void release(Savepoint savepoint) throws SQLException {
-    connection.releaseSavepoint(savepoint);
-  }
-
-  void rollback(Savepoint savepoint) throws SQLException {
-    remembered.forgetAll();
-    connection.rollback(savepoint);
-    connection.releaseSavepoint(savepoint);
+  /** JDBC's own savepoints are named, and so prepared, anew each time. */
+  private void execute(String sql) throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(sql)) {
+      statement.execute();
+    }
   }
 
   void insert(Table<?> table, List<? extends Record> records) throws SQLException {

@@ -3,11 +3,14 @@ package dev.hera.store.jooq;
 import dev.hera.spi.Transaction;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.Savepoint;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.Queue;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.jooq.Configuration;
 import org.jspecify.annotations.Nullable;
@@ -16,9 +19,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The one writer of a store, which commits for many callers at once. A caller that finds nobody
- * writing leads: it runs its own work and all that waits, one after the other, in one transaction,
- * each under a savepoint; commits; and answers all. Who comes meanwhile waits, and one of those
- * leads next. A caller alone has a transaction of its own without savepoint.
+ * writing leads: it runs its own work and all that waits or comes meanwhile, one after the other,
+ * in one transaction, each under a savepoint; commits; and answers all. Who comes during the commit
+ * waits, and the first of those leads next. No more works than there are callers share a commit.
  *
  * <p>So a work may run on the thread of another caller. It must not lean on thread-locals, nor wait
  * for anything that its caller holds; the leader's interrupt is put aside while it leads.
@@ -34,7 +37,7 @@ final class Writer implements AutoCloseable {
   private final DataSource connections;
   private final ReentrantLock connected = new ReentrantLock(true);
   private final Object queue = new Object();
-  private List<Unit<?>> waiting = new ArrayList<>();
+  private final Queue<Unit<?>> waiting = new ArrayDeque<>();
   private boolean led;
   private @Nullable Session session;
 
@@ -78,11 +81,11 @@ final class Writer implements AutoCloseable {
   }
 
   private void lead() {
-    List<Unit<?>> group = take();
+    List<Unit<?>> group = new ArrayList<>();
     boolean interrupted = Thread.interrupted();
     connected.lock();
     try {
-      commit(group);
+      commitTogether(group);
     } finally {
       connected.unlock();
       passOn();
@@ -93,67 +96,83 @@ final class Writer implements AutoCloseable {
     }
   }
 
-  private List<Unit<?>> take() {
-    synchronized (queue) {
-      List<Unit<?>> group = waiting;
-      waiting = new ArrayList<>();
-      return group;
-    }
-  }
-
   private void passOn() {
     synchronized (queue) {
-      if (waiting.isEmpty()) {
+      Unit<?> next = waiting.peek();
+      if (next == null) {
         led = false;
       } else {
-        waiting.get(0).lead();
+        next.lead();
       }
     }
   }
 
-  private void commit(List<Unit<?>> group) {
-    if (group.size() == 1) {
-      commitAlone(group.get(0));
-      return;
-    }
+  /** Commits the leader's unit, which waits first, and all that join it. */
+  private void commitTogether(List<Unit<?>> group) {
+    Unit<?> first = Objects.requireNonNull(join(group), "the leader's unit");
     try {
-      commitTogether(group);
+      commit(first, () -> join(group));
     } catch (SQLException | RuntimeException | Error e) {
       drop();
-      group.forEach(this::commitAlone);
+      if (group.size() == 1) {
+        refuse(first, e);
+      } else {
+        group.forEach(this::commitAlone);
+      }
     }
   }
 
-  private void commitTogether(List<Unit<?>> group) throws SQLException {
+  private void commitAlone(Unit<?> unit) {
+    try {
+      commit(unit, () -> null);
+    } catch (SQLException | RuntimeException | Error e) {
+      drop();
+      refuse(unit, e);
+    }
+  }
+
+  /**
+   * The next unit of the group, or null when none waits. Gives way once before it says so, because
+   * callers that were answered a moment ago are often about to come again.
+   */
+  @SuppressWarnings("ThreadPriorityCheck") // right without it, too; only the groups are smaller
+  private @Nullable Unit<?> join(List<Unit<?>> group) {
+    Unit<?> unit = poll();
+    if (unit == null) {
+      Thread.yield();
+      unit = poll();
+    }
+    if (unit != null) {
+      group.add(unit);
+    }
+    return unit;
+  }
+
+  private @Nullable Unit<?> poll() {
+    synchronized (queue) {
+      return waiting.poll();
+    }
+  }
+
+  /** Commits what these units do, each under a savepoint of its own. */
+  private void commit(Unit<?> first, Supplier<@Nullable Unit<?>> more) throws SQLException {
     Session current = session();
     current.begin(engine);
-    for (Unit<?> unit : group) {
-      Savepoint savepoint = current.savepoint();
+    for (Unit<?> unit = first; unit != null; unit = more.get()) {
+      current.savepoint();
       if (run(unit, current)) {
-        current.release(savepoint);
+        current.release();
       } else {
-        current.rollback(savepoint);
+        current.rollback();
       }
     }
     current.commit();
   }
 
-  private void commitAlone(Unit<?> unit) {
-    try {
-      Session current = session();
-      current.begin(engine);
-      if (run(unit, current)) {
-        current.commit();
-      } else {
-        current.rollback();
-      }
-    } catch (BrokenException e) {
-      drop();
-    } catch (SQLException e) {
-      drop();
-      unit.fail(Failures.unavailable(engine, e));
-    } catch (RuntimeException | Error e) {
-      drop();
+  private void refuse(Unit<?> unit, Throwable e) {
+    if (e instanceof SQLException sql) {
+      unit.fail(Failures.unavailable(engine, sql));
+    } else if (!(e instanceof BrokenException)) {
       unit.fail(e);
     }
   }

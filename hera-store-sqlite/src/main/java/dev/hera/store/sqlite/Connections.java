@@ -41,6 +41,7 @@ final class Connections extends SQLiteDataSource {
     config.setJournalMode(JournalMode.WAL);
     config.setSynchronous(synchronous(durability));
     config.setTransactionMode(mode);
+    config.setGetGeneratedKeys(false); // else each insert is followed by a query for them
     return config;
   }
 
