@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.hera.error.StoreUnavailableException;
 import dev.hera.spi.HeraStore;
 import dev.hera.spi.IdKind;
+import dev.hera.store.jooq.JooqStore;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -123,7 +124,7 @@ class FileDatabaseTest {
   @Test
   void refuses_the_database_of_a_newer_hera_and_leaves_it_untouched() throws Exception {
     H2Store.open(path).close();
-    execute("hera", "insert into hera_schema values (2)");
+    execute("hera", "insert into hera_schema values (" + (JooqStore.SCHEMA_VERSION + 1) + ")");
     refusesUntouched("newer Hera");
   }
 

@@ -11,9 +11,15 @@ import dev.hera.store.jooq.tables.tables.records.EventsRecord;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.stream.LongStream;
+import org.jooq.Record1;
+import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 
 record JooqEvents(Scope scope) implements Events {
+  /** How many sequence numbers share a bucket; the schema's second version says so, too. */
+  private static final long BUCKET = 1_000;
+
   @Override
   public void append(Collection<Event> events) {
     scope.insert(events.stream().map(JooqEvents::row).toList());
@@ -35,12 +41,23 @@ record JooqEvents(Scope scope) implements Events {
   @Override
   public List<Event> listAbout(RoleId subject) {
     ChangesText text = new ChangesText();
-    return scope.read(
-        sql ->
-            sql.selectFrom(EVENTS)
-                .where(EVENTS.SUBJECT.eq(subject.value()))
-                .orderBy(EVENTS.ID)
-                .fetch(row -> event(row, text)));
+    return Chunks.list(
+        buckets(),
+        some ->
+            scope.read(
+                sql ->
+                    sql.selectFrom(EVENTS)
+                        .where(EVENTS.BUCKET.in(some))
+                        .and(EVENTS.SUBJECT.eq(subject.value()))
+                        .orderBy(EVENTS.ID)
+                        .fetch(row -> event(row, text))));
+  }
+
+  /** All that there are: going through them takes a look for each thousand events of all roles. */
+  private List<Long> buckets() {
+    Long newest =
+        scope.read(sql -> sql.select(DSL.max(EVENTS.ID)).from(EVENTS).fetchOne(Record1::value1));
+    return newest == null ? List.of() : LongStream.rangeClosed(0, newest / BUCKET).boxed().toList();
   }
 
   private static EventsRecord row(Event event) {
@@ -52,7 +69,8 @@ record JooqEvents(Scope scope) implements Events {
         Columns.value(event.actor()),
         event.kind().wire(),
         Columns.value(event.subject()),
-        ChangesText.of(event.changes()));
+        ChangesText.of(event.changes()),
+        event.sequence() / BUCKET);
   }
 
   private static Event event(EventsRecord row, ChangesText text) {

@@ -1,7 +1,5 @@
 package dev.hera.store.jooq;
 
-import static dev.hera.store.jooq.tables.Tables.COUNTERS;
-
 import dev.hera.spi.Answers;
 import dev.hera.spi.Bindings;
 import dev.hera.spi.Edges;
@@ -15,27 +13,12 @@ import dev.hera.spi.Orchestrators;
 import dev.hera.spi.Roles;
 import dev.hera.spi.Tasks;
 import dev.hera.spi.Transaction;
-import dev.hera.store.jooq.tables.tables.records.CountersRecord;
-import java.util.List;
-import java.util.Locale;
-import java.util.Optional;
 
 /** The transaction as the work sees it: one small store per aggregate over the same scope. */
 record JooqTransaction(Scope scope) implements Transaction {
-  private static final Kept<CountersRecord> COUNTER = Kept.byKey(COUNTERS);
-
   @Override
   public long takeIds(IdKind kind, int count) {
-    String name = kind.name().toLowerCase(Locale.ROOT);
-    Optional<CountersRecord> found = scope.find(COUNTER, name);
-    long first = found.map(CountersRecord::getNextId).orElse(1L);
-    CountersRecord row = new CountersRecord(name, first + count);
-    if (found.isPresent()) {
-      scope.update(row);
-    } else {
-      scope.insert(List.of(row));
-    }
-    return first;
+    return scope.takeIds(kind, count);
   }
 
   @Override

@@ -1,6 +1,7 @@
 package dev.hera.store.jooq;
 
 import dev.hera.error.StoreUnavailableException;
+import dev.hera.spi.IdKind;
 import dev.hera.spi.UniquenessException;
 import java.sql.SQLException;
 import java.util.List;
@@ -66,6 +67,16 @@ final class Scope {
   <T> T write(Table<?> table, Function<DSLContext, T> statement) {
     checkWritable();
     return run(() -> statement.apply(session.changing(table)));
+  }
+
+  /** Takes so many ids of a kind and gives the first of them. */
+  long takeIds(IdKind kind, int count) {
+    checkWritable();
+    try {
+      return session.takeIds(kind, count);
+    } catch (SQLException e) {
+      throw failed("counters", e);
+    }
   }
 
   /** Inserts rows of one table. */

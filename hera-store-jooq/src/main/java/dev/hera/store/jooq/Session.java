@@ -1,5 +1,6 @@
 package dev.hera.store.jooq;
 
+import dev.hera.spi.IdKind;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -24,6 +25,7 @@ final class Session {
   private final Map<Table<?>, Rows> rows = new HashMap<>();
   private final Map<Kept<?>, Prepared<?>> queries = new HashMap<>();
   private final Remembered remembered = new Remembered();
+  private final Counters counters = new Counters();
   private long foreignCommits;
 
   private Session(Connection given, Connection connection, Configuration configuration) {
@@ -62,9 +64,15 @@ final class Session {
     return sql;
   }
 
-  /** Because the connection may be used past this session. */
+  /** Takes so many ids of a kind and gives the first of them. */
+  long takeIds(IdKind kind, int count) throws SQLException {
+    return counters.take(this, kind, count);
+  }
+
+  /** Because the database may have been written past this session. */
   void forget() {
     remembered.forgetAll();
+    counters.forget();
   }
 
   DSLContext sql() {
@@ -76,7 +84,7 @@ final class Session {
     connection.setAutoCommit(false);
     long now = engine.foreignCommits(connection);
     if (now != foreignCommits) {
-      remembered.forgetAll();
+      forget();
       foreignCommits = now;
     }
   }
@@ -97,11 +105,13 @@ final class Session {
   }
 
   void commit() throws SQLException {
+    counters.write(this);
     connection.setAutoCommit(true);
   }
 
   /** Begins a part of the transaction that can be taken back by itself. */
   void savepoint() throws SQLException {
+    counters.mark();
     execute("savepoint unit");
   }
 
@@ -113,6 +123,7 @@ final class Session {
   /** Ends the part and takes back what it did. */
   void rollback() throws SQLException {
     remembered.forgetAll();
+    counters.rollback();
     execute("rollback to savepoint unit");
     release();
   }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.hera.error.StoreUnavailableException;
+import dev.hera.store.jooq.JooqStore;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -55,7 +56,7 @@ class DatabaseFileTest {
   void refuses_the_database_of_a_newer_hera_and_leaves_it_untouched() throws Exception {
     Path file = directory.resolve("newer.db");
     SqliteStore.open(file).close();
-    execute(file, "pragma user_version = 2");
+    execute(file, "pragma user_version = " + (JooqStore.SCHEMA_VERSION + 1));
     refusesUntouched(file, "newer Hera");
   }
 
@@ -65,7 +66,7 @@ class DatabaseFileTest {
     SqliteStore.open(file).close();
     try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file);
         Statement statement = connection.createStatement()) {
-      statement.execute("pragma user_version = 2");
+      statement.execute("pragma user_version = " + (JooqStore.SCHEMA_VERSION + 1));
       assertThatThrownBy(() -> SqliteStore.open(file))
           .isInstanceOf(StoreUnavailableException.class)
           .hasMessageContaining("newer Hera");

@@ -33,6 +33,7 @@ class GroupCommitTest {
 
   @TempDir Path directory;
   private final ExecutorService callers = Executors.newCachedThreadPool();
+  private final AtomicInteger holds = new AtomicInteger();
   private JooqStore store;
 
   @BeforeEach
@@ -95,6 +96,14 @@ class GroupCommitTest {
   }
 
   @Test
+  void commits_with_a_work_what_came_while_it_ran() throws Exception {
+    for (Future<Long> answer : group(this::fillDisk, GroupCommitTest::insertLarge)) {
+      answer.get();
+    }
+    assertThat(holds.get()).as("runs of the work that the others waited for").isEqualTo(2);
+  }
+
+  @Test
   void rolls_back_only_the_work_of_a_group_that_threw() throws Exception {
     AtomicInteger order = new AtomicInteger();
     List<Future<Long>> answers =
@@ -108,7 +117,10 @@ class GroupCommitTest {
               return id;
             });
     assertThat(refused(answers)).isEqualTo(CALLERS / 2);
-    assertThat(stored()).hasSize(CALLERS / 2);
+    assertThat(stored())
+        .as("the ids of what was taken back are given again")
+        .extracting(row -> row.id().value())
+        .containsExactly(1L, 2L, 3L, 4L);
   }
 
   @Test
@@ -146,7 +158,7 @@ class GroupCommitTest {
     before.run();
     CountDownLatch holding = new CountDownLatch(1);
     CountDownLatch goOn = new CountDownLatch(1);
-    Future<?> holder = callers.submit(() -> store.write(t -> hold(holding, goOn)));
+    Future<?> holder = callers.submit(() -> store.write(tx -> hold(holding, goOn)));
     holding.await();
     List<Thread> waiting = Collections.synchronizedList(new ArrayList<>());
     List<Future<Long>> answers = new ArrayList<>();
@@ -170,7 +182,8 @@ class GroupCommitTest {
     return thread.getState() == Thread.State.WAITING;
   }
 
-  private static boolean hold(CountDownLatch holding, CountDownLatch goOn) {
+  private boolean hold(CountDownLatch holding, CountDownLatch goOn) {
+    holds.incrementAndGet();
     holding.countDown();
     try {
       goOn.await();

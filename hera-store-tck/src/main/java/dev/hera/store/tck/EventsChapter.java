@@ -16,12 +16,15 @@ import dev.hera.spi.IdKind;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** The contract of {@link dev.hera.spi.Events}. */
 abstract class EventsChapter extends Chapter {
   private static final int ALL = Integer.MAX_VALUE;
+
+  private static final int FAR = 2_500_000;
 
   EventsChapter(HeraStoreContract contract) {
     super(contract);
@@ -116,6 +119,24 @@ abstract class EventsChapter extends Chapter {
               Event b = newEvent(tx, roles.get(0));
               tx.events().append(List.of(b, other, a));
               return List.of(a, b);
+            });
+    assertThat(list(tx -> tx.events().listAbout(roles.get(0).id()))).isEqualTo(rows);
+  }
+
+  @Test
+  void lists_those_about_a_role_however_far_apart() {
+    List<Role> roles = write(tx -> team(tx, "checkout", 2));
+    List<Event> rows =
+        write(
+            tx -> {
+              long first = tx.takeIds(IdKind.EVENT, FAR + 1);
+              List<Event> apart =
+                  LongStream.of(0, 1, FAR / 2, FAR / 2 + 1, FAR)
+                      .mapToObj(after -> bare(first + after, null, roles.get(0).id()))
+                      .toList();
+              tx.events().append(apart);
+              tx.events().append(List.of(bare(first + 2, null, roles.get(1).id())));
+              return apart;
             });
     assertThat(list(tx -> tx.events().listAbout(roles.get(0).id()))).isEqualTo(rows);
   }
