@@ -19,14 +19,16 @@ final class PlainStatusChanges implements AutoCloseable {
   private long events;
 
   PlainStatusChanges(Path file) throws SQLException {
-    connection = DriverManager.getConnection("jdbc:sqlite:" + file);
+    connection =
+        DriverManager.getConnection("jdbc:sqlite:" + file + "?jdbc.get_generated_keys=false");
     try (Statement statement = connection.createStatement()) {
       statement.execute("pragma journal_mode = wal");
       statement.execute("pragma synchronous = full");
       statement.execute("create table roles (id integer primary key, status varchar, at integer)");
       statement.execute("create table counters (kind varchar primary key, next integer)");
-      statement.execute("create table events (id integer primary key, role integer, text varchar)");
-      statement.execute("create index events_role on events (role, id)");
+      statement.execute(
+          "create table events (id integer primary key, role integer, text varchar, bucket integer)");
+      statement.execute("create index events_bucket on events (bucket, role)");
       statement.execute("insert into counters values ('event', 1)");
       for (int id = 1; id <= ROLES; id++) {
         statement.execute("insert into roles values (" + id + ", 'idle', 0)");
@@ -35,7 +37,7 @@ final class PlainStatusChanges implements AutoCloseable {
     connection.setAutoCommit(false);
     role = connection.prepareStatement("update roles set status = ?, at = ? where id = ?");
     counter = connection.prepareStatement("update counters set next = ? where kind = 'event'");
-    event = connection.prepareStatement("insert into events values (?, ?, ?)");
+    event = connection.prepareStatement("insert into events values (?, ?, ?, ?)");
   }
 
   /** How many changes are committed in a second, so many with each commit. */
@@ -64,6 +66,7 @@ final class PlainStatusChanges implements AutoCloseable {
     event.setLong(1, id);
     event.setLong(2, of);
     event.setString(3, "{\"status\":\"working\"}");
+    event.setLong(4, id / 1_000);
     event.executeUpdate();
   }
 
