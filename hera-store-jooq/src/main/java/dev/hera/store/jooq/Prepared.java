@@ -1,6 +1,5 @@
 package dev.hera.store.jooq;
 
-import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -40,16 +39,15 @@ final class Prepared<R extends Record> {
         () -> (R) (isWhole ? kept.table().newRecord() : sql.newRecord(fields)));
   }
 
-  List<R> fetch(Connection connection, List<Object> values) throws SQLException {
+  List<R> fetch(Statements statements, List<Object> values) throws SQLException {
+    PreparedStatement statement = statements.of(text);
+    for (int i = 0; i < values.size(); i++) {
+      statement.setObject(i + 1, values.get(i));
+    }
     List<R> all = new ArrayList<>();
-    try (PreparedStatement statement = connection.prepareStatement(text)) {
-      for (int i = 0; i < values.size(); i++) {
-        statement.setObject(i + 1, values.get(i));
-      }
-      try (ResultSet rows = statement.executeQuery()) {
-        while (rows.next()) {
-          all.add(record(rows));
-        }
+    try (ResultSet rows = statement.executeQuery()) {
+      while (rows.next()) {
+        all.add(record(rows));
       }
     }
     return all;

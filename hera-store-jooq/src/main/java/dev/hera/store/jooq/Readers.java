@@ -82,7 +82,7 @@ final class Readers implements AutoCloseable {
   }
 
   private Session session(Connection connection) {
-    return Session.on(connection, configuration);
+    return new Session(connection, configuration);
   }
 
   private void drop(Connection connection, Connection pooled) {

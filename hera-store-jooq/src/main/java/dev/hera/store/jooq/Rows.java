@@ -1,6 +1,5 @@
 package dev.hera.store.jooq;
 
-import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.BitSet;
@@ -67,13 +66,14 @@ final class Rows {
     return field.eq(DSL.param(field));
   }
 
-  void insert(Connection connection, List<? extends Record> rows) throws SQLException {
-    try (PreparedStatement statement = connection.prepareStatement(insert.sql)) {
-      if (rows.size() == 1) {
-        bind(statement, rows.get(0), insert.order);
-        statement.executeUpdate();
-        return;
-      }
+  void insert(Statements statements, List<? extends Record> rows) throws SQLException {
+    PreparedStatement statement = statements.of(insert.sql);
+    if (rows.size() == 1) {
+      bind(statement, rows.get(0), insert.order);
+      statement.executeUpdate();
+      return;
+    }
+    try {
       int waiting = 0;
       for (Record row : rows) {
         bind(statement, row, insert.order);
@@ -83,6 +83,8 @@ final class Rows {
         }
       }
       statement.executeBatch();
+    } finally {
+      statement.clearBatch();
     }
   }
 
@@ -90,16 +92,15 @@ final class Rows {
    * Replaces the row with the same key and tells whether there was one. Writes only what differs
    * from the row before, where that is known, so that only the indexes on it are touched.
    */
-  boolean update(Connection connection, @Nullable Record before, Record row) throws SQLException {
+  boolean update(Statements statements, @Nullable Record before, Record row) throws SQLException {
     BitSet written = before == null ? others : differences(before, row);
     if (written.isEmpty()) {
       return true;
     }
     Text update = updates.computeIfAbsent(written, this::update);
-    try (PreparedStatement statement = connection.prepareStatement(update.sql)) {
-      bind(statement, row, update.order);
-      return statement.executeUpdate() > 0;
-    }
+    PreparedStatement statement = statements.of(update.sql);
+    bind(statement, row, update.order);
+    return statement.executeUpdate() > 0;
   }
 
   private BitSet differences(Record before, Record row) {

@@ -2,7 +2,6 @@ package dev.hera.store.jooq;
 
 import dev.hera.spi.IdKind;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.HashMap;
@@ -19,8 +18,9 @@ import org.jooq.impl.DSL;
  * the SQLite driver would otherwise begin the next transaction with each commit.
  */
 final class Session {
-  private final Connection given;
   private final Connection connection;
+  private final Connection kept;
+  private final Statements statements;
   private final DSLContext sql;
   private final Map<Table<?>, Rows> rows = new HashMap<>();
   private final Map<Kept<?>, Prepared<?>> queries = new HashMap<>();
@@ -28,20 +28,16 @@ final class Session {
   private final Counters counters = new Counters();
   private long foreignCommits;
 
-  private Session(Connection given, Connection connection, Configuration configuration) {
-    this.given = given;
+  Session(Connection connection, Configuration configuration) {
     this.connection = connection;
-    this.sql = DSL.using(configuration.derive(new OneConnection(connection)));
-  }
-
-  /** A session on this connection, whose statements are from now on kept prepared. */
-  static Session on(Connection given, Configuration configuration) {
-    return new Session(given, KeptStatements.over(given), configuration);
+    this.kept = KeptStatements.over(connection);
+    this.statements = new Statements(connection);
+    this.sql = DSL.using(configuration.derive(new OneConnection(kept)));
   }
 
   /** The connection as its source gave it. */
-  Connection given() {
-    return given;
+  Connection connection() {
+    return connection;
   }
 
   /** What the query gives with these values; not to be changed. */
@@ -53,7 +49,7 @@ final class Session {
     }
     Prepared<R> prepared =
         (Prepared<R>) queries.computeIfAbsent(query, kept -> Prepared.of(sql, kept));
-    List<R> found = prepared.fetch(connection, values);
+    List<R> found = prepared.fetch(statements, values);
     remembered.put(query, values, found);
     return found;
   }
@@ -82,7 +78,7 @@ final class Session {
   /** Begins on the connection that writes. */
   void begin(JooqStore.Engine engine) throws SQLException {
     connection.setAutoCommit(false);
-    long now = engine.foreignCommits(connection);
+    long now = engine.foreignCommits(kept);
     if (now != foreignCommits) {
       forget();
       foreignCommits = now;
@@ -92,8 +88,7 @@ final class Session {
   /** Begins and takes the snapshot, which databases else take with the first query. */
   void beginSnapshot() throws SQLException {
     connection.setAutoCommit(false);
-    try (PreparedStatement statement = connection.prepareStatement("select 1 from counters");
-        ResultSet rows = statement.executeQuery()) {
+    try (ResultSet rows = statements.of("select 1 from counters").executeQuery()) {
       rows.next();
     }
   }
@@ -130,14 +125,12 @@ final class Session {
 
   /** JDBC's own savepoints are named, and so prepared, anew each time. */
   private void execute(String sql) throws SQLException {
-    try (PreparedStatement statement = connection.prepareStatement(sql)) {
-      statement.execute();
-    }
+    statements.of(sql).execute();
   }
 
   void insert(Table<?> table, List<? extends Record> records) throws SQLException {
     remembered.forgetLists(table);
-    rows(table).insert(connection, records);
+    rows(table).insert(statements, records);
   }
 
   boolean update(Table<?> table, Record record) throws SQLException {
@@ -145,7 +138,7 @@ final class Session {
     List<Object> key = rows.key(record);
     Record before = remembered.row(table, key);
     remembered.forget(table, key);
-    boolean found = rows.update(connection, before, record);
+    boolean found = rows.update(statements, before, record);
     if (found && before != null) {
       remembered.put(table, key, record);
     }

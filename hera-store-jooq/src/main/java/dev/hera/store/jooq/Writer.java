@@ -61,7 +61,7 @@ final class Writer implements AutoCloseable {
     try {
       Session current = session();
       current.forget();
-      return use.on(current.given());
+      return use.on(current.connection());
     } catch (SQLException e) {
       drop();
       throw e;
@@ -189,7 +189,7 @@ final class Writer implements AutoCloseable {
   private Session session() throws SQLException {
     Session current = session;
     if (current == null) {
-      current = Session.on(connections.getConnection(), configuration);
+      current = new Session(connections.getConnection(), configuration);
       session = current;
     }
     return current;
@@ -200,7 +200,7 @@ final class Writer implements AutoCloseable {
     Session dropped = session;
     session = null;
     if (dropped != null) {
-      close(dropped.given());
+      close(dropped.connection());
     }
   }
 
