@@ -15,7 +15,7 @@ import java.util.Map;
  * commit instead of with each id that is taken.
  */
 final class Counters {
-  private static final Kept<CountersRecord> BY_KIND = Kept.byKey(COUNTERS);
+  private static final Kept<Long> BY_KIND = Kept.byKey(COUNTERS, CountersRecord::getNextId);
 
   private final Map<IdKind, Counter> counters = new EnumMap<>(IdKind.class);
 
@@ -23,8 +23,8 @@ final class Counters {
   long take(Session session, IdKind kind, int count) throws SQLException {
     Counter counter = counters.get(kind);
     if (counter == null) {
-      List<CountersRecord> rows = session.fetch(BY_KIND, List.of(name(kind)));
-      counter = new Counter(rows.isEmpty() ? 1 : rows.get(0).getNextId());
+      List<Long> stored = session.fetch(BY_KIND, List.of(name(kind)));
+      counter = new Counter(stored.isEmpty() ? 1 : stored.get(0));
       counters.put(kind, counter);
     }
     long first = counter.next;

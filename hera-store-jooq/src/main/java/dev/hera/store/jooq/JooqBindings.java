@@ -15,21 +15,23 @@ import java.util.List;
 import org.jooq.Condition;
 
 record JooqBindings(Scope scope) implements Bindings {
-  private static final Kept<BindingsRecord> BY_TASK =
+  private static final Kept<Binding> BY_TASK =
       Kept.of(
           BINDINGS,
           sql ->
               sql.selectFrom(BINDINGS)
                   .where(BINDINGS.TASK.eq(Kept.any(BINDINGS.TASK)))
-                  .orderBy(BINDINGS.ID));
+                  .orderBy(BINDINGS.ID),
+          JooqBindings::binding);
 
-  private static final Kept<BindingsRecord> BY_ROLE =
+  private static final Kept<Binding> BY_ROLE =
       Kept.of(
           BINDINGS,
           sql ->
               sql.selectFrom(BINDINGS)
                   .where(BINDINGS.ROLE.eq(Kept.any(BINDINGS.ROLE)))
-                  .orderBy(BINDINGS.ID));
+                  .orderBy(BINDINGS.ID),
+          JooqBindings::binding);
 
   @Override
   public void insert(Binding binding) {
@@ -43,12 +45,12 @@ record JooqBindings(Scope scope) implements Bindings {
 
   @Override
   public List<Binding> listOf(RoleId role) {
-    return scope.fetch(BY_ROLE, role.value()).stream().map(JooqBindings::binding).toList();
+    return scope.fetch(BY_ROLE, role.value());
   }
 
   @Override
   public List<Binding> listOf(TaskId task) {
-    return scope.fetch(BY_TASK, task.value()).stream().map(JooqBindings::binding).toList();
+    return scope.fetch(BY_TASK, task.value());
   }
 
   @Override

@@ -14,23 +14,25 @@ import org.jooq.Condition;
 import org.jooq.Record1;
 
 record JooqEdges(Scope scope) implements Edges {
-  private static final Kept<Record1<Long>> DEPENDENTS =
+  private static final Kept<RoleId> DEPENDENTS =
       Kept.of(
           EDGES,
           sql ->
               sql.select(EDGES.BLOCKED)
                   .from(EDGES)
                   .where(EDGES.BLOCKER.eq(Kept.any(EDGES.BLOCKER)))
-                  .orderBy(EDGES.BLOCKED));
+                  .orderBy(EDGES.BLOCKED),
+          JooqEdges::role);
 
-  private static final Kept<Record1<Long>> BLOCKERS =
+  private static final Kept<RoleId> BLOCKERS =
       Kept.of(
           EDGES,
           sql ->
               sql.select(EDGES.BLOCKER)
                   .from(EDGES)
                   .where(EDGES.BLOCKED.eq(Kept.any(EDGES.BLOCKED)))
-                  .orderBy(EDGES.BLOCKER));
+                  .orderBy(EDGES.BLOCKER),
+          JooqEdges::role);
 
   @Override
   public void insert(Collection<Edge> edges) {
@@ -50,16 +52,12 @@ record JooqEdges(Scope scope) implements Edges {
 
   @Override
   public List<RoleId> listBlockers(RoleId blocked) {
-    return scope.fetch(BLOCKERS, blocked.value()).stream()
-        .map(row -> new RoleId(row.value1()))
-        .toList();
+    return scope.fetch(BLOCKERS, blocked.value());
   }
 
   @Override
   public List<RoleId> listDependents(RoleId blocker) {
-    return scope.fetch(DEPENDENTS, blocker.value()).stream()
-        .map(row -> new RoleId(row.value1()))
-        .toList();
+    return scope.fetch(DEPENDENTS, blocker.value());
   }
 
   @Override
@@ -74,6 +72,10 @@ record JooqEdges(Scope scope) implements Edges {
 
   private static Condition pair(RoleId blocked, RoleId blocker) {
     return EDGES.BLOCKED.eq(blocked.value()).and(EDGES.BLOCKER.eq(blocker.value()));
+  }
+
+  private static RoleId role(Record1<Long> row) {
+    return new RoleId(row.value1());
   }
 
   private static EdgesRecord row(Edge edge) {

@@ -14,7 +14,7 @@ import java.util.Optional;
 import org.jooq.Condition;
 
 record JooqGates(Scope scope) implements Gates {
-  private static final Kept<GatesRecord> BY_ROLE = Kept.byKey(GATES);
+  private static final Kept<Gate> BY_ROLE = Kept.byKey(GATES, JooqGates::gate);
 
   @Override
   public void insert(Collection<Gate> gates) {
@@ -28,7 +28,7 @@ record JooqGates(Scope scope) implements Gates {
 
   @Override
   public Optional<Gate> find(RoleId role) {
-    return scope.find(BY_ROLE, role.value()).map(JooqGates::gate);
+    return scope.find(BY_ROLE, role.value());
   }
 
   @Override

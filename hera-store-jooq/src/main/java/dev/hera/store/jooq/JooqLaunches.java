@@ -12,7 +12,6 @@ import dev.hera.role.OrchestratorId;
 import dev.hera.role.RoleId;
 import dev.hera.role.TaskId;
 import dev.hera.spi.Launches;
-import dev.hera.store.jooq.tables.tables.records.LaunchesRecord;
 import dev.hera.store.jooq.tables.tables.records.TokensRecord;
 import java.time.Instant;
 import java.util.Collection;
@@ -23,12 +22,13 @@ import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 
 record JooqLaunches(Scope scope) implements Launches {
-  private static final Kept<LaunchesRecord> BY_ID = Kept.byKey(LAUNCHES);
+  private static final Kept<Launch> BY_ID = Kept.byKey(LAUNCHES, LaunchRow::launch);
 
-  private static final Kept<LaunchesRecord> BY_ROLE =
+  private static final Kept<Launch> BY_ROLE =
       Kept.of(
           LAUNCHES,
-          sql -> sql.selectFrom(LAUNCHES).where(LAUNCHES.ROLE.eq(Kept.any(LAUNCHES.ROLE))));
+          sql -> sql.selectFrom(LAUNCHES).where(LAUNCHES.ROLE.eq(Kept.any(LAUNCHES.ROLE))),
+          LaunchRow::launch);
 
   @Override
   public void insert(Collection<Launch> launches) {
@@ -42,12 +42,12 @@ record JooqLaunches(Scope scope) implements Launches {
 
   @Override
   public Optional<Launch> find(LaunchId id) {
-    return scope.find(BY_ID, id.value()).map(LaunchRow::launch);
+    return scope.find(BY_ID, id.value());
   }
 
   @Override
   public Optional<Launch> find(RoleId role) {
-    return scope.find(BY_ROLE, role.value()).map(LaunchRow::launch);
+    return scope.find(BY_ROLE, role.value());
   }
 
   @Override

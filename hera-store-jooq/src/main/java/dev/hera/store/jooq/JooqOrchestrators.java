@@ -13,7 +13,8 @@ import org.jooq.Condition;
 import org.jspecify.annotations.Nullable;
 
 record JooqOrchestrators(Scope scope) implements Orchestrators {
-  private static final Kept<OrchestratorsRecord> BY_ID = Kept.byKey(ORCHESTRATORS);
+  private static final Kept<Orchestrator> BY_ID =
+      Kept.byKey(ORCHESTRATORS, JooqOrchestrators::orchestrator);
 
   @Override
   public void insert(Orchestrator orchestrator) {
@@ -27,7 +28,7 @@ record JooqOrchestrators(Scope scope) implements Orchestrators {
 
   @Override
   public Optional<Orchestrator> find(OrchestratorId id) {
-    return scope.find(BY_ID, id.value()).map(JooqOrchestrators::orchestrator);
+    return scope.find(BY_ID, id.value());
   }
 
   @Override

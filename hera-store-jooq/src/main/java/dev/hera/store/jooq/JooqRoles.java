@@ -19,9 +19,9 @@ import org.jooq.Condition;
 import org.jooq.impl.DSL;
 
 record JooqRoles(Scope scope) implements Roles {
-  private static final Kept<RolesRecord> BY_ID = Kept.byKey(ROLES);
+  private static final Kept<Role> BY_ID = Kept.byKey(ROLES, JooqRoles::role);
 
-  private static final Kept<RolesRecord> BY_KIND =
+  private static final Kept<Role> BY_KIND =
       Kept.of(
           ROLES,
           sql ->
@@ -29,7 +29,8 @@ record JooqRoles(Scope scope) implements Roles {
                   .where(ROLES.ORCHESTRATOR.eq(Kept.any(ROLES.ORCHESTRATOR)))
                   .and(ROLES.KIND.eq(Kept.any(ROLES.KIND)))
                   .and(ROLES.LIVE.eq(DSL.inline(Columns.LIVE)))
-                  .orderBy(ROLES.ID));
+                  .orderBy(ROLES.ID),
+          JooqRoles::role);
 
   @Override
   public void insert(Collection<Role> roles) {
@@ -43,7 +44,7 @@ record JooqRoles(Scope scope) implements Roles {
 
   @Override
   public Optional<Role> find(RoleId id) {
-    return scope.find(BY_ID, id.value()).map(JooqRoles::role);
+    return scope.find(BY_ID, id.value());
   }
 
   @Override
@@ -58,9 +59,7 @@ record JooqRoles(Scope scope) implements Roles {
 
   @Override
   public List<Role> listActive(OrchestratorId orchestrator, RoleKind kind) {
-    return scope.fetch(BY_KIND, orchestrator.value(), kind.wire()).stream()
-        .map(JooqRoles::role)
-        .toList();
+    return scope.fetch(BY_KIND, orchestrator.value(), kind.wire());
   }
 
   @Override

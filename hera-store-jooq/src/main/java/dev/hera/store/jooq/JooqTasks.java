@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Optional;
 
 record JooqTasks(Scope scope) implements Tasks {
-  private static final Kept<TasksRecord> BY_ID = Kept.byKey(TASKS);
+  private static final Kept<Task> BY_ID = Kept.byKey(TASKS, JooqTasks::task);
 
   @Override
   public void insert(Task task) {
@@ -30,7 +30,7 @@ record JooqTasks(Scope scope) implements Tasks {
 
   @Override
   public Optional<Task> find(TaskId id) {
-    return scope.find(BY_ID, id.value()).map(JooqTasks::task);
+    return scope.find(BY_ID, id.value());
   }
 
   @Override

@@ -16,15 +16,24 @@ import org.jooq.impl.DSL;
 /**
  * A query that is often run with nothing but other parameters. A session renders and prepares it
  * once, which else takes longer than the query itself.
+ *
+ * @param <T> what each row is read as
  */
-final class Kept<R extends Record> {
+final class Kept<T> {
   private final Table<?> table;
-  private final Function<DSLContext, ResultQuery<R>> query;
+  private final Function<DSLContext, ? extends ResultQuery<?>> query;
+  private final Function<Record, T> reading;
   private final boolean byKey;
 
-  private Kept(Table<?> table, Function<DSLContext, ResultQuery<R>> query, boolean byKey) {
+  @SuppressWarnings("unchecked") // it reads the rows of its own query only
+  private <R extends Record> Kept(
+      Table<?> table,
+      Function<DSLContext, ? extends ResultQuery<R>> query,
+      Function<R, T> reading,
+      boolean byKey) {
     this.table = table;
     this.query = query;
+    this.reading = (Function<Record, T>) reading;
     this.byKey = byKey;
   }
 
@@ -34,15 +43,19 @@ final class Kept<R extends Record> {
    * @param table the one that it reads, and no other
    * @param query makes it; its parameters are those of {@link #any}, in the order of the values
    *     that it is run with
+   * @param reading reads a row
    */
-  static <R extends Record> Kept<R> of(Table<?> table, Function<DSLContext, ResultQuery<R>> query) {
-    return new Kept<>(table, query, false);
+  static <R extends Record, T> Kept<T> of(
+      Table<?> table,
+      Function<DSLContext, ? extends ResultQuery<R>> query,
+      Function<R, T> reading) {
+    return new Kept<>(table, query, reading, false);
   }
 
   /** The query for the row with a key of one column. */
-  static <R extends TableRecord<R>> Kept<R> byKey(Table<R> table) {
+  static <R extends TableRecord<R>, T> Kept<T> byKey(Table<R> table, Function<R, T> reading) {
     TableField<R, ?> key = Objects.requireNonNull(table.getPrimaryKey()).getFields().get(0);
-    return new Kept<>(table, sql -> sql.selectFrom(table).where(isAny(key)), true);
+    return new Kept<>(table, sql -> sql.selectFrom(table).where(isAny(key)), reading, true);
   }
 
   /** A parameter of the field's type, without a value yet. */
@@ -58,8 +71,12 @@ final class Kept<R extends Record> {
     return table;
   }
 
-  Function<DSLContext, ResultQuery<R>> query() {
-    return query;
+  ResultQuery<?> query(DSLContext sql) {
+    return query.apply(sql);
+  }
+
+  T read(Record row) {
+    return reading.apply(row);
   }
 
   /** Whether the values that it is run with are the key of the one row that it gives. */

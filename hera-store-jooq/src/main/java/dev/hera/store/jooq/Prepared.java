@@ -17,34 +17,33 @@ import org.jspecify.annotations.Nullable;
  * A kept query on one connection. jOOQ renders it once; the values are then bound and the rows read
  * with plain JDBC, several times faster than by jOOQ.
  */
-final class Prepared<R extends Record> {
+final class Prepared {
   private final String text;
   private final List<Class<?>> types;
-  private final Supplier<R> newRecord;
+  private final Supplier<? extends Record> newRecord;
 
-  private Prepared(String text, List<Class<?>> types, Supplier<R> newRecord) {
+  private Prepared(String text, List<Class<?>> types, Supplier<? extends Record> newRecord) {
     this.text = text;
     this.types = types;
     this.newRecord = newRecord;
   }
 
-  @SuppressWarnings("unchecked") // rows of a query with all fields of a table are its records
-  static <R extends Record> Prepared<R> of(DSLContext sql, Kept<R> kept) {
-    ResultQuery<R> query = kept.query().apply(sql);
+  static Prepared of(DSLContext sql, Kept<?> kept) {
+    ResultQuery<?> query = kept.query(sql);
     Field<?>[] fields = query.fields();
     boolean isWhole = query.getRecordType() == kept.table().getRecordType();
-    return new Prepared<>(
+    return new Prepared(
         sql.render(query),
         Stream.of(fields).<Class<?>>map(Field::getType).toList(),
-        () -> (R) (isWhole ? kept.table().newRecord() : sql.newRecord(fields)));
+        () -> isWhole ? kept.table().newRecord() : sql.newRecord(fields));
   }
 
-  List<R> fetch(Statements statements, List<Object> values) throws SQLException {
+  List<Record> fetch(Statements statements, List<Object> values) throws SQLException {
     PreparedStatement statement = statements.of(text);
     for (int i = 0; i < values.size(); i++) {
       statement.setObject(i + 1, values.get(i));
     }
-    List<R> all = new ArrayList<>();
+    List<Record> all = new ArrayList<>();
     try (ResultSet rows = statement.executeQuery()) {
       while (rows.next()) {
         all.add(record(rows));
@@ -53,12 +52,12 @@ final class Prepared<R extends Record> {
     return all;
   }
 
-  private R record(ResultSet row) throws SQLException {
+  private Record record(ResultSet row) throws SQLException {
     @Nullable Object[] values = new @Nullable Object[types.size()];
     for (int i = 0; i < values.length; i++) {
       values[i] = value(row, i + 1, types.get(i));
     }
-    R record = newRecord.get();
+    Record record = newRecord.get();
     record.fromArray(values);
     return record;
   }

@@ -24,39 +24,46 @@ final class Remembered {
   private final Map<Table<?>, Answers> tables = new HashMap<>();
 
   @SuppressWarnings("unchecked") // the answers to a question are of its query's type
-  <R extends Record> @Nullable List<R> find(Kept<R> query, List<Object> values) {
+  <T> @Nullable List<T> find(Kept<T> query, List<Object> values) {
     Answers answers = tables.get(query.table());
     if (answers == null) {
       return null;
     }
-    return (List<R>)
-        (query.isByKey()
-            ? answers.rows.get(values)
-            : answers.others.get(new Question(query, values)));
+    if (query.isByKey()) {
+      Row row = answers.rows.get(values);
+      return row == null ? null : row.readBy(query);
+    }
+    return (List<T>) answers.others.get(new Question(query, values));
   }
 
-  <R extends Record> void put(Kept<R> query, List<Object> values, List<R> answer) {
-    if (answer.size() > MOST_ROWS || (query.isByKey() && answer.isEmpty())) {
-      return;
+  /** Remembers the rows that a query gave, unless that is not worth it, and gives them as read. */
+  <T> List<T> put(Kept<T> query, List<Object> values, List<Record> rows) {
+    if (query.isByKey() && !rows.isEmpty()) {
+      Row row = new Row(rows.get(0));
+      answers(query.table()).rows.put(values, row);
+      return row.readBy(query);
     }
-    Answers answers = tables.computeIfAbsent(query.table(), table -> new Answers());
-    if (query.isByKey()) {
-      answers.rows.put(values, answer);
-    } else {
-      answers.others.put(new Question(query, values), answer);
+    List<T> answer = rows.stream().map(query::read).toList();
+    if (!query.isByKey() && rows.size() <= MOST_ROWS) {
+      answers(query.table()).others.put(new Question(query, values), answer);
     }
+    return answer;
   }
 
   /** The row with this key is now this one. */
   void put(Table<?> table, List<Object> key, Record row) {
-    tables.computeIfAbsent(table, each -> new Answers()).rows.put(key, List.of(row));
+    answers(table).rows.put(key, new Row(row));
   }
 
-  /** The row with this key, when it is remembered and there is one. */
+  private Answers answers(Table<?> table) {
+    return tables.computeIfAbsent(table, each -> new Answers());
+  }
+
+  /** The row with this key, when it is remembered. */
   @Nullable Record row(Table<?> table, List<Object> key) {
     Answers answers = tables.get(table);
-    List<?> row = answers == null ? null : answers.rows.get(key);
-    return row == null || row.isEmpty() ? null : (Record) row.get(0);
+    Row row = answers == null ? null : answers.rows.get(key);
+    return row == null ? null : row.record;
   }
 
   /** Because the row with this key is written. */
@@ -86,13 +93,33 @@ final class Remembered {
   }
 
   private static final class Answers {
-    final Map<List<Object>, List<?>> rows = new Latest<>();
+    final Map<List<Object>, Row> rows = new Latest<>();
     final Map<Question, List<?>> others = new Latest<>();
   }
 
   private record Question(Kept<?> query, List<Object> values) {}
 
-  private static final class Latest<K> extends LinkedHashMap<K, List<?>> {
+  /** A row, and the answer that it is to the query that asked for it last. */
+  private static final class Row {
+    final Record record;
+    private @Nullable Kept<?> query;
+    private List<?> answer = List.of();
+
+    Row(Record record) {
+      this.record = record;
+    }
+
+    @SuppressWarnings("unchecked") // the answer is of its query's type
+    <T> List<T> readBy(Kept<T> newQuery) {
+      if (query != newQuery) {
+        query = newQuery;
+        answer = List.of(newQuery.read(record));
+      }
+      return (List<T>) answer;
+    }
+  }
+
+  private static final class Latest<K, V> extends LinkedHashMap<K, V> {
     private static final long serialVersionUID = 1;
 
     Latest() {
@@ -100,7 +127,7 @@ final class Remembered {
     }
 
     @Override
-    protected boolean removeEldestEntry(Map.Entry<K, List<?>> eldest) {
+    protected boolean removeEldestEntry(Map.Entry<K, V> eldest) {
       return size() > MOST;
     }
   }

@@ -53,7 +53,11 @@ final class Rows {
 
   /** The values of the row's primary key. */
   List<Object> key(Record row) {
-    return IntStream.of(keys).mapToObj(row::get).toList();
+    Object[] values = new Object[keys.length];
+    for (int i = 0; i < keys.length; i++) {
+      values[i] = row.get(keys[i]);
+    }
+    return List.of(values);
   }
 
   private static Map<Field<?>, Object> parameters(List<? extends Field<?>> fields) {
@@ -103,10 +107,12 @@ final class Rows {
     return statement.executeUpdate() > 0;
   }
 
-  private BitSet differences(Record before, Record row) {
-    return others.stream()
-        .filter(i -> !Objects.equals(before.get(i), row.get(i)))
-        .collect(BitSet::new, BitSet::set, BitSet::or);
+  private static BitSet differences(Record before, Record row) {
+    BitSet differences = new BitSet();
+    for (int i = 0; i < row.size(); i++) {
+      differences.set(i, !Objects.equals(before.get(i), row.get(i)));
+    }
+    return differences;
   }
 
   private Text update(BitSet written) {

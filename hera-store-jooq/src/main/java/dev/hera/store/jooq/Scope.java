@@ -9,7 +9,6 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jooq.DSLContext;
-import org.jooq.Record;
 import org.jooq.Table;
 import org.jooq.TableRecord;
 import org.jooq.exception.DataAccessException;
@@ -48,8 +47,8 @@ final class Scope {
     }
   }
 
-  /** Runs a kept query with these values; the rows are not to be changed. */
-  <R extends Record> List<R> fetch(Kept<R> query, Object... values) {
+  /** Runs a kept query with these values and gives an unmodifiable list. */
+  <T> List<T> fetch(Kept<T> query, Object... values) {
     check();
     try {
       return session.fetch(query, List.of(values));
@@ -59,8 +58,9 @@ final class Scope {
   }
 
   /** Runs a kept query, of which at most one row can come, with these values. */
-  <R extends Record> Optional<R> find(Kept<R> query, Object... values) {
-    return fetch(query, values).stream().findFirst();
+  <T> Optional<T> find(Kept<T> query, Object... values) {
+    List<T> rows = fetch(query, values);
+    return rows.isEmpty() ? Optional.empty() : Optional.of(rows.get(0));
   }
 
   /** Runs a statement that changes rows of the table and gives what it gives. */

@@ -23,7 +23,7 @@ final class Session {
   private final Statements statements;
   private final DSLContext sql;
   private final Map<Table<?>, Rows> rows = new HashMap<>();
-  private final Map<Kept<?>, Prepared<?>> queries = new HashMap<>();
+  private final Map<Kept<?>, Prepared> queries = new HashMap<>();
   private final Remembered remembered = new Remembered();
   private final Counters counters = new Counters();
   private long foreignCommits;
@@ -40,18 +40,14 @@ final class Session {
     return connection;
   }
 
-  /** What the query gives with these values; not to be changed. */
-  @SuppressWarnings("unchecked") // a kept query is prepared for rows of its own type
-  <R extends Record> List<R> fetch(Kept<R> query, List<Object> values) throws SQLException {
-    List<R> known = remembered.find(query, values);
+  /** What the query gives with these values, unmodifiable. */
+  <T> List<T> fetch(Kept<T> query, List<Object> values) throws SQLException {
+    List<T> known = remembered.find(query, values);
     if (known != null) {
       return known;
     }
-    Prepared<R> prepared =
-        (Prepared<R>) queries.computeIfAbsent(query, kept -> Prepared.of(sql, kept));
-    List<R> found = prepared.fetch(statements, values);
-    remembered.put(query, values, found);
-    return found;
+    Prepared prepared = queries.computeIfAbsent(query, kept -> Prepared.of(sql, kept));
+    return remembered.put(query, values, prepared.fetch(statements, values));
   }
 
   /** For a statement that may change any row of the table. */
