@@ -9,9 +9,9 @@ import dev.hera.role.RoleId;
 import dev.hera.spi.Events;
 import dev.hera.store.jooq.tables.tables.records.EventsRecord;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.stream.LongStream;
 import org.jooq.Record1;
 import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +19,16 @@ import org.jspecify.annotations.Nullable;
 record JooqEvents(Scope scope) implements Events {
   /** How many sequence numbers share a bucket; the schema's second version says so, too. */
   private static final long BUCKET = 1_000;
+
+  private static final Kept<Long> IN_BUCKET =
+      Kept.of(
+          EVENTS,
+          sql ->
+              sql.select(EVENTS.ID)
+                  .from(EVENTS)
+                  .where(EVENTS.BUCKET.eq(Kept.any(EVENTS.BUCKET)))
+                  .and(EVENTS.SUBJECT.eq(Kept.any(EVENTS.SUBJECT))),
+          Record1::value1);
 
   @Override
   public void append(Collection<Event> events) {
@@ -42,22 +52,25 @@ record JooqEvents(Scope scope) implements Events {
   public List<Event> listAbout(RoleId subject) {
     ChangesText text = new ChangesText();
     return Chunks.list(
-        buckets(),
+        idsAbout(subject),
         some ->
             scope.read(
                 sql ->
                     sql.selectFrom(EVENTS)
-                        .where(EVENTS.BUCKET.in(some))
-                        .and(EVENTS.SUBJECT.eq(subject.value()))
+                        .where(EVENTS.ID.in(some))
                         .orderBy(EVENTS.ID)
                         .fetch(row -> event(row, text))));
   }
 
-  /** All that there are: going through them takes a look for each thousand events of all roles. */
-  private List<Long> buckets() {
+  /** Looks into each bucket that there is: once for each thousand events of all roles. */
+  private List<Long> idsAbout(RoleId subject) {
     Long newest =
         scope.read(sql -> sql.select(DSL.max(EVENTS.ID)).from(EVENTS).fetchOne(Record1::value1));
-    return newest == null ? List.of() : LongStream.rangeClosed(0, newest / BUCKET).boxed().toList();
+    List<Long> ids = new ArrayList<>();
+    for (long bucket = 0; newest != null && bucket <= newest / BUCKET; bucket++) {
+      ids.addAll(scope.fetch(IN_BUCKET, bucket, subject.value()));
+    }
+    return ids;
   }
 
   private static EventsRecord row(Event event) {
