@@ -21,7 +21,7 @@ import org.slf4j.LoggerFactory;
  * The one writer of a store, which commits for many callers at once. A caller that finds nobody
  * writing leads: it runs its own work and all that waits or comes meanwhile, one after the other,
  * in one transaction, each under a savepoint; commits; and answers all. Who comes during the commit
- * waits, and the first of those leads next. No more works than there are callers share a commit.
+ * waits, and the first of those leads next, as does the first beyond as many as share a commit.
  *
  * <p>So a work may run on the thread of another caller. It must not lean on thread-locals, nor wait
  * for anything that its caller holds; the leader's interrupt is put aside while it leads.
@@ -31,6 +31,9 @@ import org.slf4j.LoggerFactory;
  */
 final class Writer implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Writer.class);
+
+  /** How many works share a commit at most, so that the first of them is not held up for ever. */
+  private static final int MOST_TOGETHER = 256;
 
   private final JooqStore.Engine engine;
   private final Configuration configuration;
@@ -132,11 +135,14 @@ final class Writer implements AutoCloseable {
   }
 
   /**
-   * The next unit of the group, or null when none waits. Gives way once before it says so, because
-   * callers that were answered a moment ago are often about to come again.
+   * The next unit of the group, or null when none waits or the group is full. Gives way once before
+   * it says that none waits, because callers that were just answered are often about to come again.
    */
   @SuppressWarnings("ThreadPriorityCheck") // right without it, too; only the groups are smaller
   private @Nullable Unit<?> join(List<Unit<?>> group) {
+    if (group.size() == MOST_TOGETHER) {
+      return null;
+    }
     Unit<?> unit = poll();
     if (unit == null) {
       Thread.yield();
