@@ -14,8 +14,8 @@ import java.util.concurrent.ExecutionException;
 /**
  * Durable status changes per second on SQLite with {@code synchronous=FULL}: of 64 callers whose
  * changes share commits, of one caller, and of plain JDBC that writes the same rows and commits
- * each change for itself, or as many together as the callers' groups have on average: half of them,
- * while the others are just answered. All take turns, and the median of each is printed.
+ * each change for itself, or as many together as there are callers. All take turns, and the median
+ * of each is printed.
  *
  * <p>Arguments, all optional: the directory to measure in, which must lie on the disk that is meant
  * (the working directory); and the number of turns (7).
@@ -62,13 +62,13 @@ public final class StatusChanges {
       many.add(crew.perSecond(CALLERS, TURN));
       one.add(crew.perSecond(1, TURN));
       floor.add(plain.perSecond(TURN, 1));
-      most.add(plain.perSecond(TURN, CALLERS / 2));
+      most.add(plain.perSecond(TURN, CALLERS));
     }
     System.out.println("durable status changes, medians of " + turns + " turns");
     print("Hera, " + CALLERS + " callers", many, one, floor);
     print("Hera, 1 caller: one commit each", one, one, floor);
     print("plain JDBC, one commit each", floor, one, floor);
-    print("plain JDBC, " + CALLERS / 2 + " a commit", most, one, floor);
+    print("plain JDBC, " + CALLERS + " a commit", most, one, floor);
     System.out.printf(
         Locale.ROOT,
         "99 of 100 calls of the %d callers took at most %.1f ms%n",

@@ -11,30 +11,19 @@ import dev.hera.spi.MergeConflictException;
 import dev.hera.spi.Placement;
 import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(180)
-class FanInMergeTest {
-  @TempDir Path directory;
-  private Fixture fixture;
-
+class FanInMergeTest extends LauncherTest {
   @BeforeEach
-  void open() {
-    fixture = new Fixture(directory);
+  void branch() {
     fixture.repository.commit("shared", "1\n2\n3\n");
     fixture.repository.branch("hera/demo/api", "main", "api", "api\n");
     fixture.repository.branch("hera/demo/ui", "main", "ui", "ui\n");
     fixture.repository.branch("hera/demo/x", "main", "shared", "x\n2\n3\n");
     fixture.repository.branch("hera/demo/y", "main", "shared", "y\n2\n3\n");
-  }
-
-  @AfterEach
-  void close() {
-    fixture.close();
   }
 
   @Test

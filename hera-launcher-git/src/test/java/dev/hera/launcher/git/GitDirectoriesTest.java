@@ -10,29 +10,19 @@ import dev.hera.spi.Placement;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-class GitDirectoriesTest {
-  @TempDir Path directory;
-  private Fixture fixture;
+class GitDirectoriesTest extends LauncherTest {
   private Path root;
   private Path repository;
   private GitLauncher launcher;
 
   @BeforeEach
-  void open() {
-    fixture = new Fixture(directory);
+  void prepare() {
     root = fixture.directory;
     repository = fixture.repository.directory();
     launcher = fixture.launcher("/bin/true");
-  }
-
-  @AfterEach
-  void close() {
-    fixture.close();
   }
 
   @Test

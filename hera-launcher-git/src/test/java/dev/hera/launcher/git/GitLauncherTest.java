@@ -12,28 +12,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What a launcher refuses to be set up with or to start. */
 @Timeout(180)
-class GitLauncherTest {
-  @TempDir Path directory;
-  private Fixture fixture;
-
-  @BeforeEach
-  void open() {
-    fixture = new Fixture(directory);
-  }
-
-  @AfterEach
-  void close() {
-    fixture.close();
-  }
-
+class GitLauncherTest extends LauncherTest {
   @Test
   void a_base_branch_that_is_missing_starts_nothing_and_is_named() {
     GitLauncher launcher = fixture.launcher("/bin/true");

@@ -16,28 +16,12 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
 /** The same key again, by the same launcher or a later one, is the same worker (G24). */
 @Timeout(180)
-class LaunchAgainTest {
-  @TempDir Path directory;
-  private Fixture fixture;
-
-  @BeforeEach
-  void open() {
-    fixture = new Fixture(directory);
-  }
-
-  @AfterEach
-  void close() {
-    fixture.close();
-  }
-
+class LaunchAgainTest extends LauncherTest {
   @Test
   void the_same_key_started_twice_is_one_process() throws Exception {
     GitLauncher launcher = fixture.launcher(fixture.controlledAgent());

@@ -21,28 +21,12 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
 /** One repository under load, and with what its owner may have put into it. */
 @Timeout(180)
-class RepositoryLoadTest {
-  @TempDir Path directory;
-  private Fixture fixture;
-
-  @BeforeEach
-  void open() {
-    fixture = new Fixture(directory);
-  }
-
-  @AfterEach
-  void close() {
-    fixture.close();
-  }
-
+class RepositoryLoadTest extends LauncherTest {
   @Test
   void sixteen_concurrent_starts_in_one_repository_all_succeed() throws Exception {
     GitLauncher launcher = fixture.launcher(fixture.script("exit 0"));

@@ -13,28 +13,12 @@ import java.util.List;
 import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Processes: known by more than their pid, stopped with all that they started (H3). */
 @Timeout(180)
-class WorkerProcessesTest {
-  @TempDir Path directory;
-  private Fixture fixture;
-
-  @BeforeEach
-  void open() {
-    fixture = new Fixture(directory);
-  }
-
-  @AfterEach
-  void close() {
-    fixture.close();
-  }
-
+class WorkerProcessesTest extends LauncherTest {
   @Test
   void a_log_beyond_its_limit_is_cut_in_place() throws Exception {
     String agent =

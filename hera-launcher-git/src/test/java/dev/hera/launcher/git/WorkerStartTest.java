@@ -15,28 +15,12 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What a worker gets: its worktree, branch, arguments, variables and files. */
 @Timeout(180)
-class WorkerStartTest {
-  @TempDir Path directory;
-  private Fixture fixture;
-
-  @BeforeEach
-  void open() {
-    fixture = new Fixture(directory);
-  }
-
-  @AfterEach
-  void close() {
-    fixture.close();
-  }
-
+class WorkerStartTest extends LauncherTest {
   @Test
   void a_worker_runs_in_its_worktree_on_its_branch_with_its_own_environment() throws Exception {
     String agent = fixture.script("pwd > where\ngit branch --show-current > branch\nenv > env\n");

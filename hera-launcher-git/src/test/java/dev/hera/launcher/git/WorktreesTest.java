@@ -12,30 +12,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Worktrees and branches: made once, taken up after a crash, never deleted with work in them (H2).
  */
 @Timeout(180)
-class WorktreesTest {
-  @TempDir Path directory;
-  private Fixture fixture;
-
-  @BeforeEach
-  void open() {
-    fixture = new Fixture(directory);
-  }
-
-  @AfterEach
-  void close() {
-    fixture.close();
-  }
-
+class WorktreesTest extends LauncherTest {
   @Test
   void what_a_crash_left_amid_the_making_of_a_worktree_is_made_anew() throws Exception {
     GitLauncher launcher = fixture.launcher(fixture.script("cat README.md > seen"));

@@ -1,0 +1,22 @@
+package dev.hera.launcher.git;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A test with a {@link Fixture} of its own for each of its methods. */
+abstract class LauncherTest {
+  @TempDir Path directory;
+  Fixture fixture;
+
+  @BeforeEach
+  final void open() {
+    fixture = new Fixture(directory);
+  }
+
+  @AfterEach
+  final void close() {
+    fixture.close();
+  }
+}
