@@ -59,7 +59,7 @@ final class Readers implements AutoCloseable {
       Connection connection = pooled.unwrap(Connection.class);
       try {
         run(unit, sessions.computeIfAbsent(connection, this::session));
-      } catch (SQLException e) {
+      } catch (SQLException | RuntimeException | Error e) {
         drop(connection, pooled);
         throw e;
       }

@@ -40,8 +40,9 @@ final class Remembered {
   <T> List<T> put(Kept<T> query, List<Object> values, List<Record> rows) {
     if (query.isByKey() && !rows.isEmpty()) {
       Row row = new Row(rows.get(0));
+      List<T> answer = row.readBy(query);
       answers(query.table()).rows.put(values, row);
-      return row.readBy(query);
+      return answer;
     }
     List<T> answer = rows.stream().map(query::read).toList();
     if (!query.isByKey() && rows.size() <= MOST_ROWS) {
@@ -112,8 +113,8 @@ final class Remembered {
     @SuppressWarnings("unchecked") // the answer is of its query's type
     <T> List<T> readBy(Kept<T> newQuery) {
       if (query != newQuery) {
-        query = newQuery;
         answer = List.of(newQuery.read(record));
+        query = newQuery;
       }
       return (List<T>) answer;
     }

@@ -24,7 +24,7 @@ final class Scope {
   private final boolean writable;
   private final Thread thread = Thread.currentThread();
   private boolean ended;
-  private @Nullable RuntimeException failure;
+  private @Nullable Throwable failure;
 
   Scope(Session session, JooqStore.Engine engine, boolean writable) {
     this.session = session;
@@ -65,47 +65,50 @@ final class Scope {
 
   /** Runs a statement that changes rows of the table and gives what it gives. */
   <T> T write(Table<?> table, Function<DSLContext, T> statement) {
-    checkWritable();
-    return run(() -> statement.apply(session.changing(table)));
+    return change(table.getName(), () -> run(() -> statement.apply(session.changing(table))));
   }
 
   /** Takes so many ids of a kind and gives the first of them. */
   long takeIds(IdKind kind, int count) {
-    checkWritable();
-    try {
-      return session.takeIds(kind, count);
-    } catch (SQLException e) {
-      throw failed("counters", e);
-    }
+    return change("counters", () -> session.takeIds(kind, count));
   }
 
   /** Inserts rows of one table. */
   <R extends TableRecord<R>> void insert(List<R> records) {
-    checkWritable();
     if (records.isEmpty()) {
+      checkWritable();
       return;
     }
-    var table = records.get(0).getTable();
-    try {
-      session.insert(table, records);
-    } catch (SQLException e) {
-      throw failed(table.getName(), e);
-    }
+    Table<R> table = records.get(0).getTable();
+    change(table.getName(), () -> session.insert(table, records));
   }
 
   /** Replaces the row with the same key. */
   <R extends TableRecord<R>> void update(R row) {
-    checkWritable();
     String table = row.getTable().getName();
+    if (!change(table, () -> session.update(row.getTable(), row))) {
+      IllegalStateException missing =
+          new IllegalStateException(
+              "no row of " + table + " has this id; insert it before updating it");
+      failure = missing;
+      throw missing;
+    }
+  }
+
+  private interface Change<T> {
+    T run() throws SQLException;
+  }
+
+  /** Runs a change. When it fails in any way, nothing of the work may be kept. */
+  private <T> T change(String table, Change<T> change) {
+    checkWritable();
     try {
-      if (!session.update(row.getTable(), row)) {
-        failure =
-            new IllegalStateException(
-                "no row of " + table + " has this id; insert it before updating it");
-        throw failure;
-      }
+      return change.run();
     } catch (SQLException e) {
       throw failed(table, e);
+    } catch (RuntimeException | Error e) {
+      failure = e;
+      throw e;
     }
   }
 
@@ -115,13 +118,13 @@ final class Scope {
   }
 
   /** The first failure of a statement, if any: then nothing of the work may be kept. */
-  @Nullable RuntimeException failure() {
+  @Nullable Throwable failure() {
     return failure;
   }
 
   /** Whether the store itself failed, so that the connection is no longer to be trusted. */
   boolean isBroken() {
-    return failure instanceof StoreUnavailableException;
+    return failure instanceof StoreUnavailableException || failure instanceof Error;
   }
 
   private RuntimeException failed(String table, SQLException e) {

@@ -112,7 +112,7 @@ final class Session {
   }
 
   /** Ends the part and takes back what it did. */
-  void rollback() throws SQLException {
+  void rollbackToSavepoint() throws SQLException {
     remembered.forgetAll();
     counters.rollback();
     execute("rollback to savepoint unit");
@@ -124,9 +124,11 @@ final class Session {
     statements.of(sql).execute();
   }
 
-  void insert(Table<?> table, List<? extends Record> records) throws SQLException {
+  /** Inserts rows and tells how many. */
+  int insert(Table<?> table, List<? extends Record> records) throws SQLException {
     remembered.forgetLists(table);
     rows(table).insert(statements, records);
+    return records.size();
   }
 
   boolean update(Table<?> table, Record record) throws SQLException {

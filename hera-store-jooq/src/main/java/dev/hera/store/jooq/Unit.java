@@ -21,6 +21,7 @@ final class Unit<T> {
   private volatile State state = State.WAITING;
   private @Nullable T value;
   private @Nullable Throwable failure;
+  private boolean settled;
 
   Unit(Function<Transaction, T> work) {
     this.work = work;
@@ -30,6 +31,7 @@ final class Unit<T> {
   boolean run(Scope scope) {
     value = null;
     failure = null;
+    settled = false;
     try {
       value = work.apply(new JooqTransaction(scope));
     } catch (Throwable e) {
@@ -43,9 +45,21 @@ final class Unit<T> {
     return failure == null;
   }
 
+  /** Makes what the last run gave the answer, because its transaction ended. */
+  void settle() {
+    settled = true;
+  }
+
+  /** Makes this the answer. */
   void fail(Throwable newFailure) {
     value = null;
     failure = newFailure;
+    settled = true;
+  }
+
+  /** Whether there is an answer. */
+  boolean isSettled() {
+    return settled;
   }
 
   /** Lets the caller go on with what the last run gave. */

@@ -6,7 +6,6 @@ import java.sql.SQLException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Queue;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
@@ -21,10 +20,10 @@ import org.slf4j.LoggerFactory;
  * The one writer of a store, which commits for many callers at once. A caller that finds nobody
  * writing leads: it runs its own work and all that waits or comes meanwhile, one after the other,
  * in one transaction, each under a savepoint; commits; and answers all. Who comes during the commit
- * waits, and the first of those leads next, as does the first beyond as many as share a commit.
+ * waits, and the first of those leads next.
  *
  * <p>So a work may run on the thread of another caller. It must not lean on thread-locals, nor wait
- * for anything that its caller holds; the leader's interrupt is put aside while it leads.
+ * for anything that its caller holds; interrupts of the leader are put aside while it leads.
  *
  * <p>When the database fails, the connection is dropped and nothing of the group is kept; then each
  * work of it runs once more, alone.
@@ -42,6 +41,10 @@ final class Writer implements AutoCloseable {
   private final Object queue = new Object();
   private final Queue<Unit<?>> waiting = new ArrayDeque<>();
   private boolean led;
+
+  /** Whether the leader was interrupted; of the thread that leads only. */
+  private boolean interrupted;
+
   private @Nullable Session session;
 
   Writer(JooqStore.Engine engine, Configuration configuration) {
@@ -53,7 +56,7 @@ final class Writer implements AutoCloseable {
   <T> T write(Function<Transaction, T> work) {
     Unit<T> unit = new Unit<>(work);
     if (enter(unit) || unit.awaitLead()) {
-      lead();
+      lead(unit);
     }
     return unit.result();
   }
@@ -83,25 +86,46 @@ final class Writer implements AutoCloseable {
     }
   }
 
-  private void lead() {
-    List<Unit<?>> group = new ArrayList<>();
-    boolean interrupted = Thread.interrupted();
-    connected.lock();
+  /** Commits this unit, which waits first, and all that join it. Whatever happens, all go on. */
+  private void lead(Unit<?> first) {
+    List<Unit<?>> group = new ArrayList<>(MOST_TOGETHER);
     try {
-      commitTogether(group);
+      connected.lock();
+      try {
+        commitTogether(first, group);
+      } finally {
+        connected.unlock();
+      }
     } finally {
-      connected.unlock();
-      passOn();
-      group.forEach(Unit::answer);
-      if (interrupted) {
+      boolean wasInterrupted = interrupted;
+      interrupted = false;
+      try {
+        group.forEach(
+            this::answer); // first, so that those of them who come again join the next one
+      } finally {
+        passOn(first);
+      }
+      if (wasInterrupted) {
         Thread.currentThread().interrupt();
       }
     }
   }
 
-  private void passOn() {
+  private void answer(Unit<?> unit) {
+    if (!unit.isSettled()) {
+      unit.fail(Failures.unavailable(engine, new SQLException("the commit was given up")));
+    }
+    unit.answer();
+  }
+
+  /** Has the next one lead, if any; the unit of the caller that led waits no longer. */
+  private void passOn(Unit<?> from) {
     synchronized (queue) {
       Unit<?> next = waiting.peek();
+      if (next == from) {
+        waiting.remove();
+        next = waiting.peek();
+      }
       if (next == null) {
         led = false;
       } else {
@@ -110,9 +134,8 @@ final class Writer implements AutoCloseable {
     }
   }
 
-  /** Commits the leader's unit, which waits first, and all that join it. */
-  private void commitTogether(List<Unit<?>> group) {
-    Unit<?> first = Objects.requireNonNull(join(group), "the leader's unit");
+  private void commitTogether(Unit<?> first, List<Unit<?>> group) {
+    join(group);
     try {
       commit(first, () -> join(group));
     } catch (SQLException | RuntimeException | Error e) {
@@ -134,19 +157,14 @@ final class Writer implements AutoCloseable {
     }
   }
 
-  /**
-   * The next unit of the group, or null when none waits or the group is full. Gives way once before
-   * it says that none waits, because callers that were just answered are often about to come again.
-   */
-  @SuppressWarnings("ThreadPriorityCheck") // right without it, too; only the groups are smaller
+  /** The next unit that waits, now of the group; null when none waits or the group is full. */
   private @Nullable Unit<?> join(List<Unit<?>> group) {
     if (group.size() == MOST_TOGETHER) {
       return null;
     }
-    Unit<?> unit = poll();
-    if (unit == null) {
-      Thread.yield();
-      unit = poll();
+    Unit<?> unit;
+    synchronized (queue) {
+      unit = waiting.poll();
     }
     if (unit != null) {
       group.add(unit);
@@ -154,32 +172,30 @@ final class Writer implements AutoCloseable {
     return unit;
   }
 
-  private @Nullable Unit<?> poll() {
-    synchronized (queue) {
-      return waiting.poll();
-    }
-  }
-
   /** Commits what these units do, each under a savepoint of its own. */
   private void commit(Unit<?> first, Supplier<@Nullable Unit<?>> more) throws SQLException {
     Session current = session();
+    List<Unit<?>> units = new ArrayList<>();
     current.begin(engine);
     for (Unit<?> unit = first; unit != null; unit = more.get()) {
+      units.add(unit);
+      interrupted |= Thread.interrupted();
       current.savepoint();
       if (run(unit, current)) {
         current.release();
       } else {
-        current.rollback();
+        current.rollbackToSavepoint();
       }
     }
     current.commit();
+    units.forEach(Unit::settle);
   }
 
   private void refuse(Unit<?> unit, Throwable e) {
-    if (e instanceof SQLException sql) {
-      unit.fail(Failures.unavailable(engine, sql));
-    } else if (!(e instanceof BrokenException)) {
-      unit.fail(e);
+    if (e instanceof BrokenException) {
+      unit.settle();
+    } else {
+      unit.fail(e instanceof SQLException sql ? Failures.unavailable(engine, sql) : e);
     }
   }
 
@@ -213,7 +229,7 @@ final class Writer implements AutoCloseable {
   private void close(Connection connection) {
     try {
       connection.close();
-    } catch (SQLException e) {
+    } catch (SQLException | RuntimeException | Error e) {
       LOG.warn("A connection to the {} was not closed in order.", engine.name(), e);
     }
   }

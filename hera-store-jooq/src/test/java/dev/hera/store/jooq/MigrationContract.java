@@ -100,6 +100,24 @@ public abstract class MigrationContract {
   }
 
   @Test
+  final void puts_events_of_version_1_into_their_buckets() throws Exception {
+    try (Place database = open(directory, source -> source)) {
+      try (Connection connection = database.engine().writer().getConnection();
+          Statement statement = connection.createStatement()) {
+        statement.execute(
+            "insert into events (id, happened, kind, subject, changes)"
+                + " values (2500, 0, 'task_changed', 1, '{}')");
+      }
+      try (JooqStore store = JooqStore.open(database.engine())) {
+        assertThat(
+                store.<Integer>useWriter(
+                    connection -> count(connection, "events where bucket = 2 and id = 2500")))
+            .isEqualTo(1);
+      }
+    }
+  }
+
+  @Test
   final void lays_a_whole_copy_aside_before_the_first_step() throws Exception {
     migrate(directory);
     Path place = Files.createDirectory(directory.resolve("restored"));

@@ -9,6 +9,7 @@ import dev.hera.role.OrchestratorId;
 import dev.hera.spi.IdKind;
 import dev.hera.spi.Transaction;
 import dev.hera.store.jooq.JooqStore;
+import dev.hera.store.tck.JdbcPoints;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Proxy;
 import java.nio.file.Path;
@@ -21,8 +22,10 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -36,14 +39,27 @@ class GroupCommitTest {
   @TempDir Path directory;
   private final ExecutorService callers = Executors.newCachedThreadPool();
   private final AtomicInteger begun = new AtomicInteger();
+  private final AtomicBoolean broken = new AtomicBoolean();
   private JooqStore store;
 
   @BeforeEach
   void open() {
     DatabaseFile file = new DatabaseFile(directory.resolve("hera.db"));
     file.check();
-    store = JooqStore.open(counting(SqliteEngine.of(file, SqliteStore.Durability.POWER_CUT)));
+    SqliteEngine engine = SqliteEngine.of(file, SqliteStore.Durability.POWER_CUT);
+    DataSource writer = JdbcPoints.watched(engine.writer(), new Breaking());
+    store = JooqStore.open(counting(new SqliteEngine(file, writer, engine.readers())));
     begun.set(0);
+  }
+
+  /** Ends the next statement with an error that is none of the database. */
+  private final class Breaking implements JdbcPoints.Watcher {
+    @Override
+    public void before() {
+      if (broken.getAndSet(false)) {
+        throw new StackOverflowError("as it was told to");
+      }
+    }
   }
 
   /** The engine, whose writing transactions are counted: it is asked about others with each. */
@@ -91,6 +107,43 @@ class GroupCommitTest {
                     }))
         .isInstanceOf(StoreUnavailableException.class);
     assertThat(stored()).isEmpty();
+  }
+
+  @Test
+  void keeps_nothing_of_a_work_that_swallows_an_error_of_a_change() {
+    assertThatThrownBy(
+            () ->
+                store.write(
+                    tx -> {
+                      long id = Sample.insertNext(tx);
+                      broken.set(true);
+                      try {
+                        return Sample.insertNext(tx);
+                      } catch (StackOverflowError e) {
+                        return id;
+                      }
+                    }))
+        .isInstanceOf(StackOverflowError.class);
+    assertThat(stored()).isEmpty();
+    assertThat(store.write(Sample::insertNext)).isEqualTo(1);
+  }
+
+  @Test
+  void shows_no_work_of_a_group_the_interrupt_of_another() throws Exception {
+    AtomicInteger interrupted = new AtomicInteger();
+    List<Future<Long>> answers =
+        group(
+            () -> {},
+            tx -> {
+              interrupted.addAndGet(Thread.currentThread().isInterrupted() ? 1 : 0);
+              Thread.currentThread().interrupt();
+              return Sample.insertNext(tx);
+            });
+    for (Future<Long> answer : answers) {
+      answer.get();
+    }
+    assertThat(interrupted.get()).isZero();
+    assertThat(stored()).hasSize(CALLERS);
   }
 
   @Test

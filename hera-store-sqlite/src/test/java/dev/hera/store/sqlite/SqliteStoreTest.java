@@ -21,6 +21,9 @@ import dev.hera.spi.UniquenessException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -328,6 +331,36 @@ class SqliteStoreTest {
   }
 
   @Proves("G8")
+  @Test
+  void never_takes_a_row_that_cannot_be_read_for_missing() throws Exception {
+    store.write(Sample::insertNext);
+    store.write(
+        tx -> {
+          tx.roles().insert(List.of(Sample.role(1, "2a-api")));
+          return 1;
+        });
+    try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file);
+        Statement statement = connection.createStatement()) {
+      statement.execute("update roles set kind = 'of a newer Hera'");
+    }
+    for (int i = 0; i < 2; i++) {
+      assertThat(store.<Integer>write(SqliteStoreTest::refusals)).isEqualTo(2);
+    }
+  }
+
+  /** How often of two times the role cannot be read. */
+  private static int refusals(Transaction tx) {
+    int refusals = 0;
+    for (int i = 0; i < 2; i++) {
+      try {
+        tx.roles().find(new RoleId(1));
+      } catch (IllegalArgumentException e) {
+        refusals++;
+      }
+    }
+    return refusals;
+  }
+
   @Test
   void notices_a_commit_of_another_store_but_not_its_own() throws Exception {
     Semaphore noticed = new Semaphore(0);
