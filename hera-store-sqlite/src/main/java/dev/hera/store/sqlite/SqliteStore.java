@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Writes of several callers that come at the same time share one commit. The work of one caller
  * may then run on the thread of another one: it must not lean on thread-locals, nor wait for
- * something that its caller holds. A write waits at most {@code 5 s} for another process to end its
- * own.
+ * something that its caller holds. A write whose turn it is waits at most {@code 5 s} for another
+ * process to end its own.
  */
 public final class SqliteStore implements HeraStore {
   /** What a returned write survives. */
