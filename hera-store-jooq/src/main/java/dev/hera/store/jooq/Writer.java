@@ -86,7 +86,10 @@ final class Writer implements AutoCloseable {
     }
   }
 
-  /** Commits this unit, which waits first, and all that join it. Whatever happens, all go on. */
+  /**
+   * Commits this unit, which waits first, and all that join it. Whatever happens, all go on: the
+   * answered first, so that those of them who come again join the next group.
+   */
   private void lead(Unit<?> first) {
     List<Unit<?>> group = new ArrayList<>(MOST_TOGETHER);
     try {
@@ -100,8 +103,7 @@ final class Writer implements AutoCloseable {
       boolean wasInterrupted = interrupted;
       interrupted = false;
       try {
-        group.forEach(
-            this::answer); // first, so that those of them who come again join the next one
+        group.forEach(this::answer);
       } finally {
         passOn(first);
       }
@@ -174,14 +176,16 @@ final class Writer implements AutoCloseable {
 
   /** Commits what these units do, each under a savepoint of its own. */
   private void commit(Unit<?> first, Supplier<@Nullable Unit<?>> more) throws SQLException {
+    putInterruptAside();
     Session current = session();
     List<Unit<?>> units = new ArrayList<>();
     current.begin(engine);
     for (Unit<?> unit = first; unit != null; unit = more.get()) {
       units.add(unit);
-      interrupted |= Thread.interrupted();
       current.savepoint();
-      if (run(unit, current)) {
+      boolean kept = run(unit, current);
+      putInterruptAside();
+      if (kept) {
         current.release();
       } else {
         current.rollbackToSavepoint();
@@ -189,6 +193,11 @@ final class Writer implements AutoCloseable {
     }
     current.commit();
     units.forEach(Unit::settle);
+  }
+
+  /** Neither the database nor another caller's work is to meet it. */
+  private void putInterruptAside() {
+    interrupted |= Thread.interrupted();
   }
 
   private void refuse(Unit<?> unit, Throwable e) {
