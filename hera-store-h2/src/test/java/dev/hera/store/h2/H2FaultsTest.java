@@ -42,6 +42,17 @@ class H2FaultsTest {
     assertThat(copies).isGreaterThanOrEqualTo(2_000);
   }
 
+  /**
+   * H2 2.5.252 writes such a commit where no later start looks for it until the next one is
+   * written. Without waiting for 45 s before a gap may be filled, most commits fill one.
+   */
+  @Test
+  void every_copy_of_a_file_whose_gaps_are_filled_has_all_that_was_answered() {
+    WatchedOpener reusing =
+        (place, writing) -> open(place, source -> writing.apply(reusing((JdbcDataSource) source)));
+    CrashCopies.assertSound(reusing, directory, List.of(FILE), 400);
+  }
+
   @Test
   void a_file_that_lost_its_end_is_an_earlier_moment_or_refused() {
     CutTails.Tally tally =
@@ -62,6 +73,11 @@ class H2FaultsTest {
 
   private static DataSource delaying(JdbcDataSource source) {
     source.setUrl(source.getUrl().replace("WRITE_DELAY=0", "WRITE_DELAY=60000"));
+    return source;
+  }
+
+  private static DataSource reusing(JdbcDataSource source) {
+    source.setUrl(source.getUrl() + ";RETENTION_TIME=0");
     return source;
   }
 
