@@ -79,6 +79,9 @@ record FileDatabase(Path path) {
   }
 
   private void checkPath() {
+    if (Builds.isLosing(Builds.running())) {
+      throw refused("this version of H2 can lose answered commits; use H2 2.4.240");
+    }
     if (path.toString().contains(";")) {
       throw refused("H2 cannot open a path with a ';'; choose another path");
     }
