@@ -63,7 +63,8 @@ final class Kept<T> {
     return DSL.param(field);
   }
 
-  private static <T> Condition isAny(Field<T> field) {
+  /** That the field has the value of a parameter. */
+  static <T> Condition isAny(Field<T> field) {
     return field.eq(any(field));
   }
 

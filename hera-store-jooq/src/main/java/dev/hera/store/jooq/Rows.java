@@ -66,10 +66,6 @@ final class Rows {
     return parameters;
   }
 
-  private static <T> Condition isParameter(Field<T> field) {
-    return field.eq(DSL.param(field));
-  }
-
   void insert(Statements statements, List<? extends Record> rows) throws SQLException {
     PreparedStatement statement = statements.of(insert.sql);
     if (rows.size() == 1) {
@@ -118,7 +114,7 @@ final class Rows {
   private Text update(BitSet written) {
     List<? extends Field<?>> fields = written.stream().mapToObj(table::field).toList();
     List<Condition> matches =
-        IntStream.of(keys).<Condition>mapToObj(i -> isParameter(table.field(i))).toList();
+        IntStream.of(keys).<Condition>mapToObj(i -> Kept.isAny(table.field(i))).toList();
     return new Text(
         sql.render(sql.update(table).set(parameters(fields)).where(matches)),
         IntStream.concat(written.stream(), IntStream.of(keys)).toArray());

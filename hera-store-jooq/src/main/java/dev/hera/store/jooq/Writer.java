@@ -140,6 +140,7 @@ final class Writer implements AutoCloseable {
     join(group);
     try {
       commit(first, () -> join(group));
+      group.forEach(Unit::settle);
     } catch (SQLException | RuntimeException | Error e) {
       drop();
       if (group.size() == 1) {
@@ -153,6 +154,7 @@ final class Writer implements AutoCloseable {
   private void commitAlone(Unit<?> unit) {
     try {
       commit(unit, () -> null);
+      unit.settle();
     } catch (SQLException | RuntimeException | Error e) {
       drop();
       refuse(unit, e);
@@ -178,10 +180,8 @@ final class Writer implements AutoCloseable {
   private void commit(Unit<?> first, Supplier<@Nullable Unit<?>> more) throws SQLException {
     putInterruptAside();
     Session current = session();
-    List<Unit<?>> units = new ArrayList<>();
     current.begin(engine);
     for (Unit<?> unit = first; unit != null; unit = more.get()) {
-      units.add(unit);
       current.savepoint();
       boolean kept = run(unit, current);
       putInterruptAside();
@@ -192,7 +192,6 @@ final class Writer implements AutoCloseable {
       }
     }
     current.commit();
-    units.forEach(Unit::settle);
   }
 
   /** Neither the database nor another caller's work is to meet it. */
