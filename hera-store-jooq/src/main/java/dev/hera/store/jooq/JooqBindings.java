@@ -18,19 +18,13 @@ record JooqBindings(Scope scope) implements Bindings {
   private static final Kept<Binding> BY_TASK =
       Kept.of(
           BINDINGS,
-          sql ->
-              sql.selectFrom(BINDINGS)
-                  .where(BINDINGS.TASK.eq(Kept.any(BINDINGS.TASK)))
-                  .orderBy(BINDINGS.ID),
+          sql -> sql.selectFrom(BINDINGS).where(Kept.isAny(BINDINGS.TASK)).orderBy(BINDINGS.ID),
           JooqBindings::binding);
 
   private static final Kept<Binding> BY_ROLE =
       Kept.of(
           BINDINGS,
-          sql ->
-              sql.selectFrom(BINDINGS)
-                  .where(BINDINGS.ROLE.eq(Kept.any(BINDINGS.ROLE)))
-                  .orderBy(BINDINGS.ID),
+          sql -> sql.selectFrom(BINDINGS).where(Kept.isAny(BINDINGS.ROLE)).orderBy(BINDINGS.ID),
           JooqBindings::binding);
 
   @Override

@@ -20,7 +20,7 @@ record JooqEdges(Scope scope) implements Edges {
           sql ->
               sql.select(EDGES.BLOCKED)
                   .from(EDGES)
-                  .where(EDGES.BLOCKER.eq(Kept.any(EDGES.BLOCKER)))
+                  .where(Kept.isAny(EDGES.BLOCKER))
                   .orderBy(EDGES.BLOCKED),
           JooqEdges::role);
 
@@ -30,7 +30,7 @@ record JooqEdges(Scope scope) implements Edges {
           sql ->
               sql.select(EDGES.BLOCKER)
                   .from(EDGES)
-                  .where(EDGES.BLOCKED.eq(Kept.any(EDGES.BLOCKED)))
+                  .where(Kept.isAny(EDGES.BLOCKED))
                   .orderBy(EDGES.BLOCKER),
           JooqEdges::role);
 

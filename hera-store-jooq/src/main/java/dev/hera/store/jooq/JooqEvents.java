@@ -26,8 +26,8 @@ record JooqEvents(Scope scope) implements Events {
           sql ->
               sql.select(EVENTS.ID)
                   .from(EVENTS)
-                  .where(EVENTS.BUCKET.eq(Kept.any(EVENTS.BUCKET)))
-                  .and(EVENTS.SUBJECT.eq(Kept.any(EVENTS.SUBJECT))),
+                  .where(Kept.isAny(EVENTS.BUCKET))
+                  .and(Kept.isAny(EVENTS.SUBJECT)),
           Record1::value1);
 
   @Override

@@ -27,7 +27,7 @@ record JooqLaunches(Scope scope) implements Launches {
   private static final Kept<Launch> BY_ROLE =
       Kept.of(
           LAUNCHES,
-          sql -> sql.selectFrom(LAUNCHES).where(LAUNCHES.ROLE.eq(Kept.any(LAUNCHES.ROLE))),
+          sql -> sql.selectFrom(LAUNCHES).where(Kept.isAny(LAUNCHES.ROLE)),
           LaunchRow::launch);
 
   @Override

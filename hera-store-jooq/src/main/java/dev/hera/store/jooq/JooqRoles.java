@@ -26,8 +26,8 @@ record JooqRoles(Scope scope) implements Roles {
           ROLES,
           sql ->
               sql.selectFrom(ROLES)
-                  .where(ROLES.ORCHESTRATOR.eq(Kept.any(ROLES.ORCHESTRATOR)))
-                  .and(ROLES.KIND.eq(Kept.any(ROLES.KIND)))
+                  .where(Kept.isAny(ROLES.ORCHESTRATOR))
+                  .and(Kept.isAny(ROLES.KIND))
                   .and(ROLES.LIVE.eq(DSL.inline(Columns.LIVE)))
                   .orderBy(ROLES.ID),
           JooqRoles::role);

@@ -5,7 +5,6 @@ import java.util.function.Function;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.Field;
-import org.jooq.Param;
 import org.jooq.Record;
 import org.jooq.ResultQuery;
 import org.jooq.Table;
@@ -41,7 +40,7 @@ final class Kept<T> {
    * A query for any rows.
    *
    * @param table the one that it reads, and no other
-   * @param query makes it; its parameters are those of {@link #any}, in the order of the values
+   * @param query makes it; its parameters are those of {@link #isAny}, in the order of the values
    *     that it is run with
    * @param reading reads a row
    */
@@ -58,14 +57,9 @@ final class Kept<T> {
     return new Kept<>(table, sql -> sql.selectFrom(table).where(isAny(key)), reading, true);
   }
 
-  /** A parameter of the field's type, without a value yet. */
-  static <T> Param<T> any(Field<T> field) {
-    return DSL.param(field);
-  }
-
-  /** That the field has the value of a parameter. */
+  /** That the field has the value of a parameter, which has none yet. */
   static <T> Condition isAny(Field<T> field) {
-    return field.eq(any(field));
+    return field.eq(DSL.param(field));
   }
 
   Table<?> table() {
