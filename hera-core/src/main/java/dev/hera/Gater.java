@@ -31,13 +31,20 @@ final class Gater {
 
   /** One whole pass: what a crash or another process left, then everything that is due (G9). */
   void pass(Executor executor) {
-    reconciler.sweep();
-    startDue(executor);
+    reconciler.freeClaims();
+    List<Launch> left = leftStarting();
+    reconciler.checkBindings();
+    lookAgain(left, executor);
+    claimDue(executor);
   }
 
   /** Starts everything that is due, after looking at the starts that nobody finished. */
   void startDue(Executor executor) {
-    lookAgainAtStarting(executor);
+    lookAgain(leftStarting(), executor);
+    claimDue(executor);
+  }
+
+  private void claimDue(Executor executor) {
     Set<OrchestratorId> full = new HashSet<>();
     Set<Launch> seen = new HashSet<>();
     boolean more = true;
@@ -59,13 +66,17 @@ final class Gater {
     }
   }
 
-  private void lookAgainAtStarting(Executor executor) {
+  private List<Launch> leftStarting() {
     Instant now = engine.now();
-    engine.store().read(tx -> tx.launches().list(LaunchState.STARTING)).stream()
+    return engine.store().read(tx -> tx.launches().list(LaunchState.STARTING)).stream()
         .filter(launch -> launch.due() != null && !launch.due().isAfter(now))
         .filter(launch -> !starter.isUnderWay(launch.id()))
-        .forEach(
-            launch -> executor.execute(() -> guarded(launch, () -> starter.lookAgain(launch))));
+        .toList();
+  }
+
+  private void lookAgain(List<Launch> left, Executor executor) {
+    left.forEach(
+        launch -> executor.execute(() -> guarded(launch, () -> starter.lookAgain(launch))));
   }
 
   /** Takes up one launch; false when no other one can be started now. */

@@ -48,8 +48,9 @@ final class GaterThread {
       try {
         starter.renewLeases();
         if (System.nanoTime() - nextSweep >= 0) {
-          nextSweep = System.nanoTime() + sweepInterval.toNanos();
+          long begun = System.nanoTime();
           gater.pass(starting);
+          nextSweep = begun + sweepInterval.toNanos();
         } else {
           gater.startDue(starting);
         }

@@ -8,13 +8,11 @@ import dev.hera.role.EndReason;
 import dev.hera.role.Orchestrator;
 import dev.hera.role.SessionState;
 import dev.hera.role.Task;
-import dev.hera.spi.Found;
 import dev.hera.spi.Owners;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,10 +31,18 @@ final class Reconciler {
     this.owners = owners;
   }
 
-  /** One sweep. */
-  void sweep() {
+  /** Makes due what somebody claimed and will not carry out. */
+  void freeClaims() {
     freeClaimsOfTheGone();
     freeExpiredClaims();
+  }
+
+  /**
+   * Ends the bindings whose task is gone, and asks for the sessions that are said to run. To be
+   * called between listing the starts that a crash left and looking at them: a worker that is
+   * accepted meanwhile is then asked for here or there.
+   */
+  void checkBindings() {
     for (Orchestrator orchestrator : engine.store().read(tx -> tx.orchestrators().listActive())) {
       List<Binding> live = engine.store().read(tx -> tx.bindings().listLive(orchestrator.id()));
       live.forEach(this::guardedCheck);
@@ -120,14 +126,6 @@ final class Reconciler {
             .store()
             .read(tx -> tx.launches().find(binding.role()))
             .filter(known -> binding.id().equals(known.binding()));
-    launch.ifPresent(
-        known -> {
-          Found found = starter.find(known);
-          if (found instanceof Found.NotThere) {
-            starter.sessionEnded(known, known.epoch(), OptionalInt.empty());
-          } else if (found instanceof Found.Ended ended) {
-            starter.sessionEnded(known, ended.epoch(), ended.exitCode());
-          }
-        });
+    launch.ifPresent(starter::checkSession);
   }
 }

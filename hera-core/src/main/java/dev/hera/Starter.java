@@ -3,6 +3,7 @@ package dev.hera;
 import dev.hera.plan.HoldReason;
 import dev.hera.plan.Launch;
 import dev.hera.plan.LaunchId;
+import dev.hera.plan.LaunchState;
 import dev.hera.spi.Found;
 import dev.hera.spi.LaunchException;
 import dev.hera.spi.MergeConflictException;
@@ -143,10 +144,16 @@ final class Starter {
 
   /**
    * Looks after a launch that was left in {@code starting} past its lease, or by a gater that is
-   * gone (G25, G27).
+   * gone (G25, G27). Also a worker that was accepted meanwhile is asked for, because a launcher
+   * tells the ends of those only that it started or was asked for.
    */
   void lookAgain(Launch launch) {
     if (engine.write(step -> new Claims(step, settings).isOver(launch))) {
+      engine
+          .store()
+          .read(tx -> tx.launches().find(launch.id()))
+          .filter(now -> now.state() == LaunchState.BOUND && now.epoch() == launch.epoch())
+          .ifPresent(this::checkSession);
       return;
     }
     Found found = find(launch);
@@ -167,6 +174,16 @@ final class Starter {
     new Claims(step, settings)
         .takeOver(seen)
         .ifPresent(launch -> new Starts(step, settings).started(launch));
+  }
+
+  /** Asks whether a session that is said to run does (G27). */
+  void checkSession(Launch launch) {
+    Found found = find(launch);
+    if (found instanceof Found.NotThere) {
+      sessionEnded(launch, launch.epoch(), OptionalInt.empty());
+    } else if (found instanceof Found.Ended ended) {
+      ended(launch, ended);
+    }
   }
 
   private void ended(Launch launch, Found.Ended ended) {

@@ -37,6 +37,17 @@ class CrashRecoveryTest {
     assertThat(world.launch("a").state()).isEqualTo(LaunchState.STARTING);
   }
 
+  /** The gater dies each time that it calls the launcher for one of these. */
+  private void crashWhileStartingEach(String... roles) {
+    world.roots(roles);
+    for (String role : roles) {
+      world.launcher().onStart(role, Crash.now());
+      Crash.during(world::tick);
+      world.launcher().worksAgain(role);
+      world.launcher().answers(role, new Found.Running(1));
+    }
+  }
+
   private Hera next() {
     world.isGone("first");
     return world.another("second");
@@ -100,6 +111,25 @@ class CrashRecoveryTest {
     assertThat(world.launcher().started()).isEmpty();
     world.reports("a", Status.DONE);
     assertThat(world.state("b")).isEqualTo(ViewState.READY);
+  }
+
+  @Test
+  void a_worker_that_is_accepted_while_another_start_is_looked_at_is_asked_for_too() {
+    crashWhileStartingEach("a", "b");
+    world.launcher().onFind("a", () -> world.reports("b", Status.WORKING));
+    next().tick();
+    assertThat(world.launcher().asked()).containsExactly("a", "b");
+  }
+
+  @Test
+  void a_worker_that_is_accepted_while_a_session_is_looked_at_is_asked_for_too() {
+    crashWhileStartingEach("a");
+    world.roots("b");
+    world.tick();
+    world.reports("b", Status.WORKING);
+    world.launcher().onFind("b", () -> world.reports("a", Status.WORKING));
+    next().tick();
+    assertThat(world.launcher().asked()).containsExactly("b", "a");
   }
 
   @Test

@@ -258,10 +258,12 @@ class GaterTest {
   /** A store that can be made to fail. */
   private static final class BrokenStore implements HeraStore {
     private final HeraStore whole = TestStores.open();
-    private boolean broken;
+    private final CountDownLatch refused = new CountDownLatch(1);
+    private volatile boolean broken;
 
     private void check() {
       if (broken) {
+        refused.countDown();
         throw new StoreUnavailableException("the disk is gone", new IllegalStateException());
       }
     }
@@ -298,6 +300,29 @@ class GaterTest {
       store.broken = false;
       hera.tick();
       assertThat(launcher.started()).containsExactly("a");
+    }
+  }
+
+  @Test
+  @Proves({"G10", "G27"})
+  void a_first_pass_that_the_store_cut_short_is_made_again() throws InterruptedException {
+    BrokenStore store = new BrokenStore();
+    ScriptedLauncher launcher = new ScriptedLauncher();
+    CountDownLatch asked = new CountDownLatch(1);
+    launcher.givesNoBranches();
+    try (Hera hera =
+        Hera.builder(store).launcher(launcher).sweepInterval(Duration.ofDays(1)).build()) {
+      Coordinator lead = hera.newOrchestrator("shop", "lead", hera.register(NewTask.named("lead")));
+      lead.submit(Plan.builder().node("a", "a").build());
+      hera.tick();
+      hera.participant(dev.hera.role.Caller.worker(launcher.token("a")), null)
+          .report(Status.WORKING);
+      launcher.onFind("a", asked::countDown);
+      store.broken = true;
+      hera.start();
+      await(store.refused);
+      store.broken = false;
+      await(asked);
     }
   }
 }

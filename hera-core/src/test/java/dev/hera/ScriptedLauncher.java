@@ -24,6 +24,8 @@ final class ScriptedLauncher implements WorkerLauncher {
   private final Map<String, String> tokens = new HashMap<>();
   private final Map<String, Consumer<LaunchRequest>> onPlace = new HashMap<>();
   private final Map<String, Consumer<LaunchRequest>> onStart = new HashMap<>();
+  private final Map<String, Runnable> onFind = new HashMap<>();
+  private final List<String> asked = new ArrayList<>();
   private final Map<String, Found> answers = new HashMap<>();
   private final Map<LaunchKey, Found> truth = new HashMap<>();
   private final Map<LaunchKey, String> roles = new HashMap<>();
@@ -39,6 +41,11 @@ final class ScriptedLauncher implements WorkerLauncher {
   /** Runs at each call of start for this role, before a session runs; what it throws is thrown. */
   synchronized void onStart(String role, Consumer<LaunchRequest> action) {
     onStart.put(role, action);
+  }
+
+  /** Runs at each call of find for this role, before it is answered. */
+  synchronized void onFind(String role, Runnable action) {
+    onFind.put(role, action);
   }
 
   void throwsAtStart(String role, RuntimeException failure) {
@@ -106,6 +113,11 @@ final class ScriptedLauncher implements WorkerLauncher {
     return List.copyOf(placed);
   }
 
+  /** The roles that find was called for, in the order of the calls. */
+  synchronized List<String> asked() {
+    return List.copyOf(asked);
+  }
+
   /** The last request for a role that start was called with. */
   synchronized LaunchRequest request(String role) {
     return Objects.requireNonNull(requests.get(role), role);
@@ -163,9 +175,20 @@ final class ScriptedLauncher implements WorkerLauncher {
   }
 
   @Override
-  public synchronized Found find(LaunchKey key) {
-    Found scripted = answers.get(roles.getOrDefault(key, ""));
-    return scripted != null ? scripted : truth.getOrDefault(key, new Found.NotThere());
+  public Found find(LaunchKey key) {
+    Runnable action;
+    synchronized (this) {
+      String role = roles.getOrDefault(key, "");
+      asked.add(role);
+      action = onFind.get(role);
+    }
+    if (action != null) {
+      action.run();
+    }
+    synchronized (this) {
+      Found scripted = answers.get(roles.getOrDefault(key, ""));
+      return scripted != null ? scripted : truth.getOrDefault(key, new Found.NotThere());
+    }
   }
 
   @Override

@@ -54,6 +54,8 @@ public interface WorkerLauncher {
      * session with {@link #find} when it starts again (G27).
      *
      * @param exitCode empty when unknown
+     * @throws dev.hera.error.StoreUnavailableException when it could not be stored; it may be told
+     *     again, or is left to the next {@link #find}
      */
     void ended(LaunchKey key, int epoch, OptionalInt exitCode);
   }

@@ -15,8 +15,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Watches the running workers from one daemon thread: tells the end of each once, and keeps their
- * logs small.
+ * Watches the running workers from one daemon thread: tells the end of each until it is heard once,
+ * and keeps their logs small.
  */
 final class Watch implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Watch.class);
@@ -77,9 +77,10 @@ final class Watch implements AutoCloseable {
 
   private void look(Run run) {
     try {
-      if (sessions.look(run) instanceof Found.Ended ended && running.remove(run)) {
+      if (sessions.look(run) instanceof Found.Ended ended && running.contains(run)) {
         run.forgetToken();
         tell(run, ended);
+        running.remove(run);
       }
       logLimit.apply(run.log());
     } catch (IOException | RuntimeException e) {

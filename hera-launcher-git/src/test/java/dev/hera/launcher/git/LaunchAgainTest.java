@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import dev.hera.error.StoreUnavailableException;
 import dev.hera.plan.LaunchKey;
 import dev.hera.spi.Found;
 import dev.hera.spi.LaunchException;
@@ -16,6 +17,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -80,6 +82,23 @@ class LaunchAgainTest extends LauncherTest {
     assertThat(fixture.nextEnd()).isEqualTo(new Fixture.Ended(request.key(), 1, OptionalInt.of(9)));
     assertThat(second.find(request.key())).isEqualTo(new Found.Ended(1, OptionalInt.of(9)));
     assertThat(fixture.ends).isEmpty();
+  }
+
+  @Test
+  void an_end_that_could_not_be_heard_is_told_again() throws Exception {
+    GitLauncher launcher = fixture.launcher(fixture.script("exit 4"));
+    AtomicInteger deaf = new AtomicInteger(2);
+    launcher.listen(
+        (key, epoch, exitCode) -> {
+          if (deaf.getAndDecrement() > 0) {
+            throw new StoreUnavailableException("deaf", new IllegalStateException());
+          }
+          fixture.ended(key, epoch, exitCode);
+        });
+    start(launcher, request(1, "a"));
+
+    assertThat(fixture.nextEnd().exitCode()).hasValue(4);
+    assertThat(deaf).hasValue(-1);
   }
 
   @Test
