@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
+import java.util.SplittableRandom;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -31,6 +31,10 @@ class KillLoopTest {
 
   @TempDir Path directory;
   private final List<HeraProcess> hosts = new ArrayList<>();
+
+  /** What the hosts of this round wrote to standard error. */
+  private final List<String> said = new ArrayList<>();
+
   private final Map<Halt.Point, Integer> halted = new EnumMap<>(Halt.Point.class);
   private int killedHosts;
   private int killedWorkers;
@@ -38,13 +42,14 @@ class KillLoopTest {
   @Test
   void each_worker_is_there_once_whatever_is_killed() throws Exception {
     int rounds = Effort.of(10, 500);
-    long seed = Long.getLong("hera.kill.seed", new Random().nextLong());
+    long seed = Long.getLong("hera.kill.seed", new SplittableRandom().nextLong());
     System.out.println("kill rounds: " + rounds + ", seed " + seed);
     for (int round = 0; round < rounds; round++) {
       try {
-        run(round, new Random(seed + round));
+        run(round, new SplittableRandom(seed + round));
       } catch (AssertionError | Exception e) {
-        throw new AssertionError("round " + round + " of seed " + seed, e);
+        String where = "round " + round + " of seed " + seed;
+        throw new AssertionError(where + ", whose hosts said: " + said, e);
       }
     }
     System.out.printf(
@@ -54,9 +59,10 @@ class KillLoopTest {
         .isGreaterThanOrEqualTo(rounds / 2);
   }
 
-  private void run(int round, Random random) throws Exception {
+  private void run(int round, SplittableRandom random) throws Exception {
     Path here = Files.createDirectory(directory.resolve("round-" + round)).toRealPath();
     Path repository = Repository.create(here.resolve("shop"));
+    said.clear();
     Halt.Point point = POINTS[round % POINTS.length];
     boolean two = round % 2 == 1;
     try (KilledTeam team = new KilledTeam(here, repository)) {
@@ -82,7 +88,7 @@ class KillLoopTest {
   }
 
   /** Only one notice is ever stored. */
-  private static int nth(Halt.Point point, Random random) {
+  private static int nth(Halt.Point point, SplittableRandom random) {
     return point == Halt.Point.NOTICE ? 1 : 1 + random.nextInt(3);
   }
 
@@ -174,6 +180,7 @@ class KillLoopTest {
   private void stopAll() throws InterruptedException {
     for (HeraProcess host : hosts) {
       host.kill();
+      said.addAll(host.errors());
     }
     hosts.clear();
   }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hera.Coordinator;
 import dev.hera.Hera;
+import dev.hera.HeraBuilder;
 import dev.hera.plan.Hold;
 import dev.hera.plan.Plan;
 import dev.hera.role.Caller;
@@ -33,7 +34,10 @@ import java.util.stream.Stream;
 /** One plan on one SQLite file, watched from outside while hosts and workers are killed. */
 final class KilledTeam implements AutoCloseable {
   private static final String NAME = "team";
-  private static final long LIMIT_SECONDS = 60;
+
+  /** Longer than a sweep's interval: only a sweep finds the end of a worker heard after it. */
+  private static final long LIMIT_SECONDS =
+      HeraBuilder.DEFAULT_SWEEP_INTERVAL.plusSeconds(60).toSeconds();
 
   private final Path directory;
   private final Path repository;
