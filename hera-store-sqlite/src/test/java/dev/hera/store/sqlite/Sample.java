@@ -1,9 +1,5 @@
 package dev.hera.store.sqlite;
 
-import dev.hera.plan.Launch;
-import dev.hera.plan.LaunchId;
-import dev.hera.plan.LaunchKey;
-import dev.hera.plan.LaunchOptions;
 import dev.hera.role.NodeKind;
 import dev.hera.role.Orchestrator;
 import dev.hera.role.OrchestratorId;
@@ -39,17 +35,6 @@ final class Sample {
         null,
         null,
         null);
-  }
-
-  /** A launch of the role with the same id, due now. */
-  static Launch launch(long id) {
-    return Launch.request(
-        new LaunchId(id),
-        CHECKOUT,
-        new RoleId(id),
-        new LaunchKey("key-" + id),
-        LaunchOptions.NONE,
-        NOW);
   }
 
   /** Inserts an orchestrator with the next id, and gives that id. */
