@@ -20,15 +20,15 @@ record JooqEvents(Scope scope) implements Events {
   /** How many sequence numbers share a bucket; the schema's second version says so, too. */
   private static final long BUCKET = 1_000;
 
-  private static final Kept<Long> IN_BUCKET =
+  private static final Kept<EventsRecord> IN_BUCKET =
       Kept.of(
           EVENTS,
           sql ->
-              sql.select(EVENTS.ID)
-                  .from(EVENTS)
+              sql.selectFrom(EVENTS)
                   .where(Kept.isAny(EVENTS.BUCKET))
-                  .and(Kept.isAny(EVENTS.SUBJECT)),
-          Record1::value1);
+                  .and(Kept.isAny(EVENTS.SUBJECT))
+                  .orderBy(EVENTS.ID),
+          row -> row);
 
   @Override
   public void append(Collection<Event> events) {
@@ -48,29 +48,17 @@ record JooqEvents(Scope scope) implements Events {
                 .fetch(row -> event(row, text)));
   }
 
+  /** Looks into each bucket that there is: once for each thousand events of all roles. */
   @Override
   public List<Event> listAbout(RoleId subject) {
     ChangesText text = new ChangesText();
-    return Chunks.list(
-        idsAbout(subject),
-        some ->
-            scope.read(
-                sql ->
-                    sql.selectFrom(EVENTS)
-                        .where(EVENTS.ID.in(some))
-                        .orderBy(EVENTS.ID)
-                        .fetch(row -> event(row, text))));
-  }
-
-  /** Looks into each bucket that there is: once for each thousand events of all roles. */
-  private List<Long> idsAbout(RoleId subject) {
     Long newest =
         scope.read(sql -> sql.select(DSL.max(EVENTS.ID)).from(EVENTS).fetchOne(Record1::value1));
-    List<Long> ids = new ArrayList<>();
+    List<Event> all = new ArrayList<>();
     for (long bucket = 0; newest != null && bucket <= newest / BUCKET; bucket++) {
-      ids.addAll(scope.fetch(IN_BUCKET, bucket, subject.value()));
+      scope.fetch(IN_BUCKET, bucket, subject.value()).forEach(row -> all.add(event(row, text)));
     }
-    return ids;
+    return all;
   }
 
   private static EventsRecord row(Event event) {
