@@ -58,11 +58,14 @@ final class MemoryBindings implements Bindings {
     private final Index<OrchestratorId, BindingId, Binding> byOrchestrator;
     private final Index<OrchestratorId, BindingId, Binding> liveByOrchestrator;
 
-    Rows(Undo undo) {
+    Rows(Undo undo, MemoryRoles.Rows roles) {
       all = new Table<>("binding", Binding::id, undo);
       all.unique("live role", row -> row.isLive() ? row.role() : null);
       all.unique("live task of the orchestrator", Rows::taskPlace);
       all.unique("live worktree of the orchestrator", Rows::worktreePlace);
+      all.unique(
+          "live coordinator of the orchestrator",
+          row -> row.isLive() && roles.isCoordinator(row.role()) ? row.orchestrator() : null);
       byRole = all.index(Binding::role);
       byTask = all.index(Binding::task);
       byOrchestrator = all.index(Binding::orchestrator);

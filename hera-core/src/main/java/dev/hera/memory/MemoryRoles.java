@@ -88,5 +88,9 @@ final class MemoryRoles implements Roles {
       activeByKind =
           all.index(row -> row.isActive() ? new Kind(row.orchestrator(), row.kind()) : null);
     }
+
+    boolean isCoordinator(RoleId id) {
+      return all.find(id).filter(role -> role.kind() == RoleKind.COORDINATOR).isPresent();
+    }
   }
 }

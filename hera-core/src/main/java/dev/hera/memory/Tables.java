@@ -10,7 +10,7 @@ final class Tables {
   final MemoryOrchestrators.Rows orchestrators = new MemoryOrchestrators.Rows(undo);
   final MemoryRoles.Rows roles = new MemoryRoles.Rows(undo);
   final MemoryTasks.Rows tasks = new MemoryTasks.Rows(undo);
-  final MemoryBindings.Rows bindings = new MemoryBindings.Rows(undo);
+  final MemoryBindings.Rows bindings = new MemoryBindings.Rows(undo, roles);
   final MemoryEdges.Rows edges = new MemoryEdges.Rows(undo);
   final MemoryGates.Rows gates = new MemoryGates.Rows(undo);
   final MemoryLaunches.Rows launches = new MemoryLaunches.Rows(undo);
@@ -23,6 +23,7 @@ final class Tables {
   /** Never taken back: an id that was given once is not given again. */
   long takeIds(IdKind kind, int count) {
     if (count < 1) {
+      undo.spoil();
       throw new IllegalArgumentException("count is " + count + "; take at least one id");
     }
     return taken.merge(kind, (long) count, Long::sum) - count + 1;

@@ -7,8 +7,9 @@ import dev.hera.role.TaskId;
 import java.util.List;
 
 /**
- * The bindings. Among live ones these are unique (M13): the role; task and orchestrator; worktree
- * and orchestrator, where there is a worktree.
+ * The bindings. Among live ones these are unique: the role; task and orchestrator; worktree and
+ * orchestrator, where there is a worktree (M13); and the orchestrator among those whose role is a
+ * coordinator (M4). A role keeps its kind for ever.
  */
 public interface Bindings {
   void insert(Binding binding);

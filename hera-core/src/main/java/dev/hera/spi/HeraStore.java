@@ -9,13 +9,15 @@ import java.util.function.Function;
  * <p>Thread-safe. Transactions that write are serialised: each sees everything that was committed
  * before it began, and no other one runs until it ends. Transactions that only read see one
  * snapshot, taken when they began, and never wait for a writer longer than its commit takes.
+ * Several reads run at the same time; how many before others wait for them is the store's to say.
  *
  * <p>A transaction begun inside another one on the same thread fails at once with {@link
  * IllegalStateException}, and so does closing the store there. An exception of the work, an error
  * too, passes through unchanged and rolls everything back. When the store itself fails, {@link
  * dev.hera.error.StoreUnavailableException} is thrown and nothing of the work took effect. Once a
  * change failed, the transaction cannot commit, even if the work goes on: {@link #write} then
- * throws an unchecked exception. A closed store refuses with {@link IllegalStateException}. A
+ * throws an unchecked exception, and whatever the transaction is asked in between may fail with
+ * {@link IllegalStateException}. A closed store refuses with {@link IllegalStateException}. A
  * caller whose thread is interrupted may be refused, wholly; others must not notice.
  */
 public interface HeraStore extends AutoCloseable {
@@ -31,14 +33,16 @@ public interface HeraStore extends AutoCloseable {
    *
    * @param work may be run more than once, each time on a state without the effects of the earlier
    *     runs, and on another caller's thread; it must have no side effects outside the transaction
-   *     but those that a repetition replaces, use no thread-local state, and wait for nothing
+   *     but those that a repetition replaces, use no thread-local state, and not wait, since all
+   *     other writers wait for it
    */
   <T> T write(Function<Transaction, T> work);
 
   /**
-   * Has {@code onForeignCommit} called, on a thread of the store's, soon after another process
-   * committed to the same database. A store that no other process can open need not do anything.
-   * Called at most once in the life of a store; calls end with {@link #close}.
+   * Has {@code onForeignCommit} called, on a thread of the store's, soon after another process or
+   * another store committed to the same database; a call too many does no harm. A store that nobody
+   * else can open need not do anything, as by default. To be called at most once in the life of a
+   * store and outside of transactions; its calls end with {@link #close}.
    */
   default void watch(Runnable onForeignCommit) {}
 

@@ -9,13 +9,16 @@ package dev.hera.spi;
  * order. An {@code insert} of something whose id exists, or that breaks a uniqueness rule named at
  * the method, fails with {@link UniquenessException}; an {@code update} replaces all fields of the
  * row with the same id. What a row refers to is inserted before it: orchestrators before roles,
- * roles and tasks before bindings, roles before edges and gates; a store need not check that. An
- * update fails with {@link IllegalStateException} when there is none, and with {@link
- * UniquenessException} as an insert does; a row may keep its own place in a uniqueness rule.
+ * roles and tasks before bindings, roles before edges and gates; a store need not check that, and
+ * one that does refuses with {@link IllegalStateException}. An update fails with {@link
+ * IllegalStateException} when there is none, and with {@link UniquenessException} as an insert
+ * does; a row may keep its own place in a uniqueness rule.
  *
  * <p>Where a method takes a collection of ids or names, these may come in any order, more than once
  * and by the ten thousand, and some may name nothing; each row is given once. Where it takes a
- * {@code limit}, the first rows of the stated order are given.
+ * {@code limit}, which is never negative, the first rows of the stated order are given. Where it
+ * takes rows, there may be none; a read refuses such a change of nothing, too. Lists that were
+ * given are not changed, neither by later changes nor by who got them.
  *
  * <p>Texts are compared exactly: case, blanks and the form of accents matter, and an empty text is
  * not null. They are well-formed Unicode, perhaps with NUL, and come back unchanged. Instants are
@@ -28,6 +31,7 @@ public interface Transaction {
    *
    * @return the first one; the others follow it without gaps. Greater than every id of that kind
    *     that a committed transaction ever took, the first one ever being at least 1
+   * @throws IllegalArgumentException when {@code count} is below 1
    */
   long takeIds(IdKind kind, int count);
 

@@ -21,6 +21,9 @@ final class Counters {
 
   /** Takes so many ids and gives the first of them. */
   long take(Session session, IdKind kind, int count) throws SQLException {
+    if (count < 1) {
+      throw new IllegalArgumentException("count is " + count + "; take at least one id");
+    }
     Counter counter = counters.get(kind);
     if (counter == null) {
       List<Long> stored = session.fetch(BY_KIND, List.of(name(kind)));

@@ -7,6 +7,7 @@ import dev.hera.role.BindingId;
 import dev.hera.role.EndReason;
 import dev.hera.role.OrchestratorId;
 import dev.hera.role.RoleId;
+import dev.hera.role.RoleKind;
 import dev.hera.role.TaskId;
 import dev.hera.spi.Bindings;
 import dev.hera.store.jooq.tables.tables.records.BindingsRecord;
@@ -67,7 +68,7 @@ record JooqBindings(Scope scope) implements Bindings {
                 .fetch(JooqBindings::binding));
   }
 
-  private static BindingsRecord row(Binding binding) {
+  private BindingsRecord row(Binding binding) {
     return new BindingsRecord(
         binding.id().value(),
         binding.role().value(),
@@ -77,7 +78,15 @@ record JooqBindings(Scope scope) implements Bindings {
         binding.started().toEpochMilli(),
         Columns.millis(binding.ended()),
         Columns.wire(binding.endReason()),
-        Columns.live(binding.isLive()));
+        Columns.live(binding.isLive()),
+        Columns.live(binding.isLive() && isCoordinator(binding.role())));
+  }
+
+  private boolean isCoordinator(RoleId role) {
+    return new JooqRoles(scope)
+        .find(role)
+        .filter(found -> found.kind() == RoleKind.COORDINATOR)
+        .isPresent();
   }
 
   private static Binding binding(BindingsRecord row) {

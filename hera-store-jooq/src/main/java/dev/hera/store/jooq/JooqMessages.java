@@ -27,7 +27,17 @@ record JooqMessages(Scope scope) implements Messages {
 
   @Override
   public void markRead(Collection<MessageId> ids, Instant at) {
-    Chunks.of(values(ids)).forEach(some -> markChunkRead(some, at));
+    scope.write(
+        MESSAGES,
+        sql ->
+            Chunks.of(values(ids)).stream()
+                .mapToInt(
+                    some ->
+                        sql.update(MESSAGES)
+                            .set(MESSAGES.READ_AT, at.toEpochMilli())
+                            .where(MESSAGES.ID.in(some))
+                            .execute())
+                .sum());
   }
 
   @Override
@@ -88,16 +98,6 @@ record JooqMessages(Scope scope) implements Messages {
     } else {
       scope.insert(List.of(row));
     }
-  }
-
-  private void markChunkRead(List<Long> ids, Instant at) {
-    scope.write(
-        MESSAGES,
-        sql ->
-            sql.update(MESSAGES)
-                .set(MESSAGES.READ_AT, at.toEpochMilli())
-                .where(MESSAGES.ID.in(ids))
-                .execute());
   }
 
   private List<Message> listAfter(List<Long> orchestrators, MessageId after, int limit) {

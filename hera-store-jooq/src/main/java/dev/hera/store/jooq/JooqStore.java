@@ -30,7 +30,7 @@ import org.jooq.impl.DefaultConfiguration;
  */
 public final class JooqStore implements HeraStore {
   /** The version of the schema that this Hera reads and writes. */
-  public static final int SCHEMA_VERSION = 2;
+  public static final int SCHEMA_VERSION = 3;
 
   static {
     System.setProperty("org.jooq.no-logo", "true");

@@ -118,6 +118,25 @@ public abstract class MigrationContract {
   }
 
   @Test
+  final void marks_the_live_coordinators_of_earlier_versions() throws Exception {
+    for (int version = 1; version <= 2; version++) {
+      Path place = Files.createDirectory(directory.resolve("coordinators-" + version));
+      copyGolden(version, place);
+      try (Place database = open(place, source -> source);
+          JooqStore store = JooqStore.open(database.engine())) {
+        String live = "bindings where coordinating = 1 and ended is null";
+        String coordinators =
+            "bindings b join roles r on r.id = b.role where r.kind = 'coordinator'";
+        assertThat(store.<Integer>useWriter(connection -> count(connection, live)))
+            .isPositive()
+            .isEqualTo(
+                store.<Integer>useWriter(
+                    connection -> count(connection, coordinators + " and b.ended is null")));
+      }
+    }
+  }
+
+  @Test
   final void lays_a_whole_copy_aside_before_the_first_step() throws Exception {
     migrate(directory);
     Path place = Files.createDirectory(directory.resolve("restored"));

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hera.role.Binding;
 import dev.hera.role.EndReason;
+import dev.hera.role.Orchestrator;
 import dev.hera.role.OrchestratorId;
 import dev.hera.role.Role;
 import dev.hera.role.RoleId;
@@ -125,6 +126,38 @@ abstract class BindingsChapter extends Chapter {
   }
 
   @Test
+  void refuses_a_second_live_one_of_a_coordinator_in_an_orchestrator() {
+    Orchestrator of = write(tx -> Sample.orchestrator(tx, "checkout"));
+    Role first = write(tx -> Sample.coordinator(tx, of, "first"));
+    Role second = write(tx -> Sample.coordinator(tx, of, "second"));
+    Binding live = write(tx -> binding(tx, first, task(tx, "/wt/a")));
+    assertTaken(tx -> binding(tx, second, task(tx, "/wt/b")));
+    Binding ended =
+        write(
+            tx -> {
+              Binding row = newBinding(tx, second, task(tx, null)).endedAt(at(1), EndReason.MOVED);
+              tx.bindings().insert(row);
+              return row;
+            });
+    assertTaken(tx -> tx.bindings().update(revived(ended)));
+    assertThat(list(tx -> tx.bindings().listLive(of.id()))).containsExactly(live);
+    change(tx -> tx.bindings().update(live.endedAt(at(2), EndReason.SUPERSEDED)));
+    change(tx -> tx.bindings().update(revived(ended)));
+    assertThat(list(tx -> tx.bindings().listLive(of.id()))).containsExactly(revived(ended));
+  }
+
+  @Test
+  void a_coordinator_may_be_live_beside_others_and_in_each_orchestrator() {
+    for (String name : List.of("here", "there")) {
+      Orchestrator of = write(tx -> Sample.orchestrator(tx, name));
+      change(tx -> binding(tx, Sample.coordinator(tx, of, "lead"), task(tx, null)));
+      change(tx -> binding(tx, Sample.role(tx, of, "a"), task(tx, null)));
+      change(tx -> binding(tx, Sample.role(tx, of, "b"), task(tx, null)));
+      assertThat(list(tx -> tx.bindings().listLive(of.id()))).hasSize(3);
+    }
+  }
+
+  @Test
   void refuses_an_update_that_makes_a_second_live_one() {
     Role role = write(tx -> team(tx, "checkout", 1)).get(0);
     Binding live = write(tx -> binding(tx, role, task(tx, null)));
@@ -135,17 +168,7 @@ abstract class BindingsChapter extends Chapter {
               tx.bindings().insert(row);
               return row;
             });
-    Binding revived =
-        new Binding(
-            ended.id(),
-            ended.role(),
-            ended.orchestrator(),
-            ended.task(),
-            ended.worktree(),
-            ended.started(),
-            null,
-            null);
-    assertTaken(tx -> tx.bindings().update(revived));
+    assertTaken(tx -> tx.bindings().update(revived(ended)));
     assertThat(list(tx -> tx.bindings().listLive(live.orchestrator()))).containsExactly(live);
   }
 
@@ -217,6 +240,19 @@ abstract class BindingsChapter extends Chapter {
         .hasSize(4)
         .containsAll(live)
         .isSortedAccordingTo(Comparator.comparing(Binding::id));
+  }
+
+  /** The binding as it was before it ended. */
+  private static Binding revived(Binding ended) {
+    return new Binding(
+        ended.id(),
+        ended.role(),
+        ended.orchestrator(),
+        ended.task(),
+        ended.worktree(),
+        ended.started(),
+        null,
+        null);
   }
 
   private static Binding withId(Binding binding, Binding id) {

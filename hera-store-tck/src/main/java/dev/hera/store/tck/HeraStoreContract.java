@@ -225,6 +225,13 @@ public abstract class HeraStoreContract {
   }
 
   @Nested
+  class Definitions extends DefinitionsChapter {
+    Definitions() {
+      super(HeraStoreContract.this);
+    }
+  }
+
+  @Nested
   class Capacity extends CapacityChapter {
     Capacity() {
       super(HeraStoreContract.this);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.hera.spi.IdKind;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Where ids come from. */
@@ -18,6 +19,16 @@ abstract class IdsChapter extends Chapter {
     for (IdKind kind : IdKind.values()) {
       assertThat(take(kind, 1)).as(kind.name()).isPositive();
     }
+  }
+
+  @Test
+  void refuses_to_take_less_than_one_id() {
+    long before = write(tx -> tx.takeIds(IdKind.ROLE, 1));
+    for (int count : List.of(0, -1, Integer.MIN_VALUE)) {
+      assertThatThrownBy(() -> change(tx -> tx.takeIds(IdKind.ROLE, count)))
+          .isInstanceOf(IllegalArgumentException.class);
+    }
+    assertThat(this.<Long>write(tx -> tx.takeIds(IdKind.ROLE, 1))).isGreaterThan(before);
   }
 
   @Test

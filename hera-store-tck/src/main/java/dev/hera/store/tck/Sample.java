@@ -68,11 +68,15 @@ final class Sample {
   }
 
   private static Role role(RoleId id, Orchestrator orchestrator, String name) {
+    return role(id, orchestrator, name, RoleKind.WORKER);
+  }
+
+  private static Role role(RoleId id, Orchestrator orchestrator, String name, RoleKind kind) {
     return new Role(
         id,
         orchestrator.id(),
         name,
-        RoleKind.WORKER,
+        kind,
         NodeKind.WORKER,
         null,
         "",
@@ -85,6 +89,12 @@ final class Sample {
 
   static Role role(Transaction tx, Orchestrator orchestrator, String name) {
     Role row = newRole(tx, orchestrator, name);
+    tx.roles().insert(List.of(row));
+    return row;
+  }
+
+  static Role coordinator(Transaction tx, Orchestrator orchestrator, String name) {
+    Role row = role(new RoleId(id(tx, IdKind.ROLE)), orchestrator, name, RoleKind.COORDINATOR);
     tx.roles().insert(List.of(row));
     return row;
   }

@@ -83,6 +83,10 @@ final class MapTransaction implements Transaction {
                   row.isLive() && row.worktree() != null
                       ? name(row.orchestrator(), row.worktree())
                       : null)
+          .unique(
+              "liveCoordinator",
+              (maps, row) ->
+                  row.isLive() && isCoordinator(maps, row.role()) ? id(row.orchestrator()) : null)
           .sorted("role", row -> id(row.role()))
           .sorted("task", row -> id(row.task()))
           .sorted("orchestrator", row -> id(row.orchestrator()))
@@ -186,6 +190,13 @@ final class MapTransaction implements Transaction {
     return Key.of(orchestrator.value(), kind);
   }
 
+  private static boolean isCoordinator(Maps maps, RoleId role) {
+    return ROLES
+        .find(maps, id(role))
+        .filter(found -> found.kind() == RoleKind.COORDINATOR)
+        .isPresent();
+  }
+
   private static String place(Hold row) {
     RoleId blocker = row.blocker();
     return id(row.node()) + (blocker == null ? "-" : id(blocker)) + Key.of(row.reason());
@@ -197,6 +208,12 @@ final class MapTransaction implements Transaction {
 
   @Override
   public long takeIds(IdKind kind, int count) {
+    maps.changing(
+        () -> {
+          if (count < 1) {
+            throw new IllegalArgumentException("count is " + count + "; take at least one id");
+          }
+        });
     long next = COUNTERS.find(maps, Key.of(kind.name())).map(Counter::next).orElse(1L);
     COUNTERS.put(maps, new Counter(kind.name(), next + count));
     return next;
@@ -242,7 +259,7 @@ final class MapTransaction implements Transaction {
     return new Roles() {
       @Override
       public void insert(Collection<Role> roles) {
-        roles.forEach(role -> ROLES.insert(maps, role));
+        ROLES.insertAll(maps, roles);
       }
 
       @Override
@@ -361,7 +378,7 @@ final class MapTransaction implements Transaction {
     return new Edges() {
       @Override
       public void insert(Collection<Edge> edges) {
-        edges.forEach(edge -> EDGES.insert(maps, edge));
+        EDGES.insertAll(maps, edges);
       }
 
       @Override
@@ -399,7 +416,7 @@ final class MapTransaction implements Transaction {
     return new Gates() {
       @Override
       public void insert(Collection<Gate> gates) {
-        gates.forEach(gate -> GATES.insert(maps, gate));
+        GATES.insertAll(maps, gates);
       }
 
       @Override
@@ -429,7 +446,7 @@ final class MapTransaction implements Transaction {
     return new Launches() {
       @Override
       public void insert(Collection<Launch> launches) {
-        launches.forEach(launch -> LAUNCHES.insert(maps, launch));
+        LAUNCHES.insertAll(maps, launches);
       }
 
       @Override
@@ -604,7 +621,7 @@ final class MapTransaction implements Transaction {
     return new Events() {
       @Override
       public void append(Collection<Event> events) {
-        events.forEach(event -> EVENTS.insert(maps, event));
+        EVENTS.insertAll(maps, events);
       }
 
       @Override

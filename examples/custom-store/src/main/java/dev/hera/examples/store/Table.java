@@ -2,6 +2,7 @@ package dev.hera.examples.store;
 
 import dev.hera.spi.UniquenessException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,8 +19,8 @@ final class Table<R extends Record> {
   private final String name;
   private final RecordCodec<R> codec;
   private final Function<R, String> key;
-  private final Map<String, Function<R, @Nullable String>> unique = new LinkedHashMap<>();
-  private final Map<String, Function<R, @Nullable String>> sorted = new LinkedHashMap<>();
+  private final Map<String, Place<R>> unique = new LinkedHashMap<>();
+  private final Map<String, Place<R>> sorted = new LinkedHashMap<>();
 
   Table(String name, Class<R> type, Function<R, String> key) {
     this.name = name;
@@ -27,8 +28,18 @@ final class Table<R extends Record> {
     this.key = key;
   }
 
+  /** What key a row has in an index, as the other tables stand. */
+  interface Place<R> {
+    @Nullable String of(Maps maps, R row);
+  }
+
   /** Adds an index in which no two rows may have one key. */
   Table<R> unique(String index, Function<R, @Nullable String> of) {
+    return unique(index, (maps, row) -> of.apply(row));
+  }
+
+  /** As {@link #unique(String, Function)}, for a key that depends on another table, too. */
+  Table<R> unique(String index, Place<R> of) {
     unique.put(name + "." + index, of);
     return this;
   }
@@ -37,7 +48,7 @@ final class Table<R extends Record> {
   Table<R> sorted(String index, Function<R, @Nullable String> of) {
     sorted.put(
         name + "." + index,
-        row -> {
+        (maps, row) -> {
           String prefix = of.apply(row);
           return prefix == null ? null : prefix + key.apply(row);
         });
@@ -61,6 +72,10 @@ final class Table<R extends Record> {
           index(maps, null, row);
           maps.put(name, key.apply(row), codec.write(row));
         });
+  }
+
+  void insertAll(Maps maps, Collection<R> rows) {
+    maps.changing(() -> rows.forEach(row -> insert(maps, row)));
   }
 
   void update(Maps maps, R row) {
@@ -92,19 +107,19 @@ final class Table<R extends Record> {
   }
 
   private void index(Maps maps, @Nullable R before, @Nullable R after) {
-    unique.forEach((index, of) -> move(maps, index, of, before, after, true));
-    sorted.forEach((index, of) -> move(maps, index, of, before, after, false));
+    unique.forEach((index, place) -> move(maps, index, place, before, after, true));
+    sorted.forEach((index, place) -> move(maps, index, place, before, after, false));
   }
 
   private void move(
       Maps maps,
       String index,
-      Function<R, @Nullable String> of,
+      Place<R> place,
       @Nullable R before,
       @Nullable R after,
       boolean once) {
-    String old = before == null ? null : of.apply(before);
-    String next = after == null ? null : of.apply(after);
+    String old = before == null ? null : place.of(maps, before);
+    String next = after == null ? null : place.of(maps, after);
     if (Objects.equals(old, next)) {
       return;
     }

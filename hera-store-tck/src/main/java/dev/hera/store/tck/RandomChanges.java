@@ -1,0 +1,215 @@
+package dev.hera.store.tck;
+
+import dev.hera.message.MessageId;
+import dev.hera.plan.Edge;
+import dev.hera.plan.HoldId;
+import dev.hera.plan.Launch;
+import dev.hera.plan.LaunchId;
+import dev.hera.role.BindingId;
+import dev.hera.role.OrchestratorId;
+import dev.hera.role.Role;
+import dev.hera.role.RoleId;
+import dev.hera.role.TaskId;
+import dev.hera.spi.Transaction;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.LongFunction;
+import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
+
+/** Changes of every kind; some of them break a rule. */
+final class RandomChanges {
+  private final RandomGenerator random;
+  private final PlainTransaction committed;
+  private final RandomRows rows;
+  private final List<Supplier<Consumer<Transaction>>> kinds =
+      List.of(
+          this::insertOrchestrator,
+          this::updateOrchestrator,
+          this::insertRoles,
+          this::updateRole,
+          this::insertTask,
+          this::updateTask,
+          this::insertBinding,
+          this::updateBinding,
+          this::insertEdges,
+          this::deleteEdge,
+          this::insertGates,
+          this::updateGate,
+          this::insertLaunches,
+          this::updateLaunch,
+          this::insertToken,
+          this::insertHold,
+          this::updateHold,
+          this::insertMessage,
+          this::markRead,
+          this::putCursor,
+          this::appendEvents,
+          this::insertAnswer,
+          this::deleteAnswers);
+
+  private long last;
+
+  RandomChanges(RandomGenerator random, PlainTransaction committed) {
+    this.random = random;
+    this.committed = committed;
+    this.rows = new RandomRows(random, committed);
+  }
+
+  /** Any change; it does the same each time that it is made. */
+  Consumer<Transaction> next() {
+    return rows.any(kinds).get();
+  }
+
+  /** An id that no row has, or sometimes one that a row may have. */
+  private <I> I newId(LongFunction<I> type) {
+    boolean taken = last > 0 && random.nextInt(20) == 0;
+    return type.apply(taken ? 1 + random.nextLong(last) : ++last);
+  }
+
+  /** The id of one of these rows, or sometimes one that no row has. */
+  private <I> I idOf(List<I> ids, LongFunction<I> type) {
+    return ids.isEmpty() || random.nextInt(20) == 0 ? type.apply(++last) : rows.any(ids);
+  }
+
+  private <R> List<R> some(Supplier<R> row) {
+    return Stream.generate(row).limit(random.nextInt(4)).toList();
+  }
+
+  Consumer<Transaction> insertOrchestrator() {
+    var row = rows.orchestrator(newId(OrchestratorId::new));
+    return tx -> tx.orchestrators().insert(row);
+  }
+
+  private Consumer<Transaction> updateOrchestrator() {
+    var ids = committed.orchestrators.list().stream().map(row -> row.id()).toList();
+    var row = rows.orchestrator(idOf(ids, OrchestratorId::new));
+    return tx -> tx.orchestrators().update(row);
+  }
+
+  Consumer<Transaction> insertRoles() {
+    var some = some(() -> rows.role(newId(RoleId::new)));
+    return tx -> tx.roles().insert(some);
+  }
+
+  /** A role keeps its kind. */
+  private Consumer<Transaction> updateRole() {
+    var ids = committed.roles.list().stream().map(Role::id).toList();
+    RoleId id = idOf(ids, RoleId::new);
+    var row =
+        committed
+            .roles
+            .find(id)
+            .map(known -> rows.role(id, known.kind()))
+            .orElseGet(() -> rows.role(id));
+    return tx -> tx.roles().update(row);
+  }
+
+  Consumer<Transaction> insertTask() {
+    var row = rows.task(newId(TaskId::new));
+    return tx -> tx.tasks().insert(row);
+  }
+
+  private Consumer<Transaction> updateTask() {
+    var ids = committed.tasks.list().stream().map(row -> row.id()).toList();
+    var row = rows.task(idOf(ids, TaskId::new));
+    return tx -> tx.tasks().update(row);
+  }
+
+  private Consumer<Transaction> insertBinding() {
+    var row = rows.binding(newId(BindingId::new));
+    return tx -> tx.bindings().insert(row);
+  }
+
+  private Consumer<Transaction> updateBinding() {
+    var ids = committed.bindings.list().stream().map(row -> row.id()).toList();
+    var row = rows.binding(idOf(ids, BindingId::new));
+    return tx -> tx.bindings().update(row);
+  }
+
+  private Consumer<Transaction> insertEdges() {
+    var some = some(rows::edge);
+    return tx -> tx.edges().insert(some);
+  }
+
+  private Consumer<Transaction> deleteEdge() {
+    List<Edge> all = committed.edges.list();
+    Edge edge = all.isEmpty() ? rows.edge() : rows.any(all);
+    return tx -> tx.edges().delete(edge.blocked(), edge.blocker());
+  }
+
+  private Consumer<Transaction> insertGates() {
+    var some = some(() -> rows.gate(rows.ofRole()));
+    return tx -> tx.gates().insert(some);
+  }
+
+  private Consumer<Transaction> updateGate() {
+    var row = rows.gate(rows.ofRole());
+    return tx -> tx.gates().update(row);
+  }
+
+  private Consumer<Transaction> insertLaunches() {
+    var some = some(() -> rows.launch(newId(LaunchId::new)));
+    return tx -> tx.launches().insert(some);
+  }
+
+  private Consumer<Transaction> updateLaunch() {
+    var ids = committed.launches.list().stream().map(Launch::id).toList();
+    var row = rows.launch(idOf(ids, LaunchId::new));
+    return tx -> tx.launches().update(row);
+  }
+
+  private Consumer<Transaction> insertToken() {
+    List<Launch> launches = committed.launches.list();
+    if (launches.isEmpty()) {
+      return insertLaunches();
+    }
+    var row = rows.token(rows.any(launches).id());
+    return tx -> tx.launches().insertToken(row);
+  }
+
+  private Consumer<Transaction> insertHold() {
+    var row = rows.hold(newId(HoldId::new));
+    return tx -> tx.holds().insert(row);
+  }
+
+  private Consumer<Transaction> updateHold() {
+    var ids = committed.holds.list().stream().map(row -> row.id()).toList();
+    var row = rows.hold(idOf(ids, HoldId::new));
+    return tx -> tx.holds().update(row);
+  }
+
+  private Consumer<Transaction> insertMessage() {
+    var row = rows.message(newId(MessageId::new));
+    return tx -> tx.messages().insert(row);
+  }
+
+  private Consumer<Transaction> markRead() {
+    var ids = committed.messages.list().stream().map(row -> row.id()).toList();
+    var some = some(() -> idOf(ids, MessageId::new));
+    var at = rows.instant();
+    return tx -> tx.messages().markRead(some, at);
+  }
+
+  private Consumer<Transaction> putCursor() {
+    RoleId role = rows.ofRole();
+    MessageId message = new MessageId(random.nextInt(9));
+    return tx -> tx.messages().putCursor(role, message);
+  }
+
+  private Consumer<Transaction> appendEvents() {
+    var some = some(() -> rows.event(newId(id -> id)));
+    return tx -> tx.events().append(some);
+  }
+
+  private Consumer<Transaction> insertAnswer() {
+    var row = rows.answer();
+    return tx -> tx.answers().insert(row);
+  }
+
+  private Consumer<Transaction> deleteAnswers() {
+    var before = rows.instant();
+    return tx -> tx.answers().deleteBefore(before);
+  }
+}
