@@ -17,7 +17,8 @@ final class Chunks {
    * and each once, so rows ordered by key within each chunk are ordered altogether.
    */
   static <K extends Comparable<K>, T> List<T> list(
-      Collection<K> keys, Function<List<K>, List<T>> query) {
+      Scope scope, Collection<K> keys, Function<List<K>, List<T>> query) {
+    scope.check();
     List<T> all = new ArrayList<>();
     of(keys).forEach(chunk -> all.addAll(query.apply(chunk)));
     return all;

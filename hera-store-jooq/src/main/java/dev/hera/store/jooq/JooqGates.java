@@ -34,7 +34,7 @@ record JooqGates(Scope scope) implements Gates {
   @Override
   public List<Gate> list(Collection<RoleId> roles) {
     return Chunks.list(
-        roles.stream().map(RoleId::value).toList(), some -> listWhere(GATES.ROLE.in(some)));
+        scope, roles.stream().map(RoleId::value).toList(), some -> listWhere(GATES.ROLE.in(some)));
   }
 
   @Override

@@ -42,7 +42,7 @@ record JooqMessages(Scope scope) implements Messages {
 
   @Override
   public List<Message> list(Collection<MessageId> ids) {
-    return Chunks.list(values(ids), some -> listWhere(MESSAGES.ID.in(some)));
+    return Chunks.list(scope, values(ids), some -> listWhere(MESSAGES.ID.in(some)));
   }
 
   @Override
@@ -74,7 +74,7 @@ record JooqMessages(Scope scope) implements Messages {
   public List<Message> listAfter(
       Collection<OrchestratorId> orchestrators, MessageId after, int limit) {
     List<Long> ids = orchestrators.stream().map(OrchestratorId::value).toList();
-    return Chunks.list(ids, some -> listAfter(some, after, limit)).stream()
+    return Chunks.list(scope, ids, some -> listAfter(some, after, limit)).stream()
         .sorted(Comparator.comparing(Message::id))
         .limit(limit)
         .toList();

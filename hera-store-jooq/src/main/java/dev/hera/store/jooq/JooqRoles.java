@@ -64,7 +64,8 @@ record JooqRoles(Scope scope) implements Roles {
 
   @Override
   public List<Role> listActive(OrchestratorId orchestrator, Collection<String> names) {
-    return Chunks.list(names, some -> listWhere(active(orchestrator).and(ROLES.NAME.in(some))))
+    return Chunks.list(
+            scope, names, some -> listWhere(active(orchestrator).and(ROLES.NAME.in(some))))
         .stream()
         .sorted(Comparator.comparing(Role::id))
         .toList();

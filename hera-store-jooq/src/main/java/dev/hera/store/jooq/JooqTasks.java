@@ -36,6 +36,7 @@ record JooqTasks(Scope scope) implements Tasks {
   @Override
   public List<Task> list(Collection<TaskId> ids) {
     return Chunks.list(
+        scope,
         ids.stream().map(TaskId::value).toList(),
         some ->
             scope.read(
@@ -48,7 +49,7 @@ record JooqTasks(Scope scope) implements Tasks {
 
   @Override
   public List<Task> listActive(Collection<String> worktrees) {
-    return Chunks.list(worktrees, this::listActiveOf).stream()
+    return Chunks.list(scope, worktrees, this::listActiveOf).stream()
         .sorted(Comparator.comparing(Task::id))
         .toList();
   }

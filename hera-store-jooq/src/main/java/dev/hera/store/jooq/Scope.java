@@ -145,7 +145,8 @@ final class Scope {
     return Failures.unavailable(engine, e);
   }
 
-  private void check() {
+  /** Refuses any use after the work ended, on another thread, or after a failure. */
+  void check() {
     if (ended || Thread.currentThread() != thread) {
       throw new IllegalStateException(
           "a transaction is valid only while its work runs, and only on its thread");

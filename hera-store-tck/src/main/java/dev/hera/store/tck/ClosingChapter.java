@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.hera.role.Orchestrator;
 import dev.hera.spi.HeraStore;
+import dev.hera.spi.Transaction;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -23,6 +24,20 @@ abstract class ClosingChapter extends Chapter {
   void closing_twice_does_no_harm() {
     store().close();
     store().close();
+  }
+
+  @Test
+  void closing_within_a_transaction_is_refused() {
+    assertThatThrownBy(() -> store().read(this::closing)).isInstanceOf(IllegalStateException.class);
+    assertThatThrownBy(() -> store().write(this::closing))
+        .isInstanceOf(IllegalStateException.class);
+    change(tx -> Sample.orchestrator(tx, "checkout"));
+    assertThat(list(tx -> tx.orchestrators().listActive())).hasSize(1);
+  }
+
+  private boolean closing(Transaction within) {
+    store().close();
+    return true;
   }
 
   @Test

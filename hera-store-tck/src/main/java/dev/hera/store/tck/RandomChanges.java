@@ -70,7 +70,7 @@ final class RandomChanges {
 
   /** The id of one of these rows, or sometimes one that no row has. */
   private <I> I idOf(List<I> ids, LongFunction<I> type) {
-    return ids.isEmpty() || random.nextInt(20) == 0 ? type.apply(++last) : rows.any(ids);
+    return ids.isEmpty() || random.nextInt(20) == 0 ? type.apply(++last) : rows.late(ids);
   }
 
   private <R> List<R> some(Supplier<R> row) {
@@ -135,7 +135,7 @@ final class RandomChanges {
 
   private Consumer<Transaction> deleteEdge() {
     List<Edge> all = committed.edges.list();
-    Edge edge = all.isEmpty() ? rows.edge() : rows.any(all);
+    Edge edge = all.isEmpty() ? rows.edge() : rows.late(all);
     return tx -> tx.edges().delete(edge.blocked(), edge.blocker());
   }
 
@@ -165,7 +165,7 @@ final class RandomChanges {
     if (launches.isEmpty()) {
       return insertLaunches();
     }
-    var row = rows.token(rows.any(launches).id());
+    var row = rows.token(rows.late(launches).id());
     return tx -> tx.launches().insertToken(row);
   }
 

@@ -40,7 +40,7 @@ final class RandomQuestions {
   private <I> I idOf(List<I> ids, LongFunction<I> type) {
     return ids.isEmpty() || random.nextInt(10) == 0
         ? type.apply(1 + random.nextInt(1_000))
-        : rows.any(ids);
+        : rows.late(ids);
   }
 
   private <R> List<R> some(int most, LongFunction<R> row) {

@@ -44,7 +44,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Rows whose fields are drawn from few values, so that rows often meet in an index or break a rule.
- * What they refer to is among the committed rows of a {@link PlainStore}.
+ * What they refer to is among the latest committed rows of a {@link PlainStore}.
  */
 final class RandomRows {
   /** Texts that differ in what a comparison may wrongly leave aside. */
@@ -52,6 +52,7 @@ final class RandomRows {
       List.of("", "a", "A", "a ", "a\u0000", "\u00e9", "e\u0301", "/wt/a", "/wt/A");
 
   private static final int INSTANTS = 5;
+  private static final int LATEST = 4;
 
   private final RandomGenerator random;
   private final PlainTransaction committed;
@@ -63,6 +64,11 @@ final class RandomRows {
 
   <E> E any(List<E> some) {
     return some.get(random.nextInt(some.size()));
+  }
+
+  /** One of the last few, so that the same ones are met again and again. */
+  <E> E late(List<E> all) {
+    return any(all.subList(Math.max(0, all.size() - LATEST), all.size()));
   }
 
   private <E extends Enum<E>> E any(Class<E> type) {
@@ -82,25 +88,25 @@ final class RandomRows {
   }
 
   private OrchestratorId ofOrchestrator() {
-    return any(committed.orchestrators.list()).id();
+    return late(committed.orchestrators.list()).id();
   }
 
   RoleId ofRole() {
-    return any(committed.roles.list()).id();
+    return late(committed.roles.list()).id();
   }
 
   private TaskId ofTask() {
-    return any(committed.tasks.list()).id();
+    return late(committed.tasks.list()).id();
   }
 
   private @Nullable BindingId ofBinding() {
     List<Binding> all = committed.bindings.list();
-    return all.isEmpty() ? null : maybe(any(all).id());
+    return all.isEmpty() ? null : maybe(late(all).id());
   }
 
   private @Nullable MessageId ofMessage() {
     List<Message> all = committed.messages.list();
-    return all.isEmpty() ? null : maybe(any(all).id());
+    return all.isEmpty() ? null : maybe(late(all).id());
   }
 
   Orchestrator orchestrator(OrchestratorId id) {

@@ -31,17 +31,19 @@ import dev.hera.role.TaskId;
 import dev.hera.spi.Answer;
 import dev.hera.spi.IdKind;
 import dev.hera.spi.Transaction;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /** A store with something of everything in it, every change that can be made to it, and a look. */
 final class Scene {
   /** An id that the store does not give within a test. */
-  private static final long FAR = 1_000_000_000L;
+  private static final long FAR = 100_000L;
+
+  private static final int MOST = Integer.MAX_VALUE;
 
   private final Orchestrator orchestrator;
   private final List<Role> roles;
@@ -89,6 +91,17 @@ final class Scene {
     putMessageAndAnswerChanges(all);
     all.put("events.append", tx -> tx.events().append(List.of(farEvent())));
     return all;
+  }
+
+  /** Changes that have nothing to change. */
+  static Map<String, Consumer<Transaction>> changesOfNothing() {
+    return Map.of(
+        "roles.insert none", tx -> tx.roles().insert(List.of()),
+        "edges.insert none", tx -> tx.edges().insert(List.of()),
+        "gates.insert none", tx -> tx.gates().insert(List.of()),
+        "launches.insert none", tx -> tx.launches().insert(List.of()),
+        "messages.markRead none", tx -> tx.messages().markRead(List.of(), at(9)),
+        "events.append none", tx -> tx.events().append(List.of()));
   }
 
   private void putOrchestratorAndRoleChanges(Map<String, Consumer<Transaction>> all) {
@@ -162,76 +175,95 @@ final class Scene {
     all.put("answers.insert", tx -> tx.answers().insert(answer("second")));
   }
 
-  /** Every question by the name of its method. */
-  Map<String, Consumer<Transaction>> questions() {
-    RoleId role = roles.get(0).id();
-    Map<String, Consumer<Transaction>> all = new LinkedHashMap<>();
-    all.put("orchestrators.find", tx -> tx.orchestrators().find(orchestrator.id()));
-    all.put("orchestrators.findActive", tx -> tx.orchestrators().findActive("scene"));
-    all.put("roles.find", tx -> tx.roles().find(role));
-    all.put("roles.listActive", tx -> tx.roles().listActive(orchestrator.id()));
-    all.put("tasks.find", tx -> tx.tasks().find(task.id()));
-    all.put("bindings.listOf", tx -> tx.bindings().listOf(role));
-    all.put("edges.listDependents", tx -> tx.edges().listDependents(role));
-    all.put("gates.find", tx -> tx.gates().find(role));
-    all.put("launches.find", tx -> tx.launches().find(role));
-    all.put("holds.list", tx -> tx.holds().list(role));
-    all.put("messages.listUnread", tx -> tx.messages().listUnread(role));
-    all.put("events.listAbout", tx -> tx.events().listAbout(role));
-    all.put("answers.find", tx -> tx.answers().find(null, "verb", "first"));
+  /** Every question by the name of its method and what it is about. */
+  Map<String, Function<Transaction, Object>> questions() {
+    Map<String, Function<Transaction, Object>> all = new LinkedHashMap<>();
+    putOrchestratorAndTaskQuestions(all);
+    roles.forEach(role -> putRoleQuestions(role, all));
+    putRoleQuestions(farRole(), all);
+    putLaunchQuestions(all);
+    putMessageQuestions(all);
     return all;
+  }
+
+  private void putOrchestratorAndTaskQuestions(Map<String, Function<Transaction, Object>> all) {
+    OrchestratorId of = orchestrator.id();
+    List<String> names = List.of("far", roles.get(0).name());
+    List<String> worktrees = List.of("/wt/scene", "/wt/far");
+    List<RoleId> ids = roles.stream().map(Role::id).toList();
+    all.put("orchestrators.listActive", tx -> tx.orchestrators().listActive());
+    all.put("orchestrators.find", tx -> tx.orchestrators().find(of));
+    all.put("orchestrators.findActive", tx -> tx.orchestrators().findActive("scene"));
+    all.put("orchestrators.listChildren", tx -> tx.orchestrators().listChildren(of));
+    all.put("roles.listActive", tx -> tx.roles().listActive(of));
+    all.put("roles.listActive kind", tx -> tx.roles().listActive(of, RoleKind.WORKER));
+    all.put("roles.listActive names", tx -> tx.roles().listActive(of, names));
+    all.put("tasks.find", tx -> tx.tasks().find(task.id()));
+    all.put("tasks.list", tx -> tx.tasks().list(List.of(task.id(), new TaskId(FAR))));
+    all.put("tasks.list none", tx -> tx.tasks().list(List.of()));
+    all.put("tasks.listActive", tx -> tx.tasks().listActive(worktrees));
+    all.put("bindings.list", tx -> tx.bindings().list(of));
+    all.put("bindings.listLive", tx -> tx.bindings().listLive(of));
+    all.put("bindings.listOf task", tx -> tx.bindings().listOf(task.id()));
+    all.put("edges.list", tx -> tx.edges().list(of));
+    all.put("gates.list", tx -> tx.gates().list(of));
+    all.put("gates.list roles", tx -> tx.gates().list(ids));
+    all.put("holds.listUntold", tx -> tx.holds().listUntold(of));
+    all.put("events.list", tx -> tx.events().list(of, 0, Integer.MAX_VALUE));
+  }
+
+  private void putRoleQuestions(Role of, Map<String, Function<Transaction, Object>> all) {
+    RoleId role = of.id();
+    RoleId first = roles.get(0).id();
+    String about = " " + of.name();
+    all.put("roles.find" + about, tx -> tx.roles().find(role));
+    all.put("roles.findActive" + about, tx -> tx.roles().findActive(of.orchestrator(), of.name()));
+    all.put("bindings.listOf" + about, tx -> tx.bindings().listOf(role));
+    all.put("edges.contains" + about, tx -> tx.edges().contains(role, first));
+    all.put("edges.listBlockers" + about, tx -> tx.edges().listBlockers(role));
+    all.put("edges.listDependents" + about, tx -> tx.edges().listDependents(role));
+    all.put("gates.find" + about, tx -> tx.gates().find(role));
+    all.put("launches.find" + about, tx -> tx.launches().find(role));
+    all.put("holds.list" + about, tx -> tx.holds().list(role));
+    all.put("holds.listOpen" + about, tx -> tx.holds().listOpen(role));
+    all.put("messages.listUnread" + about, tx -> tx.messages().listUnread(role));
+    all.put("messages.countUnread" + about, tx -> tx.messages().countUnread(role, true));
+    all.put("messages.listSent" + about, tx -> tx.messages().listSent(role, at(-1)));
+    all.put("messages.findCursor" + about, tx -> tx.messages().findCursor(role));
+    all.put("events.listAbout" + about, tx -> tx.events().listAbout(role));
+  }
+
+  private void putLaunchQuestions(Map<String, Function<Transaction, Object>> all) {
+    OrchestratorId of = orchestrator.id();
+    for (LaunchState state : LaunchState.values()) {
+      all.put("launches.list " + state, tx -> tx.launches().list(state));
+    }
+    all.put("launches.list", tx -> tx.launches().list(of));
+    all.put("launches.find id", tx -> tx.launches().find(new LaunchId(FAR)));
+    all.put("launches.find key", tx -> tx.launches().find(new LaunchKey("another")));
+    all.put("launches.countPlaces", tx -> tx.launches().countPlaces(of));
+    all.put("launches.countPlaces all", tx -> tx.launches().countPlaces(null));
+    all.put("launches.findNextDue", tx -> tx.launches().findNextDue(at(1)));
+    all.put("launches.listDue", tx -> tx.launches().listDue(at(99), List.of(), MOST));
+    all.put("launches.findToken first", tx -> tx.launches().findToken("first"));
+    all.put("launches.findToken second", tx -> tx.launches().findToken("second"));
+  }
+
+  private void putMessageQuestions(Map<String, Function<Transaction, Object>> all) {
+    List<OrchestratorId> of = List.of(orchestrator.id());
+    List<MessageId> ids = List.of(message.id(), new MessageId(FAR));
+    all.put("messages.list", tx -> tx.messages().list(ids));
+    all.put("messages.list none", tx -> tx.messages().list(List.of()));
+    all.put("messages.listAfter", tx -> tx.messages().listAfter(of, new MessageId(0), MOST));
+    all.put("answers.find first", tx -> tx.answers().find(null, "verb", "first"));
+    all.put("answers.find second", tx -> tx.answers().find(null, "verb", "second"));
   }
 
   /** All that the store answers about this scene and about every change of it. */
   List<Object> look(Transaction tx) {
-    List<Object> seen = new ArrayList<>();
-    seen.add(tx.orchestrators().listActive());
-    seen.add(tx.orchestrators().find(orchestrator.id()));
-    seen.add(tx.orchestrators().listChildren(orchestrator.id()));
-    seen.add(tx.roles().listActive(orchestrator.id()));
-    seen.add(tx.tasks().find(task.id()));
-    seen.add(tx.tasks().find(new TaskId(FAR)));
-    seen.add(tx.bindings().listLive(orchestrator.id()));
-    seen.add(tx.bindings().listOf(task.id()));
-    seen.add(tx.edges().list(orchestrator.id()));
-    seen.add(tx.gates().list(orchestrator.id()));
-    seen.add(tx.roles().listActive(orchestrator.id(), RoleKind.WORKER));
-    seen.add(tx.roles().find(new RoleId(FAR)));
-    roles.forEach(role -> lookAtRole(role.id(), tx, seen));
-    lookAtLaunches(tx, seen);
-    lookAtMessages(tx, seen);
-    seen.add(tx.events().list(orchestrator.id(), 0, Integer.MAX_VALUE));
-    seen.add(tx.answers().find(null, "verb", "first"));
-    seen.add(tx.answers().find(null, "verb", "second"));
-    return seen;
-  }
-
-  private static void lookAtRole(RoleId role, Transaction tx, List<Object> seen) {
-    seen.add(tx.roles().find(role));
-    seen.add(tx.bindings().listOf(role));
-    seen.add(tx.edges().listBlockers(role));
-    seen.add(tx.edges().listDependents(role));
-    seen.add(tx.gates().find(role));
-    seen.add(tx.launches().find(role));
-  }
-
-  private void lookAtLaunches(Transaction tx, List<Object> seen) {
-    for (LaunchState state : LaunchState.values()) {
-      seen.add(tx.launches().list(state));
-    }
-    seen.add(tx.launches().countPlaces(null));
-    seen.add(tx.launches().listDue(at(99), List.of(), Integer.MAX_VALUE));
-    seen.add(tx.launches().findToken("first"));
-    seen.add(tx.launches().findToken("second"));
-    seen.add(tx.holds().list(roles.get(1).id()));
-    seen.add(tx.holds().listOpen(roles.get(1).id()));
-  }
-
-  private void lookAtMessages(Transaction tx, List<Object> seen) {
-    seen.add(tx.messages().list(List.of(message.id(), new MessageId(FAR))));
-    seen.add(tx.messages().countUnread(roles.get(1).id(), true));
-    seen.add(tx.messages().listUnread(roles.get(1).id()));
-    seen.add(tx.messages().findCursor(roles.get(0).id()));
+    return questions().entrySet().stream()
+        .<Object>map(each -> each.getKey() + ": " + each.getValue().apply(tx))
+        .toList();
   }
 
   private WorkerToken token(String hash) {

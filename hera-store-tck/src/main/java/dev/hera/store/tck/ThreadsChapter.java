@@ -33,7 +33,9 @@ abstract class ThreadsChapter extends Chapter {
 
   @Test
   void nobody_sees_what_is_not_committed() {
-    CountDownLatch inserted = new CountDownLatch(1);
+    Scene scene = write(Scene::insert);
+    List<Object> before = read(scene::look);
+    CountDownLatch changed = new CountDownLatch(1);
     CountDownLatch looked = new CountDownLatch(1);
     IllegalArgumentException rollBack = new IllegalArgumentException("roll back");
     try (Crew crew = new Crew()) {
@@ -42,17 +44,27 @@ abstract class ThreadsChapter extends Chapter {
               () ->
                   write(
                       tx -> {
-                        Sample.orchestrator(tx, "draft");
-                        inserted.countDown();
+                        scene.changeEverything(tx);
+                        changed.countDown();
                         Crew.comes(looked);
                         throw rollBack;
                       }));
-      Crew.await(inserted);
-      List<Orchestrator> seen = read(tx -> tx.orchestrators().listActive());
+      Crew.await(changed);
+      List<Object> seen = read(scene::look);
       looked.countDown();
       assertThatThrownBy(() -> Crew.join(writer)).isSameAs(rollBack);
-      assertThat(seen).isEmpty();
+      assertThat(seen).isEqualTo(before);
     }
+  }
+
+  @Test
+  void a_read_sees_no_change_that_was_committed_after_it_began() {
+    Scene scene = write(Scene::insert);
+    List<Object> before = read(scene::look);
+    assertThat(
+            this.<Boolean, List<Object>>readAcross(
+                scene::changeEverything, tx -> true, (begun, tx) -> scene.look(tx)))
+        .isEqualTo(before);
   }
 
   @Test

@@ -289,6 +289,7 @@ final class MapTransaction implements Transaction {
 
       @Override
       public List<Role> listActive(OrchestratorId orchestrator, Collection<String> names) {
+        maps.requireInUse();
         return names.stream()
             .distinct()
             .flatMap(name -> findActive(orchestrator, name).stream())
@@ -323,6 +324,7 @@ final class MapTransaction implements Transaction {
 
       @Override
       public List<Task> listActive(Collection<String> worktrees) {
+        maps.requireInUse();
         return worktrees.stream()
             .distinct()
             .flatMap(worktree -> TASKS.list(maps, "worktree", Key.of(worktree)).stream())
@@ -333,8 +335,9 @@ final class MapTransaction implements Transaction {
   }
 
   /** Those of these ids that exist, in id order. */
-  private static <I extends Comparable<I>, R> List<R> found(
+  private <I extends Comparable<I>, R> List<R> found(
       Collection<I> ids, Function<I, Optional<R>> find) {
+    maps.requireInUse();
     return ids.stream().distinct().sorted().flatMap(id -> find.apply(id).stream()).toList();
   }
 
@@ -591,6 +594,7 @@ final class MapTransaction implements Transaction {
       @Override
       public List<Message> listAfter(
           Collection<OrchestratorId> orchestrators, MessageId after, int limit) {
+        maps.requireInUse();
         return orchestrators.stream()
             .distinct()
             .flatMap(

@@ -53,10 +53,15 @@ final class Maps {
   }
 
   private View use(String name) {
+    requireInUse();
+    return maps.apply(name);
+  }
+
+  /** Refuses every use but that of the work, on its thread. */
+  void requireInUse() {
     if (ended || Thread.currentThread() != thread) {
       throw new IllegalStateException("a transaction is of use only to its work, on its thread");
     }
-    return maps.apply(name);
   }
 
   byte @Nullable [] get(String name, String key) {
@@ -87,7 +92,7 @@ final class Maps {
 
   /** Makes a change; once one failed, the transaction cannot commit. */
   void changing(Runnable change) {
-    use("counters");
+    requireInUse();
     if (!writable) {
       throw new IllegalStateException("a read changes nothing; use write");
     }
