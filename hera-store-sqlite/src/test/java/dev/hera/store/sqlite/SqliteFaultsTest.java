@@ -46,7 +46,7 @@ class SqliteFaultsTest {
     assertThat(tally.refused()).isZero();
   }
 
-  private static HeraStore open(Path place, UnaryOperator<DataSource> writing) {
+  static HeraStore open(Path place, UnaryOperator<DataSource> writing) {
     DatabaseFile file = new DatabaseFile(place.resolve(FILE));
     file.check();
     SqliteEngine engine = SqliteEngine.of(file, Durability.KILLED_PROCESS);

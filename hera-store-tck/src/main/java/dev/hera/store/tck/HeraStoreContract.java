@@ -99,6 +99,11 @@ public abstract class HeraStoreContract {
     return store;
   }
 
+  /** Where the store was opened. */
+  final Path directory() {
+    return directory;
+  }
+
   /** Closes the store and opens it again. */
   final void reopen() {
     store.close();
@@ -206,6 +211,13 @@ public abstract class HeraStoreContract {
   @Nested
   class Closing extends ClosingChapter {
     Closing() {
+      super(HeraStoreContract.this);
+    }
+  }
+
+  @Nested
+  class Resources extends ResourcesChapter {
+    Resources() {
       super(HeraStoreContract.this);
     }
   }

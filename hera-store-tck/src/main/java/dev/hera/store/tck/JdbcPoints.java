@@ -73,7 +73,7 @@ public final class JdbcPoints {
   }
 
   @SuppressWarnings("NullAway") // what JDBC returns, null for void, is passed on
-  private static Object call(Object target, Method method, Object[] arguments) throws Throwable {
+  static Object call(Object target, Method method, Object[] arguments) throws Throwable {
     try {
       return method.invoke(target, arguments);
     } catch (InvocationTargetException e) {
@@ -81,7 +81,7 @@ public final class JdbcPoints {
     }
   }
 
-  private static <T> T proxy(Class<T> type, InvocationHandler handler) {
+  static <T> T proxy(Class<T> type, InvocationHandler handler) {
     return type.cast(
         Proxy.newProxyInstance(JdbcPoints.class.getClassLoader(), new Class<?>[] {type}, handler));
   }

@@ -15,8 +15,8 @@ public final class StatementFaults {
 
   /**
    * Runs missions in which one point each fails, and asserts that everything that was answered is
-   * there, also in the store opened again, that all is whole, and that the end is the same as
-   * without a fault.
+   * there, also in the store opened again, that all is whole, that the end is the same as without a
+   * fault, and that no connection is open once the store was closed.
    *
    * @param most how many missions at most; the points are spread over the whole mission
    */
@@ -37,13 +37,16 @@ public final class StatementFaults {
 
   private static String run(WatchedOpener opener, Path directory, Counter counter) {
     Mission mission;
-    try (HeraStore store = opener.open(directory, source -> JdbcPoints.watched(source, counter))) {
+    TakenConnections taken = new TakenConnections();
+    try (HeraStore store =
+        opener.open(directory, source -> JdbcPoints.watched(taken.of(source), counter))) {
       mission = Mission.on(store);
       counter.counts = true;
       mission.run();
       counter.counts = false;
       assertSound(mission, store);
     }
+    assertThat(taken.open()).as("connections left open").isEmpty();
     try (HeraStore store = opener.open(directory)) {
       assertSound(mission, store);
       return Mission.outcome(store);

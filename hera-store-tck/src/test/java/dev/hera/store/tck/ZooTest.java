@@ -408,11 +408,16 @@ class ZooTest {
   }
 
   private static DynamicTest rejected(String what, Supplier<HeraStore> store, String... by) {
+    return rejectedAt(what, directory -> store.get(), by);
+  }
+
+  /** A store that is opened by its place. */
+  static DynamicTest rejectedAt(String what, Function<Path, HeraStore> store, String... by) {
     return dynamicTest(
         what + ": " + String.join(", ", by),
         () -> {
           for (String test : by) {
-            assertThat(failures(directory -> store.get(), test))
+            assertThat(failures(store, test))
                 .as(test)
                 .singleElement()
                 .isNotInstanceOfAny(
