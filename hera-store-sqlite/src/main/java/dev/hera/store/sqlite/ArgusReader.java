@@ -199,7 +199,7 @@ final class ArgusReader {
 
   private Message message(Row row) {
     String what = "message " + row.number("id");
-    boolean delivered = row.given("delivered_at").isPresent();
+    boolean delivered = values.instant(row, "delivered_at", what).isPresent();
     return new Message(
         new MessageId(row.number("id")),
         new OrchestratorId(0),

@@ -139,16 +139,6 @@ class ArgusImportTest extends ArgusImports {
   }
 
   @Test
-  void a_time_that_is_none_is_the_present_and_told() throws Exception {
-    Instant before = Instant.now().minusSeconds(1);
-    ImportReport report =
-        imported(database -> database.execute("update hera_roles set created_at = 'once'"));
-
-    assertThat(role(3).created()).isBetween(before, Instant.now());
-    assertThat(report.text()).contains("role 3", "created_at");
-  }
-
-  @Test
   void maps_the_reasons_of_ends() throws Exception {
     Map<String, EndReason> cases = new LinkedHashMap<>();
     cases.put("argus_deleted", EndReason.TASK_DELETED);
