@@ -39,7 +39,7 @@ final class ArgusReader {
   ImportedPlans read() {
     List<Role> roles = roles();
     List<Row> bound = boundRows();
-    ArgusTasks tasks = new ArgusTasks(tables, values, now, roles, bound);
+    ArgusTasks tasks = new ArgusTasks(tables, values, roles, bound);
     values.note(
         Fate.LEFT_OUT,
         "pins, kanban columns, archetypes, backends, models, process and session ids, results,"
@@ -65,8 +65,8 @@ final class ArgusReader {
     return tables
         .rows(
             "hera_orchestrators",
-            List.of("id", "name", "created_at"),
-            List.of("archived_at", "nuked_at", "base_branch"))
+            List.of("id", "name"),
+            List.of("created_at", "archived_at", "nuked_at", "base_branch"))
         .stream()
         .map(this::orchestrator)
         .toList();
@@ -99,9 +99,15 @@ final class ArgusReader {
     return tables
         .rows(
             "hera_roles",
-            List.of("id", "orchestrator_id", "name", "kind", "created_at"),
+            List.of("id", "orchestrator_id", "name", "kind"),
             List.of(
-                "argus_project", "prompt", "archived_at", "nuked_at", "node_kind", "cancelled_at"))
+                "created_at",
+                "argus_project",
+                "prompt",
+                "archived_at",
+                "nuked_at",
+                "node_kind",
+                "cancelled_at"))
         .stream()
         .map(row -> role(row, Optional.ofNullable(statuses.get(row.number("id")))))
         .toList();
@@ -140,8 +146,8 @@ final class ArgusReader {
   private List<Row> boundRows() {
     return tables.rows(
         "hera_bindings",
-        List.of("id", "role_id", "orchestrator_id", "argus_task_id", "started_at"),
-        List.of("worktree_path", "ended_at", "end_reason"));
+        List.of("id", "role_id", "orchestrator_id", "argus_task_id"),
+        List.of("worktree_path", "started_at", "ended_at", "end_reason"));
   }
 
   private List<Binding> bindings(List<Row> rows, ArgusTasks tasks) {
@@ -176,22 +182,31 @@ final class ArgusReader {
     return tables
         .rows("hera_blocks", List.of("blocked_role_id", "blocker_role_id"), List.of("created_at"))
         .stream()
-        .map(
-            row ->
-                new Edge(
-                    new OrchestratorId(0),
-                    new RoleId(row.number("blocked_role_id")),
-                    new RoleId(row.number("blocker_role_id")),
-                    values.instant(row, "created_at", "an edge").orElse(now)))
+        .map(this::edge)
         .toList();
+  }
+
+  private Edge edge(Row row) {
+    RoleId blocked = new RoleId(row.number("blocked_role_id"));
+    RoleId blocker = new RoleId(row.number("blocker_role_id"));
+    String what = "role " + blocked.value() + " waits for role " + blocker.value();
+    Instant created = values.neededInstant(row, "created_at", what);
+    return new Edge(new OrchestratorId(0), blocked, blocker, created);
   }
 
   private List<Message> messages() {
     return tables
         .rows(
             "hera_messages",
-            List.of("id", "from_role_id", "to_role_id", "body", "sent_at"),
-            List.of("tldr", "in_reply_to", "read_at", "delivery_mode", "delivered_at"))
+            List.of("id", "from_role_id", "to_role_id"),
+            List.of(
+                "body",
+                "tldr",
+                "in_reply_to",
+                "sent_at",
+                "read_at",
+                "delivery_mode",
+                "delivered_at"))
         .stream()
         .map(this::message)
         .toList();

@@ -34,12 +34,11 @@ final class ArgusTasks {
   private final Map<String, Role> workers = new HashMap<>();
   private final Map<String, Bound> tasks = new LinkedHashMap<>();
 
-  ArgusTasks(
-      ArgusTables tables, ArgusValues values, Instant now, List<Role> roles, List<Row> bound) {
+  ArgusTasks(ArgusTables tables, ArgusValues values, List<Role> roles, List<Row> bound) {
     this.values = values;
     readMeta(tables);
     readWorkers(roles, bound);
-    readTasks(tables, now);
+    readTasks(tables);
     bound.forEach(row -> tasks.computeIfAbsent(id(row), id -> lost(id, row)));
   }
 
@@ -72,7 +71,7 @@ final class ArgusTasks {
 
   private record Dated(String id, Instant created, Row row) {}
 
-  private void readTasks(ArgusTables tables, Instant now) {
+  private void readTasks(ArgusTables tables) {
     List<Dated> dated = new ArrayList<>();
     for (Row row :
         tables.rows(
@@ -90,7 +89,7 @@ final class ArgusTasks {
                 "started_at",
                 "ended_at"))) {
       String id = row.text("id").orElse("");
-      dated.add(new Dated(id, values.instant(row, "created_at", "task " + id).orElse(now), row));
+      dated.add(new Dated(id, values.neededInstant(row, "created_at", "task " + id), row));
     }
     dated.stream()
         .sorted(Comparator.comparing(Dated::created).thenComparing(Dated::id))

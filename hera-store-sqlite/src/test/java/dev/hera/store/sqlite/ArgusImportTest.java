@@ -268,23 +268,6 @@ class ArgusImportTest extends ArgusImports {
   }
 
   @Test
-  void missing_tables_and_columns_are_empty() throws Exception {
-    try (ArgusDatabase database = ArgusDatabase.plain(argus)) {
-      database
-          .execute("create table hera_orchestrators (id integer, name text, created_at text)")
-          .execute(
-              "create table hera_roles (id integer, orchestrator_id integer, name text, kind text,"
-                  + " created_at text)")
-          .execute("insert into hera_orchestrators values (1, 'shop', '2026-01-01T00:00:00Z')")
-          .execute("insert into hera_roles values (1, 1, 'a', 'worker', '2026-01-01T00:00:00Z')");
-    }
-    ImportReport report = ArgusImport.into(argus, target);
-
-    assertThat(report.ready()).containsExactly("shop/a");
-    assertThat(report.taken("tasks")).isZero();
-  }
-
-  @Test
   void a_second_import_is_refused_and_changes_nothing() throws Exception {
     imported(database -> {});
     List<Role> before = read(tx -> tx.roles().listActive(new OrchestratorId(1)));
