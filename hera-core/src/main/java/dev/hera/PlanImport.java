@@ -49,6 +49,8 @@ public final class PlanImport {
 
   /**
    * Takes the plans over. What Hera's rules do not admit is changed or left out, and reported.
+   * Messages that Hera would not send (M21, M22) are history: they are kept, with a subject of one
+   * line, and reported.
    *
    * @throws InvalidArgumentException when the store has orchestrators or tasks, also archived ones
    */

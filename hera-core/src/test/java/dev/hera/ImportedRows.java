@@ -134,15 +134,30 @@ final class ImportedRows {
   }
 
   ImportedRows message(long id, long sender, long recipient, String tldr, @Nullable Long answers) {
+    return mail(
+        id,
+        sender,
+        recipient,
+        tldr,
+        "body of " + id,
+        answers == null ? null : new MessageId(answers));
+  }
+
+  ImportedRows mail(long id, long sender, long recipient, String tldr, String body) {
+    return mail(id, sender, recipient, tldr, body, null);
+  }
+
+  private ImportedRows mail(
+      long id, long sender, long recipient, String tldr, String body, @Nullable MessageId answers) {
     messages.add(
         new Message(
             new MessageId(id),
             new OrchestratorId(0),
             new RoleId(sender),
             new RoleId(recipient),
-            "body of " + id,
+            body,
             tldr,
-            answers == null ? null : new MessageId(answers),
+            answers,
             THEN.plusSeconds(id),
             id % 2 == 0 ? THEN.plusSeconds(id + 1) : null,
             DeliveryMode.PENDING,
