@@ -1,5 +1,6 @@
 package dev.hera;
 
+import dev.hera.message.Message;
 import dev.hera.message.MessageId;
 import dev.hera.role.Binding;
 import dev.hera.role.Orchestrator;
@@ -17,7 +18,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /** Makes imported rows obey Hera's rules. Deterministic: rows are looked at in id order. */
 final class ImportFit {
@@ -43,6 +43,8 @@ final class ImportFit {
     List<Binding> bindings =
         new ImportBindings(places, known, byId(tasks, Task::id), now, notes)
             .fit(sorted(rows.bindings(), Binding::id));
+    List<Message> messages =
+        new ImportMessages(known, notes).fit(sorted(rows.messages(), Message::id));
     return new ImportedPlans(
         rows.origin(),
         new ImportTree(known, bindings).withParents(orchestrators),
@@ -50,8 +52,8 @@ final class ImportFit {
         tasks,
         bindings,
         new ImportEdges(known, notes).fit(rows.edges()),
-        new ImportMessages(known, notes).fit(sorted(rows.messages(), row -> row.id())),
-        cursors(known),
+        messages,
+        cursors(known, messages),
         notes.all());
   }
 
@@ -104,20 +106,22 @@ final class ImportFit {
     return role.cancelledAt(at);
   }
 
-  private Map<RoleId, MessageId> cursors(Map<RoleId, Role> known) {
+  private Map<RoleId, MessageId> cursors(Map<RoleId, Role> known, List<Message> messages) {
+    long first = messages.isEmpty() ? Long.MAX_VALUE : messages.get(0).id().value();
     Map<RoleId, MessageId> cursors = new LinkedHashMap<>();
     rows.cursors().entrySet().stream()
         .sorted(Map.Entry.comparingByKey())
-        .forEach(entry -> putCursor(cursors, entry, known.get(entry.getKey())));
+        .forEach(
+            entry -> {
+              String what = "cursor of role " + entry.getKey().value();
+              if (!known.containsKey(entry.getKey())) {
+                notes.leftOut(what, "its role was not taken over");
+              } else if (entry.getValue().value() < first) {
+                notes.leftOut(what, "no message up to it was taken over");
+              } else {
+                cursors.put(entry.getKey(), entry.getValue());
+              }
+            });
     return cursors;
-  }
-
-  private void putCursor(
-      Map<RoleId, MessageId> cursors, Map.Entry<RoleId, MessageId> entry, @Nullable Role role) {
-    if (role == null) {
-      notes.leftOut("cursor of role " + entry.getKey().value(), "its role was not taken over");
-    } else {
-      cursors.put(entry.getKey(), entry.getValue());
-    }
   }
 }

@@ -3,7 +3,6 @@ package dev.hera;
 import dev.hera.ImportReport.Count;
 import dev.hera.error.InvalidArgumentException;
 import dev.hera.message.Message;
-import dev.hera.message.MessageId;
 import dev.hera.plan.Edge;
 import dev.hera.plan.Gate;
 import dev.hera.plan.NodeFacts;
@@ -87,24 +86,13 @@ public final class PlanImport {
         .forEach(step.tx().bindings()::insert);
     step.tx().edges().insert(edges);
     messages.forEach(step.tx().messages()::insert);
-    int cursors = putCursors();
+    rows.cursors()
+        .forEach((role, last) -> step.tx().messages().putCursor(ids.of(role), ids.upTo(last)));
     new ImportHistory(step, rows.origin(), tasks, bindings)
         .record(orchestrators, roles, edges, messages);
     List<Gate> gates = gates(orchestrators, tasks, edges);
     step.propagation().nodesAdded(gates);
-    return report(found, cursors, new Nodes(orchestrators, roles), gates);
-  }
-
-  private int putCursors() {
-    int put = 0;
-    for (Map.Entry<RoleId, MessageId> entry : rows.cursors().entrySet()) {
-      MessageId last = ids.upTo(entry.getValue());
-      if (last != null) {
-        step.tx().messages().putCursor(ids.of(entry.getKey()), last);
-      }
-      put++;
-    }
-    return put;
+    return report(found, new Nodes(orchestrators, roles), gates);
   }
 
   private List<Gate> gates(List<Orchestrator> orchestrators, List<Task> tasks, List<Edge> edges) {
@@ -149,7 +137,7 @@ public final class PlanImport {
     }
   }
 
-  private ImportReport report(ImportedPlans found, int cursors, Nodes nodes, List<Gate> gates) {
+  private ImportReport report(ImportedPlans found, Nodes nodes, List<Gate> gates) {
     List<Count> counts = new ArrayList<>();
     counts.add(
         new Count("orchestrators", found.orchestrators().size(), rows.orchestrators().size()));
@@ -159,7 +147,7 @@ public final class PlanImport {
     counts.add(new Count("bindings", found.bindings().size(), rows.bindings().size()));
     counts.add(new Count("edges", found.edges().size(), rows.edges().size()));
     counts.add(new Count("messages", found.messages().size(), rows.messages().size()));
-    counts.add(new Count("cursors", found.cursors().size(), cursors));
+    counts.add(new Count("cursors", found.cursors().size(), rows.cursors().size()));
     return new ImportReport(
         counts,
         rows.notes(),

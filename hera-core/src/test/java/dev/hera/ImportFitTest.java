@@ -1,0 +1,38 @@
+package dev.hera;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+
+import dev.hera.ImportReport.Count;
+import dev.hera.ImportReport.Note;
+import dev.hera.message.MessageId;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class ImportFitTest extends PlanImports {
+  @Test
+  void a_cursor_counts_as_taken_when_the_store_has_it() {
+    ImportReport report =
+        take(
+            led()
+                .worker(2, "1a")
+                .worker(3, "1b")
+                .message(10, 1, 2, "go on", null)
+                .cursor(1, 10)
+                .cursor(2, 0)
+                .cursor(3, 9)
+                .cursor(99, 10));
+
+    assertThat(report.counts()).contains(new Count("cursors", 4, 1));
+    assertThat(report.notes())
+        .extracting(Note::what, Note::why)
+        .containsExactly(
+            tuple("cursor of role 2", "no message up to it was taken over"),
+            tuple("cursor of role 3", "no message up to it was taken over"),
+            tuple("cursor of role 99", "its role was not taken over"));
+    Optional<MessageId> lead = read(tx -> tx.messages().findCursor(role(tx, "lead").id()));
+    Optional<MessageId> worker = read(tx -> tx.messages().findCursor(role(tx, "1b").id()));
+    assertThat(lead).isPresent();
+    assertThat(worker).isEmpty();
+  }
+}
