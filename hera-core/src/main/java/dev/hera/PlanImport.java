@@ -1,6 +1,8 @@
 package dev.hera;
 
 import dev.hera.ImportReport.Count;
+import dev.hera.ImportReport.Fate;
+import dev.hera.ImportReport.Note;
 import dev.hera.error.InvalidArgumentException;
 import dev.hera.message.Message;
 import dev.hera.plan.Edge;
@@ -31,6 +33,10 @@ import java.util.stream.Collectors;
  * notices, and the history. Nothing is launched: that is for the Hera that is started on the store.
  */
 public final class PlanImport {
+  private static final String FAILED_START =
+      "it could not be started there; here it is planned again, and a host will start it once it"
+          + " is ready, unless it is cancelled before";
+
   private final Step step;
   private final ImportedPlans rows;
   private final ImportIds ids;
@@ -49,7 +55,7 @@ public final class PlanImport {
   /**
    * Takes the plans over. What Hera's rules do not admit is changed or left out, and reported.
    * Messages that Hera would not send (M21, M22) are history: they are kept, with a subject of one
-   * line, and reported.
+   * line, and reported. So is each node whose start failed there: it is planned again.
    *
    * @throws InvalidArgumentException when the store has orchestrators or tasks, also archived ones
    */
@@ -150,9 +156,18 @@ public final class PlanImport {
     counts.add(new Count("cursors", found.cursors().size(), rows.cursors().size()));
     return new ImportReport(
         counts,
-        rows.notes(),
+        notes(nodes, gates),
         nodes.names(gates, Gate::isReady),
         nodes.names(gates, gate -> gate.planned() && gate.failed() > 0));
+  }
+
+  /** A failed start leaves a node planned (G26), though nobody may wait for it any more. */
+  private List<Note> notes(Nodes nodes, List<Gate> gates) {
+    List<Note> notes = new ArrayList<>(rows.notes());
+    nodes.names(gates, gate -> gate.planned() && bindings.containsKey(gate.role())).stream()
+        .map(name -> new Note(Fate.KEPT, name, FAILED_START))
+        .forEach(notes::add);
+    return notes;
   }
 
   private static int statuses(ImportedPlans of) {

@@ -315,9 +315,14 @@ class PlanImportTest extends PlanImports {
                 .worker(3, "ran")
                 .task(2, TaskStatus.PENDING, LATER)
                 .binding(2, 2, 1, 2, EndReason.LAUNCH_FAILED)
-                .binding(3, 3, 1, 2, EndReason.RELEASED));
+                .binding(3, 3, 1, 2, EndReason.RELEASED)
+                .role(4, 1, "given-up", RoleKind.WORKER, null, LATER, null)
+                .binding(4, 4, 1, 2, EndReason.LAUNCH_FAILED)
+                .worker(5, "never"));
 
-    assertThat(report.ready()).containsExactly("shop/again");
+    assertThat(report.ready()).containsExactly("shop/again", "shop/never");
+    assertThat(report.notes()).extracting(Note::what).containsExactly("shop/again");
+    assertThat(report.text()).contains("worth a look:\n  shop/again: it could not be started");
   }
 
   @Test
