@@ -54,6 +54,7 @@ final class ImportFit {
         new ImportEdges(known, notes).fit(rows.edges()),
         messages,
         cursors(known, messages),
+        rows.leftOut(),
         notes.all());
   }
 

@@ -25,6 +25,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.function.ToIntFunction;
 import java.util.stream.Collectors;
 
 /**
@@ -144,18 +145,8 @@ public final class PlanImport {
   }
 
   private ImportReport report(ImportedPlans found, Nodes nodes, List<Gate> gates) {
-    List<Count> counts = new ArrayList<>();
-    counts.add(
-        new Count("orchestrators", found.orchestrators().size(), rows.orchestrators().size()));
-    counts.add(new Count("roles", found.roles().size(), rows.roles().size()));
-    counts.add(new Count("statuses", statuses(found), statuses(rows)));
-    counts.add(new Count("tasks", found.tasks().size(), rows.tasks().size()));
-    counts.add(new Count("bindings", found.bindings().size(), rows.bindings().size()));
-    counts.add(new Count("edges", found.edges().size(), rows.edges().size()));
-    counts.add(new Count("messages", found.messages().size(), rows.messages().size()));
-    counts.add(new Count("cursors", found.cursors().size(), rows.cursors().size()));
     return new ImportReport(
-        counts,
+        counts(found),
         notes(nodes, gates),
         nodes.names(gates, Gate::isReady),
         nodes.names(gates, gate -> gate.planned() && gate.failed() > 0));
@@ -170,7 +161,29 @@ public final class PlanImport {
     return notes;
   }
 
+  private List<Count> counts(ImportedPlans found) {
+    return List.of(
+        count("orchestrators", found, plans -> plans.orchestrators().size()),
+        count("roles", found, plans -> plans.roles().size()),
+        count("statuses", found, PlanImport::statuses),
+        count("tasks", found, plans -> plans.tasks().size()),
+        count("handoff notes", found, PlanImport::handoffNotes),
+        count("bindings", found, plans -> plans.bindings().size()),
+        count("edges", found, plans -> plans.edges().size()),
+        count("messages", found, plans -> plans.messages().size()),
+        count("cursors", found, plans -> plans.cursors().size()));
+  }
+
+  private Count count(String kind, ImportedPlans found, ToIntFunction<ImportedPlans> size) {
+    int leftOut = found.leftOut().getOrDefault(kind, 0);
+    return new Count(kind, size.applyAsInt(found) + leftOut, size.applyAsInt(rows));
+  }
+
   private static int statuses(ImportedPlans of) {
     return (int) of.roles().stream().filter(role -> role.status() != null).count();
+  }
+
+  private static int handoffNotes(ImportedPlans of) {
+    return (int) of.tasks().stream().filter(task -> task.handoffNote() != null).count();
   }
 }

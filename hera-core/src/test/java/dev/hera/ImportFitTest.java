@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.tuple;
 import dev.hera.ImportReport.Count;
 import dev.hera.ImportReport.Note;
 import dev.hera.message.MessageId;
+import dev.hera.role.Status;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -34,5 +35,21 @@ class ImportFitTest extends PlanImports {
     Optional<MessageId> worker = read(tx -> tx.messages().findCursor(role(tx, "1b").id()));
     assertThat(lead).isPresent();
     assertThat(worker).isEmpty();
+  }
+
+  @Test
+  void what_the_reader_left_out_counts_as_found() {
+    ImportReport report =
+        take(
+            led()
+                .worker(2, "1a", Status.WORKING)
+                .leftOut("statuses", 2)
+                .leftOut("handoff notes", 3));
+
+    assertThat(report.counts())
+        .contains(
+            new Count("statuses", 3, 1),
+            new Count("handoff notes", 3, 0),
+            new Count("tasks", 1, 1));
   }
 }

@@ -36,10 +36,20 @@ final class ImportedRows {
   private final List<Edge> edges = new ArrayList<>();
   private final List<Message> messages = new ArrayList<>();
   private final Map<RoleId, MessageId> cursors = new LinkedHashMap<>();
+  private final Map<String, Integer> leftOut = new LinkedHashMap<>();
 
   ImportedPlans plans() {
     return new ImportedPlans(
-        "elsewhere", orchestrators, roles, tasks, bindings, edges, messages, cursors, List.of());
+        "elsewhere",
+        orchestrators,
+        roles,
+        tasks,
+        bindings,
+        edges,
+        messages,
+        cursors,
+        leftOut,
+        List.of());
   }
 
   ImportedRows orchestrator(long id, String name, @Nullable Instant archived) {
@@ -162,6 +172,11 @@ final class ImportedRows {
             id % 2 == 0 ? THEN.plusSeconds(id + 1) : null,
             DeliveryMode.PENDING,
             false));
+    return this;
+  }
+
+  ImportedRows leftOut(String kind, int rows) {
+    leftOut.put(kind, rows);
     return this;
   }
 

@@ -22,10 +22,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Reads an argus database in Hera's words. */
 final class ArgusReader {
+  private static final String NO_ROLE = "argus has no such role";
+
   private final ArgusTables tables;
   private final ArgusValues values;
   private final Instant now;
@@ -43,7 +46,7 @@ final class ArgusReader {
     values.note(
         Fate.LEFT_OUT,
         "pins, kanban columns, archetypes, backends, models, process and session ids, results,"
-            + " prompts of tasks (those of roles are taken)",
+            + " prompts, roles and thread statuses of tasks (those of roles are taken)",
         "Hera keeps nothing like these");
     List<Orchestrator> orchestrators = orchestrators();
     List<Binding> bindings = bindings(bound, tasks);
@@ -58,6 +61,7 @@ final class ArgusReader {
         edges,
         messages,
         cursors(),
+        values.leftOut(),
         values.notes());
   }
 
@@ -92,25 +96,29 @@ final class ArgusReader {
   }
 
   private List<Role> roles() {
-    Map<Long, Row> statuses = new HashMap<>();
+    Map<Long, Row> statuses = new TreeMap<>();
     tables
         .rows("hera_role_status", List.of("role_id", "status"), List.of("updated_at"))
         .forEach(row -> statuses.put(row.number("role_id"), row));
-    return tables
-        .rows(
-            "hera_roles",
-            List.of("id", "orchestrator_id", "name", "kind"),
-            List.of(
-                "created_at",
-                "argus_project",
-                "prompt",
-                "archived_at",
-                "nuked_at",
-                "node_kind",
-                "cancelled_at"))
-        .stream()
-        .map(row -> role(row, Optional.ofNullable(statuses.get(row.number("id")))))
-        .toList();
+    List<Role> roles =
+        tables
+            .rows(
+                "hera_roles",
+                List.of("id", "orchestrator_id", "name", "kind"),
+                List.of(
+                    "created_at",
+                    "argus_project",
+                    "prompt",
+                    "archived_at",
+                    "nuked_at",
+                    "node_kind",
+                    "cancelled_at"))
+            .stream()
+            .map(row -> role(row, Optional.ofNullable(statuses.get(row.number("id")))))
+            .toList();
+    roles.forEach(role -> statuses.remove(role.id().value()));
+    statuses.keySet().forEach(id -> values.leaveOut("statuses", "status of role " + id, NO_ROLE));
+    return roles;
   }
 
   private Role role(Row row, Optional<Row> status) {

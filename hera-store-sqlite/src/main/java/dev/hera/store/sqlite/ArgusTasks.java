@@ -28,6 +28,9 @@ final class ArgusTasks {
   /** A binding's task, and whether argus had lost it. */
   record Bound(Task task, boolean missing) {}
 
+  private static final String HANDOFF_NOTE = "handoff_note";
+  private static final String NO_TASK = "its task is missing, and no binding tells of one";
+
   private final ArgusValues values;
   private final Map<String, Map<String, String>> meta = new HashMap<>();
   private final Map<String, Role> workers = new HashMap<>();
@@ -36,19 +39,39 @@ final class ArgusTasks {
 
   ArgusTasks(ArgusTables tables, ArgusValues values, List<Role> roles, List<Row> bound) {
     this.values = values;
-    readMeta(tables);
+    List<Row> told = metaRows(tables);
+    readMeta(told);
     readWorkers(roles, bound);
     readTasks(tables);
     bound.forEach(row -> byId.computeIfAbsent(id(row), id -> new Bound(lost(id, row), true)));
+    told.forEach(this::tellOfLost);
   }
 
-  private void readMeta(ArgusTables tables) {
-    for (Row row :
-        tables.rows("task_meta", List.of("task_id", "namespace", "key"), List.of("value"))) {
-      if (row.text("namespace").orElse("").equals("hera")) {
-        meta.computeIfAbsent(row.text("task_id").orElse(""), id -> new HashMap<>())
-            .put(row.text("key").orElse(""), row.text("value").orElse(""));
-      }
+  private static List<Row> metaRows(ArgusTables tables) {
+    return tables
+        .rows("task_meta", List.of("task_id", "namespace", "key"), List.of("value"))
+        .stream()
+        .filter(row -> row.text("namespace").filter("hera"::equals).isPresent())
+        .toList();
+  }
+
+  private void readMeta(List<Row> rows) {
+    for (Row row : rows) {
+      meta.computeIfAbsent(row.text("task_id").orElse(""), id -> new HashMap<>())
+          .put(row.text("key").orElse(""), row.text("value").orElse(""));
+    }
+  }
+
+  private void tellOfLost(Row meta) {
+    String task = meta.text("task_id").orElse("");
+    String key = meta.text("key").orElse("");
+    if (byId.containsKey(task)) {
+      return;
+    }
+    if (key.equals(HANDOFF_NOTE) && meta.given("value").isPresent()) {
+      values.leaveOut("handoff notes", "handoff note of task " + task, NO_TASK);
+    } else {
+      values.note(Fate.LEFT_OUT, key + " of task " + task, "it is about a task that is missing");
     }
   }
 
@@ -143,7 +166,7 @@ final class ArgusTasks {
         clean(row.given("base_branch"), what),
         over ? SessionState.ENDED : SessionState.NONE,
         null,
-        clean(meta(dated.id(), "handoff_note"), what),
+        clean(meta(dated.id(), HANDOFF_NOTE), what),
         dated.created(),
         row.is("archived") ? ended.orElse(dated.created()) : null);
   }
@@ -190,7 +213,7 @@ final class ArgusTasks {
             null,
             SessionState.ENDED,
             null,
-            clean(meta(Optional.of(id), "handoff_note"), what),
+            clean(meta(Optional.of(id), HANDOFF_NOTE), what),
             started,
             values.instant(row, "ended_at", what).orElse(started));
     all.add(task);

@@ -13,7 +13,9 @@ import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
@@ -41,6 +43,7 @@ final class ArgusValues {
   private final ArgusCopy copy;
   private final Instant now;
   private final List<Note> notes = new ArrayList<>();
+  private final Map<String, Integer> leftOut = new HashMap<>();
 
   ArgusValues(ArgusCopy copy, Instant now) {
     this.copy = copy;
@@ -49,6 +52,10 @@ final class ArgusValues {
 
   List<Note> notes() {
     return notes;
+  }
+
+  Map<String, Integer> leftOut() {
+    return leftOut;
   }
 
   /**
@@ -161,5 +168,11 @@ final class ArgusValues {
 
   void note(Fate fate, String what, String why) {
     notes.add(new Note(fate, what, why));
+  }
+
+  /** Notes a row of a kind that is counted. */
+  void leaveOut(String kind, String what, String why) {
+    leftOut.merge(kind, 1, Integer::sum);
+    note(Fate.LEFT_OUT, what, why);
   }
 }

@@ -58,7 +58,7 @@ class ArgusImportTest extends ArgusImports {
     assertThat(report.counts()).allMatch(count -> count.found() == count.taken());
     assertThat(report.counts())
         .extracting(ImportReport.Count::taken)
-        .containsExactly(1, 3, 1, 2, 2, 1, 1, 1);
+        .containsExactly(1, 3, 1, 2, 0, 2, 1, 1, 1);
     assertThat(report.notes()).hasSize(1);
     Orchestrator shop = read(tx -> tx.orchestrators().findActive("shop").orElseThrow());
     assertThat(shop.created()).isEqualTo(AT);

@@ -3,6 +3,7 @@ package dev.hera.store.sqlite;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hera.ImportReport;
+import dev.hera.ImportReport.Count;
 import dev.hera.message.Message;
 import dev.hera.role.RoleId;
 import java.time.Instant;
@@ -82,5 +83,14 @@ class ArgusTablesTest extends ArgusImports {
                     .execute("update hera_blocks set created_at = ''"));
 
     assertThat(report.text()).contains("task t-1a", "role 3 waits for role 2");
+  }
+
+  @Test
+  void the_status_of_a_missing_role_is_left_out_counted_and_told() throws Exception {
+    ImportReport report =
+        imported(database -> database.execute("pragma foreign_keys = off").status(99, "done"));
+
+    assertThat(report.counts()).contains(new Count("statuses", 2, 1));
+    assertThat(report.text()).contains("status of role 99: argus has no such role");
   }
 }

@@ -3,6 +3,7 @@ package dev.hera.store.sqlite;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hera.ImportReport;
+import dev.hera.ImportReport.Count;
 import dev.hera.ImportReport.Fate;
 import dev.hera.ImportReport.Note;
 import dev.hera.role.Task;
@@ -66,5 +67,34 @@ class ArgusTasksTest extends ArgusImports {
     assertThat(tasks(3)).extracting(Task::name).contains("the younger");
     assertThat(task(binding(2)).name()).isEqualTo("task t-1a");
     assertThat(kept(report)).containsExactly("task t-1a");
+  }
+
+  @Test
+  void what_tells_of_a_missing_task_is_left_out_counted_and_told() throws Exception {
+    ImportReport report =
+        imported(
+            database ->
+                database
+                    .meta("t-1a", "handoff_note", "mind the gap")
+                    .meta("t-9", "handoff_note", "mind the step")
+                    .meta("t-9", "ready_to_close", "true")
+                    .execute("insert into task_meta values ('t-9', 'other', 'key', 'value', '')"));
+
+    assertThat(report.counts()).contains(new Count("handoff notes", 2, 1));
+    assertThat(report.text())
+        .contains("handoff note of task t-9: its task is", "ready_to_close of task t-9: it is");
+  }
+
+  @Test
+  void the_handoff_note_of_a_task_that_only_a_binding_tells_of_is_taken() throws Exception {
+    ImportReport report =
+        imported(
+            database ->
+                database
+                    .meta("t-1a", "handoff_note", "mind the gap")
+                    .execute("delete from tasks where id = 't-1a'"));
+
+    assertThat(task(binding(2)).handoffNote()).isEqualTo("mind the gap");
+    assertThat(report.counts()).contains(new Count("handoff notes", 1, 1));
   }
 }
