@@ -10,13 +10,16 @@ import dev.hera.role.RoleId;
 import dev.hera.role.RoleKind;
 import dev.hera.role.Task;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
 
 /** Makes imported rows obey Hera's rules. Deterministic: rows are looked at in id order. */
@@ -35,16 +38,17 @@ final class ImportFit {
   ImportedPlans fit() {
     ImportNames names = new ImportNames(notes);
     List<Orchestrator> orchestrators =
-        names.orchestrators(sorted(rows.orchestrators(), Orchestrator::id));
+        names.orchestrators(sorted("orchestrator", rows.orchestrators(), row -> row.id().value()));
     Map<OrchestratorId, Orchestrator> places = byId(orchestrators, Orchestrator::id);
     List<Role> roles = names.roles(ofKnownPlaces(places));
     Map<RoleId, Role> known = byId(roles, Role::id);
-    List<Task> tasks = sorted(rows.tasks(), Task::id);
+    List<Task> tasks = sorted("task", rows.tasks(), row -> row.id().value());
     List<Binding> bindings =
         new ImportBindings(places, known, byId(tasks, Task::id), now, notes)
-            .fit(sorted(rows.bindings(), Binding::id));
+            .fit(sorted("binding", rows.bindings(), row -> row.id().value()));
     List<Message> messages =
-        new ImportMessages(known, notes).fit(sorted(rows.messages(), Message::id));
+        new ImportMessages(known, notes)
+            .fit(sorted("message", rows.messages(), row -> row.id().value()));
     return new ImportedPlans(
         rows.origin(),
         new ImportTree(known, bindings).withParents(orchestrators),
@@ -58,18 +62,28 @@ final class ImportFit {
         notes.all());
   }
 
-  private static <R, I extends Comparable<I>> List<R> sorted(List<R> rows, Function<R, I> id) {
-    return rows.stream().sorted(Comparator.comparing(id)).toList();
+  /** The rows in id order, of those with one id the first. */
+  private <R> List<R> sorted(String kind, List<R> rows, ToLongFunction<R> id) {
+    Set<Long> seen = new HashSet<>();
+    List<R> sorted = new ArrayList<>();
+    for (R row : rows.stream().sorted(Comparator.comparingLong(id)).toList()) {
+      if (seen.add(id.applyAsLong(row))) {
+        sorted.add(row);
+      } else {
+        notes.leftOut(kind + " " + id.applyAsLong(row), "an earlier one has this id");
+      }
+    }
+    return sorted;
   }
 
   private static <R, I> Map<I, R> byId(List<R> rows, Function<R, I> id) {
-    return rows.stream()
-        .collect(
-            Collectors.toMap(id, Function.identity(), (first, next) -> first, LinkedHashMap::new));
+    return rows.stream().collect(Collectors.toMap(id, Function.identity()));
   }
 
   private List<Role> ofKnownPlaces(Map<OrchestratorId, Orchestrator> places) {
-    return sorted(rows.roles(), Role::id).stream().filter(role -> isPlaced(role, places)).toList();
+    return sorted("role", rows.roles(), row -> row.id().value()).stream()
+        .filter(role -> isPlaced(role, places))
+        .toList();
   }
 
   private boolean isPlaced(Role role, Map<OrchestratorId, Orchestrator> places) {

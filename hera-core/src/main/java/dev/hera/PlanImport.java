@@ -35,8 +35,8 @@ import java.util.stream.Collectors;
  */
 public final class PlanImport {
   private static final String FAILED_START =
-      "it could not be started there; here it is planned again, and a host will start it once it"
-          + " is ready, unless it is cancelled before";
+      "its start failed before; it is planned again, so a host starts it once it is ready, unless"
+          + " it is cancelled";
 
   private final Step step;
   private final ImportedPlans rows;
@@ -56,7 +56,7 @@ public final class PlanImport {
   /**
    * Takes the plans over. What Hera's rules do not admit is changed or left out, and reported.
    * Messages that Hera would not send (M21, M22) are history: they are kept, with a subject of one
-   * line, and reported. So is each node whose start failed there: it is planned again.
+   * line, and reported. So is each node whose start had failed: it is planned again.
    *
    * @throws InvalidArgumentException when the store has orchestrators or tasks, also archived ones
    */
@@ -152,7 +152,7 @@ public final class PlanImport {
         nodes.names(gates, gate -> gate.planned() && gate.failed() > 0));
   }
 
-  /** A failed start leaves a node planned (G26), though nobody may wait for it any more. */
+  /** All notes; a failed start leaves a node planned (G26), which nobody may expect. */
   private List<Note> notes(Nodes nodes, List<Gate> gates) {
     List<Note> notes = new ArrayList<>(rows.notes());
     nodes.names(gates, gate -> gate.planned() && bindings.containsKey(gate.role())).stream()

@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import dev.hera.ImportReport.Count;
+import dev.hera.ImportReport.Fate;
 import dev.hera.ImportReport.Note;
 import dev.hera.message.MessageId;
 import dev.hera.role.Status;
+import dev.hera.role.TaskStatus;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -51,5 +53,35 @@ class ImportFitTest extends PlanImports {
             new Count("statuses", 3, 1),
             new Count("handoff notes", 3, 0),
             new Count("tasks", 1, 1));
+  }
+
+  @Test
+  void of_rows_with_one_id_the_first_is_taken() {
+    ImportReport report =
+        take(
+            led()
+                .orchestrator(1, "again", null)
+                .worker(2, "first")
+                .worker(2, "second")
+                .worker(3, "after")
+                .task(1, TaskStatus.PENDING, null)
+                .live(1, 2, 1, 1)
+                .message(1, 2, 1, "first", null)
+                .message(1, 2, 1, "second", null)
+                .edge(3, 2)
+                .edge(3, 2));
+
+    assertThat(role("first").id()).isNotNull();
+    assertThat(report.counts())
+        .filteredOn(count -> count.found() > count.taken())
+        .extracting(Count::kind, count -> count.found() - count.taken())
+        .containsExactly(
+            tuple("orchestrators", 1),
+            tuple("roles", 1),
+            tuple("tasks", 1),
+            tuple("bindings", 1),
+            tuple("edges", 1),
+            tuple("messages", 1));
+    assertThat(report.notes()).hasSize(6).allMatch(note -> note.fate() == Fate.LEFT_OUT);
   }
 }

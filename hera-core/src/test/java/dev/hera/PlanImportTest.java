@@ -322,7 +322,7 @@ class PlanImportTest extends PlanImports {
 
     assertThat(report.ready()).containsExactly("shop/again", "shop/never");
     assertThat(report.notes()).extracting(Note::what).containsExactly("shop/again");
-    assertThat(report.text()).contains("worth a look:\n  shop/again: it could not be started");
+    assertThat(report.text()).contains("worth a look:\n  shop/again: its start failed");
   }
 
   @Test
