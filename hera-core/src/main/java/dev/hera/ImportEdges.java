@@ -32,9 +32,10 @@ final class ImportEdges {
     List<Edge> fitted = new ArrayList<>();
     Set<List<RoleId>> pairs = new HashSet<>();
     for (Edge row : rows) {
-      Optional<String> problem = problem(row);
+      boolean again = !pairs.add(List.of(row.blocked(), row.blocker()));
+      Optional<String> problem = again ? Optional.of("it is there twice") : problem(row);
       problem.ifPresent(why -> notes.leftOut(name(row), why));
-      if (problem.isEmpty() && pairs.add(List.of(row.blocked(), row.blocker()))) {
+      if (problem.isEmpty()) {
         Role blocked = known(row.blocked());
         fitted.add(new Edge(blocked.orchestrator(), row.blocked(), row.blocker(), row.created()));
       }

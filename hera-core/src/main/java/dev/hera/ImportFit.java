@@ -1,5 +1,6 @@
 package dev.hera;
 
+import dev.hera.message.Message;
 import dev.hera.message.MessageId;
 import dev.hera.role.Binding;
 import dev.hera.role.Orchestrator;
@@ -9,15 +10,17 @@ import dev.hera.role.RoleId;
 import dev.hera.role.RoleKind;
 import dev.hera.role.Task;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /** Makes imported rows obey Hera's rules. Deterministic: rows are looked at in id order. */
 final class ImportFit {
@@ -35,14 +38,17 @@ final class ImportFit {
   ImportedPlans fit() {
     ImportNames names = new ImportNames(notes);
     List<Orchestrator> orchestrators =
-        names.orchestrators(sorted(rows.orchestrators(), Orchestrator::id));
+        names.orchestrators(sorted("orchestrator", rows.orchestrators(), row -> row.id().value()));
     Map<OrchestratorId, Orchestrator> places = byId(orchestrators, Orchestrator::id);
     List<Role> roles = names.roles(ofKnownPlaces(places));
     Map<RoleId, Role> known = byId(roles, Role::id);
-    List<Task> tasks = sorted(rows.tasks(), Task::id);
+    List<Task> tasks = sorted("task", rows.tasks(), row -> row.id().value());
     List<Binding> bindings =
         new ImportBindings(places, known, byId(tasks, Task::id), now, notes)
-            .fit(sorted(rows.bindings(), Binding::id));
+            .fit(sorted("binding", rows.bindings(), row -> row.id().value()));
+    List<Message> messages =
+        new ImportMessages(known, notes)
+            .fit(sorted("message", rows.messages(), row -> row.id().value()));
     return new ImportedPlans(
         rows.origin(),
         new ImportTree(known, bindings).withParents(orchestrators),
@@ -50,23 +56,34 @@ final class ImportFit {
         tasks,
         bindings,
         new ImportEdges(known, notes).fit(rows.edges()),
-        new ImportMessages(known, notes).fit(sorted(rows.messages(), row -> row.id())),
-        cursors(known),
+        messages,
+        cursors(known, messages),
+        rows.leftOut(),
         notes.all());
   }
 
-  private static <R, I extends Comparable<I>> List<R> sorted(List<R> rows, Function<R, I> id) {
-    return rows.stream().sorted(Comparator.comparing(id)).toList();
+  /** The rows in id order, of those with one id the first. */
+  private <R> List<R> sorted(String kind, List<R> rows, ToLongFunction<R> id) {
+    Set<Long> seen = new HashSet<>();
+    List<R> sorted = new ArrayList<>();
+    for (R row : rows.stream().sorted(Comparator.comparingLong(id)).toList()) {
+      if (seen.add(id.applyAsLong(row))) {
+        sorted.add(row);
+      } else {
+        notes.leftOut(kind + " " + id.applyAsLong(row), "an earlier one has this id");
+      }
+    }
+    return sorted;
   }
 
   private static <R, I> Map<I, R> byId(List<R> rows, Function<R, I> id) {
-    return rows.stream()
-        .collect(
-            Collectors.toMap(id, Function.identity(), (first, next) -> first, LinkedHashMap::new));
+    return rows.stream().collect(Collectors.toMap(id, Function.identity()));
   }
 
   private List<Role> ofKnownPlaces(Map<OrchestratorId, Orchestrator> places) {
-    return sorted(rows.roles(), Role::id).stream().filter(role -> isPlaced(role, places)).toList();
+    return sorted("role", rows.roles(), row -> row.id().value()).stream()
+        .filter(role -> isPlaced(role, places))
+        .toList();
   }
 
   private boolean isPlaced(Role role, Map<OrchestratorId, Orchestrator> places) {
@@ -104,20 +121,22 @@ final class ImportFit {
     return role.cancelledAt(at);
   }
 
-  private Map<RoleId, MessageId> cursors(Map<RoleId, Role> known) {
+  private Map<RoleId, MessageId> cursors(Map<RoleId, Role> known, List<Message> messages) {
+    long first = messages.isEmpty() ? Long.MAX_VALUE : messages.get(0).id().value();
     Map<RoleId, MessageId> cursors = new LinkedHashMap<>();
     rows.cursors().entrySet().stream()
         .sorted(Map.Entry.comparingByKey())
-        .forEach(entry -> putCursor(cursors, entry, known.get(entry.getKey())));
+        .forEach(
+            entry -> {
+              String what = "cursor of role " + entry.getKey().value();
+              if (!known.containsKey(entry.getKey())) {
+                notes.leftOut(what, "its role was not taken over");
+              } else if (entry.getValue().value() < first) {
+                notes.leftOut(what, "no message up to it was taken over");
+              } else {
+                cursors.put(entry.getKey(), entry.getValue());
+              }
+            });
     return cursors;
-  }
-
-  private void putCursor(
-      Map<RoleId, MessageId> cursors, Map.Entry<RoleId, MessageId> entry, @Nullable Role role) {
-    if (role == null) {
-      notes.leftOut("cursor of role " + entry.getKey().value(), "its role was not taken over");
-    } else {
-      cursors.put(entry.getKey(), entry.getValue());
-    }
   }
 }

@@ -21,7 +21,6 @@ import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.LongFunction;
 import java.util.function.LongPredicate;
-import org.jspecify.annotations.Nullable;
 
 /** Gives imported rows ids of the store, in the order of their own. */
 final class ImportIds {
@@ -166,9 +165,8 @@ final class ImportIds {
     return get(roles, id);
   }
 
-  /** The last taken message that is not after this one; null when there is none. */
-  @Nullable MessageId upTo(MessageId cursor) {
-    Map.Entry<MessageId, MessageId> last = messages.floorEntry(cursor);
-    return last == null ? null : last.getValue();
+  /** The last taken message that is not after this one, of which there is one. */
+  MessageId upTo(MessageId cursor) {
+    return Objects.requireNonNull(messages.floorEntry(cursor)).getValue();
   }
 }

@@ -5,15 +5,22 @@ import dev.hera.message.MessageId;
 import dev.hera.message.MessageRules;
 import dev.hera.role.Role;
 import dev.hera.role.RoleId;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Gives the imported messages a subject of one line (M21), and leaves out those of no role. */
+/**
+ * Gives the imported messages a subject of one line (M21), and leaves out those of no role. What
+ * else M21 and M22 admit of no new message is history: it is kept and told.
+ */
 final class ImportMessages {
   private final Map<RoleId, Role> roles;
   private final ImportNotes notes;
@@ -32,11 +39,51 @@ final class ImportMessages {
         notes.leftOut(name(row), "its sender or recipient was not taken over");
       } else {
         MessageId answered = answered(row, before);
+        tellOfBody(row);
+        tellOfSender(row);
         fitted.add(fit(row, recipient, answered));
         before.add(row.id());
       }
     }
+    tellOfUnread(fitted);
     return fitted;
+  }
+
+  private void tellOfBody(Message row) {
+    if (row.body().isBlank()) {
+      notes.kept(name(row), "its body is empty, which that of no new message may be");
+    }
+    if (row.body().getBytes(StandardCharsets.UTF_8).length > MessageRules.MAX_BODY_BYTES) {
+      notes.kept(
+          name(row),
+          "its body has more than "
+              + MessageRules.MAX_BODY_BYTES
+              + " bytes, which that of no new message may have");
+    }
+  }
+
+  private void tellOfSender(Message row) {
+    if (row.sender().equals(row.recipient())) {
+      notes.kept(name(row), "it is to its own sender, which no new message may be");
+    }
+  }
+
+  private void tellOfUnread(List<Message> rows) {
+    Map<RoleId, Long> unread =
+        rows.stream()
+            .filter(row -> row.read() == null && !row.notice())
+            .collect(
+                Collectors.groupingBy(Message::recipient, TreeMap::new, Collectors.counting()));
+    unread.forEach(
+        (id, count) -> {
+          if (count > MessageRules.MAX_UNREAD) {
+            notes.kept(
+                "role \"" + Objects.requireNonNull(roles.get(id)).name() + "\"",
+                "more than "
+                    + MessageRules.MAX_UNREAD
+                    + " messages to it are unread: it gets no new ones until it reads");
+          }
+        });
   }
 
   private @Nullable MessageId answered(Message row, Set<MessageId> before) {

@@ -5,7 +5,7 @@ import dev.hera.ImportReport.Note;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Collects what an import changes and leaves out. */
+/** Collects what an import changes, leaves out, and keeps although it is worth a look. */
 final class ImportNotes {
   private final List<Note> notes = new ArrayList<>();
 
@@ -19,6 +19,10 @@ final class ImportNotes {
 
   void leftOut(String what, String why) {
     notes.add(new Note(Fate.LEFT_OUT, what, why));
+  }
+
+  void kept(String what, String why) {
+    notes.add(new Note(Fate.KEPT, what, why));
   }
 
   List<Note> all() {

@@ -7,10 +7,10 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What an import took, changed and left out.
+ * What an import took, changed, left out, and kept although it is worth a look.
  *
  * @param counts one for each kind of row, in a fixed order
- * @param notes each row that was changed or left out, in the order in which that was decided
+ * @param notes each row that is not simply taken, in the order in which that was decided
  * @param ready the nodes that a gater would start at once, as {@code orchestrator/name}
  * @param held the nodes that wait for a failed blocker, as {@code orchestrator/name}
  */
@@ -28,14 +28,20 @@ public record ImportReport(
   /** How many rows of a kind there were, and how many of them the store now has. */
   public record Count(String kind, int found, int taken) {}
 
-  /** What became of a row that was not taken as it was. */
+  /** What became of a row that is not simply taken. */
   public enum Fate {
+    /** Taken in another form, which Hera's rules admit. */
     CHANGED,
-    LEFT_OUT
+
+    /** Not taken. */
+    LEFT_OUT,
+
+    /** Taken as it was, although Hera's rules admit no new row like it, or a person should know. */
+    KEPT
   }
 
   /**
-   * One row that was not taken as it was.
+   * One row that is not simply taken.
    *
    * @param what which one, for instance {@code role "2c"}
    * @param why what was done, and why
@@ -58,6 +64,7 @@ public record ImportReport(
     }
     addNotes(lines, "Changed:", Fate.CHANGED);
     addNotes(lines, "Left out:", Fate.LEFT_OUT);
+    addNotes(lines, "Kept, but worth a look:", Fate.KEPT);
     addNodes(lines, "Held by a failed blocker", held);
     addNodes(lines, "Ready", ready);
     if (!ready.isEmpty()) {

@@ -18,6 +18,8 @@ import java.util.Map;
  * Parents of orchestrators are found by the import.
  *
  * @param origin the name of the other program, for the history
+ * @param leftOut how many rows of a kind of {@link ImportReport#counts()} the reader has left out
+ *     itself; they count as found
  * @param notes what the reader of the rows has to report of them
  */
 public record ImportedPlans(
@@ -29,6 +31,7 @@ public record ImportedPlans(
     List<Edge> edges,
     List<Message> messages,
     Map<RoleId, MessageId> cursors,
+    Map<String, Integer> leftOut,
     List<ImportReport.Note> notes) {
 
   public ImportedPlans {
@@ -39,6 +42,7 @@ public record ImportedPlans(
     edges = List.copyOf(edges);
     messages = List.copyOf(messages);
     cursors = Map.copyOf(cursors);
+    leftOut = Map.copyOf(leftOut);
     notes = List.copyOf(notes);
   }
 }

@@ -1,9 +1,10 @@
 package dev.hera;
 
 import dev.hera.ImportReport.Count;
+import dev.hera.ImportReport.Fate;
+import dev.hera.ImportReport.Note;
 import dev.hera.error.InvalidArgumentException;
 import dev.hera.message.Message;
-import dev.hera.message.MessageId;
 import dev.hera.plan.Edge;
 import dev.hera.plan.Gate;
 import dev.hera.plan.NodeFacts;
@@ -24,6 +25,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.function.ToIntFunction;
 import java.util.stream.Collectors;
 
 /**
@@ -32,6 +34,10 @@ import java.util.stream.Collectors;
  * notices, and the history. Nothing is launched: that is for the Hera that is started on the store.
  */
 public final class PlanImport {
+  private static final String FAILED_START =
+      "its start failed before; it is planned again, so a host starts it once it is ready, unless"
+          + " it is cancelled";
+
   private final Step step;
   private final ImportedPlans rows;
   private final ImportIds ids;
@@ -49,6 +55,8 @@ public final class PlanImport {
 
   /**
    * Takes the plans over. What Hera's rules do not admit is changed or left out, and reported.
+   * Messages that Hera would not send (M21, M22) are history: they are kept, with a subject of one
+   * line, and reported. So is each node whose start had failed: it is planned again.
    *
    * @throws InvalidArgumentException when the store has orchestrators or tasks, also archived ones
    */
@@ -85,24 +93,13 @@ public final class PlanImport {
         .forEach(step.tx().bindings()::insert);
     step.tx().edges().insert(edges);
     messages.forEach(step.tx().messages()::insert);
-    int cursors = putCursors();
+    rows.cursors()
+        .forEach((role, last) -> step.tx().messages().putCursor(ids.of(role), ids.upTo(last)));
     new ImportHistory(step, rows.origin(), tasks, bindings)
         .record(orchestrators, roles, edges, messages);
     List<Gate> gates = gates(orchestrators, tasks, edges);
     step.propagation().nodesAdded(gates);
-    return report(found, cursors, new Nodes(orchestrators, roles), gates);
-  }
-
-  private int putCursors() {
-    int put = 0;
-    for (Map.Entry<RoleId, MessageId> entry : rows.cursors().entrySet()) {
-      MessageId last = ids.upTo(entry.getValue());
-      if (last != null) {
-        step.tx().messages().putCursor(ids.of(entry.getKey()), last);
-      }
-      put++;
-    }
-    return put;
+    return report(found, new Nodes(orchestrators, roles), gates);
   }
 
   private List<Gate> gates(List<Orchestrator> orchestrators, List<Task> tasks, List<Edge> edges) {
@@ -147,25 +144,46 @@ public final class PlanImport {
     }
   }
 
-  private ImportReport report(ImportedPlans found, int cursors, Nodes nodes, List<Gate> gates) {
-    List<Count> counts = new ArrayList<>();
-    counts.add(
-        new Count("orchestrators", found.orchestrators().size(), rows.orchestrators().size()));
-    counts.add(new Count("roles", found.roles().size(), rows.roles().size()));
-    counts.add(new Count("statuses", statuses(found), statuses(rows)));
-    counts.add(new Count("tasks", found.tasks().size(), rows.tasks().size()));
-    counts.add(new Count("bindings", found.bindings().size(), rows.bindings().size()));
-    counts.add(new Count("edges", found.edges().size(), rows.edges().size()));
-    counts.add(new Count("messages", found.messages().size(), rows.messages().size()));
-    counts.add(new Count("cursors", found.cursors().size(), cursors));
+  private ImportReport report(ImportedPlans found, Nodes nodes, List<Gate> gates) {
     return new ImportReport(
-        counts,
-        rows.notes(),
+        counts(found),
+        notes(nodes, gates),
         nodes.names(gates, Gate::isReady),
         nodes.names(gates, gate -> gate.planned() && gate.failed() > 0));
   }
 
+  /** All notes; a failed start leaves a node planned (G26), which nobody may expect. */
+  private List<Note> notes(Nodes nodes, List<Gate> gates) {
+    List<Note> notes = new ArrayList<>(rows.notes());
+    nodes.names(gates, gate -> gate.planned() && bindings.containsKey(gate.role())).stream()
+        .map(name -> new Note(Fate.KEPT, name, FAILED_START))
+        .forEach(notes::add);
+    return notes;
+  }
+
+  private List<Count> counts(ImportedPlans found) {
+    return List.of(
+        count("orchestrators", found, plans -> plans.orchestrators().size()),
+        count("roles", found, plans -> plans.roles().size()),
+        count("statuses", found, PlanImport::statuses),
+        count("tasks", found, plans -> plans.tasks().size()),
+        count("handoff notes", found, PlanImport::handoffNotes),
+        count("bindings", found, plans -> plans.bindings().size()),
+        count("edges", found, plans -> plans.edges().size()),
+        count("messages", found, plans -> plans.messages().size()),
+        count("cursors", found, plans -> plans.cursors().size()));
+  }
+
+  private Count count(String kind, ImportedPlans found, ToIntFunction<ImportedPlans> size) {
+    int leftOut = found.leftOut().getOrDefault(kind, 0);
+    return new Count(kind, size.applyAsInt(found) + leftOut, size.applyAsInt(rows));
+  }
+
   private static int statuses(ImportedPlans of) {
     return (int) of.roles().stream().filter(role -> role.status() != null).count();
+  }
+
+  private static int handoffNotes(ImportedPlans of) {
+    return (int) of.tasks().stream().filter(task -> task.handoffNote() != null).count();
   }
 }

@@ -36,10 +36,20 @@ final class ImportedRows {
   private final List<Edge> edges = new ArrayList<>();
   private final List<Message> messages = new ArrayList<>();
   private final Map<RoleId, MessageId> cursors = new LinkedHashMap<>();
+  private final Map<String, Integer> leftOut = new LinkedHashMap<>();
 
   ImportedPlans plans() {
     return new ImportedPlans(
-        "elsewhere", orchestrators, roles, tasks, bindings, edges, messages, cursors, List.of());
+        "elsewhere",
+        orchestrators,
+        roles,
+        tasks,
+        bindings,
+        edges,
+        messages,
+        cursors,
+        leftOut,
+        List.of());
   }
 
   ImportedRows orchestrator(long id, String name, @Nullable Instant archived) {
@@ -134,19 +144,39 @@ final class ImportedRows {
   }
 
   ImportedRows message(long id, long sender, long recipient, String tldr, @Nullable Long answers) {
+    return mail(
+        id,
+        sender,
+        recipient,
+        tldr,
+        "body of " + id,
+        answers == null ? null : new MessageId(answers));
+  }
+
+  ImportedRows mail(long id, long sender, long recipient, String tldr, String body) {
+    return mail(id, sender, recipient, tldr, body, null);
+  }
+
+  private ImportedRows mail(
+      long id, long sender, long recipient, String tldr, String body, @Nullable MessageId answers) {
     messages.add(
         new Message(
             new MessageId(id),
             new OrchestratorId(0),
             new RoleId(sender),
             new RoleId(recipient),
-            "body of " + id,
+            body,
             tldr,
-            answers == null ? null : new MessageId(answers),
+            answers,
             THEN.plusSeconds(id),
             id % 2 == 0 ? THEN.plusSeconds(id + 1) : null,
             DeliveryMode.PENDING,
             false));
+    return this;
+  }
+
+  ImportedRows leftOut(String kind, int rows) {
+    leftOut.put(kind, rows);
     return this;
   }
 

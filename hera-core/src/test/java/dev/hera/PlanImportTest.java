@@ -12,7 +12,6 @@ import dev.hera.message.MessageId;
 import dev.hera.plan.BlockerOutcome;
 import dev.hera.plan.Edge;
 import dev.hera.plan.Hold;
-import dev.hera.plan.Launch;
 import dev.hera.role.Binding;
 import dev.hera.role.Caller;
 import dev.hera.role.EndReason;
@@ -23,14 +22,11 @@ import dev.hera.role.Role;
 import dev.hera.role.RoleKind;
 import dev.hera.role.Status;
 import dev.hera.role.TaskStatus;
-import dev.hera.spi.Transaction;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
-import java.util.function.Function;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -39,64 +35,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class PlanImportTest {
-  private static final Instant LATER = ImportedRows.THEN.plus(Duration.ofDays(1));
-
-  private final TestHera world = new TestHera();
-
-  /** One orchestrator whose coordinator is live in task 1. */
-  private static ImportedRows led() {
-    return new ImportedRows()
-        .orchestrator(1, "shop", null)
-        .role(1, 1, "lead", RoleKind.COORDINATOR)
-        .task(1, TaskStatus.IN_PROGRESS, null)
-        .live(1, 1, 1, 1);
-  }
-
-  private ImportReport take(ImportedRows rows) {
-    ImportReport report =
-        PlanImport.into(
-            Hera.builder(world.store()).clock(world.clock()).random(new Random(3)), rows.plans());
-    PlanChecks.check(world.store(), rows.plans().toString());
-    return report;
-  }
-
-  private static Orchestrator shop(Transaction tx) {
-    return tx.orchestrators().findActive("shop").orElseThrow();
-  }
-
-  private static Role role(Transaction tx, String name) {
-    return tx.roles().findActive(shop(tx).id(), name).orElseThrow();
-  }
-
-  private <T> T read(Function<Transaction, T> work) {
-    return world.store().read(work);
-  }
-
-  private Orchestrator shop() {
-    return read(PlanImportTest::shop);
-  }
-
-  private Role role(String name) {
-    return read(tx -> role(tx, name));
-  }
-
-  private List<Binding> bindings(String role) {
-    return read(tx -> tx.bindings().listOf(role(tx, role).id()));
-  }
-
-  private Optional<Launch> launch(String role) {
-    return read(tx -> tx.launches().find(role(tx, role).id()));
-  }
-
-  private static List<String> whys(ImportReport report, Fate fate) {
-    return report.notes().stream()
-        .filter(note -> note.fate() == fate)
-        .map(Note::why)
-        .distinct()
-        .toList();
-  }
-
+class PlanImportTest extends PlanImports {
   @Test
   void takes_everything_over_with_new_ids_and_the_same_times() {
     ImportReport report =
@@ -376,9 +315,14 @@ class PlanImportTest {
                 .worker(3, "ran")
                 .task(2, TaskStatus.PENDING, LATER)
                 .binding(2, 2, 1, 2, EndReason.LAUNCH_FAILED)
-                .binding(3, 3, 1, 2, EndReason.RELEASED));
+                .binding(3, 3, 1, 2, EndReason.RELEASED)
+                .role(4, 1, "given-up", RoleKind.WORKER, null, LATER, null)
+                .binding(4, 4, 1, 2, EndReason.LAUNCH_FAILED)
+                .worker(5, "never"));
 
-    assertThat(report.ready()).containsExactly("shop/again");
+    assertThat(report.ready()).containsExactly("shop/again", "shop/never");
+    assertThat(report.notes()).extracting(Note::what).containsExactly("shop/again");
+    assertThat(report.text()).contains("worth a look:\n  shop/again: its start failed");
   }
 
   @Test
@@ -412,27 +356,6 @@ class PlanImportTest {
     Orchestrator other = read(tx -> tx.orchestrators().findActive("other").get());
     assertThat(shop().parent()).isEqualTo(other.id());
     assertThat(other.parent()).isNull();
-  }
-
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      value = {"''|body of 1", "two\\nlines|two", "' padded '|padded", "fine|fine"})
-  void gives_messages_a_subject_of_one_line(String tldr, String fitted) {
-    take(led().worker(2, "w").message(1, 2, 1, tldr.replace("\\n", "\n"), null));
-
-    List<Message> unread = read(tx -> tx.messages().listUnread(role(tx, "lead").id()));
-    assertThat(unread).extracting(Message::tldr).containsExactly(fitted);
-  }
-
-  @Test
-  void cuts_a_long_subject_between_characters_and_forgets_answers_to_nothing() {
-    ImportReport report = take(led().worker(2, "w").message(1, 2, 1, "😀".repeat(121), 5L));
-
-    Message message = read(tx -> tx.messages().listUnread(role(tx, "lead").id())).get(0);
-    assertThat(message.tldr()).isEqualTo("😀".repeat(120));
-    assertThat(message.inReplyTo()).isNull();
-    assertThat(report.notes()).hasSize(2);
   }
 
   @Test

@@ -26,15 +26,18 @@ final class ArgusCopy implements AutoCloseable {
   private static final Duration PAUSE = Duration.ofMillis(50);
 
   private final Path original;
+  private final Path real;
   private final Path directory;
 
-  private ArgusCopy(Path original, Path directory) {
+  private ArgusCopy(Path original, Path real, Path directory) {
     this.original = original;
+    this.real = real;
     this.directory = directory;
   }
 
   /**
-   * Copies the database.
+   * Copies the database. Through a link, the log is taken from beside the file that the link leads
+   * to: there SQLite keeps it.
    *
    * @throws InvalidArgumentException when it is missing, being written, or no SQLite database
    */
@@ -44,7 +47,8 @@ final class ArgusCopy implements AutoCloseable {
     }
     try {
       checkMagic(original);
-      ArgusCopy copy = new ArgusCopy(original, Files.createTempDirectory("hera-import"));
+      Path real = original.toRealPath();
+      ArgusCopy copy = new ArgusCopy(original, real, Files.createTempDirectory("hera-import"));
       copy.take();
       return copy;
     } catch (IOException e) {
@@ -81,7 +85,7 @@ final class ArgusCopy implements AutoCloseable {
   private List<Object> state() throws IOException {
     List<Object> state = new ArrayList<>();
     for (String suffix : PARTS) {
-      Path part = part(original, suffix);
+      Path part = part(real, suffix);
       if (Files.exists(part)) {
         BasicFileAttributes attributes = Files.readAttributes(part, BasicFileAttributes.class);
         state.add(List.of(suffix, attributes.size(), attributes.lastModifiedTime()));
@@ -94,8 +98,8 @@ final class ArgusCopy implements AutoCloseable {
     for (String suffix : PARTS) {
       Path copy = part(file(), suffix);
       Files.deleteIfExists(copy);
-      if (Files.exists(part(original, suffix))) {
-        Files.copy(part(original, suffix), copy);
+      if (Files.exists(part(real, suffix))) {
+        Files.copy(part(real, suffix), copy);
       }
     }
   }

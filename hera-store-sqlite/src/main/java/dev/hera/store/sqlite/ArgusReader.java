@@ -22,10 +22,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Reads an argus database in Hera's words. */
 final class ArgusReader {
+  private static final String NO_ROLE = "argus has no such role";
+
   private final ArgusTables tables;
   private final ArgusValues values;
   private final Instant now;
@@ -39,11 +42,11 @@ final class ArgusReader {
   ImportedPlans read() {
     List<Role> roles = roles();
     List<Row> bound = boundRows();
-    ArgusTasks tasks = new ArgusTasks(tables, values, now, roles, bound);
+    ArgusTasks tasks = new ArgusTasks(tables, values, roles, bound);
     values.note(
         Fate.LEFT_OUT,
         "pins, kanban columns, archetypes, backends, models, process and session ids, results,"
-            + " prompts of tasks (those of roles are taken)",
+            + " prompts, roles and thread statuses of tasks (those of roles are taken)",
         "Hera keeps nothing like these");
     List<Orchestrator> orchestrators = orchestrators();
     List<Binding> bindings = bindings(bound, tasks);
@@ -58,6 +61,7 @@ final class ArgusReader {
         edges,
         messages,
         cursors(),
+        values.leftOut(),
         values.notes());
   }
 
@@ -65,8 +69,8 @@ final class ArgusReader {
     return tables
         .rows(
             "hera_orchestrators",
-            List.of("id", "name", "created_at"),
-            List.of("archived_at", "nuked_at", "base_branch"))
+            List.of("id", "name"),
+            List.of("created_at", "archived_at", "nuked_at", "base_branch"))
         .stream()
         .map(this::orchestrator)
         .toList();
@@ -92,19 +96,29 @@ final class ArgusReader {
   }
 
   private List<Role> roles() {
-    Map<Long, Row> statuses = new HashMap<>();
+    Map<Long, Row> statuses = new TreeMap<>();
     tables
         .rows("hera_role_status", List.of("role_id", "status"), List.of("updated_at"))
         .forEach(row -> statuses.put(row.number("role_id"), row));
-    return tables
-        .rows(
-            "hera_roles",
-            List.of("id", "orchestrator_id", "name", "kind", "created_at"),
-            List.of(
-                "argus_project", "prompt", "archived_at", "nuked_at", "node_kind", "cancelled_at"))
-        .stream()
-        .map(row -> role(row, Optional.ofNullable(statuses.get(row.number("id")))))
-        .toList();
+    List<Role> roles =
+        tables
+            .rows(
+                "hera_roles",
+                List.of("id", "orchestrator_id", "name", "kind"),
+                List.of(
+                    "created_at",
+                    "argus_project",
+                    "prompt",
+                    "archived_at",
+                    "nuked_at",
+                    "node_kind",
+                    "cancelled_at"))
+            .stream()
+            .map(row -> role(row, Optional.ofNullable(statuses.get(row.number("id")))))
+            .toList();
+    roles.forEach(role -> statuses.remove(role.id().value()));
+    statuses.keySet().forEach(id -> values.leaveOut("statuses", "status of role " + id, NO_ROLE));
+    return roles;
   }
 
   private Role role(Row row, Optional<Row> status) {
@@ -140,8 +154,8 @@ final class ArgusReader {
   private List<Row> boundRows() {
     return tables.rows(
         "hera_bindings",
-        List.of("id", "role_id", "orchestrator_id", "argus_task_id", "started_at"),
-        List.of("worktree_path", "ended_at", "end_reason"));
+        List.of("id", "role_id", "orchestrator_id", "argus_task_id"),
+        List.of("worktree_path", "started_at", "ended_at", "end_reason"));
   }
 
   private List<Binding> bindings(List<Row> rows, ArgusTasks tasks) {
@@ -176,22 +190,31 @@ final class ArgusReader {
     return tables
         .rows("hera_blocks", List.of("blocked_role_id", "blocker_role_id"), List.of("created_at"))
         .stream()
-        .map(
-            row ->
-                new Edge(
-                    new OrchestratorId(0),
-                    new RoleId(row.number("blocked_role_id")),
-                    new RoleId(row.number("blocker_role_id")),
-                    values.instant(row, "created_at", "an edge").orElse(now)))
+        .map(this::edge)
         .toList();
+  }
+
+  private Edge edge(Row row) {
+    RoleId blocked = new RoleId(row.number("blocked_role_id"));
+    RoleId blocker = new RoleId(row.number("blocker_role_id"));
+    String what = "role " + blocked.value() + " waits for role " + blocker.value();
+    Instant created = values.neededInstant(row, "created_at", what);
+    return new Edge(new OrchestratorId(0), blocked, blocker, created);
   }
 
   private List<Message> messages() {
     return tables
         .rows(
             "hera_messages",
-            List.of("id", "from_role_id", "to_role_id", "body", "sent_at"),
-            List.of("tldr", "in_reply_to", "read_at", "delivery_mode", "delivered_at"))
+            List.of("id", "from_role_id", "to_role_id"),
+            List.of(
+                "body",
+                "tldr",
+                "in_reply_to",
+                "sent_at",
+                "read_at",
+                "delivery_mode",
+                "delivered_at"))
         .stream()
         .map(this::message)
         .toList();
@@ -199,7 +222,7 @@ final class ArgusReader {
 
   private Message message(Row row) {
     String what = "message " + row.number("id");
-    boolean delivered = row.given("delivered_at").isPresent();
+    boolean delivered = values.instant(row, "delivered_at", what).isPresent();
     return new Message(
         new MessageId(row.number("id")),
         new OrchestratorId(0),

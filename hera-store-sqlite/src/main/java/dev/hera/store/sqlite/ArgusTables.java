@@ -78,7 +78,8 @@ final class ArgusTables implements AutoCloseable {
   /**
    * The rows of a table, none when it is missing.
    *
-   * @param needed the columns without which a row says nothing
+   * @param needed the columns that say which row it is, and of what; without them the file is not
+   *     argus's
    * @param optional the columns that may be missing, and are empty then
    */
   List<Row> rows(String table, List<String> needed, List<String> optional) {

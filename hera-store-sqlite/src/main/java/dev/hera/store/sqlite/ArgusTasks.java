@@ -15,7 +15,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -29,27 +28,50 @@ final class ArgusTasks {
   /** A binding's task, and whether argus had lost it. */
   record Bound(Task task, boolean missing) {}
 
+  private static final String HANDOFF_NOTE = "handoff_note";
+  private static final String NO_TASK = "its task is missing, and no binding tells of one";
+
   private final ArgusValues values;
   private final Map<String, Map<String, String>> meta = new HashMap<>();
   private final Map<String, Role> workers = new HashMap<>();
-  private final Map<String, Bound> tasks = new LinkedHashMap<>();
+  private final List<Task> all = new ArrayList<>();
+  private final Map<String, Bound> byId = new HashMap<>();
 
-  ArgusTasks(
-      ArgusTables tables, ArgusValues values, Instant now, List<Role> roles, List<Row> bound) {
+  ArgusTasks(ArgusTables tables, ArgusValues values, List<Role> roles, List<Row> bound) {
     this.values = values;
-    readMeta(tables);
+    List<Row> told = metaRows(tables);
+    readMeta(told);
     readWorkers(roles, bound);
-    readTasks(tables, now);
-    bound.forEach(row -> tasks.computeIfAbsent(id(row), id -> lost(id, row)));
+    readTasks(tables);
+    bound.forEach(row -> byId.computeIfAbsent(id(row), id -> new Bound(lost(id, row), true)));
+    told.forEach(this::tellOfLost);
   }
 
-  private void readMeta(ArgusTables tables) {
-    for (Row row :
-        tables.rows("task_meta", List.of("task_id", "namespace", "key"), List.of("value"))) {
-      if (row.text("namespace").orElse("").equals("hera")) {
-        meta.computeIfAbsent(row.text("task_id").orElse(""), id -> new HashMap<>())
-            .put(row.text("key").orElse(""), row.text("value").orElse(""));
-      }
+  private static List<Row> metaRows(ArgusTables tables) {
+    return tables
+        .rows("task_meta", List.of("task_id", "namespace", "key"), List.of("value"))
+        .stream()
+        .filter(row -> row.text("namespace").filter("hera"::equals).isPresent())
+        .toList();
+  }
+
+  private void readMeta(List<Row> rows) {
+    for (Row row : rows) {
+      meta.computeIfAbsent(row.text("task_id").orElse(""), id -> new HashMap<>())
+          .put(row.text("key").orElse(""), row.text("value").orElse(""));
+    }
+  }
+
+  private void tellOfLost(Row meta) {
+    String task = meta.text("task_id").orElse("");
+    String key = meta.text("key").orElse("");
+    if (byId.containsKey(task)) {
+      return;
+    }
+    if (key.equals(HANDOFF_NOTE) && meta.given("value").isPresent()) {
+      values.leaveOut("handoff notes", "handoff note of task " + task, NO_TASK);
+    } else {
+      values.note(Fate.LEFT_OUT, key + " of task " + task, "it is about a task that is missing");
     }
   }
 
@@ -70,9 +92,20 @@ final class ArgusTasks {
             });
   }
 
-  private record Dated(String id, Instant created, Row row) {}
+  /** A row of tasks; its id may be missing, as SQLite lets a primary key of text be NULL. */
+  private record Dated(Row row, Optional<String> id, Instant created) {
+    String order() {
+      return id.orElse("");
+    }
+  }
 
-  private void readTasks(ArgusTables tables, Instant now) {
+  private static String what(Row task) {
+    return task.given("id")
+        .map(id -> "task " + id)
+        .orElseGet(() -> "task \"" + task.text("name").orElse("") + "\" (without an id)");
+  }
+
+  private void readTasks(ArgusTables tables) {
     List<Dated> dated = new ArrayList<>();
     for (Row row :
         tables.rows(
@@ -89,21 +122,30 @@ final class ArgusTasks {
                 "created_at",
                 "started_at",
                 "ended_at"))) {
-      String id = row.text("id").orElse("");
-      dated.add(new Dated(id, values.instant(row, "created_at", "task " + id).orElse(now), row));
+      Instant created = values.neededInstant(row, "created_at", what(row));
+      dated.add(new Dated(row, row.text("id"), created));
     }
     dated.stream()
-        .sorted(Comparator.comparing(Dated::created).thenComparing(Dated::id))
-        .forEach(one -> tasks.put(one.id(), new Bound(task(one), false)));
+        .sorted(Comparator.comparing(Dated::created).thenComparing(Dated::order))
+        .forEach(this::add);
+  }
+
+  private void add(Dated dated) {
+    Task task = task(dated);
+    all.add(task);
+    Bound bound = new Bound(task, false);
+    if (dated.id().filter(id -> byId.putIfAbsent(id, bound) == null).isEmpty()) {
+      values.note(Fate.KEPT, what(dated.row()), "taken without bindings: it has no id of its own");
+    }
   }
 
   private TaskId next() {
-    return new TaskId(tasks.size() + 1);
+    return new TaskId(all.size() + 1);
   }
 
   private Task task(Dated dated) {
     Row row = dated.row();
-    String what = "task " + dated.id();
+    String what = what(row);
     TaskStatus status =
         values.known(
             TaskStatus.values(),
@@ -114,7 +156,7 @@ final class ArgusTasks {
     boolean over = ended.isPresent() || status.compareTo(TaskStatus.IN_REVIEW) >= 0;
     return new Task(
         next(),
-        values.text(row.given("name").orElse(dated.id()), what),
+        name(row.given("name").or(dated::id), what),
         clean(row.given("project"), what),
         status,
         status == TaskStatus.IN_REVIEW ? cause(dated.id()) : null,
@@ -124,7 +166,7 @@ final class ArgusTasks {
         clean(row.given("base_branch"), what),
         over ? SessionState.ENDED : SessionState.NONE,
         null,
-        clean(meta(dated.id(), "handoff_note"), what),
+        clean(meta(dated.id(), HANDOFF_NOTE), what),
         dated.created(),
         row.is("archived") ? ended.orElse(dated.created()) : null);
   }
@@ -133,30 +175,35 @@ final class ArgusTasks {
     return text.map(given -> values.text(given, what)).orElse(null);
   }
 
-  private Optional<String> meta(String task, String key) {
-    return Optional.ofNullable(meta.getOrDefault(task, Map.of()).get(key))
+  private String name(Optional<String> text, String what) {
+    return values.text(text.filter(given -> !given.isBlank()).orElse("a task of argus"), what);
+  }
+
+  private Optional<String> meta(Optional<String> task, String key) {
+    return task.map(meta::get)
+        .flatMap(its -> Optional.ofNullable(its.get(key)))
         .filter(text -> !text.isBlank());
   }
 
   /** Hera may undo its own moves only (M18): those after a status, or after a session's end. */
-  private ReviewCause cause(String task) {
-    Role worker = workers.get(task);
-    if (worker == null) {
-      return ReviewCause.APP;
-    }
+  private ReviewCause cause(Optional<String> task) {
+    return task.map(workers::get).map(ArgusTasks::cause).orElse(ReviewCause.APP);
+  }
+
+  private static ReviewCause cause(Role worker) {
     Status status = worker.status();
     return status != null && status.isFinal() ? ReviewCause.STATUS : ReviewCause.SESSION_ENDED;
   }
 
   /** What stands for a task that argus deleted while its binding tells of it. */
-  private Bound lost(String id, Row row) {
+  private Task lost(String id, Row row) {
     String what = "task " + id;
     values.note(Fate.CHANGED, what, "made anew, archived: only its binding is left of it");
     Instant started = values.neededInstant(row, "started_at", what);
     Task task =
         new Task(
             next(),
-            values.text(id.isBlank() ? "a lost task" : id, what),
+            name(Optional.of(id), what),
             null,
             TaskStatus.PENDING,
             null,
@@ -166,10 +213,11 @@ final class ArgusTasks {
             null,
             SessionState.ENDED,
             null,
-            clean(meta(id, "handoff_note"), what),
+            clean(meta(Optional.of(id), HANDOFF_NOTE), what),
             started,
             values.instant(row, "ended_at", what).orElse(started));
-    return new Bound(task, true);
+    all.add(task);
+    return task;
   }
 
   private static String id(Row binding) {
@@ -178,10 +226,10 @@ final class ArgusTasks {
 
   /** The task of a row of bindings. */
   Bound bound(Row binding) {
-    return Objects.requireNonNull(tasks.get(id(binding)));
+    return Objects.requireNonNull(byId.get(id(binding)));
   }
 
   List<Task> all() {
-    return tasks.values().stream().map(Bound::task).toList();
+    return List.copyOf(all);
   }
 }

@@ -11,11 +11,12 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
-import java.time.temporal.TemporalAccessor;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.regex.Matcher;
@@ -23,18 +24,26 @@ import java.util.regex.Pattern;
 
 /** From argus's values to Hera's, with a note of each that is not taken as it is. */
 final class ArgusValues {
-  /** ISO 8601 with or without a zone, and the form in which Go prints an instant. */
+  /**
+   * An instant in ISO 8601, in UTC where it names no zone, at midnight where it names no time, or
+   * as Go prints one: with a blank before and a name after the offset.
+   */
   private static final Pattern INSTANT =
       Pattern.compile(
-          "(\\d{4}-\\d{2}-\\d{2})[T ](\\d{2}:\\d{2}:\\d{2}(?:\\.\\d{1,9})?) ?"
-              + "(Z|[+-]\\d{2}:?\\d{2})?(?: [A-Z]+| [+-]\\d{4})?(?: m=.*)?");
+          "(\\d{4}-\\d{2}-\\d{2})(?:[T ](\\d{2}:\\d{2}(?::\\d{2}(?:[.,]\\d{1,9})?)?)"
+              + "(?: ?(?:Z|UTC|([+-]\\d{2}(?::?\\d{2})?)(?: [A-Z]+| [+-]\\d{2,4})?))?"
+              + "(?: m=.*)?)?",
+          Pattern.CASE_INSENSITIVE);
 
-  private static final DateTimeFormatter ZONED = DateTimeFormatter.ISO_OFFSET_DATE_TIME;
+  /** What Go writes for no instant. */
+  private static final Instant ZERO_OF_GO = Instant.parse("0001-01-01T00:00:00Z");
+
   private static final char REPLACEMENT = '\uFFFD';
 
   private final ArgusCopy copy;
   private final Instant now;
   private final List<Note> notes = new ArrayList<>();
+  private final Map<String, Integer> leftOut = new HashMap<>();
 
   ArgusValues(ArgusCopy copy, Instant now) {
     this.copy = copy;
@@ -45,9 +54,18 @@ final class ArgusValues {
     return notes;
   }
 
-  /** The instant in this column, or empty where there is none; an unreadable one is the present. */
+  Map<String, Integer> leftOut() {
+    return leftOut;
+  }
+
+  /**
+   * The instant in this column, or empty where there is none, which Go also writes as its zero; an
+   * unreadable one is the present.
+   */
   Optional<Instant> instant(ArgusTables.Row row, String column, String what) {
-    return row.given(column).map(text -> parse(text.strip(), column, what));
+    return row.given(column)
+        .map(text -> parse(text.strip()).orElseGet(() -> unreadable(column, what)))
+        .filter(instant -> !instant.equals(ZERO_OF_GO));
   }
 
   /** The instant in this column, which every row has; the present where it is missing. */
@@ -55,28 +73,21 @@ final class ArgusValues {
     return instant(row, column, what).orElseGet(() -> unreadable(column, what));
   }
 
-  private Instant parse(String text, String column, String what) {
+  private static Optional<Instant> parse(String text) {
     Matcher matcher = INSTANT.matcher(text);
     if (!matcher.matches()) {
-      return unreadable(column, what);
+      return Optional.empty();
     }
-    String local = matcher.group(1) + "T" + matcher.group(2);
+    String time = Objects.requireNonNullElse(matcher.group(2), "00:00").replace(',', '.');
+    String offset = Objects.requireNonNullElse(matcher.group(3), "Z");
     try {
-      Instant instant =
-          matcher.group(3) == null
-              ? LocalDateTime.parse(local).toInstant(ZoneOffset.UTC)
-              : zoned(local, matcher.group(3));
-      return instant.truncatedTo(ChronoUnit.MILLIS);
+      return Optional.of(
+          LocalDateTime.parse(matcher.group(1) + "T" + time)
+              .toInstant(ZoneOffset.of(offset))
+              .truncatedTo(ChronoUnit.MILLIS));
     } catch (DateTimeException e) {
-      return unreadable(column, what);
+      return Optional.empty();
     }
-  }
-
-  private static Instant zoned(String local, String zone) {
-    boolean short4 = zone.length() == 5;
-    String offset = short4 ? zone.substring(0, 3) + ":" + zone.substring(3) : zone;
-    TemporalAccessor parsed = ZONED.parse(local + offset);
-    return Instant.from(parsed);
   }
 
   private Instant unreadable(String column, String what) {
@@ -157,5 +168,11 @@ final class ArgusValues {
 
   void note(Fate fate, String what, String why) {
     notes.add(new Note(fate, what, why));
+  }
+
+  /** Notes a row of a kind that is counted. */
+  void leaveOut(String kind, String what, String why) {
+    leftOut.merge(kind, 1, Integer::sum);
+    note(Fate.LEFT_OUT, what, why);
   }
 }

@@ -7,6 +7,7 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** A database as argus makes it, before or after its migration of June 2026. */
 final class ArgusDatabase implements AutoCloseable {
@@ -95,7 +96,7 @@ final class ArgusDatabase implements AutoCloseable {
     return tables;
   }
 
-  ArgusDatabase execute(String sql, Object... values) {
+  ArgusDatabase execute(String sql, @Nullable Object... values) {
     try (PreparedStatement statement = connection.prepareStatement(sql)) {
       for (int i = 0; i < values.length; i++) {
         statement.setObject(i + 1, values[i]);
@@ -131,7 +132,7 @@ final class ArgusDatabase implements AutoCloseable {
     return execute("insert into hera_role_status values (?, ?, ?)", role, status, AT);
   }
 
-  ArgusDatabase task(String id, String status) {
+  ArgusDatabase task(@Nullable String id, String status) {
     return execute(
         "insert into tasks (id, name, status, project, branch, worktree, created_at) values (?, ?,"
             + " ?, 'shop', ?, ?, ?)",
