@@ -4,6 +4,7 @@ import dev.hera.error.StoreUnavailableException;
 import dev.hera.store.jooq.JooqStore;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 
 /**
@@ -16,6 +17,8 @@ record FileDatabase(Path path) {
   /** With it an interrupt of a thread that reads or writes does not close the file for all. */
   private static final String UNINTERRUPTIBLE = "jdbc:h2:async:";
 
+  private static final String ENDING = ".mv.db";
+
   /**
    * Opens it, or creates it when its file is missing.
    *
@@ -24,7 +27,8 @@ record FileDatabase(Path path) {
   static Database open(Path path) {
     FileDatabase file = new FileDatabase(path.toAbsolutePath());
     try {
-      return file.openLocked();
+      file.checkEngine();
+      return file.real().openLocked();
     } catch (IOException e) {
       throw new StoreUnavailableException(
           "The " + file.name() + " cannot be read or created; check the path and its permissions.",
@@ -37,12 +41,28 @@ record FileDatabase(Path path) {
   }
 
   Path file() {
-    return sibling(".mv.db");
+    return sibling(ENDING);
   }
 
   /** The path beside this database whose name ends in {@code suffix}. */
   Path sibling(String suffix) {
     return path.resolveSibling(path.getFileName() + suffix);
+  }
+
+  /** The database that links lead to: by whatever path it is opened, it has one lock. */
+  private FileDatabase real() throws IOException {
+    Path place = directory().resolve(file().getFileName());
+    if (!Files.exists(place, LinkOption.NOFOLLOW_LINKS)) {
+      return new FileDatabase(place.resolveSibling(path.getFileName()));
+    }
+    Path real = place.toRealPath();
+    String name = real.getFileName().toString();
+    if (!name.endsWith(ENDING)) {
+      throw refused(
+          "it is a link to " + real + "; open a path that leads to a name with " + ENDING);
+    }
+    return new FileDatabase(
+        real.resolveSibling(name.substring(0, name.length() - ENDING.length())));
   }
 
   private Database openLocked() throws IOException {
@@ -57,18 +77,23 @@ record FileDatabase(Path path) {
     try {
       return openOwned(lock);
     } catch (IOException | RuntimeException e) {
-      lock.release();
       if (isNew) {
         Files.deleteIfExists(place);
       }
+      lock.release();
       throw e;
     }
   }
 
   private Database openOwned(HeldLock lock) throws IOException {
-    if (Files.notExists(file())) {
+    boolean isNew = Files.notExists(file());
+    if (isNew) {
       create();
-    } else {
+    }
+    if (!lock.tryClaim(file())) {
+      throw refused("this process has it open under another name; close it there");
+    }
+    if (!isNew) {
       new Recognition(this).check();
     }
     return open(lock::release);
@@ -78,16 +103,23 @@ record FileDatabase(Path path) {
     return Database.open(name(), path, UNINTERRUPTIBLE + path, onClosed);
   }
 
-  private void checkPath() {
-    if (Builds.isLosing(Builds.running())) {
-      throw refused("this version of H2 can lose answered commits; use H2 2.4.240");
-    }
-    if (path.toString().contains(";")) {
-      throw refused("H2 cannot open a path with a ';'; choose another path");
-    }
+  private Path directory() throws IOException {
     Path directory = path.getParent();
     if (directory == null || !Files.isDirectory(directory)) {
       throw refused("its directory does not exist; create the directory or choose another path");
+    }
+    return directory.toRealPath();
+  }
+
+  private void checkEngine() {
+    if (Builds.isLosing(Builds.running())) {
+      throw refused("this version of H2 can lose answered commits; use H2 2.4.240");
+    }
+  }
+
+  private void checkPath() {
+    if (path.toString().contains(";")) {
+      throw refused("H2 cannot open a path with a ';'; choose another path");
     }
     if (Files.exists(file()) && !Files.isRegularFile(file())) {
       throw refused("it is not a regular file; choose another path");

@@ -25,6 +25,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(60)
 class FileDatabaseTest {
@@ -65,7 +67,7 @@ class FileDatabaseTest {
 
   @Test
   void refuses_a_file_that_another_process_has_open_and_says_which() throws Exception {
-    Process other = start();
+    Process other = start(path);
     try (BufferedReader lines = other.inputReader(StandardCharsets.US_ASCII)) {
       assertThat(lines.readLine()).isEqualTo("open");
       assertThatThrownBy(() -> H2Store.open(path))
@@ -81,7 +83,7 @@ class FileDatabaseTest {
     H2Store.open(path).close();
   }
 
-  private Process start() throws IOException {
+  private static Process start(Path path) throws IOException {
     return new ProcessBuilder(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
             "-cp",
@@ -90,6 +92,63 @@ class FileDatabaseTest {
             path.toString())
         .redirectError(ProcessBuilder.Redirect.INHERIT)
         .start();
+  }
+
+  /** A refusal that opened and closed the file would have dropped this process's locks on it. */
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void an_open_file_is_refused_by_every_name_of_it_and_stays_locked(boolean symbolic)
+      throws Exception {
+    Path alias = directory.resolve("alias");
+    try (H2Store first = H2Store.open(path)) {
+      link(directory.resolve("alias.mv.db"), symbolic);
+      assertThatThrownBy(() -> H2Store.open(alias))
+          .isInstanceOf(StoreUnavailableException.class)
+          .hasMessageContaining("this process has it open");
+      assertThat(answerOfAnother(path))
+          .contains("process " + ProcessHandle.current().pid() + " has it open");
+      assertThat(answerOfAnother(alias)).contains("has it open");
+      assertThat(takeId(first)).isEqualTo(1);
+    }
+    try (H2Store again = H2Store.open(alias)) {
+      assertThat(takeId(again)).isEqualTo(2);
+    }
+  }
+
+  private void link(Path alias, boolean symbolic) throws IOException {
+    if (symbolic) {
+      Files.createSymbolicLink(alias, file);
+    } else {
+      Files.createLink(alias, file);
+    }
+  }
+
+  /** What another process says when it opens the database. */
+  private static String answerOfAnother(Path path) throws Exception {
+    Process other = start(path);
+    try (BufferedReader lines = other.inputReader(StandardCharsets.US_ASCII)) {
+      return lines.readLine();
+    } finally {
+      other.destroyForcibly().waitFor();
+    }
+  }
+
+  @Test
+  void takes_a_link_for_the_database_that_it_leads_to() throws Exception {
+    Path real = Files.createDirectory(directory.resolve("real"));
+    Files.createSymbolicLink(directory.resolve("folder"), real);
+    H2Store.open(directory.resolve("folder/hera")).close();
+    Files.createSymbolicLink(file, Path.of("folder/hera.mv.db"));
+    try (H2Store store = H2Store.open(path)) {
+      assertThat(takeId(store)).isEqualTo(1);
+      assertThatThrownBy(() -> H2Store.open(real.resolve("hera")))
+          .isInstanceOf(StoreUnavailableException.class);
+    }
+    assertThat(list()).containsExactly(directory.resolve("folder"), file, real);
+    Files.delete(file);
+    Files.move(real.resolve("hera.mv.db"), real.resolve("data"));
+    Files.createSymbolicLink(file, Path.of("folder/data"));
+    refuses(path, "open a path that leads to a name with .mv.db");
   }
 
   @Test
@@ -220,13 +279,17 @@ class FileDatabaseTest {
     return store.write(tx -> tx.takeIds(IdKind.ROLE, 1));
   }
 
-  /** Opens the store, says so, and waits to be killed. */
+  /** Opens the store, says so or why not, and waits to be killed. */
   static final class Opening {
     private Opening() {}
 
     public static void main(String[] arguments) throws InterruptedException {
-      H2Store.open(Path.of(arguments[0]));
-      System.out.println("open");
+      try {
+        H2Store.open(Path.of(arguments[0]));
+        System.out.println("open");
+      } catch (StoreUnavailableException e) {
+        System.out.println(e.getMessage());
+      }
       Thread.currentThread().join();
     }
   }
