@@ -67,20 +67,11 @@ record FileDatabase(Path path) {
 
   private Database openLocked() throws IOException {
     checkPath();
-    Path place = sibling(".lock");
-    boolean isNew = Files.notExists(place);
-    HeldLock lock = HeldLock.tryTake(place);
-    if (lock == null) {
-      throw refused(
-          HeldLock.holder(place) + " has it open; close it there, or choose another path");
-    }
+    HeldLock lock = HeldLock.take(this);
     try {
       return openOwned(lock);
     } catch (IOException | RuntimeException e) {
-      if (isNew) {
-        Files.deleteIfExists(place);
-      }
-      lock.release();
+      lock.undo();
       throw e;
     }
   }

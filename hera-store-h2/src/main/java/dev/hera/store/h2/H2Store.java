@@ -34,8 +34,9 @@ public final class H2Store implements HeraStore {
   /**
    * Opens the database in the file {@code database} with H2's ending {@code .mv.db}, readable and
    * writable only for its owner when it is created now. A missing file becomes a new database; its
-   * directory must exist. A file with the ending {@code .lock} beside it names the process that has
-   * it open, and stays when that process ends.
+   * directory must exist. A file with the ending {@code .mv.db.lock} beside it names the process
+   * that has it open, and stays when that process ends. Links are followed: both are beside the
+   * file that is meant.
    *
    * @param database the path without H2's ending
    * @throws StoreUnavailableException when another store or process has it open; when the file is

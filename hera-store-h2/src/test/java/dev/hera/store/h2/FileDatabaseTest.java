@@ -33,17 +33,19 @@ class FileDatabaseTest {
   @TempDir Path directory;
   private Path path;
   private Path file;
+  private Path lock;
 
   @BeforeEach
   void name() {
     path = directory.resolve("hera");
     file = directory.resolve("hera.mv.db");
+    lock = directory.resolve("hera.mv.db.lock");
   }
 
   @Test
   void creates_files_that_only_the_owner_can_read() throws Exception {
     H2Store.open(path).close();
-    assertThat(list()).containsExactly(directory.resolve("hera.lock"), file);
+    assertThat(list()).containsExactly(file, lock);
     for (Path each : list()) {
       assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(each)))
           .isEqualTo("rw-------");
@@ -73,7 +75,7 @@ class FileDatabaseTest {
       assertThatThrownBy(() -> H2Store.open(path))
           .isInstanceOf(StoreUnavailableException.class)
           .hasMessageContaining("process " + other.pid() + " has it open");
-      Files.delete(directory.resolve("hera.lock"));
+      Files.delete(lock);
       assertThatThrownBy(() -> H2Store.open(path))
           .isInstanceOf(StoreUnavailableException.class)
           .hasMessageContaining("another program has it open");
@@ -179,6 +181,30 @@ class FileDatabaseTest {
       Files.write(file, Arrays.copyOf(whole, length));
       refusesUntouched("cannot be opened");
     }
+  }
+
+  @Test
+  void leaves_what_is_not_its_lock_file_as_it_is() throws Exception {
+    Path users = Files.writeString(directory.resolve("hera.lock"), "a user's own\n");
+    H2Store.open(path).close();
+    Files.createSymbolicLink(directory.resolve("alias.mv.db.lock"), users);
+    refuses(directory.resolve("alias"), "move that away");
+    Files.writeString(lock, "process of my own\n");
+    refuses(path, "move that away");
+    assertThat(lock).hasContent("process of my own\n");
+    Files.delete(lock);
+    Files.createDirectory(lock);
+    refuses(path, "move that away");
+    assertThat(users).hasContent("a user's own\n");
+    assertThat(list()).containsExactly(directory.resolve("alias.mv.db.lock"), users, file, lock);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "process 4194304\n", "\0\0\0\0"})
+  void takes_the_lock_file_that_a_dead_process_left(String text) throws Exception {
+    Files.writeString(lock, text);
+    H2Store.open(path).close();
+    assertThat(lock).hasContent("process " + ProcessHandle.current().pid() + "\n");
   }
 
   @Test
