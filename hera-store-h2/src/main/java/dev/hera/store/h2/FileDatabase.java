@@ -2,7 +2,9 @@ package dev.hera.store.h2;
 
 import dev.hera.error.StoreUnavailableException;
 import dev.hera.store.jooq.JooqStore;
+import java.io.File;
 import java.io.IOException;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -27,7 +29,7 @@ record FileDatabase(Path path) {
   static Database open(Path path) {
     FileDatabase file = new FileDatabase(path.toAbsolutePath());
     try {
-      file.checkEngine();
+      file.checkPlatform();
       return file.real().openLocked();
     } catch (IOException e) {
       throw new StoreUnavailableException(
@@ -55,6 +57,9 @@ record FileDatabase(Path path) {
     if (!Files.exists(place, LinkOption.NOFOLLOW_LINKS)) {
       return new FileDatabase(place.resolveSibling(path.getFileName()));
     }
+    if (Files.notExists(place)) {
+      throw refused("it is a link that leads nowhere; remove the link or choose another path");
+    }
     Path real = place.toRealPath();
     String name = real.getFileName().toString();
     if (!name.endsWith(ENDING)) {
@@ -77,6 +82,7 @@ record FileDatabase(Path path) {
   }
 
   private Database openOwned(HeldLock lock) throws IOException {
+    Files.deleteIfExists(unfinished().file());
     boolean isNew = Files.notExists(file());
     if (isNew) {
       create();
@@ -102,9 +108,12 @@ record FileDatabase(Path path) {
     return directory.toRealPath();
   }
 
-  private void checkEngine() {
+  private void checkPlatform() {
     if (Builds.isLosing(Builds.running())) {
       throw refused("this version of H2 can lose answered commits; use H2 2.4.240");
+    }
+    if (!path.getFileSystem().equals(FileSystems.getDefault())) {
+      throw refused("H2 only knows the default file system; choose a path of that");
     }
   }
 
@@ -112,20 +121,30 @@ record FileDatabase(Path path) {
     if (path.toString().contains(";")) {
       throw refused("H2 cannot open a path with a ';'; choose another path");
     }
+    if (File.separatorChar != '\\' && path.toString().contains("\\")) {
+      throw refused("H2 would take its '\\' for a '/'; choose another path");
+    }
     if (Files.exists(file()) && !Files.isRegularFile(file())) {
       throw refused("it is not a regular file; choose another path");
     }
   }
 
   private void create() throws IOException {
-    Path directory = Files.createTempDirectory(path.getParent(), path.getFileName() + ".new");
-    FileDatabase made = new FileDatabase(directory.resolve("made"));
-    try (Database database = made.open(() -> {})) {
-      JooqStore.open(H2Engine.of(database)).close();
+    Path made = unfinished().file();
+    OwnerOnly.create(made);
+    try {
+      try (Database database = unfinished().open(() -> {})) {
+        JooqStore.open(H2Engine.of(database)).close();
+      }
+      Files.move(made, file());
+    } finally {
+      Files.deleteIfExists(made);
     }
-    OwnerOnly.make(made.file());
-    Files.move(made.file(), file());
-    Files.delete(directory);
+  }
+
+  /** The database while it is made; only the holder of the lock has one. */
+  private FileDatabase unfinished() {
+    return new FileDatabase(sibling(ENDING + ".unfinished"));
   }
 
   StoreUnavailableException refused(String why) {

@@ -34,12 +34,6 @@ final class OwnerOnly {
     return FileChannel.open(file, options, attributes(file));
   }
 
-  static void make(Path file) throws IOException {
-    if (isKnown(file)) {
-      Files.setPosixFilePermissions(file, RIGHTS);
-    }
-  }
-
   private static FileAttribute<?>[] attributes(Path file) {
     return isKnown(file)
         ? new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(RIGHTS)}

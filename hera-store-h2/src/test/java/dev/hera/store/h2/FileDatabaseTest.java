@@ -10,6 +10,8 @@ import dev.hera.store.jooq.JooqStore;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -19,6 +21,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -231,6 +234,35 @@ class FileDatabaseTest {
     refuses(directory.resolve("a;b"), "';'");
     Files.createDirectory(file);
     refuses(path, "not a regular file");
+  }
+
+  @Test
+  void refuses_a_path_that_h2_would_take_for_another_one() throws Exception {
+    refuses(directory.resolve("a\\b"), "'\\'");
+    try (FileSystem zip =
+        FileSystems.newFileSystem(directory.resolve("a.zip"), Map.of("create", "true"))) {
+      refuses(zip.getPath("/hera"), "default file system");
+    }
+    assertThat(list()).containsExactly(directory.resolve("a.zip"));
+  }
+
+  @Test
+  void refuses_a_link_that_leads_nowhere_and_leaves_nothing_beside_it() throws Exception {
+    Files.createSymbolicLink(file, directory.resolve("missing.mv.db"));
+    refuses(path, "leads nowhere");
+    assertThat(list()).containsExactly(file);
+  }
+
+  @Test
+  void removes_what_a_process_left_that_was_killed_while_it_made_the_database() throws Exception {
+    Path unfinished = directory.resolve("hera.mv.db.unfinished.mv.db");
+    for (long expected = 1; expected <= 2; expected++) {
+      Files.writeString(unfinished, "half a database");
+      try (H2Store store = H2Store.open(path)) {
+        assertThat(list()).containsExactly(file, lock);
+        assertThat(takeId(store)).isEqualTo(expected);
+      }
+    }
   }
 
   @Test
