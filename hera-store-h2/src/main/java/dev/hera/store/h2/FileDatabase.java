@@ -93,11 +93,11 @@ record FileDatabase(Path path) {
     if (!isNew) {
       new Recognition(this).check();
     }
-    return open(lock::release);
+    return open(path, lock::release);
   }
 
-  private Database open(Runnable onClosed) {
-    return Database.open(name(), path, UNINTERRUPTIBLE + path, onClosed);
+  private Database open(Path place, Runnable onClosed) {
+    return Database.open(name(), place, UNINTERRUPTIBLE + place, onClosed);
   }
 
   private Path directory() throws IOException {
@@ -133,7 +133,7 @@ record FileDatabase(Path path) {
     Path made = unfinished().file();
     OwnerOnly.create(made);
     try {
-      try (Database database = unfinished().open(() -> {})) {
+      try (Database database = open(unfinished().path, () -> {})) {
         JooqStore.open(H2Engine.of(database)).close();
       }
       Files.move(made, file());
