@@ -32,6 +32,12 @@ record Database(String name, Path path, String url, Connection held, Runnable on
   /** No files for traces, and nothing that runs when the process ends: each commit is written. */
   static final String SETTINGS = ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE;TRACE_LEVEL_FILE=0";
 
+  /**
+   * A wrong value of a setting that H2 reads only when it opens a database: a connection joins the
+   * database that is held, and fails when H2 has closed that one. It would open another one else.
+   */
+  private static final String ONLY_WHEN_OPEN = ";DEFRAG_ALWAYS=only-when-open";
+
   static Database inMemory() {
     Path name = Path.of("hera-" + UUID.randomUUID());
     return open("H2 database in memory", name, "jdbc:h2:mem:" + name, () -> {});
@@ -63,13 +69,23 @@ record Database(String name, Path path, String url, Connection held, Runnable on
     return path.resolveSibling(path.getFileName() + suffix);
   }
 
-  /** The source of connections with more settings of their own. */
+  /** The source of more connections to it, with more settings of their own. */
   DataSource connections(String settings) {
     JdbcDataSource source = new JdbcDataSource();
-    source.setUrl(url + settings);
+    source.setUrl(url + ONLY_WHEN_OPEN + settings);
     source.setUser(USER);
     source.setPassword("");
     return source;
+  }
+
+  /** Whether H2 has not closed it by itself, as it does when it cannot write. */
+  boolean isOpen() {
+    try {
+      query(held, "select 1");
+      return true;
+    } catch (SQLException e) {
+      return false;
+    }
   }
 
   static Connection connect(String url) throws SQLException {

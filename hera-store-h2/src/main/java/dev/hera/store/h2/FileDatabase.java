@@ -2,8 +2,11 @@ package dev.hera.store.h2;
 
 import dev.hera.error.StoreUnavailableException;
 import dev.hera.store.jooq.JooqStore;
+import java.io.File;
 import java.io.IOException;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 
 /**
@@ -16,6 +19,8 @@ record FileDatabase(Path path) {
   /** With it an interrupt of a thread that reads or writes does not close the file for all. */
   private static final String UNINTERRUPTIBLE = "jdbc:h2:async:";
 
+  private static final String ENDING = ".mv.db";
+
   /**
    * Opens it, or creates it when its file is missing.
    *
@@ -24,7 +29,8 @@ record FileDatabase(Path path) {
   static Database open(Path path) {
     FileDatabase file = new FileDatabase(path.toAbsolutePath());
     try {
-      return file.openLocked();
+      file.checkPlatform();
+      return file.real().openLocked();
     } catch (IOException e) {
       throw new StoreUnavailableException(
           "The " + file.name() + " cannot be read or created; check the path and its permissions.",
@@ -37,7 +43,7 @@ record FileDatabase(Path path) {
   }
 
   Path file() {
-    return sibling(".mv.db");
+    return sibling(ENDING);
   }
 
   /** The path beside this database whose name ends in {@code suffix}. */
@@ -45,49 +51,78 @@ record FileDatabase(Path path) {
     return path.resolveSibling(path.getFileName() + suffix);
   }
 
+  /** The database that links lead to: by whatever path it is opened, it has one lock. */
+  private FileDatabase real() throws IOException {
+    Path place = directory().resolve(file().getFileName());
+    if (!Files.exists(place, LinkOption.NOFOLLOW_LINKS)) {
+      return new FileDatabase(place.resolveSibling(path.getFileName()));
+    }
+    if (Files.notExists(place)) {
+      throw refused("it is a link that leads nowhere; remove the link or choose another path");
+    }
+    Path real = place.toRealPath();
+    String name = real.getFileName().toString();
+    if (!name.endsWith(ENDING)) {
+      throw refused(
+          "it is a link to " + real + "; open a path that leads to a name with " + ENDING);
+    }
+    return new FileDatabase(
+        real.resolveSibling(name.substring(0, name.length() - ENDING.length())));
+  }
+
   private Database openLocked() throws IOException {
     checkPath();
-    Path place = sibling(".lock");
-    boolean isNew = Files.notExists(place);
-    HeldLock lock = HeldLock.tryTake(place);
-    if (lock == null) {
-      throw refused(
-          HeldLock.holder(place) + " has it open; close it there, or choose another path");
-    }
+    HeldLock lock = HeldLock.take(this);
     try {
       return openOwned(lock);
     } catch (IOException | RuntimeException e) {
-      lock.release();
-      if (isNew) {
-        Files.deleteIfExists(place);
-      }
+      lock.undo();
       throw e;
     }
   }
 
   private Database openOwned(HeldLock lock) throws IOException {
-    if (Files.notExists(file())) {
+    Files.deleteIfExists(unfinished().file());
+    boolean isNew = Files.notExists(file());
+    if (isNew) {
       create();
-    } else {
+    }
+    if (!lock.tryClaim(file())) {
+      throw refused("this process has it open under another name; close it there");
+    }
+    if (!isNew) {
       new Recognition(this).check();
     }
-    return open(lock::release);
+    return open(path, lock::release);
   }
 
-  private Database open(Runnable onClosed) {
-    return Database.open(name(), path, UNINTERRUPTIBLE + path, onClosed);
+  private Database open(Path place, Runnable onClosed) {
+    return Database.open(name(), place, UNINTERRUPTIBLE + place, onClosed);
   }
 
-  private void checkPath() {
-    if (Builds.isLosing(Builds.running())) {
-      throw refused("this version of H2 can lose answered commits; use H2 2.4.240");
-    }
-    if (path.toString().contains(";")) {
-      throw refused("H2 cannot open a path with a ';'; choose another path");
-    }
+  private Path directory() throws IOException {
     Path directory = path.getParent();
     if (directory == null || !Files.isDirectory(directory)) {
       throw refused("its directory does not exist; create the directory or choose another path");
+    }
+    return directory.toRealPath();
+  }
+
+  private void checkPlatform() {
+    if (Builds.isLosing(Builds.running())) {
+      throw refused("this version of H2 can lose answered commits; use H2 2.4.240");
+    }
+    if (!path.getFileSystem().equals(FileSystems.getDefault())) {
+      throw refused("H2 only knows the default file system; choose a path of that");
+    }
+  }
+
+  private void checkPath() {
+    if (path.toString().contains(";")) {
+      throw refused("H2 cannot open a path with a ';'; choose another path");
+    }
+    if (File.separatorChar != '\\' && path.toString().contains("\\")) {
+      throw refused("H2 would take its '\\' for a '/'; choose another path");
     }
     if (Files.exists(file()) && !Files.isRegularFile(file())) {
       throw refused("it is not a regular file; choose another path");
@@ -95,14 +130,21 @@ record FileDatabase(Path path) {
   }
 
   private void create() throws IOException {
-    Path directory = Files.createTempDirectory(path.getParent(), path.getFileName() + ".new");
-    FileDatabase made = new FileDatabase(directory.resolve("made"));
-    try (Database database = made.open(() -> {})) {
-      JooqStore.open(H2Engine.of(database)).close();
+    Path made = unfinished().file();
+    OwnerOnly.create(made);
+    try {
+      try (Database database = open(unfinished().path, () -> {})) {
+        JooqStore.open(H2Engine.of(database)).close();
+      }
+      Files.move(made, file());
+    } finally {
+      Files.deleteIfExists(made);
     }
-    OwnerOnly.make(made.file());
-    Files.move(made.file(), file());
-    Files.delete(directory);
+  }
+
+  /** The database while it is made; only the holder of the lock has one. */
+  private FileDatabase unfinished() {
+    return new FileDatabase(sibling(ENDING + ".unfinished"));
   }
 
   StoreUnavailableException refused(String why) {

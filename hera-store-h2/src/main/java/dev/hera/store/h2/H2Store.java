@@ -7,6 +7,7 @@ import dev.hera.store.jooq.JooqStore;
 import java.nio.file.Path;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A store in an H2 database: in one file, or in memory. A file is open in one store at a time, of
@@ -20,11 +21,18 @@ import java.util.function.Supplier;
  * may then run on the thread of another one: it must not lean on thread-locals, nor wait for
  * something that its caller holds. An interrupt of a caller does no harm to the file or to others.
  *
+ * <p>H2 closes a file that it could not write, because the disk was full for example. From then on
+ * each call is refused with {@link StoreUnavailableException} until the store is closed and opened
+ * again; nothing that was answered is lost.
+ *
  * <p>A file grows by about 10 to 20 KiB with each commit; H2 uses the space again after 45 seconds.
  */
 public final class H2Store implements HeraStore {
   private final JooqStore store;
   private final Database database;
+
+  /** The first failure since which H2 has the database closed. */
+  private volatile @Nullable StoreUnavailableException end;
 
   H2Store(JooqStore store, Database database) {
     this.store = store;
@@ -34,8 +42,9 @@ public final class H2Store implements HeraStore {
   /**
    * Opens the database in the file {@code database} with H2's ending {@code .mv.db}, readable and
    * writable only for its owner when it is created now. A missing file becomes a new database; its
-   * directory must exist. A file with the ending {@code .lock} beside it names the process that has
-   * it open, and stays when that process ends.
+   * directory must exist. A file with the ending {@code .mv.db.lock} beside it names the process
+   * that has it open, and stays when that process ends. Links are followed: both are beside the
+   * file that is meant.
    *
    * @param database the path without H2's ending
    * @throws StoreUnavailableException when another store or process has it open; when the file is
@@ -62,12 +71,36 @@ public final class H2Store implements HeraStore {
 
   @Override
   public <T> T read(Function<Transaction, T> work) {
-    return store.read(work);
+    return whileOpen(() -> store.read(work));
   }
 
   @Override
   public <T> T write(Function<Transaction, T> work) {
-    return store.write(work);
+    return whileOpen(() -> store.write(work));
+  }
+
+  private <T> T whileOpen(Supplier<T> call) {
+    StoreUnavailableException before = end;
+    if (before != null) {
+      throw ended(before);
+    }
+    try {
+      return call.get();
+    } catch (StoreUnavailableException e) {
+      if (database.isOpen()) {
+        throw e;
+      }
+      end = e;
+      throw ended(e);
+    }
+  }
+
+  private StoreUnavailableException ended(StoreUnavailableException cause) {
+    return new StoreUnavailableException(
+        "H2 closed the "
+            + database.name()
+            + " after a failure that the cause names; close the store and open it again.",
+        cause);
   }
 
   /** The value of a setting of the database, asked from the connection that writes. */

@@ -1,91 +1,166 @@
 package dev.hera.store.h2;
 
+import dev.hera.error.StoreUnavailableException;
 import java.io.IOException;
-import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
-import java.nio.channels.FileLock;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import org.jspecify.annotations.Nullable;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
 
 /**
  * The lock on a database, in a file of its own, which names the process that has it. Needed beside
  * H2's own: that one does not keep a second store of the same process out, and it is lost when this
  * process opens and closes the database's file once more, so nobody may look into that file before
- * he has this lock.
+ * he has this lock and has claimed the file. The same holds for the file of this lock.
  */
 final class HeldLock {
+  private static final String ENDING = ".mv.db.lock";
+
   /** Locked is a byte behind the text, because on some systems nobody can read locked bytes. */
   private static final long LOCKED_BYTE = Long.MAX_VALUE - 1;
 
   private static final String PREFIX = "process ";
 
-  private final RandomAccessFile file;
+  /** What an opener leaves; a power cut may leave none of it, or zeros. */
+  private static final Pattern LEFT = Pattern.compile("\0{0,32}|" + PREFIX + "\\d{1,20}\n");
 
-  private HeldLock(RandomAccessFile file) {
-    this.file = file;
+  private static final int LONGER = 64;
+
+  /** The files that this process has open, or is about to open. */
+  private static final Set<Object> CLAIMED = ConcurrentHashMap.newKeySet();
+
+  private final Set<Object> claims = new HashSet<>();
+  private final Path path;
+  private final boolean created;
+  private final FileChannel channel;
+
+  private HeldLock(Path path, boolean created, FileChannel channel) {
+    this.claims.add(path);
+    this.path = path;
+    this.created = created;
+    this.channel = channel;
   }
 
   /**
-   * Takes the lock, if nobody has it.
+   * Takes the lock.
    *
-   * @return null when somebody has it; {@link #holder} says who
+   * @param database by a path without links in it
+   * @throws StoreUnavailableException when somebody has the lock, and says who; or when the place
+   *     of its file is taken by something else, which is left as it is
    */
-  static @Nullable HeldLock tryTake(Path path) throws IOException {
-    create(path);
-    RandomAccessFile file = new RandomAccessFile(path.toFile(), "rw");
+  static HeldLock take(FileDatabase database) throws IOException {
+    Path path = database.sibling(ENDING);
+    if (!CLAIMED.add(path)) {
+      throw held(database, "this process");
+    }
+    HeldLock taken = null;
     try {
-      if (lock(file) == null) {
-        file.close();
-        return null;
+      taken = take(database, path);
+      return taken;
+    } finally {
+      if (taken == null) {
+        CLAIMED.remove(path);
       }
-      file.setLength(0);
-      file.write(
-          (PREFIX + ProcessHandle.current().pid() + "\n").getBytes(StandardCharsets.US_ASCII));
-      return new HeldLock(file);
-    } catch (IOException e) {
-      file.close();
+    }
+  }
+
+  private static HeldLock take(FileDatabase database, Path path) throws IOException {
+    boolean created = Files.notExists(path, LinkOption.NOFOLLOW_LINKS);
+    if (!created && !Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS)) {
+      throw foreign(database, path);
+    }
+    FileChannel channel = OwnerOnly.open(path);
+    try {
+      boolean locked = lock(channel);
+      String text = read(channel);
+      if (!locked) {
+        throw held(database, holder(text));
+      }
+      if (!LEFT.matcher(text).matches()) {
+        throw foreign(database, path);
+      }
+      write(channel);
+      return new HeldLock(path, created, channel);
+    } catch (IOException | RuntimeException e) {
+      channel.close();
       throw e;
     }
   }
 
-  private static void create(Path path) throws IOException {
+  private static boolean lock(FileChannel channel) throws IOException {
     try {
-      OwnerOnly.create(path);
-    } catch (FileAlreadyExistsException e) {
-      // left by an earlier process, or held by one
+      return channel.tryLock(LOCKED_BYTE, 1, false) != null;
+    } catch (OverlappingFileLockException e) {
+      return false;
     }
   }
 
-  private static @Nullable FileLock lock(RandomAccessFile file) throws IOException {
-    try {
-      return file.getChannel().tryLock(LOCKED_BYTE, 1, false);
-    } catch (OverlappingFileLockException e) {
-      return null;
-    }
+  private static String read(FileChannel channel) throws IOException {
+    ByteBuffer text = ByteBuffer.allocate(LONGER);
+    channel.read(text, 0);
+    return StandardCharsets.ISO_8859_1.decode(text.flip()).toString();
+  }
+
+  private static void write(FileChannel channel) throws IOException {
+    channel.truncate(0);
+    channel.write(
+        StandardCharsets.US_ASCII.encode(PREFIX + ProcessHandle.current().pid() + "\n"), 0);
   }
 
   /** Who has the lock, as it reads in a sentence. */
-  static String holder(Path path) {
+  private static String holder(String text) {
+    return text.startsWith(PREFIX) ? text.strip() : "another process";
+  }
+
+  private static StoreUnavailableException held(FileDatabase database, String holder) {
+    return database.refused(holder + " has it open; close it there, or choose another path");
+  }
+
+  private static StoreUnavailableException foreign(FileDatabase database, Path path) {
+    return database.refused(
+        "its lock file would be " + path + ", which is something else; move that away");
+  }
+
+  /**
+   * Claims the database's file, so that no other name of it is opened in this process.
+   *
+   * @return false when it is claimed
+   */
+  boolean tryClaim(Path database) throws IOException {
+    Object key = Files.readAttributes(database, BasicFileAttributes.class).fileKey();
+    if (key == null) {
+      return true;
+    }
+    return CLAIMED.add(key) && claims.add(key);
+  }
+
+  /** Releases the lock and removes its file if it was not there before. */
+  void undo() throws IOException {
     try {
-      String text = Files.readString(path, StandardCharsets.US_ASCII).strip();
-      if (text.equals(PREFIX + ProcessHandle.current().pid())) {
-        return "this process";
+      if (created) {
+        Files.deleteIfExists(path);
       }
-      return text.startsWith(PREFIX) ? text : "another process";
-    } catch (IOException e) {
-      return "another process";
+    } finally {
+      release();
     }
   }
 
   void release() {
     try {
-      file.close();
+      channel.close();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    } finally {
+      CLAIMED.removeAll(claims);
     }
   }
 }

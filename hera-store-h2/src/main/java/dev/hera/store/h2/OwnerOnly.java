@@ -1,8 +1,12 @@
 package dev.hera.store.h2;
 
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.OpenOption;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -16,17 +20,24 @@ final class OwnerOnly {
   private OwnerOnly() {}
 
   static void create(Path file) throws IOException {
-    FileAttribute<?>[] attributes =
-        isKnown(file)
-            ? new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(RIGHTS)}
-            : new FileAttribute<?>[0];
-    Files.createFile(file, attributes);
+    Files.createFile(file, attributes(file));
   }
 
-  static void make(Path file) throws IOException {
-    if (isKnown(file)) {
-      Files.setPosixFilePermissions(file, RIGHTS);
-    }
+  /** Opens a file to read and write, created when it is missing; a link is not followed. */
+  static FileChannel open(Path file) throws IOException {
+    Set<OpenOption> options =
+        Set.of(
+            StandardOpenOption.READ,
+            StandardOpenOption.WRITE,
+            StandardOpenOption.CREATE,
+            LinkOption.NOFOLLOW_LINKS);
+    return FileChannel.open(file, options, attributes(file));
+  }
+
+  private static FileAttribute<?>[] attributes(Path file) {
+    return isKnown(file)
+        ? new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(RIGHTS)}
+        : new FileAttribute<?>[0];
   }
 
   private static boolean isKnown(Path file) {
