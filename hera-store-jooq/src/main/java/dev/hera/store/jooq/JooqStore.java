@@ -66,15 +66,17 @@ public final class JooqStore implements HeraStore {
   /** Opens the store with these steps of its schema. */
   static JooqStore open(Engine engine, List<List<String>> steps) {
     JooqStore store = new JooqStore(engine);
+    boolean open = false;
     try {
       store.writer.use(new Migrator(engine, steps)::migrate);
+      open = true;
       return store;
     } catch (SQLException e) {
-      store.close();
       throw Failures.unavailable(engine, e);
-    } catch (RuntimeException e) {
-      store.close();
-      throw e;
+    } finally {
+      if (!open) {
+        store.close();
+      }
     }
   }
 
@@ -122,7 +124,8 @@ public final class JooqStore implements HeraStore {
   }
 
   /**
-   * Uses the connection that writes, at a moment when no transaction runs on it.
+   * Asks the connection that writes, at a moment when no transaction runs on it. Rows are changed
+   * by {@link #write} only: what is remembered of them stays remembered.
    *
    * @throws StoreUnavailableException when the use fails
    */

@@ -45,27 +45,29 @@ final class Migrator {
     int found = engine.version(connection);
     JooqStore.checkVersion(engine.name(), found, steps.size());
     if (found < steps.size()) {
-      if (found > 0) {
-        backUp(connection, found);
-      }
       connection.setAutoCommit(false);
+      boolean done = false;
       try {
         takeSteps(connection);
-      } catch (SQLException | RuntimeException e) {
-        connection.rollback();
-        throw e;
+        done = true;
       } finally {
+        if (!done) {
+          connection.rollback();
+        }
         connection.setAutoCommit(true);
       }
     }
     return found;
   }
 
-  /** Copies under another name first, so that what has the copy's name is whole. */
-  private void backUp(Connection connection, int version) throws SQLException {
+  /**
+   * Copies under another name first, so that what has the copy's name is whole. By a connection
+   * that reads, while the one that writes keeps others from the database.
+   */
+  private void backUp(int version) throws SQLException {
     Path place = engine.backUpPlace(version);
     Path unfinished = place.resolveSibling(place.getFileName() + ".unfinished");
-    try {
+    try (Connection connection = engine.readers().getConnection()) {
       Files.deleteIfExists(unfinished);
       engine.backUp(connection, unfinished);
       try (FileChannel channel = FileChannel.open(unfinished, StandardOpenOption.WRITE)) {
@@ -91,6 +93,9 @@ final class Migrator {
   private void takeSteps(Connection connection) throws SQLException {
     int found = engine.version(connection);
     JooqStore.checkVersion(engine.name(), found, steps.size());
+    if (found > 0 && found < steps.size()) {
+      backUp(found);
+    }
     for (int version = found + 1; version <= steps.size(); version++) {
       try (Statement statement = connection.createStatement()) {
         for (String sql : steps.get(version - 1)) {

@@ -71,11 +71,16 @@ final class Session {
     return sql;
   }
 
-  /** Begins on the connection that writes. */
+  /**
+   * Begins on the connection that writes.
+   *
+   * @throws dev.hera.error.StoreUnavailableException when a newer Hera has migrated the database
+   */
   void begin(JooqStore.Engine engine) throws SQLException {
     connection.setAutoCommit(false);
     long now = engine.foreignCommits(kept);
     if (now != foreignCommits) {
+      JooqStore.checkVersion(engine.name(), engine.version(kept));
       forget();
       foreignCommits = now;
     }

@@ -26,7 +26,8 @@ import org.slf4j.LoggerFactory;
  * for anything that its caller holds; interrupts of the leader are put aside while it leads.
  *
  * <p>When the database fails, the connection is dropped and nothing of the group is kept; then each
- * work of it runs once more, alone.
+ * work of it runs once more, alone. When not even a transaction can begin, as while another process
+ * writes, all are refused that have waited as long as the leader.
  */
 final class Writer implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Writer.class);
@@ -47,6 +48,9 @@ final class Writer implements AutoCloseable {
 
   private @Nullable Session session;
 
+  /** Whether the session is to be given up and still is there. */
+  private boolean dropping;
+
   Writer(JooqStore.Engine engine, Configuration configuration) {
     this.engine = engine;
     this.configuration = configuration;
@@ -64,14 +68,15 @@ final class Writer implements AutoCloseable {
   /** Uses the writer's connection between two commits. */
   <T> T use(JooqStore.ConnectionUse<T> use) throws SQLException {
     connected.lock();
+    boolean used = false;
     try {
-      Session current = session();
-      current.forget();
-      return use.on(current.connection());
-    } catch (SQLException e) {
-      drop();
-      throw e;
+      T result = use.on(session().connection());
+      used = true;
+      return result;
     } finally {
+      if (!used) {
+        drop();
+      }
       connected.unlock();
     }
   }
@@ -138,8 +143,20 @@ final class Writer implements AutoCloseable {
 
   private void commitTogether(Unit<?> first, List<Unit<?>> group) {
     join(group);
+    int asLong = waiting();
+    Session current;
     try {
-      commit(first, () -> join(group));
+      current = begin();
+    } catch (SQLException | RuntimeException | Error e) {
+      drop();
+      for (; asLong > 0; asLong--) {
+        join(group);
+      }
+      group.forEach(unit -> refuse(unit, e));
+      return;
+    }
+    try {
+      commit(current, first, () -> join(group));
       group.forEach(Unit::settle);
     } catch (SQLException | RuntimeException | Error e) {
       drop();
@@ -153,11 +170,18 @@ final class Writer implements AutoCloseable {
 
   private void commitAlone(Unit<?> unit) {
     try {
-      commit(unit, () -> null);
+      commit(begin(), unit, () -> null);
       unit.settle();
     } catch (SQLException | RuntimeException | Error e) {
       drop();
       refuse(unit, e);
+    }
+  }
+
+  /** How many wait for their turn. */
+  private int waiting() {
+    synchronized (queue) {
+      return waiting.size();
     }
   }
 
@@ -176,11 +200,16 @@ final class Writer implements AutoCloseable {
     return unit;
   }
 
-  /** Commits what these units do, each under a savepoint of its own. */
-  private void commit(Unit<?> first, Supplier<@Nullable Unit<?>> more) throws SQLException {
+  private Session begin() throws SQLException {
     putInterruptAside();
     Session current = session();
     current.begin(engine);
+    return current;
+  }
+
+  /** Commits what these units do, each under a savepoint of its own. */
+  private void commit(Session current, Unit<?> first, Supplier<@Nullable Unit<?>> more)
+      throws SQLException {
     for (Unit<?> unit = first; unit != null; unit = more.get()) {
       current.savepoint();
       boolean kept = run(unit, current);
@@ -217,6 +246,9 @@ final class Writer implements AutoCloseable {
   }
 
   private Session session() throws SQLException {
+    if (dropping) {
+      drop();
+    }
     Session current = session;
     if (current == null) {
       current = new Session(connections.getConnection(), configuration);
@@ -225,19 +257,24 @@ final class Writer implements AutoCloseable {
     return current;
   }
 
-  /** Gives the connection up, so that nothing of it can ever be committed. */
+  /**
+   * Gives the connection up, so that nothing of it can ever be committed. When not even that
+   * succeeds, at the end of a stack, the next leader does it.
+   */
   private void drop() {
+    dropping = true;
     Session dropped = session;
-    session = null;
     if (dropped != null) {
       close(dropped.connection());
     }
+    session = null;
+    dropping = false;
   }
 
   private void close(Connection connection) {
     try {
       connection.close();
-    } catch (SQLException | RuntimeException | Error e) {
+    } catch (SQLException | RuntimeException e) {
       LOG.warn("A connection to the {} was not closed in order.", engine.name(), e);
     }
   }

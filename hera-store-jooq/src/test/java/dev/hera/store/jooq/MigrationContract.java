@@ -18,6 +18,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
@@ -196,6 +197,31 @@ public abstract class MigrationContract {
       assertThatThrownBy(() -> migrate(place, source -> JdbcPoints.watched(source, dying), STEP))
           .as("broken off at point %s", point)
           .isInstanceOf(StoreUnavailableException.class);
+      assertThat(migrate(place)).as("finished after point %s", point).isEqualTo(NEXT_VERSION);
+    }
+  }
+
+  @Test
+  final void an_error_at_any_point_of_a_migration_leaves_what_can_be_finished() throws Exception {
+    int points = points(STEP);
+    for (int point = 0; point < points; point++) {
+      Path place = Files.createDirectory(directory.resolve("error-" + point));
+      copyGolden(1, place);
+      AtomicInteger left = new AtomicInteger(point);
+      JdbcPoints.Watcher erring =
+          new JdbcPoints.Watcher() {
+            @Override
+            public void before() {
+              if (left.getAndDecrement() == 0) {
+                throw new OutOfMemoryError("as it was told to");
+              }
+            }
+          };
+      try {
+        migrate(place, source -> JdbcPoints.watched(source, erring), STEP);
+      } catch (OutOfMemoryError e) {
+        assertThat(e).hasMessage("as it was told to");
+      }
       assertThat(migrate(place)).as("finished after point %s", point).isEqualTo(NEXT_VERSION);
     }
   }

@@ -7,6 +7,7 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileAttribute;
@@ -40,28 +41,39 @@ record DatabaseFile(Path path) {
   }
 
   /**
-   * Creates the file when it is missing, and refuses one that is neither empty nor Hera's.
+   * Counts the file as open, creates it when it is missing, and refuses one that is neither empty
+   * nor Hera's.
    *
+   * @return what {@link OpenFiles#leave} is to be called with when the store is closed
    * @throws StoreUnavailableException when it is refused or cannot be read
    */
-  void check() {
+  Object enter() {
     try {
-      create();
-      byte[] header = header();
-      if (header.length > 0) {
-        checkHeader(header);
-      }
+      return OpenFiles.enter(this);
     } catch (IOException e) {
-      throw new StoreUnavailableException(
-          "The " + name() + " cannot be read or created; check the path and its permissions.", e);
+      throw inaccessible(e);
     }
   }
 
-  private void create() throws IOException {
-    if (path.toString().contains("?")) {
+  private StoreUnavailableException inaccessible(IOException e) {
+    return new StoreUnavailableException(
+        "The " + name() + " cannot be read or created; check the path and its permissions.", e);
+  }
+
+  /**
+   * Creates the file for its owner only when it is missing.
+   *
+   * @throws StoreUnavailableException when SQLite cannot have a database there
+   */
+  void create() {
+    if (!path.getFileSystem().equals(FileSystems.getDefault())) {
+      throw refused("SQLite needs a file on the disk; choose a path of the default file system");
+    }
+    Path absolute = path.toAbsolutePath();
+    if (absolute.toString().contains("?")) {
       throw refused("SQLite's driver cannot open a path with a '?'; choose another path");
     }
-    Path directory = path.toAbsolutePath().getParent();
+    Path directory = absolute.getParent();
     if (directory == null || !Files.isDirectory(directory)) {
       throw refused("its directory does not exist; create the directory or choose another path");
     }
@@ -71,6 +83,15 @@ record DatabaseFile(Path path) {
       if (!Files.isRegularFile(path)) {
         throw refused("it is not a regular file; choose another path");
       }
+    } catch (IOException e) {
+      throw inaccessible(e);
+    }
+  }
+
+  void checkHeader() throws IOException {
+    byte[] header = header();
+    if (header.length > 0) {
+      checkHeader(header);
     }
   }
 

@@ -57,7 +57,7 @@ final class ForeignCommits implements AutoCloseable {
   private void tell() {
     try {
       onForeignCommit.run();
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       LOG.warn("The listener for commits of other processes failed.", e);
     }
   }

@@ -49,6 +49,9 @@ record Preparation(DatabaseFile file, SqliteStore.Durability durability) {
       checkVersion(Connections.query(connection, "select sqlite_version()"));
       String mark = String.valueOf(DatabaseFile.APPLICATION_ID);
       if (!Connections.pragma(connection, "application_id").equals(mark)) {
+        if (!Connections.query(connection, "select count(*) from sqlite_master").equals("0")) {
+          throw new SQLException("it is a database of another program; choose another path");
+        }
         statement.execute("pragma application_id = " + mark);
       }
     }

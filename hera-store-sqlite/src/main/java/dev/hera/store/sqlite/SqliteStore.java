@@ -32,10 +32,13 @@ public final class SqliteStore implements HeraStore {
   }
 
   private final JooqStore store;
+  private final Object entered;
   private @Nullable ForeignCommits watcher;
+  private boolean left;
 
-  private SqliteStore(JooqStore store) {
+  private SqliteStore(JooqStore store, Object entered) {
     this.store = store;
+    this.entered = entered;
   }
 
   /** Opens as {@link #open(Path, Durability)} does, to survive a power cut. */
@@ -53,8 +56,17 @@ public final class SqliteStore implements HeraStore {
    */
   public static SqliteStore open(Path file, Durability durability) {
     DatabaseFile database = new DatabaseFile(file);
-    database.check();
-    return new SqliteStore(JooqStore.open(SqliteEngine.of(database, durability)));
+    Object entered = database.enter();
+    boolean open = false;
+    try {
+      JooqStore store = JooqStore.open(SqliteEngine.of(database, durability));
+      open = true;
+      return new SqliteStore(store, entered);
+    } finally {
+      if (!open) {
+        OpenFiles.leave(entered);
+      }
+    }
   }
 
   @Override
@@ -81,13 +93,29 @@ public final class SqliteStore implements HeraStore {
     watcher = ForeignCommits.watch(store, onForeignCommit);
   }
 
+  /** {@inheritDoc} An interrupt is put aside meanwhile. */
   @Override
   public void close() {
-    ForeignCommits running = watcher();
-    if (running != null) {
-      running.close();
+    boolean interrupted = Thread.interrupted();
+    try {
+      ForeignCommits running = watcher();
+      if (running != null) {
+        running.close();
+      }
+      store.close();
+      leave();
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
     }
-    store.close();
+  }
+
+  private synchronized void leave() {
+    if (!left) {
+      left = true;
+      OpenFiles.leave(entered);
+    }
   }
 
   private synchronized @Nullable ForeignCommits watcher() {

@@ -40,7 +40,7 @@ class AnswerAfterCommitTest {
   @BeforeEach
   void open() {
     DatabaseFile file = new DatabaseFile(directory.resolve("hera.db"));
-    file.check();
+    file.create();
     SqliteEngine engine = SqliteEngine.of(file, SqliteStore.Durability.POWER_CUT);
     DataSource writer = JdbcPoints.watched(engine.writer(), new Slow());
     store = JooqStore.open(new SqliteEngine(file, writer, engine.readers()));

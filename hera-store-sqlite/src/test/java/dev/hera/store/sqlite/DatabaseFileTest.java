@@ -106,7 +106,7 @@ class DatabaseFileTest {
   @Test
   void takes_the_settings_that_its_promise_needs() throws Exception {
     DatabaseFile file = new DatabaseFile(directory.resolve("hera.db"));
-    file.check();
+    file.create();
     SqliteEngine engine = SqliteEngine.of(file, SqliteStore.Durability.POWER_CUT);
     try (Connection reader = engine.readers().getConnection();
         Connection writer = engine.writer().getConnection()) {

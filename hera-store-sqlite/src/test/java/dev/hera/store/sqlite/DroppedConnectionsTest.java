@@ -7,7 +7,10 @@ import dev.hera.error.StoreUnavailableException;
 import dev.hera.store.jooq.JooqStore;
 import dev.hera.store.tck.JdbcPoints;
 import dev.hera.store.tck.TakenConnections;
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.Proxy;
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import javax.sql.DataSource;
@@ -24,6 +27,7 @@ class DroppedConnectionsTest {
 
   @TempDir Path directory;
   private final AtomicBoolean failing = new AtomicBoolean();
+  private final AtomicBoolean closingFails = new AtomicBoolean();
   private final TakenConnections writers = new TakenConnections();
   private final TakenConnections readers = new TakenConnections();
   private JooqStore store;
@@ -31,9 +35,9 @@ class DroppedConnectionsTest {
   @BeforeEach
   void open() {
     DatabaseFile file = new DatabaseFile(directory.resolve("hera.db"));
-    file.check();
+    file.create();
     SqliteEngine engine = SqliteEngine.of(file, SqliteStore.Durability.KILLED_PROCESS);
-    DataSource writing = failing(writers.of(engine.writer()));
+    DataSource writing = failing(closingBadly(DataSource.class, writers.of(engine.writer())));
     store = JooqStore.open(new SqliteEngine(file, writing, failing(readers.of(engine.readers()))));
   }
 
@@ -65,6 +69,31 @@ class DroppedConnectionsTest {
     }
     assertThat(writers.count()).isEqualTo(FAILURES);
     assertThat(store.<Long>write(Sample::insertNext)).isEqualTo(1);
+  }
+
+  @Test
+  void one_whose_closing_ran_out_of_stack_is_closed_before_the_next_write() {
+    failing.set(true);
+    closingFails.set(true);
+    assertThatThrownBy(() -> store.write(Sample::insertNext)).isInstanceOf(Throwable.class);
+    assertThat(writers.open()).hasSize(1);
+    assertThat(store.<Long>write(Sample::insertNext)).isEqualTo(1);
+    assertThat(writers.open()).hasSize(1);
+    assertThat(writers.count()).isEqualTo(2);
+  }
+
+  /** A source, or one of its connections, whose closing may run out of stack. */
+  private <T> T closingBadly(Class<T> type, Object target) {
+    InvocationHandler handler =
+        (self, method, arguments) -> {
+          if (method.getName().equals("close") && closingFails.getAndSet(false)) {
+            throw new StackOverflowError("as it was told to");
+          }
+          Object answer = method.invoke(target, arguments);
+          return answer instanceof Connection ? closingBadly(Connection.class, answer) : answer;
+        };
+    return type.cast(
+        Proxy.newProxyInstance(getClass().getClassLoader(), new Class<?>[] {type}, handler));
   }
 
   @Test

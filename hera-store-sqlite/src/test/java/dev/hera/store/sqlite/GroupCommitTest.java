@@ -45,7 +45,7 @@ class GroupCommitTest {
   @BeforeEach
   void open() {
     DatabaseFile file = new DatabaseFile(directory.resolve("hera.db"));
-    file.check();
+    file.create();
     SqliteEngine engine = SqliteEngine.of(file, SqliteStore.Durability.POWER_CUT);
     DataSource writer = JdbcPoints.watched(engine.writer(), new Breaking());
     store = JooqStore.open(counting(new SqliteEngine(file, writer, engine.readers())));

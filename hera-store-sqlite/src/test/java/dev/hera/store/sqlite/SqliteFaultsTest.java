@@ -48,7 +48,7 @@ class SqliteFaultsTest {
 
   static HeraStore open(Path place, UnaryOperator<DataSource> writing) {
     DatabaseFile file = new DatabaseFile(place.resolve(FILE));
-    file.check();
+    file.create();
     SqliteEngine engine = SqliteEngine.of(file, Durability.KILLED_PROCESS);
     return JooqStore.open(new SqliteEngine(file, writing.apply(engine.writer()), engine.readers()));
   }

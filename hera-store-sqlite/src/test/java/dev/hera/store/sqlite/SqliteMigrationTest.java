@@ -1,5 +1,7 @@
 package dev.hera.store.sqlite;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.hera.store.jooq.JooqStore;
 import dev.hera.store.jooq.MigrationContract;
 import dev.hera.store.sqlite.SqliteStore.Durability;
@@ -7,7 +9,16 @@ import dev.hera.store.tck.Golden;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 
@@ -29,6 +40,35 @@ class SqliteMigrationTest extends MigrationContract {
   @Test
   void a_step_need_not_be_repeatable_because_it_is_one_transaction() throws Exception {
     breakOffUnrepeatable();
+  }
+
+  @Test
+  void stores_that_open_an_old_database_at_once_migrate_it_once() throws Exception {
+    ExecutorService openers = Executors.newFixedThreadPool(4);
+    try {
+      Path file = directory.resolve(FILE);
+      Callable<List<String>> opening =
+          () -> {
+            try (SqliteStore store = SqliteStore.open(file)) {
+              return Golden.read(store);
+            }
+          };
+      Set<List<String>> seen = new HashSet<>();
+      for (Future<List<String>> each : openers.invokeAll(Collections.nCopies(4, opening))) {
+        seen.add(each.get());
+      }
+      assertThat(seen).hasSize(1);
+      try (Stream<Path> files = Files.list(directory)) {
+        assertThat(files.filter(each -> each.toString().contains("backup")))
+            .containsExactly(directory.resolve(backUp()));
+      }
+      Path copy = directory.resolve(backUp());
+      try (SqliteStore store = SqliteStore.open(copy)) {
+        assertThat(Golden.read(store)).isEqualTo(seen.iterator().next());
+      }
+    } finally {
+      openers.shutdownNow();
+    }
   }
 
   @Override

@@ -2,13 +2,16 @@ package dev.hera.store.sqlite;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.hera.Proves;
+import dev.hera.error.StoreUnavailableException;
 import dev.hera.message.MessageId;
 import dev.hera.role.Orchestrator;
 import dev.hera.role.OrchestratorId;
 import dev.hera.role.RoleId;
 import dev.hera.spi.Transaction;
+import dev.hera.store.jooq.JooqStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -18,6 +21,7 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -25,6 +29,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -145,6 +150,84 @@ class SqliteStoreTest {
       assertThat(calls.get()).isEqualTo(before + 1);
     }
     assertThat(names()).hasSize(303);
+  }
+
+  @Test
+  void goes_on_watching_after_an_error_of_the_listener() throws Exception {
+    Semaphore noticed = new Semaphore(0);
+    store.watch(
+        () -> {
+          noticed.release();
+          throw new StackOverflowError("as it was told to");
+        });
+    try (SqliteStore other = SqliteStore.open(file)) {
+      for (int i = 0; i < 2; i++) {
+        other.write(Sample::insertNext);
+        assertThat(noticed.tryAcquire(10, TimeUnit.SECONDS)).isTrue();
+      }
+    }
+  }
+
+  @Test
+  void an_interrupted_close_leaves_no_thread_and_the_interrupt() {
+    Set<Thread> before = Thread.getAllStackTraces().keySet();
+    SqliteStore other = SqliteStore.open(file);
+    other.watch(() -> {});
+    other.<Integer>read(tx -> tx.orchestrators().listActive().size());
+    Thread.currentThread().interrupt();
+    other.close();
+    assertThat(Thread.interrupted()).isTrue();
+    assertThat(Thread.getAllStackTraces().keySet())
+        .filteredOn(thread -> !before.contains(thread) && isOurs(thread))
+        .isEmpty();
+  }
+
+  private static boolean isOurs(Thread thread) {
+    return thread.getName().startsWith("hera-") || thread.getName().contains("Hikari");
+  }
+
+  @Test
+  void a_store_that_is_open_refuses_to_write_once_a_newer_hera_migrated_the_file()
+      throws Exception {
+    store.write(Sample::insertNext);
+    try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file);
+        Statement statement = connection.createStatement()) {
+      statement.execute("pragma user_version = " + (JooqStore.SCHEMA_VERSION + 1));
+    }
+    for (int i = 0; i < 2; i++) {
+      assertThatThrownBy(() -> store.write(Sample::insertNext))
+          .isInstanceOf(StoreUnavailableException.class)
+          .hasMessageContaining("newer Hera");
+    }
+    assertThat(names()).hasSize(1);
+  }
+
+  /** Closing any descriptor of a file gives a process's locks on it back, so none may be opened. */
+  @Test
+  void a_second_store_on_the_file_leaves_the_locks_of_the_first() throws Exception {
+    Path locks = Path.of("/proc/locks");
+    assumeThat(locks).isReadable();
+    store.write(Sample::insertNext);
+    List<String> before = locks(locks);
+    assertThat(before).isNotEmpty();
+    assertThatThrownBy(() -> SqliteStore.open(file.resolveSibling("missing").resolve("x.db")))
+        .isInstanceOf(StoreUnavailableException.class);
+    try (SqliteStore other = SqliteStore.open(file)) {
+      assertThat(other.<Integer>read(tx -> tx.orchestrators().listActive().size())).isEqualTo(1);
+    }
+    assertThat(locks(locks)).containsAll(before);
+  }
+
+  /** The locks of this process on the database. */
+  private List<String> locks(Path locks) throws Exception {
+    String inode = ":" + Files.getAttribute(file, "unix:ino") + " ";
+    String process = " " + ProcessHandle.current().pid() + " ";
+    try (Stream<String> lines = Files.lines(locks)) {
+      return lines
+          .filter(line -> line.contains(inode) && line.contains(process))
+          .map(line -> line.replaceFirst("^\\d+: ", ""))
+          .toList();
+    }
   }
 
   @Proves("M26")

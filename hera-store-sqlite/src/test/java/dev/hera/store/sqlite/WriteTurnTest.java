@@ -8,6 +8,8 @@ import dev.hera.error.StoreUnavailableException;
 import dev.hera.role.Orchestrator;
 import dev.hera.spi.IdKind;
 import dev.hera.spi.Transaction;
+import dev.hera.store.jooq.JooqStore;
+import dev.hera.store.tck.TakenConnections;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -108,6 +110,34 @@ class WriteTurnTest {
     List<Orchestrator> none = store.read(tx -> tx.orchestrators().listActive());
     assertThat(none).isEmpty();
     assertThat(store.<Long>write(Sample::insertNext)).isEqualTo(1);
+  }
+
+  @Proves("M26")
+  @Test
+  void callers_that_wait_together_give_up_together() throws Exception {
+    int waiting = 8;
+    Path file = directory.resolve("hera.db");
+    SqliteEngine engine = SqliteEngine.of(new DatabaseFile(file), SqliteStore.Durability.POWER_CUT);
+    TakenConnections taken = new TakenConnections();
+    CountDownLatch holding = new CountDownLatch(1);
+    CountDownLatch goOn = new CountDownLatch(1);
+    try (JooqStore crowded =
+        JooqStore.open(
+            new SqliteEngine(engine.file(), taken.of(engine.writer()), engine.readers()))) {
+      Future<Boolean> holder = callers.submit(() -> other.write(tx -> hold(holding, goOn)));
+      holding.await();
+      List<Future<Long>> refused = new ArrayList<>();
+      for (int i = 0; i < waiting; i++) {
+        refused.add(callers.submit(() -> crowded.write(Sample::insertNext)));
+      }
+      for (Future<Long> each : refused) {
+        assertThatThrownBy(each::get).hasCauseInstanceOf(StoreUnavailableException.class);
+      }
+      assertThat(taken.count()).as("connections, one for each turn").isLessThanOrEqualTo(3);
+      goOn.countDown();
+      assertThat(holder.get()).isTrue();
+      assertThat(crowded.<Long>write(Sample::insertNext)).isEqualTo(1);
+    }
   }
 
   private static boolean hold(CountDownLatch holding, CountDownLatch goOn) {
