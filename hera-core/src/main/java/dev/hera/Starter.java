@@ -4,6 +4,7 @@ import dev.hera.plan.HoldReason;
 import dev.hera.plan.Launch;
 import dev.hera.plan.LaunchId;
 import dev.hera.plan.LaunchState;
+import dev.hera.role.Names;
 import dev.hera.spi.Found;
 import dev.hera.spi.LaunchException;
 import dev.hera.spi.MergeConflictException;
@@ -87,7 +88,7 @@ final class Starter {
   private Result place(Claims.Claimed claimed, boolean retry) {
     Placement placement;
     try {
-      placement = launcher.place(claimed.request());
+      placement = checked(launcher.place(claimed.request()));
     } catch (RuntimeException e) {
       return failed(claimed.launch(), e, retry);
     }
@@ -96,6 +97,16 @@ final class Starter {
     return order
         .map(ready -> call(ready, retry))
         .orElseGet(() -> new Result.Waits("the plan changed while it was started"));
+  }
+
+  private static Placement checked(Placement placement) {
+    if (placement.worktree() != null) {
+      Names.checkText("the launcher's worktree", placement.worktree());
+    }
+    if (placement.branch() != null) {
+      Names.checkText("the launcher's branch", placement.branch());
+    }
+    return placement;
   }
 
   private Result call(Starts.Order order, boolean retry) {
@@ -210,6 +221,9 @@ final class Starter {
   Found find(Launch launch) {
     try {
       Found found = launcher.find(launch.key());
+      if (found instanceof Found.Unknown unknown) {
+        return new Found.Unknown(Names.wellFormed(unknown.why()));
+      }
       boolean earlier = found instanceof Found.Ended ended && ended.epoch() < launch.epoch();
       return earlier ? new Found.NotThere() : found;
     } catch (RuntimeException e) {
@@ -228,6 +242,8 @@ final class Starter {
 
   private static String sentence(RuntimeException e) {
     String message = e.getMessage();
-    return message == null || message.isBlank() ? e.getClass().getSimpleName() : message;
+    return message == null || message.isBlank()
+        ? e.getClass().getSimpleName()
+        : Names.wellFormed(message);
   }
 }

@@ -233,4 +233,27 @@ class StartFailureTest {
     assertThat(world.told()).singleElement().asString().startsWith("unblocked: a");
     assertThat(world.openHolds("a")).isEmpty();
   }
+
+  @Test
+  @Proves("V2")
+  void what_a_launcher_says_is_kept_as_text_that_every_store_carries() {
+    world.roots("a", "b");
+    world.launcher().throwsAtStart("a", new LaunchException("odd \ud800 and \0"));
+    world.launcher().throwsAtStart("b", new IllegalStateException("nobody knows"));
+    world.launcher().answers("b", new Found.Unknown("odd \udc00"));
+    world.tick();
+    assertThat(world.launch("a").lastError()).isEqualTo("odd \ufffd and \ufffd");
+    assertThat(world.launch("b").lastError()).isEqualTo("odd \ufffd");
+  }
+
+  @Test
+  @Proves("V2")
+  void a_place_whose_name_is_no_text_is_a_failed_start() {
+    world.launcher().worksBelow("/odd\ud800");
+    world.roots("a");
+    world.tick();
+    assertThat(world.launcher().started()).isEmpty();
+    assertThat(world.launch("a").lastError()).contains("worktree").contains("Unicode");
+    assertThat(world.state("a")).isEqualTo(ViewState.READY);
+  }
 }

@@ -41,21 +41,40 @@ public final class Names {
    * @throws InvalidArgumentException when it has a NUL character or half of a surrogate pair
    */
   public static String checkText(String field, String text) {
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      if (c == 0) {
-        throw new InvalidArgumentException(field, "has a NUL character at " + i + "; remove it");
-      }
-      if (Character.isHighSurrogate(c)
-          && i + 1 < text.length()
-          && Character.isLowSurrogate(text.charAt(i + 1))) {
-        i++;
-      } else if (Character.isSurrogate(c)) {
-        throw new InvalidArgumentException(
-            field, "is not well-formed Unicode (half a surrogate pair at " + i + "); remove it");
-      }
+    int at = firstOdd(text, 0);
+    if (at < text.length()) {
+      throw new InvalidArgumentException(
+          field,
+          text.charAt(at) == 0
+              ? "has a NUL character at " + at + "; remove it"
+              : "is not well-formed Unicode (half a surrogate pair at " + at + "); remove it");
     }
     return text;
+  }
+
+  /**
+   * The text with U+FFFD in place of what {@link #checkText} refuses. For what a launcher says of a
+   * failure, which is to be kept and cannot be refused.
+   */
+  public static String wellFormed(String text) {
+    StringBuilder mended = new StringBuilder(text);
+    for (int at = firstOdd(text, 0); at < text.length(); at = firstOdd(text, at + 1)) {
+      mended.setCharAt(at, '\ufffd');
+    }
+    return mended.toString();
+  }
+
+  /** Where the first NUL or half of a surrogate pair from an index on is; else the length. */
+  private static int firstOdd(String text, int from) {
+    int at = from;
+    while (at < text.length()) {
+      int c = text.codePointAt(at);
+      if (c == 0 || (c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE)) {
+        return at;
+      }
+      at += Character.charCount(c);
+    }
+    return at;
   }
 
   /**

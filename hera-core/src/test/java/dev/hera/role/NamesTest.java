@@ -102,4 +102,11 @@ class NamesTest {
           .isInstanceOf(InvalidArgumentException.class);
     }
   }
+
+  @Test
+  void mends_what_is_not_well_formed_and_nothing_else() {
+    assertThat(Names.wellFormed("a\ud83d\ude00\n")).isEqualTo("a\ud83d\ude00\n");
+    assertThat(Names.wellFormed("\0a\ude00\ud83d")).isEqualTo("\ufffda\ufffd\ufffd");
+    assertThat(Names.wellFormed("")).isEmpty();
+  }
 }
