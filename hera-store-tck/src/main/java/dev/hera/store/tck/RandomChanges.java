@@ -1,16 +1,23 @@
 package dev.hera.store.tck;
 
+import dev.hera.history.Event;
+import dev.hera.message.Message;
 import dev.hera.message.MessageId;
 import dev.hera.plan.Edge;
+import dev.hera.plan.Hold;
 import dev.hera.plan.HoldId;
 import dev.hera.plan.Launch;
 import dev.hera.plan.LaunchId;
+import dev.hera.role.Binding;
 import dev.hera.role.BindingId;
+import dev.hera.role.Orchestrator;
 import dev.hera.role.OrchestratorId;
 import dev.hera.role.Role;
 import dev.hera.role.RoleId;
+import dev.hera.role.Task;
 import dev.hera.role.TaskId;
 import dev.hera.spi.Transaction;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.LongFunction;
@@ -62,10 +69,9 @@ final class RandomChanges {
     return rows.any(kinds).get();
   }
 
-  /** An id that no row has, or sometimes one that a row may have. */
-  private <I> I newId(LongFunction<I> type) {
-    boolean taken = last > 0 && random.nextInt(20) == 0;
-    return type.apply(taken ? 1 + random.nextLong(last) : ++last);
+  /** An id that no row has, or sometimes one of these. */
+  private <I> I newId(List<I> ids, LongFunction<I> type) {
+    return !ids.isEmpty() && random.nextInt(10) == 0 ? rows.late(ids) : type.apply(++last);
   }
 
   /** The id of one of these rows, or sometimes one that no row has. */
@@ -73,30 +79,65 @@ final class RandomChanges {
     return ids.isEmpty() || random.nextInt(20) == 0 ? type.apply(++last) : rows.late(ids);
   }
 
+  private List<OrchestratorId> orchestratorIds() {
+    return committed.orchestrators.list().stream().map(Orchestrator::id).toList();
+  }
+
+  private List<RoleId> roleIds() {
+    return committed.roles.list().stream().map(Role::id).toList();
+  }
+
+  private List<TaskId> taskIds() {
+    return committed.tasks.list().stream().map(Task::id).toList();
+  }
+
+  private List<BindingId> bindingIds() {
+    return committed.bindings.list().stream().map(Binding::id).toList();
+  }
+
+  private List<LaunchId> launchIds() {
+    return committed.launches.list().stream().map(Launch::id).toList();
+  }
+
+  private List<HoldId> holdIds() {
+    return committed.holds.list().stream().map(Hold::id).toList();
+  }
+
+  private List<MessageId> messageIds() {
+    return committed.messages.list().stream().map(Message::id).toList();
+  }
+
+  private List<Long> eventIds() {
+    return committed.events.list().stream().map(Event::sequence).toList();
+  }
+
+  /** Some rows, of which one may come twice. */
   private <R> List<R> some(Supplier<R> row) {
-    return Stream.generate(row).limit(random.nextInt(4)).toList();
+    List<R> some = new ArrayList<>(Stream.generate(row).limit(random.nextInt(4)).toList());
+    if (!some.isEmpty() && random.nextInt(8) == 0) {
+      some.add(some.get(0));
+    }
+    return some;
   }
 
   Consumer<Transaction> insertOrchestrator() {
-    var row = rows.orchestrator(newId(OrchestratorId::new));
+    var row = rows.orchestrator(newId(orchestratorIds(), OrchestratorId::new));
     return tx -> tx.orchestrators().insert(row);
   }
 
   private Consumer<Transaction> updateOrchestrator() {
-    var ids = committed.orchestrators.list().stream().map(row -> row.id()).toList();
-    var row = rows.orchestrator(idOf(ids, OrchestratorId::new));
+    var row = rows.orchestrator(idOf(orchestratorIds(), OrchestratorId::new));
     return tx -> tx.orchestrators().update(row);
   }
 
   Consumer<Transaction> insertRoles() {
-    var some = some(() -> rows.role(newId(RoleId::new)));
+    var some = some(() -> rows.role(newId(roleIds(), RoleId::new)));
     return tx -> tx.roles().insert(some);
   }
 
   /** A role keeps its kind. */
   private Consumer<Transaction> updateRole() {
-    var ids = committed.roles.list().stream().map(Role::id).toList();
-    RoleId id = idOf(ids, RoleId::new);
+    RoleId id = idOf(roleIds(), RoleId::new);
     var row =
         committed
             .roles
@@ -107,24 +148,22 @@ final class RandomChanges {
   }
 
   Consumer<Transaction> insertTask() {
-    var row = rows.task(newId(TaskId::new));
+    var row = rows.task(newId(taskIds(), TaskId::new));
     return tx -> tx.tasks().insert(row);
   }
 
   private Consumer<Transaction> updateTask() {
-    var ids = committed.tasks.list().stream().map(row -> row.id()).toList();
-    var row = rows.task(idOf(ids, TaskId::new));
+    var row = rows.task(idOf(taskIds(), TaskId::new));
     return tx -> tx.tasks().update(row);
   }
 
   private Consumer<Transaction> insertBinding() {
-    var row = rows.binding(newId(BindingId::new));
+    var row = rows.binding(newId(bindingIds(), BindingId::new));
     return tx -> tx.bindings().insert(row);
   }
 
   private Consumer<Transaction> updateBinding() {
-    var ids = committed.bindings.list().stream().map(row -> row.id()).toList();
-    var row = rows.binding(idOf(ids, BindingId::new));
+    var row = rows.binding(idOf(bindingIds(), BindingId::new));
     return tx -> tx.bindings().update(row);
   }
 
@@ -150,13 +189,12 @@ final class RandomChanges {
   }
 
   private Consumer<Transaction> insertLaunches() {
-    var some = some(() -> rows.launch(newId(LaunchId::new)));
+    var some = some(() -> rows.launch(newId(launchIds(), LaunchId::new)));
     return tx -> tx.launches().insert(some);
   }
 
   private Consumer<Transaction> updateLaunch() {
-    var ids = committed.launches.list().stream().map(Launch::id).toList();
-    var row = rows.launch(idOf(ids, LaunchId::new));
+    var row = rows.launch(idOf(launchIds(), LaunchId::new));
     return tx -> tx.launches().update(row);
   }
 
@@ -170,24 +208,22 @@ final class RandomChanges {
   }
 
   private Consumer<Transaction> insertHold() {
-    var row = rows.hold(newId(HoldId::new));
+    var row = rows.hold(newId(holdIds(), HoldId::new));
     return tx -> tx.holds().insert(row);
   }
 
   private Consumer<Transaction> updateHold() {
-    var ids = committed.holds.list().stream().map(row -> row.id()).toList();
-    var row = rows.hold(idOf(ids, HoldId::new));
+    var row = rows.hold(idOf(holdIds(), HoldId::new));
     return tx -> tx.holds().update(row);
   }
 
   private Consumer<Transaction> insertMessage() {
-    var row = rows.message(newId(MessageId::new));
+    var row = rows.message(newId(messageIds(), MessageId::new));
     return tx -> tx.messages().insert(row);
   }
 
   private Consumer<Transaction> markRead() {
-    var ids = committed.messages.list().stream().map(row -> row.id()).toList();
-    var some = some(() -> idOf(ids, MessageId::new));
+    var some = some(() -> idOf(messageIds(), MessageId::new));
     var at = rows.instant();
     return tx -> tx.messages().markRead(some, at);
   }
@@ -199,7 +235,7 @@ final class RandomChanges {
   }
 
   private Consumer<Transaction> appendEvents() {
-    var some = some(() -> rows.event(newId(id -> id)));
+    var some = some(() -> rows.event(newId(eventIds(), id -> id)));
     return tx -> tx.events().append(some);
   }
 

@@ -147,7 +147,7 @@ final class RandomQuestions {
   private void putMessages(Map<String, Function<Transaction, Object>> all) {
     OrchestratorId of = ofOrchestrator();
     RoleId role = ofRole();
-    MessageId message = ofMessage();
+    MessageId message = random.nextBoolean() ? ofMessage() : new MessageId(0);
     String verb = rows.text();
     String key = rows.text();
     Instant at = rows.instant();

@@ -52,7 +52,12 @@ final class RandomRows {
       List.of("", "a", "A", "a ", "a\u0000", "\u00e9", "e\u0301", "/wt/a", "/wt/A");
 
   private static final int INSTANTS = 5;
-  private static final int LATEST = 4;
+
+  /** How many of each are met again and again: few places, and more to be put into them. */
+  private static final int ORCHESTRATORS = 2;
+
+  private static final int TASKS = 4;
+  private static final int OTHERS = 8;
 
   private final RandomGenerator random;
   private final PlainTransaction committed;
@@ -66,9 +71,13 @@ final class RandomRows {
     return some.get(random.nextInt(some.size()));
   }
 
-  /** One of the last few, so that the same ones are met again and again. */
+  /** One of the last few. */
   <E> E late(List<E> all) {
-    return any(all.subList(Math.max(0, all.size() - LATEST), all.size()));
+    return late(all, OTHERS);
+  }
+
+  private <E> E late(List<E> all, int few) {
+    return any(all.subList(Math.max(0, all.size() - few), all.size()));
   }
 
   private <E extends Enum<E>> E any(Class<E> type) {
@@ -88,7 +97,7 @@ final class RandomRows {
   }
 
   private OrchestratorId ofOrchestrator() {
-    return late(committed.orchestrators.list()).id();
+    return late(committed.orchestrators.list(), ORCHESTRATORS).id();
   }
 
   RoleId ofRole() {
@@ -96,7 +105,7 @@ final class RandomRows {
   }
 
   private TaskId ofTask() {
-    return late(committed.tasks.list()).id();
+    return late(committed.tasks.list(), TASKS).id();
   }
 
   private @Nullable BindingId ofBinding() {

@@ -214,12 +214,15 @@ final class Scene {
 
   private void putRoleQuestions(Role of, Map<String, Function<Transaction, Object>> all) {
     RoleId role = of.id();
-    RoleId first = roles.get(0).id();
     String about = " " + of.name();
     all.put("roles.find" + about, tx -> tx.roles().find(role));
     all.put("roles.findActive" + about, tx -> tx.roles().findActive(of.orchestrator(), of.name()));
     all.put("bindings.listOf" + about, tx -> tx.bindings().listOf(role));
-    all.put("edges.contains" + about, tx -> tx.edges().contains(role, first));
+    roles.forEach(
+        other ->
+            all.put(
+                "edges.contains" + about + " " + other.name(),
+                tx -> tx.edges().contains(role, other.id())));
     all.put("edges.listBlockers" + about, tx -> tx.edges().listBlockers(role));
     all.put("edges.listDependents" + about, tx -> tx.edges().listDependents(role));
     all.put("gates.find" + about, tx -> tx.gates().find(role));
