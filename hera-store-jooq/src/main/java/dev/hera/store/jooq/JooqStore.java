@@ -26,7 +26,8 @@ import org.jooq.impl.DefaultConfiguration;
  *
  * <p>Writes of several callers that come at the same time share one commit. The work of one caller
  * may therefore run on the thread of another one, with the stack that is left there: it must not
- * lean on thread-locals, nor wait for something that its caller holds. An exception of one work rolls back that work only.
+ * lean on thread-locals, nor wait for something that its caller holds. An exception of one work
+ * rolls back that work only.
  */
 public final class JooqStore implements HeraStore {
   /** The version of the schema that this Hera reads and writes. */
