@@ -39,6 +39,9 @@ final class Durable {
 
     @Override
     public void close() {
+      if (use.getReadHoldCount() > 0) {
+        throw new IllegalStateException("a store cannot be closed inside a transaction");
+      }
       use.writeLock().lock();
       try {
         closed = true;

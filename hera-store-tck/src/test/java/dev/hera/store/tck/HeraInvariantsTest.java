@@ -146,32 +146,38 @@ class HeraInvariantsTest {
             at(2),
             null,
             null);
-    HeraStore broken =
-        new Tampered(store)
-            .with(
-                "bindings.listLive",
-                call -> {
-                  List<Object> more = new ArrayList<>((List<?>) call.proceed());
-                  more.add(second);
-                  return more;
-                });
-    assertThat(HeraInvariants.of(broken).violations())
+    assertThat(HeraInvariants.of(withLive(second)).violations())
         .anyMatch(text -> text.endsWith("is a second live one of its role"))
         .anyMatch(text -> text.endsWith("is a second live one of its task in the orchestrator"))
         .anyMatch(
             text -> text.endsWith("is a second live one of its worktree in the orchestrator"));
   }
 
+  /** The store with one more live binding, which a sound one would refuse. */
+  private HeraStore withLive(Binding second) {
+    return new Tampered(store)
+        .with(
+            "bindings.listLive",
+            call -> {
+              List<Object> more = new ArrayList<>((List<?>) call.proceed());
+              more.add(second);
+              return more;
+            });
+  }
+
   @Test
   void reports_a_second_live_coordinator() {
-    change(
-        tx -> {
-          Role second = coordinator(Sample.newRole(tx, orchestrator, "second"));
-          tx.roles().insert(List.of(second));
-          tx.gates().insert(List.of(gate(second, BlockerOutcome.WORKING, 0, 0)));
-          Sample.binding(tx, second, Sample.task(tx, null));
-        });
-    assertReported("is a second live one of its coordinator of the orchestrator");
+    Binding live =
+        store.write(
+            tx -> {
+              Role second = coordinator(Sample.newRole(tx, orchestrator, "second"));
+              tx.roles().insert(List.of(second));
+              tx.gates().insert(List.of(gate(second, BlockerOutcome.WORKING, 0, 0)));
+              return Sample.newBinding(tx, second, Sample.task(tx, null));
+            });
+    assertThat(HeraInvariants.of(withLive(live)).violations())
+        .anyMatch(
+            text -> text.endsWith("is a second live one of its coordinator of the orchestrator"));
   }
 
   @Test
