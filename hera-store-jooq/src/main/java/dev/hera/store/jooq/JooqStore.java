@@ -212,6 +212,14 @@ public final class JooqStore implements HeraStore {
     /** Whether this is a violation of a primary key or a unique index. */
     boolean isUniqueness(SQLException e);
 
+    /**
+     * Whether this says, after a wait, that another process still has the lock to write. Never so
+     * where no other process can have the database.
+     */
+    default boolean isHeldByAnother(SQLException e) {
+      return false;
+    }
+
     /** Whether this is a violation of a foreign key. */
     boolean isForeignKey(SQLException e);
 

@@ -26,8 +26,8 @@ import org.slf4j.LoggerFactory;
  * for anything that its caller holds; interrupts of the leader are put aside while it leads.
  *
  * <p>When the database fails, the connection is dropped and nothing of the group is kept; then each
- * work of it runs once more, alone. When not even a transaction can begin, as while another process
- * writes, all are refused that have waited as long as the leader.
+ * work of it runs once more, alone. When no transaction can begin because another process does not
+ * end its own, all are refused that have waited as long as the leader.
  */
 final class Writer implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Writer.class);
@@ -149,7 +149,8 @@ final class Writer implements AutoCloseable {
       current = begin();
     } catch (SQLException | RuntimeException | Error e) {
       drop();
-      for (; asLong > 0; asLong--) {
+      boolean held = e instanceof SQLException sql && engine.isHeldByAnother(sql);
+      for (; held && asLong > 0; asLong--) {
         join(group);
       }
       group.forEach(unit -> refuse(unit, e));

@@ -66,7 +66,7 @@ record Preparation(DatabaseFile file, SqliteStore.Durability durability) {
     }
   }
 
-  private static boolean isBusy(SQLException e) {
+  static boolean isBusy(SQLException e) {
     return e instanceof SQLiteException sqlite
         && (sqlite.getErrorCode() & 0xff) == SQLiteErrorCode.SQLITE_BUSY.code;
   }

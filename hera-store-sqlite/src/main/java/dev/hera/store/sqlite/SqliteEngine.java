@@ -71,6 +71,11 @@ record SqliteEngine(DatabaseFile file, DataSource writer, DataSource readers)
   }
 
   @Override
+  public boolean isHeldByAnother(SQLException e) {
+    return Preparation.isBusy(e);
+  }
+
+  @Override
   public boolean isForeignKey(SQLException e) {
     return e instanceof SQLiteException sqlite
         && sqlite.getResultCode() == SQLiteErrorCode.SQLITE_CONSTRAINT_FOREIGNKEY;

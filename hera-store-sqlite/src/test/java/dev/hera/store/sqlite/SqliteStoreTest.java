@@ -39,6 +39,9 @@ import org.junit.jupiter.api.io.TempDir;
 /** What SQLite adds to the contract: rights, interrupts, and several stores on one file. */
 @Timeout(60)
 class SqliteStoreTest {
+  /** For a thread that is just ending. */
+  private static final long ENDING_MILLIS = 10_000;
+
   @TempDir Path directory;
   private Path file;
   private SqliteStore store;
@@ -169,7 +172,7 @@ class SqliteStoreTest {
   }
 
   @Test
-  void an_interrupted_close_leaves_no_thread_and_the_interrupt() {
+  void an_interrupted_close_leaves_no_thread_and_the_interrupt() throws Exception {
     Set<Thread> before = Thread.getAllStackTraces().keySet();
     SqliteStore other = SqliteStore.open(file);
     other.watch(() -> {});
@@ -177,9 +180,12 @@ class SqliteStoreTest {
     Thread.currentThread().interrupt();
     other.close();
     assertThat(Thread.interrupted()).isTrue();
-    assertThat(Thread.getAllStackTraces().keySet())
-        .filteredOn(thread -> !before.contains(thread) && isOurs(thread))
-        .isEmpty();
+    for (Thread thread : Thread.getAllStackTraces().keySet()) {
+      if (!before.contains(thread) && isOurs(thread)) {
+        thread.join(ENDING_MILLIS);
+        assertThat(thread.isAlive()).as("%s ends", thread).isFalse();
+      }
+    }
   }
 
   private static boolean isOurs(Thread thread) {
