@@ -35,7 +35,7 @@ abstract class DefinitionsChapter extends Chapter {
     RandomChanges changes = new RandomChanges(random, plain.tables());
     RandomQuestions questions = new RandomQuestions(random, plain.tables());
     begin(changes, "the beginning of seed " + seed);
-    int steps = Effort.of(1_000, 20_000);
+    int steps = Effort.of(1_000, 10_000);
     for (int step = 1; step <= steps; step++) {
       if (step % UNTIL_REOPENED == 0 && contract.isDurable()) {
         contract.reopen();
