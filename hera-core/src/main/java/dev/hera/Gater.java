@@ -2,6 +2,7 @@ package dev.hera;
 
 import dev.hera.error.StoreUnavailableException;
 import dev.hera.plan.Launch;
+import dev.hera.plan.LaunchId;
 import dev.hera.plan.LaunchState;
 import dev.hera.role.OrchestratorId;
 import java.time.Duration;
@@ -9,7 +10,7 @@ import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.Executor;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.RejectedExecutionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,6 +23,7 @@ final class Gater {
   private final Engine engine;
   private final Starter starter;
   private final Reconciler reconciler;
+  private final Set<LaunchId> lookedAt = ConcurrentHashMap.newKeySet();
 
   Gater(Engine engine, Starter starter, Reconciler reconciler) {
     this.engine = engine;
@@ -30,25 +32,26 @@ final class Gater {
   }
 
   /** One whole pass: what a crash or another process left, then everything that is due (G9). */
-  void pass(Executor executor) {
+  void pass(StartSlots slots) {
     reconciler.freeClaims();
     List<Launch> left = leftStarting();
     reconciler.checkBindings();
-    lookAgain(left, executor);
-    claimDue(executor);
+    lookAgain(left, slots);
+    claimDue(slots);
   }
 
   /** Starts everything that is due, after looking at the starts that nobody finished. */
-  void startDue(Executor executor) {
-    lookAgain(leftStarting(), executor);
-    claimDue(executor);
+  void startDue(StartSlots slots) {
+    lookAgain(leftStarting(), slots);
+    claimDue(slots);
   }
 
-  private void claimDue(Executor executor) {
+  /** Claims no more than can be started now, so that no lease runs out in a queue (G22). */
+  private void claimDue(StartSlots slots) {
     Set<OrchestratorId> full = new HashSet<>();
     Set<Launch> seen = new HashSet<>();
     boolean more = true;
-    while (more) {
+    while (more && slots.isFree()) {
       Instant now = engine.now();
       int limit = PAGE + seen.size();
       List<Launch> due =
@@ -59,7 +62,7 @@ final class Gater {
           continue;
         }
         more = true;
-        if (!takeUp(launch, full, executor)) {
+        if (!slots.isFree() || !takeUp(launch, full, slots)) {
           return;
         }
       }
@@ -70,23 +73,36 @@ final class Gater {
     Instant now = engine.now();
     return engine.store().read(tx -> tx.launches().list(LaunchState.STARTING)).stream()
         .filter(launch -> launch.due() != null && !launch.due().isAfter(now))
-        .filter(launch -> !starter.isUnderWay(launch.id()))
+        .filter(launch -> !starter.isUnderWay(launch.id()) && !lookedAt.contains(launch.id()))
         .toList();
   }
 
-  private void lookAgain(List<Launch> left, Executor executor) {
-    left.forEach(
-        launch -> executor.execute(() -> guarded(launch, () -> starter.lookAgain(launch))));
+  private void lookAgain(List<Launch> left, StartSlots slots) {
+    for (Launch launch : left) {
+      if (!slots.isFree()) {
+        return;
+      }
+      lookedAt.add(launch.id());
+      slots.execute(() -> lookAgain(launch));
+    }
+  }
+
+  private void lookAgain(Launch launch) {
+    try {
+      guarded(launch, () -> starter.lookAgain(launch));
+    } finally {
+      lookedAt.remove(launch.id());
+    }
   }
 
   /** Takes up one launch; false when no other one can be started now. */
-  private boolean takeUp(Launch launch, Set<OrchestratorId> full, Executor executor) {
+  private boolean takeUp(Launch launch, Set<OrchestratorId> full, StartSlots slots) {
     if (launch.state() == LaunchState.STARTING || starter.isUnderWay(launch.id())) {
       return true;
     }
     Claims.Claim claim = claim(launch);
     if (claim instanceof Claims.Claimed claimed) {
-      startOn(executor, claimed);
+      startOn(slots, claimed);
     } else if (claim instanceof Claims.PlacesTaken taken) {
       full.add(taken.orchestrator());
     }
@@ -104,9 +120,9 @@ final class Gater {
     }
   }
 
-  private void startOn(Executor executor, Claims.Claimed claimed) {
+  private void startOn(StartSlots slots, Claims.Claimed claimed) {
     try {
-      executor.execute(() -> guarded(claimed.launch(), () -> starter.start(claimed, true)));
+      slots.execute(() -> guarded(claimed.launch(), () -> starter.start(claimed, true)));
     } catch (RejectedExecutionException e) {
       starter.giveBack(claimed);
       throw e;

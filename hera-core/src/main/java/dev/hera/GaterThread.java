@@ -1,8 +1,6 @@
 package dev.hera;
 
 import java.time.Duration;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
@@ -12,7 +10,6 @@ import org.slf4j.LoggerFactory;
 /** The threads of a started Hera: one that waits for work, and some that call the launcher (G9). */
 final class GaterThread {
   private static final Logger log = LoggerFactory.getLogger(GaterThread.class);
-  private static final int STARTING_THREADS = 8;
   private static final int LEASE_RENEWALS = 3;
 
   private final Gater gater;
@@ -20,7 +17,7 @@ final class GaterThread {
   private final Duration sweepInterval;
   private final Duration renewal;
   private final Semaphore wanted = new Semaphore(0);
-  private final ExecutorService starting;
+  private final StartingThreads starting;
   private final Thread thread;
   private volatile boolean closed;
 
@@ -29,7 +26,7 @@ final class GaterThread {
     this.starter = starter;
     this.sweepInterval = settings.sweepInterval();
     this.renewal = settings.lease().dividedBy(LEASE_RENEWALS);
-    this.starting = Executors.newFixedThreadPool(STARTING_THREADS, threads);
+    this.starting = new StartingThreads(threads, this::wake);
     this.thread = threads.newThread(this::run);
   }
 
@@ -44,9 +41,13 @@ final class GaterThread {
 
   private void run() {
     long nextSweep = System.nanoTime();
+    long nextRenewal = nextSweep + renewal.toNanos();
     while (!closed) {
       try {
-        starter.renewLeases();
+        if (System.nanoTime() - nextRenewal >= 0) {
+          nextRenewal = System.nanoTime() + renewal.toNanos();
+          starter.renewLeases();
+        }
         if (System.nanoTime() - nextSweep >= 0) {
           long begun = System.nanoTime();
           gater.pass(starting);
@@ -54,7 +55,7 @@ final class GaterThread {
         } else {
           gater.startDue(starting);
         }
-        await(gater.untilNextDue(shorter(renewal, untilSweep(nextSweep))));
+        await(gater.untilNextDue(shorter(until(nextRenewal), until(nextSweep))));
       } catch (InterruptedException e) {
         return;
       } catch (RuntimeException e) {
@@ -66,8 +67,8 @@ final class GaterThread {
     }
   }
 
-  private static Duration untilSweep(long nextSweep) {
-    return Duration.ofNanos(Math.max(0, nextSweep - System.nanoTime()));
+  private static Duration until(long nanos) {
+    return Duration.ofNanos(Math.max(0, nanos - System.nanoTime()));
   }
 
   private static Duration shorter(Duration a, Duration b) {
@@ -95,12 +96,12 @@ final class GaterThread {
     starting.shutdown();
     try {
       thread.join(limit.toMillis());
-      if (!starting.awaitTermination(limit.toMillis(), TimeUnit.MILLISECONDS)) {
+      if (!starting.awaitEnd(limit)) {
         log.warn("A start call still runs; its launch is found again at the next start");
-        starting.shutdownNow();
+        starting.interrupt();
       }
     } catch (InterruptedException e) {
-      starting.shutdownNow();
+      starting.interrupt();
       Thread.currentThread().interrupt();
     }
   }

@@ -321,7 +321,7 @@ public final class Hera implements AutoCloseable {
   /** Does, on this thread, all that is due: one whole pass of the gater (G9). */
   public void tick() {
     if (gater != null) {
-      gater.pass(Runnable::run);
+      gater.pass(StartSlots.OF_CALLER);
     }
   }
 

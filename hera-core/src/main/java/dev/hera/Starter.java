@@ -10,6 +10,7 @@ import dev.hera.spi.LaunchException;
 import dev.hera.spi.MergeConflictException;
 import dev.hera.spi.Placement;
 import dev.hera.spi.WorkerLauncher;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -66,9 +67,12 @@ final class Starter {
     transact(step -> new Claims(step, settings).expire(claimed));
   }
 
-  /** Keeps the claims of all calls that are running. */
+  /** Keeps the claims of all calls that are running, in one transaction. */
   void renewLeases() {
-    underWay.values().forEach(launch -> transact(step -> new Claims(step, settings).renew(launch)));
+    List<Launch> running = List.copyOf(underWay.values());
+    if (!running.isEmpty()) {
+      transact(step -> running.forEach(new Claims(step, settings)::renew));
+    }
   }
 
   /**

@@ -1,0 +1,153 @@
+package dev.hera;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.hera.plan.Launch;
+import dev.hera.plan.Plan;
+import dev.hera.role.Caller;
+import dev.hera.role.NewTask;
+import dev.hera.role.RoleKind;
+import dev.hera.role.Status;
+import dev.hera.spi.HeraStore;
+import dev.hera.spi.Transaction;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Claims and their leases while many nodes wait for a start (G22). */
+@Timeout(60)
+class LeaseTest {
+  private static final int THREADS = StartingThreads.COUNT;
+
+  private final CountingStore store = new CountingStore();
+  private final ScriptedLauncher launcher = new ScriptedLauncher();
+  private final CountDownLatch released = new CountDownLatch(1);
+  private final Hera hera =
+      Hera.builder(store).launcher(launcher).sweepInterval(Duration.ofDays(1)).build();
+  private final Coordinator lead =
+      hera.newOrchestrator("shop", "lead", hera.register(NewTask.named("lead")));
+
+  @AfterEach
+  void close() {
+    released.countDown();
+    hera.close();
+  }
+
+  /** Counts the transactions that write. */
+  private static final class CountingStore implements HeraStore {
+    private final HeraStore whole = TestStores.open();
+    private final AtomicInteger writes = new AtomicInteger();
+
+    @Override
+    public <T> T read(Function<Transaction, T> work) {
+      return whole.read(work);
+    }
+
+    @Override
+    public <T> T write(Function<Transaction, T> work) {
+      writes.incrementAndGet();
+      return whole.write(work);
+    }
+
+    @Override
+    public void watch(Runnable changed) {
+      whole.watch(changed);
+    }
+
+    @Override
+    public void close() {
+      whole.close();
+    }
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      assertThat(latch.await(30, TimeUnit.SECONDS)).isTrue();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Nodes whose starts all begin, and end only when the test says so. */
+  private void startsUnderWay(int count, int nodes) {
+    CountDownLatch begun = new CountDownLatch(count);
+    Plan.Builder plan = Plan.builder();
+    for (String name : names(nodes)) {
+      plan.node(name, "do it");
+      launcher.onStart(
+          name,
+          request -> {
+            begun.countDown();
+            await(released);
+          });
+    }
+    lead.submit(plan.build());
+    hera.start();
+    await(begun);
+  }
+
+  private static List<String> names(int count) {
+    return IntStream.range(0, count).mapToObj(i -> String.format("n%02d", i)).toList();
+  }
+
+  private List<Launch> launches() {
+    return store.read(
+        tx -> tx.launches().list(tx.orchestrators().findActive("shop").orElseThrow().id()));
+  }
+
+  @Test
+  @Proves({"G11", "G22"})
+  void no_more_launches_are_claimed_than_can_be_started_now() {
+    startsUnderWay(THREADS, 20);
+    assertThat(launches().stream().map(launch -> launch.owner() != null))
+        .startsWith(IntStream.range(0, THREADS).mapToObj(i -> true).toArray(Boolean[]::new))
+        .filteredOn(claimed -> claimed)
+        .hasSize(THREADS);
+  }
+
+  @Test
+  @Proves("G22")
+  void the_others_are_claimed_as_starts_end_each_once_and_in_order() {
+    CountDownLatch all = new CountDownLatch(40);
+    Plan.Builder plan = Plan.builder();
+    for (String name : names(40)) {
+      plan.node(name, "do it");
+      launcher.onStart(name, request -> all.countDown());
+    }
+    lead.submit(plan.build());
+    hera.start();
+    await(all);
+    assertThat(launches()).extracting(Launch::epoch).containsOnly(1);
+    assertThat(launcher.placed()).hasSize(40).doesNotHaveDuplicates();
+  }
+
+  @Test
+  @Proves("G22")
+  void reports_renew_no_lease() {
+    startsUnderWay(THREADS - 1, THREADS - 1);
+    Participant talker = joined();
+    int before = store.writes.get();
+    for (int i = 0; i < 100; i++) {
+      talker.report(i % 2 == 0 ? Status.WORKING : Status.BLOCKED);
+    }
+    CountDownLatch probe = new CountDownLatch(1);
+    launcher.onStart("probe", request -> probe.countDown());
+    lead.submit(Plan.builder().node("probe", "do it").build());
+    await(probe);
+    int submitClaimAndStarting = 3;
+    assertThat(store.writes.get() - before).isBetween(100, 100 + submitClaimAndStarting + 1);
+  }
+
+  private Participant joined() {
+    Caller caller = hera.register(NewTask.named("talker"));
+    hera.join("shop", "talker", RoleKind.WORKER, caller, null, null, null);
+    return hera.participant(caller, "shop");
+  }
+}
