@@ -1,5 +1,6 @@
 package dev.hera;
 
+import dev.hera.history.Event;
 import dev.hera.history.EventKind;
 import dev.hera.plan.HoldReason;
 import dev.hera.plan.Launch;
@@ -14,6 +15,8 @@ final class FailedStarts {
   /** How many failures in a row the coordinator is told of, once (G26). */
   static final int TOLD_AFTER = 5;
 
+  private static final String PERMANENT = "permanent";
+
   private static final Duration FIRST_BACK_OFF = Duration.ofSeconds(1);
 
   private final Step step;
@@ -25,40 +28,83 @@ final class FailedStarts {
   }
 
   /**
+   * Why a start failed.
+   *
+   * @param permanent whether no repetition can mend it as long as nothing changes
+   */
+  record Failure(String error, boolean permanent) {}
+
+  /**
    * The start failed and nothing of it remains (G26).
    *
    * @param retry whether the node goes back to the planned set; else its role is archived
    */
-  void failed(Launch claimed, String error, boolean retry) {
+  void failed(Launch claimed, Failure failure, boolean retry) {
     launching
         .own(claimed)
         .filter(launch -> launch.accepted() == null)
-        .ifPresent(launch -> fail(launch, error, retry));
+        .ifPresent(launch -> fail(launch, failure, retry));
   }
 
-  private void fail(Launch launch, String error, boolean retry) {
+  private void fail(Launch launch, Failure failure, boolean retry) {
     if (launching.hasWorked(launch)) {
-      launching.keepAfterFailedRevival(launch, error);
+      launching.keepAfterFailedRevival(launch, failure.error());
       return;
     }
     launching.undoStart(launch);
-    Launch failed = launch.failedWith(error, step.now().plus(backOff(launch.attempts() + 1)));
+    Duration backOff = backOff(launch.attempts() + 1);
+    Launch failed =
+        launch.failedWith(failure.error(), failure.permanent() ? null : step.now().plus(backOff));
     step.tx().launches().update(failed);
+    Role role = step.facts().role(launch.role());
+    if (retry) {
+      tell(role, failed, failure);
+    }
     step.record(
         EventKind.LAUNCH_FAILED,
         launch.orchestrator(),
         launch.role(),
-        Map.of("launch", launch.id().value(), "attempts", failed.attempts(), "error", error));
-    Role role = step.facts().role(launch.role());
+        Map.of(
+            "launch",
+            launch.id().value(),
+            "attempts",
+            failed.attempts(),
+            "error",
+            failure.error(),
+            PERMANENT,
+            failure.permanent()));
     if (!retry) {
       step.tx().roles().update(role.archivedAt(step.now()));
       step.record(EventKind.ROLE_ARCHIVED, role.orchestrator(), role.id(), Map.of());
-    } else if (failed.attempts() == TOLD_AFTER) {
-      step.mail().notifyCoordinator(role, Notices.notStarted(role.name(), TOLD_AFTER, error));
     }
     step.propagation().changed(role.id());
     step.episodes().closeConflict(step.facts().gate(role.id()));
     step.effects().wakeGater();
+  }
+
+  private void tell(Role role, Launch failed, Failure failure) {
+    if (failure.permanent()) {
+      if (!wasTold(role, failure.error())) {
+        step.mail().notifyCoordinator(role, Notices.cannotStart(role.name(), failure.error()));
+      }
+    } else if (failed.attempts() == TOLD_AFTER) {
+      step.mail()
+          .notifyCoordinator(role, Notices.notStarted(role.name(), TOLD_AFTER, failure.error()));
+    }
+  }
+
+  /** Whether this permanent cause was told already and nothing was done about it since. */
+  private boolean wasTold(Role role, String error) {
+    boolean told = false;
+    for (Event event : step.tx().events().listAbout(role.id())) {
+      if (event.kind() == EventKind.LAUNCH_FAILED) {
+        Map<String, String> changes = event.changes();
+        told = Boolean.parseBoolean(changes.get(PERMANENT)) && error.equals(changes.get("error"));
+      } else if (event.kind() == EventKind.NODE_UPDATED) {
+        told = false;
+      }
+    }
+    return told;
   }
 
   /** The first retry is at once, later ones after a doubling time up to the sweep interval. */

@@ -37,7 +37,16 @@ final class Gater {
     List<Launch> left = leftStarting();
     reconciler.checkBindings();
     lookAgain(left, slots);
+    askAgain(slots);
     claimDue(slots);
+  }
+
+  /** What finds no free slot is asked for at the next sweep. */
+  private void askAgain(StartSlots slots) {
+    engine.store().read(tx -> tx.launches().list(LaunchState.FAILED)).stream()
+        .filter(Launch::isGivenUpForNow)
+        .takeWhile(launch -> slots.isFree())
+        .forEach(launch -> slots.execute(() -> guarded(launch, () -> starter.askAgain(launch))));
   }
 
   /** Starts everything that is due, after looking at the starts that nobody finished. */

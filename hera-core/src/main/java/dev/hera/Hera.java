@@ -13,6 +13,7 @@ import dev.hera.role.Status;
 import dev.hera.role.TaskId;
 import dev.hera.role.TaskStatus;
 import dev.hera.spi.HeraStore;
+import dev.hera.spi.SessionEnd;
 import dev.hera.spi.WorkerLauncher;
 import dev.hera.view.PlanView;
 import java.time.Duration;
@@ -303,18 +304,17 @@ public final class Hera implements AutoCloseable {
    * @throws dev.hera.error.NotFoundException when there is no such task
    */
   public void sessionEnded(TaskId task, OptionalInt exitCode) {
-    Integer code = exitCode.isPresent() ? exitCode.getAsInt() : null;
-    change(step -> new StatusVerbs(step).sessionEnded(task, code));
+    change(step -> new StatusVerbs(step).sessionEnded(task, SessionEnd.of(exitCode)));
   }
 
-  private void sessionEnded(LaunchKey key, int epoch, OptionalInt exitCode) {
+  private void sessionEnded(LaunchKey key, int epoch, SessionEnd end) {
     if (engine.isClosed()) {
       return;
     }
     Optional<Launch> launch = engine.store().read(tx -> tx.launches().find(key));
     Starter known = starter;
     if (launch.isPresent() && known != null) {
-      known.sessionEnded(launch.get(), epoch, exitCode);
+      known.sessionEnded(launch.get(), epoch, end);
     }
   }
 

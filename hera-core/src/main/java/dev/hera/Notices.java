@@ -81,6 +81,20 @@ final class Notices {
             + "Hera goes on trying. Edit the node (hera_plan_node_update), or cancel it (hera_plan_node_cancel).");
   }
 
+  /** A node cannot be started as things are (G26). */
+  static Notice cannotStart(String node, String error) {
+    return notice(
+        "not started: " + node + " (" + error + ")",
+        "%s cannot be started: %s%n".formatted(node, sentence(error))
+            + "Repeating it cannot help, so Hera tries again only when this has changed: it looks"
+            + " once per sweep, and at once after hera_plan_node_update. hera_plan_node_cancel"
+            + " gives the node up.");
+  }
+
+  private static String sentence(String error) {
+    return error.endsWith(".") ? error : error + ".";
+  }
+
   /** A coordinator accepted a role's work. */
   static Notice accepted(String role, @Nullable String text) {
     return notice(

@@ -119,6 +119,7 @@ final class PlanVerbs {
       step.record(EventKind.NODE_UPDATED, node.orchestrator(), node.id(), values);
     }
     releaseConflict(node);
+    step.propagation().tryAgain(node.id());
     return new NodeUpdated(node.name(), state(node.id()), List.copyOf(changed));
   }
 

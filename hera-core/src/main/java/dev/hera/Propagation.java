@@ -152,6 +152,16 @@ final class Propagation {
     }
   }
 
+  /** Has the start of a ready node tried again at once that failed before (G26). */
+  void tryAgain(RoleId node) {
+    step.facts()
+        .launch(node)
+        .filter(Propagation::isIdle)
+        .filter(launch -> launch.state() == LaunchState.FAILED && launch.heldReason() == null)
+        .filter(launch -> step.facts().gate(node).isReady())
+        .ifPresent(launch -> requestAgain(launch.dueAt(null)));
+  }
+
   private void requestFirst(Gate gate) {
     Launch launch = request(new LaunchId(step.takeId(IdKind.LAUNCH)), gate);
     step.tx().launches().insert(List.of(launch));

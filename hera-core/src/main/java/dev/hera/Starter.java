@@ -7,13 +7,16 @@ import dev.hera.plan.LaunchState;
 import dev.hera.role.Names;
 import dev.hera.spi.Found;
 import dev.hera.spi.LaunchException;
+import dev.hera.spi.LaunchRequest;
 import dev.hera.spi.MergeConflictException;
 import dev.hera.spi.Placement;
+import dev.hera.spi.SessionEnd;
 import dev.hera.spi.WorkerLauncher;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
@@ -41,6 +44,9 @@ final class Starter {
   private final WorkerLauncher launcher;
   private final LaunchSettings settings;
   private final Map<LaunchId, Launch> underWay = new ConcurrentHashMap<>();
+
+  /** The launches whose last start here failed although the launcher had named a place. */
+  private final Set<LaunchId> failedInPlace = ConcurrentHashMap.newKeySet();
 
   Starter(Engine engine, WorkerLauncher launcher, LaunchSettings settings) {
     this.engine = engine;
@@ -94,6 +100,7 @@ final class Starter {
     try {
       placement = checked(launcher.place(claimed.request()));
     } catch (RuntimeException e) {
+      failedInPlace.remove(claimed.launch().id());
       return failed(claimed.launch(), e, retry);
     }
     Optional<Starts.Order> order =
@@ -118,6 +125,7 @@ final class Starter {
     try {
       launcher.start(order.request(), order.placement(), order.token());
     } catch (LaunchException e) {
+      failedInPlace.add(launch.id());
       return retry && e instanceof MergeConflictException
           ? held(launch, HoldReason.MERGE_CONFLICT, sentence(e))
           : failed(launch, e, retry);
@@ -147,9 +155,39 @@ final class Starter {
 
   private Result failed(Launch launch, RuntimeException cause, boolean retry) {
     String error = sentence(cause);
+    boolean permanent = cause instanceof LaunchException failed && failed.isPermanent();
     log.info("Launch {} failed: {}", launch.key(), error);
-    transact(step -> new FailedStarts(step, settings).failed(launch, error, retry));
+    FailedStarts.Failure failure = new FailedStarts.Failure(error, permanent);
+    transact(step -> new FailedStarts(step, settings).failed(launch, failure, retry));
     return new Result.Failed(error);
+  }
+
+  /**
+   * Asks whether a launch whose start failed for good has a place now, and has it tried again when
+   * it has (G26). A start that failed although it had a place is not tried again for that.
+   */
+  void askAgain(Launch failed) {
+    if (failedInPlace.contains(failed.id())) {
+      return;
+    }
+    LaunchRequest request =
+        engine.read(
+            step ->
+                step.facts().gate(failed.role()).isReady()
+                    ? new Briefing(step).request(failed, null)
+                    : null);
+    if (request != null && hasPlace(request)) {
+      transact(step -> step.propagation().tryAgain(failed.role()));
+    }
+  }
+
+  private boolean hasPlace(LaunchRequest request) {
+    try {
+      checked(launcher.place(request));
+      return true;
+    } catch (LaunchException e) {
+      return !e.isPermanent();
+    }
   }
 
   private Result held(Launch launch, HoldReason reason, String why) {
@@ -195,24 +233,23 @@ final class Starter {
   void checkSession(Launch launch) {
     Found found = find(launch);
     if (found instanceof Found.NotThere) {
-      sessionEnded(launch, launch.epoch(), OptionalInt.empty());
+      sessionEnded(launch, launch.epoch(), SessionEnd.of(OptionalInt.empty()));
     } else if (found instanceof Found.Ended ended) {
       ended(launch, ended);
     }
   }
 
   private void ended(Launch launch, Found.Ended ended) {
-    sessionEnded(launch, ended.epoch(), ended.exitCode());
+    sessionEnded(launch, ended.epoch(), ended.end());
   }
 
   /** The session of one epoch ended; of an older epoch it means nothing any more. */
-  void sessionEnded(Launch launch, int epoch, OptionalInt exitCode) {
+  void sessionEnded(Launch launch, int epoch, SessionEnd end) {
     engine.write(
         step -> {
           Launch now = step.tx().launches().find(launch.id()).orElseThrow();
           if (now.epoch() == epoch && now.task() != null) {
-            Integer code = exitCode.isPresent() ? exitCode.getAsInt() : null;
-            new StatusVerbs(step).sessionEnded(now.task(), code);
+            new StatusVerbs(step).sessionEnded(now.task(), end);
           }
           return true;
         });

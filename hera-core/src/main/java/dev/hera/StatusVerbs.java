@@ -15,6 +15,7 @@ import dev.hera.role.StatusRules;
 import dev.hera.role.Task;
 import dev.hera.role.TaskId;
 import dev.hera.role.TaskStatus;
+import dev.hera.spi.SessionEnd;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -84,12 +85,13 @@ final class StatusVerbs {
   }
 
   /** The app or a launcher says that the session of a task ended (M10, M11). */
-  void sessionEnded(TaskId id, @Nullable Integer exitCode) {
+  void sessionEnded(TaskId id, SessionEnd end) {
     Task task = step.facts().namedTask(id);
     List<Binding> live = live(id);
     boolean isWorker =
         live.stream()
             .anyMatch(binding -> step.facts().role(binding.role()).kind() == RoleKind.WORKER);
+    Integer exitCode = end.exitCode().isPresent() ? end.exitCode().getAsInt() : null;
     update(task, StatusRules.afterSessionEnded(task, isWorker, exitCode));
     for (Binding binding : live) {
       step.facts()

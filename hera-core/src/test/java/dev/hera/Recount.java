@@ -90,7 +90,9 @@ final class Recount {
   private static void checkRequest(Gate gate, @Nullable Launch launch, String what) {
     if (gate.isReady()) {
       assertThat(launch).as(what).isNotNull();
-      assertThat(launch.due() != null || launch.heldReason() != null).as(what).isTrue();
+      assertThat(launch.due() != null || launch.heldReason() != null || launch.isGivenUpForNow())
+          .as(what)
+          .isTrue();
     } else if (launch != null
         && launch.owner() == null
         && (launch.state() == LaunchState.REQUESTED || launch.state() == LaunchState.FAILED)) {

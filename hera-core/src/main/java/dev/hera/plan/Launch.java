@@ -78,6 +78,18 @@ public record Launch(
     return with(change -> change.due = when);
   }
 
+  /**
+   * Whether its start failed for good, so that, while its node is ready, it waits for a change of
+   * what it failed by (G26).
+   */
+  public boolean isGivenUpForNow() {
+    return state == LaunchState.FAILED
+        && owner == null
+        && due == null
+        && heldReason == null
+        && attempts > 0;
+  }
+
   /** The launch claimed by {@code newOwner} for a new epoch, until its lease ends (G22). */
   public Launch claimedBy(String newOwner, Instant leaseEnd) {
     return with(

@@ -8,12 +8,23 @@ public sealed interface Found {
   /** The worker of this epoch runs. */
   record Running(int epoch) implements Found {}
 
-  /**
-   * The worker of this epoch ran, and its session ended.
-   *
-   * @param exitCode empty when unknown
-   */
-  record Ended(int epoch, OptionalInt exitCode) implements Found {}
+  /** The worker of this epoch ran, and its session ended. */
+  record Ended(int epoch, SessionEnd end) implements Found {
+
+    /**
+     * An end of which no more is known.
+     *
+     * @param exitCode empty when unknown
+     */
+    public Ended(int epoch, OptionalInt exitCode) {
+      this(epoch, SessionEnd.of(exitCode));
+    }
+
+    /** The exit code; empty when unknown. */
+    public OptionalInt exitCode() {
+      return end.exitCode();
+    }
+  }
 
   /** No worker with the key ever ran, or nothing of it is left. */
   record NotThere() implements Found {}

@@ -19,10 +19,13 @@ public interface WorkerLauncher {
   }
 
   /**
-   * Says where the worker of this key would work, and creates nothing (G23).
+   * Says where the worker of this key would work, and creates nothing (G23). It is also asked again
+   * at each sweep while a permanent cause keeps the worker from being started (G26), so that cause
+   * is best thrown here.
    *
    * @return the same for the same key, and different for different keys
-   * @throws LaunchException when there is no such place
+   * @throws LaunchException when there is no such place, or when it is known that no start there
+   *     would succeed
    */
   Placement place(LaunchRequest request);
 
@@ -53,10 +56,18 @@ public interface WorkerLauncher {
      * The session of this launch's epoch ended. A Hera that is closed ignores it: it asks for the
      * session with {@link #find} when it starts again (G27).
      *
-     * @param exitCode empty when unknown
      * @throws dev.hera.error.StoreUnavailableException when it could not be stored; it may be told
      *     again, or is left to the next {@link #find}
      */
-    void ended(LaunchKey key, int epoch, OptionalInt exitCode);
+    void ended(LaunchKey key, int epoch, SessionEnd end);
+
+    /**
+     * The same for a launcher that knows no more than the exit code.
+     *
+     * @param exitCode empty when unknown
+     */
+    default void ended(LaunchKey key, int epoch, OptionalInt exitCode) {
+      ended(key, epoch, SessionEnd.of(exitCode));
+    }
   }
 }

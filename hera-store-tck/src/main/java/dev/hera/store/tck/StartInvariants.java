@@ -56,13 +56,20 @@ final class StartInvariants {
   private void checkOnItsWay(RoleId role, Optional<Launch> launch) {
     boolean onItsWay =
         launch
-            .filter(row -> row.due() != null || row.heldReason() != null || row.owner() != null)
+            .filter(
+                row ->
+                    row.due() != null
+                        || row.heldReason() != null
+                        || row.owner() != null
+                        || row.isGivenUpForNow())
             .isPresent();
     if (!onItsWay) {
       found.add(
           contents.name(role)
               + " is ready, and its launch is "
-              + launch.map(row -> "neither due nor held nor claimed").orElse("missing"));
+              + launch
+                  .map(row -> "neither due nor held nor claimed nor failed for good")
+                  .orElse("missing"));
     }
   }
 
