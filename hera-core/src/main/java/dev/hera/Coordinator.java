@@ -16,6 +16,8 @@ import dev.hera.role.Accepted;
 import dev.hera.role.Caller;
 import dev.hera.role.Membership;
 import dev.hera.role.Names;
+import dev.hera.view.PlanOutcome;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiFunction;
@@ -217,6 +219,21 @@ public final class Coordinator extends Participant {
   public Revived revive(String roleName) {
     String name = roleName.strip();
     return workers.reviving().revive(call(Map.of(), "hera_revive", name), name);
+  }
+
+  /**
+   * Waits until the plan is complete or cannot go on, woken by each change of it; tells what holds
+   * it. When the time is over before that, the outcome is {@link
+   * dev.hera.view.PlanProgress#UNDER_WAY}. Marks no message read.
+   *
+   * @param limit more than zero
+   * @throws InterruptedException when interrupted while waiting
+   */
+  public PlanOutcome awaitOutcome(Duration limit) throws InterruptedException {
+    if (limit.isNegative() || limit.isZero()) {
+      throw new InvalidArgumentException("limit", "is more than zero");
+    }
+    return new OutcomeWait(this).await(limit);
   }
 
   private <T> T command(

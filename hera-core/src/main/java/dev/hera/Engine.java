@@ -30,6 +30,7 @@ final class Engine {
   private final @Nullable WorkerLauncher launcher;
   private final Consumer<OrchestratorId> listener;
   private final Waiting waiting = new Waiting();
+  private final PlanChanges planChanges = new PlanChanges();
   private volatile Runnable gater = () -> {};
   private volatile boolean closed;
 
@@ -49,6 +50,10 @@ final class Engine {
 
   Waiting waiting() {
     return waiting;
+  }
+
+  PlanChanges planChanges() {
+    return planChanges;
   }
 
   @Nullable WorkerLauncher launcher() {
@@ -125,6 +130,7 @@ final class Engine {
       gater.run();
     }
     effects.rings().forEach(this::ring);
+    effects.changedPlans().forEach(planChanges::wake);
     effects.changedPlans().forEach(this::tell);
   }
 

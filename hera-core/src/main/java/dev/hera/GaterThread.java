@@ -2,8 +2,8 @@ package dev.hera;
 
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
-import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiFunction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,13 +21,17 @@ final class GaterThread {
   private final Thread thread;
   private volatile boolean closed;
 
-  GaterThread(Gater gater, Starter starter, LaunchSettings settings, ThreadFactory threads) {
+  GaterThread(
+      Gater gater,
+      Starter starter,
+      LaunchSettings settings,
+      BiFunction<String, Runnable, Thread> threads) {
     this.gater = gater;
     this.starter = starter;
     this.sweepInterval = settings.sweepInterval();
     this.renewal = settings.lease().dividedBy(LEASE_RENEWALS);
     this.starting = new StartingThreads(threads, this::wake);
-    this.thread = threads.newThread(this::run);
+    this.thread = threads.apply("hera-gater", this::run);
   }
 
   void start() {

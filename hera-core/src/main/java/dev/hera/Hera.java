@@ -58,6 +58,9 @@ public final class Hera implements AutoCloseable {
       Reconciler reconciler = new Reconciler(engine, starter, settings.owners);
       this.gater = new Gater(engine, starter, reconciler);
       launcher.listen(this::sessionEnded);
+      if (launcher instanceof ThreadLauncher agents) {
+        agents.serve(this);
+      }
     }
     Projects projects = new Projects(launcher == null ? List.of() : launcher.projects());
     this.workers =
@@ -93,15 +96,53 @@ public final class Hera implements AutoCloseable {
     return Caller.task(id);
   }
 
-  /** Opens an orchestrator without a mission or a base branch of its own. */
+  /**
+   * Opens an orchestrator that the application itself coordinates, or, after a restart, goes on
+   * with it: role, messages, plan and idempotency keys are those of before, and {@link
+   * Membership#resumed} tells so. The application has no directory and no project.
+   *
+   * @throws dev.hera.role.CoordinatorExistsException when an agent coordinates it; {@link
+   *     #coordinator(String)} acts as that one
+   */
+  public Coordinator newOrchestrator(String name, String coordinatorRoleName) {
+    JoinVerbs.Opening opening =
+        new JoinVerbs.Opening(
+            Names.check("name", name),
+            Names.check("coordinator_role_name", coordinatorRoleName),
+            null,
+            null);
+    return leading(engine.write(step -> new Application(step).open(opening)));
+  }
+
+  /**
+   * The application itself as the coordinator of an active orchestrator, found by name: as the one
+   * that is live, whoever that is, so that both read one inbox; else it takes the place.
+   *
+   * @throws dev.hera.error.NotFoundException when there is no active one of this name
+   */
+  public Coordinator coordinator(String orchestrator) {
+    String name = orchestrator.strip();
+    return leading(engine.write(step -> new Application(step).coordinator(name)));
+  }
+
+  private Coordinator leading(Membership place) {
+    Caller caller = Caller.task(place.taskId());
+    return new Coordinator(calls, caller, place.orchestrator(), null, workers, place);
+  }
+
+  /**
+   * Opens an orchestrator without a mission or a base branch of its own, for a session that the
+   * application registered.
+   */
   public Coordinator newOrchestrator(String name, String coordinatorRoleName, Caller caller) {
     return newOrchestrator(name, coordinatorRoleName, caller, null, null, null);
   }
 
   /**
    * Opens an orchestrator with the caller as its coordinator. When it exists and its coordinator
-   * has no live binding, the caller takes that role over and {@code roleName} and {@code prompt}
-   * are ignored.
+   * has no live binding, or is an earlier registration of the same session (without a directory,
+   * and with the same name and project), the caller takes that role over and {@code roleName} and
+   * {@code prompt} are ignored.
    *
    * @param prompt the coordinator's own mission, or null
    * @param baseBranch the branch that root nodes start from, or null
@@ -289,12 +330,19 @@ public final class Hera implements AutoCloseable {
    * that the coordinator's verbs are for it too. Accepts nobody and refuses nobody.
    */
   public boolean coordinates(String workerToken) {
+    return ledBy(workerToken).isPresent();
+  }
+
+  /** The name of the orchestrator that the worker of this token coordinates. */
+  Optional<String> ledBy(String workerToken) {
     return engine.read(
         step ->
             Callers.findToken(step.tx(), workerToken).stream()
                 .flatMap(token -> new Callers(step).liveBindings(token.task()).stream())
-                .anyMatch(
-                    binding -> step.facts().role(binding.role()).kind() == RoleKind.COORDINATOR));
+                .filter(
+                    binding -> step.facts().role(binding.role()).kind() == RoleKind.COORDINATOR)
+                .map(binding -> step.facts().orchestrator(binding.orchestrator()).name())
+                .findFirst());
   }
 
   /**
@@ -338,7 +386,7 @@ public final class Hera implements AutoCloseable {
     if (thread != null || gater == null || starter == null) {
       return;
     }
-    GaterThread started = new GaterThread(gater, starter, numbers(), settings.threads);
+    GaterThread started = new GaterThread(gater, starter, numbers(), settings::thread);
     thread = started;
     engine.wakes(started::wake);
     engine.store().watch(() -> changedElsewhere(started));
@@ -348,6 +396,7 @@ public final class Hera implements AutoCloseable {
   private void changedElsewhere(GaterThread started) {
     started.wake();
     engine.waiting().wakeAll();
+    engine.planChanges().wakeAll();
   }
 
   /**
@@ -361,6 +410,7 @@ public final class Hera implements AutoCloseable {
     }
     closed = true;
     engine.waiting().close();
+    engine.planChanges().close();
     if (thread != null) {
       thread.close(CLOSE_LIMIT);
     }

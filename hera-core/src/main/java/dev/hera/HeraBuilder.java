@@ -27,7 +27,7 @@ public final class HeraBuilder {
   RandomGenerator random = new SecureRandom();
   Directories directories = new PlainDirectories();
   Owners owners = new ProcessOwners();
-  ThreadFactory threads = HeraBuilder::daemon;
+  @Nullable ThreadFactory threads;
   Consumer<OrchestratorId> listener = orchestrator -> {};
   @Nullable Doorbell doorbell;
   @Nullable WorkerLauncher launcher;
@@ -40,10 +40,15 @@ public final class HeraBuilder {
     this.store = store;
   }
 
-  private static Thread daemon(Runnable work) {
-    Thread thread = new Thread(work, "hera");
+  static Thread daemon(String name, Runnable work) {
+    Thread thread = new Thread(work, name);
     thread.setDaemon(true);
     return thread;
+  }
+
+  /** A thread of {@link Hera#start}, named for what it does unless the app makes its own. */
+  Thread thread(String name, Runnable work) {
+    return threads == null ? daemon(name, work) : threads.newThread(work);
   }
 
   /** Starts workers; without one, ready nodes stay ready. */
@@ -120,7 +125,10 @@ public final class HeraBuilder {
     return this;
   }
 
-  /** Makes the threads of {@link Hera#start}; daemons by default. */
+  /**
+   * Makes the threads of {@link Hera#start}; by default daemons named {@code hera-gater} and {@code
+   * hera-start-N}.
+   */
   public HeraBuilder threads(ThreadFactory newThreads) {
     threads = newThreads;
     return this;

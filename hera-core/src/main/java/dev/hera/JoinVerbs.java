@@ -55,12 +55,15 @@ final class JoinVerbs {
     existing.ifPresent(orchestrator -> requireFree(orchestrator, task));
     refuseSecondOrchestrator(task);
     return existing
-        .map(orchestrator -> takeOver(orchestrator, task, opening))
+        .map(orchestrator -> takeOver(nestedBelow(task, orchestrator), task, opening))
         .orElseGet(() -> create(task, opening));
   }
 
   private void requireFree(Orchestrator orchestrator, Task task) {
     refuseBound(orchestrator, task);
+    if (new Application(step).succeeds(task, orchestrator)) {
+      return;
+    }
     step.facts()
         .coordinator(orchestrator.id())
         .filter(role -> step.facts().liveBinding(role.id()).isPresent())
@@ -96,7 +99,7 @@ final class JoinVerbs {
     }
   }
 
-  private Membership create(Task task, Opening opening) {
+  Membership create(Task task, Opening opening) {
     Orchestrator orchestrator =
         new Orchestrator(
             new OrchestratorId(step.takeId(IdKind.ORCHESTRATOR)),
@@ -126,14 +129,24 @@ final class JoinVerbs {
     create(task, new Opening(name, CHILD_COORDINATOR, node.prompt(), null));
   }
 
-  private Membership takeOver(Orchestrator existing, Task task, Opening opening) {
+  private Orchestrator nestedBelow(Task task, Orchestrator existing) {
     Orchestrator orchestrator = existing.withParent(parentOf(task));
     step.tx().orchestrators().update(orchestrator);
+    return orchestrator;
+  }
+
+  /** Gives the task the coordinator's role, which nobody lives in. */
+  Membership takeOver(Orchestrator orchestrator, Task task, Opening opening) {
     Role role =
         step.facts()
             .coordinator(orchestrator.id())
             .orElseGet(() -> newCoordinator(orchestrator, task, opening));
     return membership(orchestrator, role, bind(role, task), true);
+  }
+
+  /** The place of a coordinator that goes on where it was. */
+  Membership resumed(Orchestrator orchestrator, Role role, Binding binding) {
+    return membership(orchestrator, role, binding, true);
   }
 
   private Role newCoordinator(Orchestrator orchestrator, Task task, Opening opening) {

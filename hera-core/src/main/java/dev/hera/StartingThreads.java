@@ -3,8 +3,9 @@ package dev.hera;
 import java.time.Duration;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BiFunction;
 
 /** The threads of a started Hera that call the launcher. Only one thread hands starts over. */
 final class StartingThreads implements StartSlots {
@@ -16,10 +17,14 @@ final class StartingThreads implements StartSlots {
   private boolean awaited;
 
   /**
+   * @param named makes a thread of this name
    * @param freed runs when a thread is free again after {@link #isFree} had said that none is
    */
-  StartingThreads(ThreadFactory factory, Runnable freed) {
-    this.threads = Executors.newFixedThreadPool(COUNT, factory);
+  StartingThreads(BiFunction<String, Runnable, Thread> named, Runnable freed) {
+    AtomicInteger number = new AtomicInteger();
+    this.threads =
+        Executors.newFixedThreadPool(
+            COUNT, work -> named.apply("hera-start-" + number.incrementAndGet(), work));
     this.freed = freed;
   }
 

@@ -62,10 +62,11 @@ public record PlanView(String orchestrator, List<Node> nodes) {
     return Stages.of(nodes);
   }
 
-  /** Whether every node that is not cancelled reports {@code done}. */
+  /** Whether there are nodes and every one that is not cancelled reports {@code done}. */
   public boolean isComplete() {
-    return nodes.stream()
-        .filter(node -> node.state() != ViewState.CANCELLED)
-        .allMatch(node -> node.status() == Status.DONE);
+    return !nodes.isEmpty()
+        && nodes.stream()
+            .filter(node -> node.state() != ViewState.CANCELLED)
+            .allMatch(node -> node.status() == Status.DONE);
   }
 }

@@ -1,0 +1,64 @@
+package dev.hera;
+
+import dev.hera.plan.Explanation;
+import dev.hera.role.OrchestratorId;
+import dev.hera.view.PlanOutcome;
+import dev.hera.view.PlanProgress;
+import dev.hera.view.PlanView;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+
+/** Waits until a plan is complete or cannot go on. */
+final class OutcomeWait {
+  private static final String VERB = "awaitOutcome";
+
+  private final Coordinator coordinator;
+  private final PlanChanges changes;
+
+  OutcomeWait(Coordinator coordinator) {
+    this.coordinator = coordinator;
+    this.changes = coordinator.calls.engine().planChanges();
+  }
+
+  PlanOutcome await(Duration limit) throws InterruptedException {
+    long begun = System.nanoTime();
+    long longest = TimeUnit.NANOSECONDS.convert(limit);
+    OrchestratorId place = coordinator.look(VERB, (step, acting) -> place(acting));
+    while (true) {
+      PlanChanges.Watch watch = changes.enter(place);
+      try {
+        long left = longest - (System.nanoTime() - begun);
+        Optional<PlanOutcome> outcome =
+            coordinator.look(VERB, (step, acting) -> outcome(step, acting, left <= 0));
+        if (outcome.isPresent()) {
+          return outcome.get();
+        }
+        watch.changed().await(left, TimeUnit.NANOSECONDS);
+      } finally {
+        changes.leave(watch);
+      }
+    }
+  }
+
+  private static OrchestratorId place(Acting acting) {
+    acting.requireCoordinator(VERB);
+    return acting.orchestrator().id();
+  }
+
+  /** Empty while the plan is under way and the time is not over. */
+  private static Optional<PlanOutcome> outcome(Step step, Acting acting, boolean over) {
+    PlanView plan = new PlanReader(step.tx(), acting.orchestrator()).view();
+    PlanProgress progress = PlanProgress.of(plan);
+    if (progress == PlanProgress.UNDER_WAY && !over) {
+      return Optional.empty();
+    }
+    Explaining explaining = new Explaining(step);
+    List<Explanation> holding =
+        PlanProgress.holding(plan).stream()
+            .map(node -> explaining.explain(acting, node.name()))
+            .toList();
+    return Optional.of(new PlanOutcome(progress, plan, holding));
+  }
+}

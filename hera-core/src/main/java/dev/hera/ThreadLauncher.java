@@ -1,0 +1,151 @@
+package dev.hera;
+
+import dev.hera.error.StoreUnavailableException;
+import dev.hera.plan.LaunchKey;
+import dev.hera.role.Caller;
+import dev.hera.spi.Found;
+import dev.hera.spi.LaunchException;
+import dev.hera.spi.LaunchRequest;
+import dev.hera.spi.Placement;
+import dev.hera.spi.WorkerLauncher;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Starts workers as threads of this process, which need no directory; one agent is the work of all
+ * of them. Its session ends when it returns (exit code 0) or throws (1). A revived worker is a new
+ * thread, and an earlier one that still runs is interrupted. With the process all of them are gone;
+ * the next Hera then finds that their sessions ended. Given to the {@link HeraBuilder} itself, not
+ * wrapped. Thread-safe.
+ */
+public final class ThreadLauncher implements WorkerLauncher {
+  private static final Logger log = LoggerFactory.getLogger(ThreadLauncher.class);
+
+  /** What each worker does. */
+  @FunctionalInterface
+  public interface Agent {
+    /**
+     * Works on one node, on a daemon thread named {@code hera-agent-ROLE}; called at the same time
+     * for several.
+     *
+     * @throws Exception says that the session failed, as an exit code other than 0 does
+     */
+    void work(Session session) throws Exception;
+  }
+
+  /** One worker's session: its node, and the verbs that it calls with its own token. */
+  public static final class Session {
+    private final Hera hera;
+    private final LaunchRequest request;
+    private final String token;
+
+    private Session(Hera hera, LaunchRequest request, String token) {
+      this.hera = hera;
+      this.request = request;
+      this.token = token;
+    }
+
+    /** The node and what is asked of it. */
+    public LaunchRequest request() {
+      return request;
+    }
+
+    /** The worker in the orchestrator of its node. */
+    public Participant self() {
+      return hera.participant(Caller.worker(token), request.orchestrator());
+    }
+
+    /** The coordinator of the orchestrator below a sub-coordinator node (G20), else empty. */
+    public Optional<Coordinator> child() {
+      return hera.ledBy(token).map(name -> hera.coordinator(Caller.worker(token), name));
+    }
+  }
+
+  private record Run(Thread thread, Found found) {}
+
+  private final Agent agent;
+  private final Map<LaunchKey, Run> runs = new HashMap<>();
+  private SessionListener listener = (key, epoch, exitCode) -> {};
+  private @Nullable Hera hera;
+
+  public ThreadLauncher(Agent agent) {
+    this.agent = agent;
+  }
+
+  /** Names the Hera that the workers call. */
+  synchronized void serve(Hera newHera) {
+    hera = newHera;
+  }
+
+  @Override
+  public synchronized void listen(SessionListener newListener) {
+    listener = newListener;
+  }
+
+  @Override
+  public Placement place(LaunchRequest request) {
+    return new Placement(null, null);
+  }
+
+  @Override
+  public synchronized void start(LaunchRequest request, Placement placement, String token) {
+    Run last = runs.get(request.key());
+    if (last != null && epoch(last.found()) >= request.epoch()) {
+      return;
+    }
+    if (hera == null) {
+      throw new LaunchException("the ThreadLauncher belongs to no Hera; give it to the builder");
+    }
+    Session session = new Session(hera, request, token);
+    Thread thread = HeraBuilder.daemon("hera-agent-" + request.role(), () -> run(session));
+    thread.start();
+    runs.put(request.key(), new Run(thread, new Found.Running(request.epoch())));
+    if (last != null) {
+      last.thread().interrupt();
+    }
+  }
+
+  private static int epoch(Found found) {
+    return found instanceof Found.Running running ? running.epoch() : ((Found.Ended) found).epoch();
+  }
+
+  private void run(Session session) {
+    int exitCode = 1;
+    try {
+      agent.work(session);
+      exitCode = 0;
+    } catch (Exception e) {
+      log.warn("The agent of {} failed", session.request().role(), e);
+    } finally {
+      end(session.request(), OptionalInt.of(exitCode));
+    }
+  }
+
+  private void end(LaunchRequest request, OptionalInt exitCode) {
+    Found ended = new Found.Ended(request.epoch(), exitCode);
+    SessionListener told;
+    synchronized (this) {
+      runs.computeIfPresent(
+          request.key(),
+          (key, run) ->
+              epoch(run.found()) == request.epoch() ? new Run(run.thread(), ended) : run);
+      told = listener;
+    }
+    try {
+      told.ended(request.key(), request.epoch(), exitCode);
+    } catch (StoreUnavailableException e) {
+      log.info("The end of {} could not be stored; the next sweep finds it", request.role());
+    }
+  }
+
+  @Override
+  public synchronized Found find(LaunchKey key) {
+    Run run = runs.get(key);
+    return run == null ? new Found.NotThere() : run.found();
+  }
+}

@@ -1,0 +1,56 @@
+package dev.hera.view;
+
+import dev.hera.role.Status;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Whether a plan has reached its end, goes on by itself, or waits for somebody to act. */
+public enum PlanProgress {
+  /** Every node that is not cancelled reports {@code done}. */
+  COMPLETE,
+  /** A node runs, starts, or waits for a place; its next report changes the plan. */
+  UNDER_WAY,
+  /** Nothing runs or will start by itself, and not all is done; so it is with an empty plan. */
+  STUCK;
+
+  /** The progress of a plan. */
+  public static PlanProgress of(PlanView plan) {
+    if (plan.isComplete()) {
+      return COMPLETE;
+    }
+    Set<String> names = names(plan);
+    return plan.nodes().stream().anyMatch(node -> goesOn(node, names)) ? UNDER_WAY : STUCK;
+  }
+
+  /**
+   * The nodes that somebody has to act on: those that failed or are held, those whose worker asks
+   * for help ({@code blocked}), and those that were accepted without having reported {@code done}.
+   */
+  public static List<PlanView.Node> holding(PlanView plan) {
+    return plan.nodes().stream().filter(PlanProgress::isHolding).toList();
+  }
+
+  private static Set<String> names(PlanView plan) {
+    return plan.nodes().stream().map(PlanView.Node::name).collect(Collectors.toSet());
+  }
+
+  /** A planned node may wait for somebody outside of the plan, whose report nobody here can see. */
+  private static boolean goesOn(PlanView.Node node, Set<String> names) {
+    return switch (node.state()) {
+      case READY, PENDING -> true;
+      case WORKING -> node.status() != Status.BLOCKED;
+      case PLANNED -> !names.containsAll(node.blockers());
+      case HELD, FAILED, IN_REVIEW, DONE, CANCELLED -> false;
+    };
+  }
+
+  private static boolean isHolding(PlanView.Node node) {
+    return switch (node.state()) {
+      case HELD, FAILED -> true;
+      case WORKING -> node.status() == Status.BLOCKED;
+      case DONE -> node.status() != Status.DONE;
+      case READY, PENDING, PLANNED, IN_REVIEW, CANCELLED -> false;
+    };
+  }
+}
