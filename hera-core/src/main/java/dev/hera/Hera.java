@@ -339,8 +339,7 @@ public final class Hera implements AutoCloseable {
         step ->
             Callers.findToken(step.tx(), workerToken).stream()
                 .flatMap(token -> new Callers(step).liveBindings(token.task()).stream())
-                .filter(
-                    binding -> step.facts().role(binding.role()).kind() == RoleKind.COORDINATOR)
+                .filter(binding -> step.facts().role(binding.role()).kind() == RoleKind.COORDINATOR)
                 .map(binding -> step.facts().orchestrator(binding.orchestrator()).name())
                 .findFirst());
   }

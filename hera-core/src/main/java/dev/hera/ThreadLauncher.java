@@ -132,8 +132,7 @@ public final class ThreadLauncher implements WorkerLauncher {
     synchronized (this) {
       runs.computeIfPresent(
           request.key(),
-          (key, run) ->
-              epoch(run.found()) == request.epoch() ? new Run(run.thread(), ended) : run);
+          (key, run) -> epoch(run.found()) == request.epoch() ? new Run(run.thread(), ended) : run);
       told = listener;
     }
     try {

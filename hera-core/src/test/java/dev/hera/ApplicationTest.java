@@ -134,8 +134,7 @@ class ApplicationTest {
     assertThat(second.membership().roleName()).isEqualTo("lead");
     assertThat(second.plan().nodes()).hasSize(1);
     assertThatThrownBy(first::plan).isInstanceOf(NotBoundException.class);
-    assertThat(
-            world.store().read(tx -> tx.bindings().listOf(first.membership().taskId())).get(0))
+    assertThat(world.store().read(tx -> tx.bindings().listOf(first.membership().taskId())).get(0))
         .extracting(binding -> binding.endReason())
         .isEqualTo(EndReason.SUPERSEDED);
     assertThatThrownBy(() -> open("another application"))

@@ -131,9 +131,7 @@ class AwaitOutcomeTest {
     world.roots("a");
     world.tick();
     Coordinator worker =
-        world
-            .hera()
-            .coordinator(dev.hera.role.Caller.worker(world.launcher().token("a")), null);
+        world.hera().coordinator(dev.hera.role.Caller.worker(world.launcher().token("a")), null);
     assertThatThrownBy(() -> worker.awaitOutcome(LONG)).isInstanceOf(ForbiddenException.class);
   }
 

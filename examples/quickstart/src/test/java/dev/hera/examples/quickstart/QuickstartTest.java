@@ -60,18 +60,18 @@ class QuickstartTest {
   void is_what_the_readme_shows() throws IOException {
     List<String> source = Files.readAllLines(SOURCE);
     List<String> shown =
-        source.subList(indexOf(source, FIRST_LINE), indexOf(source, "private static void work"))
+        source
+            .subList(indexOf(source, FIRST_LINE), indexOf(source, "private static void work"))
             .stream()
             .map(line -> line.substring(Math.min(4, line.length())))
             .takeWhile(line -> !line.isBlank())
             .toList();
-    List<String> method = shown.subList(0, shown.size() - 1);
 
     List<String> readme = Files.readAllLines(Path.of("../../README.md"));
     int start = indexOf(readme, FIRST_LINE);
-    int end = start + method.size();
+    int end = start + shown.size();
     assertThat(end).as("the README's code is whole before line 40").isLessThan(40);
-    assertThat(readme.subList(start, end)).isEqualTo(method);
+    assertThat(readme.subList(start, end)).isEqualTo(shown);
     assertThat(readme.get(end)).isEqualTo("```");
   }
 
