@@ -7,7 +7,9 @@ import dev.hera.spi.Found;
 import dev.hera.spi.LaunchException;
 import dev.hera.spi.LaunchRequest;
 import dev.hera.spi.Placement;
+import dev.hera.spi.SessionEnd;
 import dev.hera.spi.WorkerLauncher;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -70,7 +72,7 @@ public final class ThreadLauncher implements WorkerLauncher {
 
   private final Agent agent;
   private final Map<LaunchKey, Run> runs = new HashMap<>();
-  private SessionListener listener = (key, epoch, exitCode) -> {};
+  private SessionListener listener = (key, epoch, end) -> {};
   private @Nullable Hera hera;
 
   public ThreadLauncher(Agent agent) {
@@ -99,7 +101,8 @@ public final class ThreadLauncher implements WorkerLauncher {
       return;
     }
     if (hera == null) {
-      throw new LaunchException("the ThreadLauncher belongs to no Hera; give it to the builder");
+      throw LaunchException.permanent(
+          "the ThreadLauncher belongs to no Hera; give it to the builder");
     }
     Session session = new Session(hera, request, token);
     Thread thread = HeraBuilder.daemon("hera-agent-" + request.role(), () -> run(session));
@@ -115,19 +118,26 @@ public final class ThreadLauncher implements WorkerLauncher {
   }
 
   private void run(Session session) {
-    int exitCode = 1;
+    long begun = System.nanoTime();
+    @Nullable String failure = "the agent ended by an error";
     try {
       agent.work(session);
-      exitCode = 0;
+      failure = null;
     } catch (Exception e) {
+      failure = e.toString();
       log.warn("The agent of {} failed", session.request().role(), e);
     } finally {
-      end(session.request(), OptionalInt.of(exitCode));
+      end(session.request(), end(failure, Duration.ofNanos(System.nanoTime() - begun)));
     }
   }
 
-  private void end(LaunchRequest request, OptionalInt exitCode) {
-    Found ended = new Found.Ended(request.epoch(), exitCode);
+  private static SessionEnd end(@Nullable String failure, Duration ran) {
+    OptionalInt exitCode = OptionalInt.of(failure == null ? 0 : 1);
+    return new SessionEnd(exitCode, OptionalInt.empty(), false, ran, null, failure);
+  }
+
+  private void end(LaunchRequest request, SessionEnd end) {
+    Found ended = new Found.Ended(request.epoch(), end);
     SessionListener told;
     synchronized (this) {
       runs.computeIfPresent(
@@ -136,7 +146,7 @@ public final class ThreadLauncher implements WorkerLauncher {
       told = listener;
     }
     try {
-      told.ended(request.key(), request.epoch(), exitCode);
+      told.ended(request.key(), request.epoch(), end);
     } catch (StoreUnavailableException e) {
       log.info("The end of {} could not be stored; the next sweep finds it", request.role());
     }
