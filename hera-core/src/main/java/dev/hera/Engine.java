@@ -6,6 +6,7 @@ import dev.hera.role.OrchestratorId;
 import dev.hera.spi.Directories;
 import dev.hera.spi.Doorbell;
 import dev.hera.spi.HeraStore;
+import dev.hera.spi.Transaction;
 import dev.hera.spi.WorkerLauncher;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -31,6 +32,7 @@ final class Engine {
   private final Consumer<OrchestratorId> listener;
   private final Waiting waiting = new Waiting();
   private final PlanChanges planChanges = new PlanChanges();
+  private final InTransit inTransit = new InTransit();
   private volatile Runnable gater = () -> {};
   private volatile boolean closed;
 
@@ -54,6 +56,10 @@ final class Engine {
 
   PlanChanges planChanges() {
     return planChanges;
+  }
+
+  InTransit inTransit() {
+    return inTransit;
   }
 
   @Nullable WorkerLauncher launcher() {
@@ -91,7 +97,7 @@ final class Engine {
     Committed<T> committed =
         store.write(
             tx -> {
-              Step step = new Step(tx, now(), random, doorbell);
+              Step step = step(tx);
               T value = work.apply(step);
               step.storeEvents();
               return new Committed<>(value, step.effects());
@@ -103,7 +109,11 @@ final class Engine {
   /** Runs work that only reads, on one snapshot. */
   <T> T read(Function<Step, T> work) {
     requireOpen();
-    return store.read(tx -> work.apply(new Step(tx, now(), random, doorbell)));
+    return store.read(tx -> work.apply(step(tx)));
+  }
+
+  private Step step(Transaction tx) {
+    return new Step(tx, now(), random, doorbell, inTransit);
   }
 
   /** Refuses every later unit of work and closes the store. */

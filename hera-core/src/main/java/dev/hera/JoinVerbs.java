@@ -301,7 +301,7 @@ final class JoinVerbs {
         binding.id(),
         binding.task(),
         resumed,
-        step.tx().messages().countUnread(role.id(), true),
+        new MessageVerbs(step).countUnread(role.id(), true),
         role.status());
   }
 

@@ -28,6 +28,7 @@ import dev.hera.role.StatusRequiredException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
+import java.util.Collection;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -118,7 +119,7 @@ final class MessageVerbs {
   private Optional<HeraException> capacityRefusal(
       Role sender, Role recipient, @Nullable Status status) {
     boolean applied = status != null;
-    if (step.tx().messages().countUnread(recipient.id(), false) >= MessageRules.MAX_UNREAD) {
+    if (countUnread(recipient.id(), false) >= MessageRules.MAX_UNREAD) {
       return Optional.of(
           new InboxFullException(recipient.name(), MessageRules.MAX_UNREAD, applied));
     }
@@ -133,15 +134,42 @@ final class MessageVerbs {
   }
 
   boolean hasUnread(Acting acting) {
-    return step.tx().messages().countUnread(acting.role().id(), true) > 0;
+    return countUnread(acting.role().id(), true) > 0;
+  }
+
+  /** How many messages a role has that it has neither read nor is being given. */
+  int countUnread(RoleId role, boolean notices) {
+    if (!step.inTransit().has(role)) {
+      return step.tx().messages().countUnread(role, notices);
+    }
+    return (int) unread(role).stream().filter(message -> notices || !message.notice()).count();
+  }
+
+  private List<Message> unread(RoleId role) {
+    return step.inTransit().left(role, step.tx().messages().listUnread(role));
   }
 
   /** All unread messages, oldest first, marked read. */
   Inbox inbox(Acting acting) {
-    List<Message> unread = step.tx().messages().listUnread(acting.role().id());
+    List<Message> unread = unread(acting.role().id());
     if (!unread.isEmpty()) {
       markRead(acting, unread);
     }
+    return inbox(unread);
+  }
+
+  /** All unread messages, oldest first, carried to the caller and not marked read yet. */
+  Inbox carry(Acting acting, Object carrier) {
+    RoleId role = acting.role().id();
+    return inbox(step.inTransit().claim(role, step.tx().messages().listUnread(role), carrier));
+  }
+
+  void carryAgain(Acting acting, Inbox inbox, Object carrier) {
+    List<MessageId> ids = inbox.messages().stream().map(Inbox.Item::id).toList();
+    step.inTransit().claim(acting.role().id(), unreadOf(acting, ids), carrier);
+  }
+
+  private Inbox inbox(List<Message> unread) {
     Function<RoleId, String> names = names();
     return new Inbox(
         unread.stream()
@@ -158,15 +186,28 @@ final class MessageVerbs {
   }
 
   MarkedRead markRead(Acting acting, Set<MessageId> ids, int requested) {
-    List<Message> own =
-        step.tx().messages().list(ids).stream()
-            .filter(message -> message.recipient().equals(acting.role().id()))
-            .filter(message -> message.read() == null)
-            .toList();
+    List<Message> own = unreadOf(acting, ids);
+    int marked = step.inTransit().left(acting.role().id(), own).size();
     if (!own.isEmpty()) {
       markRead(acting, own);
     }
-    return new MarkedRead(own.size(), requested);
+    return new MarkedRead(marked, requested);
+  }
+
+  /** Marks read what was carried to a client and came there; says whether anything was unread. */
+  boolean markArrived(Acting acting, List<MessageId> ids) {
+    List<Message> unread = unreadOf(acting, ids);
+    if (!unread.isEmpty()) {
+      markRead(acting, unread);
+    }
+    return !unread.isEmpty();
+  }
+
+  private List<Message> unreadOf(Acting acting, Collection<MessageId> ids) {
+    return step.tx().messages().list(ids).stream()
+        .filter(message -> message.recipient().equals(acting.role().id()))
+        .filter(message -> message.read() == null)
+        .toList();
   }
 
   private void markRead(Acting acting, List<Message> messages) {

@@ -14,7 +14,6 @@ import dev.hera.role.Caller;
 import dev.hera.role.Membership;
 import dev.hera.role.Moved;
 import dev.hera.role.Names;
-import dev.hera.role.RoleId;
 import dev.hera.role.RoleKind;
 import dev.hera.role.Status;
 import dev.hera.role.StatusReport;
@@ -24,9 +23,8 @@ import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -143,8 +141,7 @@ public sealed class Participant permits Coordinator {
 
   /** All unread messages, oldest first; they are then marked read. */
   public Inbox inbox() {
-    return change(
-        Map.of(), "hera_inbox", (step, acting) -> Kept.of(new MessageVerbs(step).inbox(acting)));
+    return reading().now();
   }
 
   /**
@@ -158,34 +155,39 @@ public sealed class Participant permits Coordinator {
       throw new InvalidArgumentException(
           "timeout_seconds", "is 1 to " + MAX_WAIT.toSeconds() + "; leave it out not to wait");
     }
-    long end = System.nanoTime() + timeout.toNanos();
-    RoleId role = look("hera_inbox", (step, acting) -> acting.role().id());
-    Waiting waiting = calls.engine().waiting();
-    while (true) {
-      CountDownLatch grown = waiting.enter(role);
-      try {
-        long left = end - System.nanoTime();
-        boolean over = left <= 0 || waiting.isClosed();
-        if (over || hasInboxAnswer()) {
-          Inbox inbox = inbox();
-          if (over || key != null || !inbox.messages().isEmpty()) {
-            return inbox;
-          }
-        }
-        grown.await(left, TimeUnit.NANOSECONDS);
-      } finally {
-        waiting.leave(role, grown);
-      }
-    }
+    return reading().await(timeout);
   }
 
-  /** Whether a message waits, or the call repeats an earlier one (V3). */
-  private boolean hasInboxAnswer() {
-    Calls.Call call = call(Map.of(), "hera_inbox");
-    return calls.look(
-        call,
-        (step, acting) ->
-            Calls.isAnswered(step, acting, call) || new MessageVerbs(step).hasUnread(acting));
+  /**
+   * As {@link #inbox()}, for an answer that its client may never get: nothing is marked read before
+   * {@link Delivery#arrived}.
+   */
+  public Delivery deliver() {
+    return reading().deliver();
+  }
+
+  /**
+   * As {@link #deliver}, when there is anything to tell: a message, or the kept answer of a call
+   * that is repeated (V3).
+   *
+   * @return nothing when the caller has to wait on
+   */
+  public Optional<Delivery> deliverIfAny() {
+    return reading().deliverIfAny();
+  }
+
+  /**
+   * Watches the caller's inbox without holding a thread.
+   *
+   * @param wake is run after each commit that may have filled the inbox, on the committing thread,
+   *     so it must only hand over; at once when this Hera is closed
+   */
+  public InboxWatch watch(Runnable wake) {
+    return reading().watch(wake);
+  }
+
+  private Reading reading() {
+    return new Reading(calls, call(Map.of(), "hera_inbox"));
   }
 
   /**

@@ -25,6 +25,7 @@ final class Step {
   private final Transaction tx;
   private final Instant now;
   private final RandomGenerator random;
+  private final InTransit inTransit;
   private final Effects effects = new Effects();
   private final List<Event> events = new ArrayList<>();
   private final Set<RoleId> released = new LinkedHashSet<>();
@@ -34,10 +35,16 @@ final class Step {
   private final Propagation propagation;
   private @Nullable RoleId actor;
 
-  Step(Transaction tx, Instant now, RandomGenerator random, @Nullable Doorbell doorbell) {
+  Step(
+      Transaction tx,
+      Instant now,
+      RandomGenerator random,
+      @Nullable Doorbell doorbell,
+      InTransit inTransit) {
     this.tx = tx;
     this.now = now;
     this.random = random;
+    this.inTransit = inTransit;
     this.facts = new Facts(tx);
     this.mail = new Mail(this, doorbell);
     this.episodes = new Episodes(this);
@@ -54,6 +61,10 @@ final class Step {
 
   RandomGenerator random() {
     return random;
+  }
+
+  InTransit inTransit() {
+    return inTransit;
   }
 
   Effects effects() {

@@ -5,41 +5,60 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CountDownLatch;
 
-/** Callers that wait for a message, each woken by the commit that stores one. Thread-safe. */
+/**
+ * Who waits for a message, each woken by the commit that stores one. A wait holds no thread: what
+ * is to be run then runs on the committing thread and must only hand over. Thread-safe.
+ */
 final class Waiting {
-  private final Map<RoleId, List<CountDownLatch>> waiters = new HashMap<>();
+  private final Map<RoleId, List<Runnable>> waiters = new HashMap<>();
   private boolean closed;
 
-  /** A latch that opens when the inbox of this role grows; to be given back with {@link #leave}. */
-  synchronized CountDownLatch enter(RoleId role) {
-    CountDownLatch latch = new CountDownLatch(closed ? 0 : 1);
-    waiters.computeIfAbsent(role, none -> new ArrayList<>()).add(latch);
-    return latch;
+  /**
+   * Has this run each time the inbox of the role grows, until {@link #leave}; at once when nothing
+   * is waited for any more.
+   */
+  void enter(RoleId role, Runnable wake) {
+    synchronized (this) {
+      if (!closed) {
+        waiters.computeIfAbsent(role, none -> new ArrayList<>()).add(wake);
+        return;
+      }
+    }
+    wake.run();
   }
 
-  synchronized void leave(RoleId role, CountDownLatch latch) {
-    List<CountDownLatch> ofRole = waiters.get(role);
-    if (ofRole != null && ofRole.remove(latch) && ofRole.isEmpty()) {
+  synchronized void leave(RoleId role, Runnable wake) {
+    List<Runnable> ofRole = waiters.get(role);
+    if (ofRole != null && ofRole.remove(wake) && ofRole.isEmpty()) {
       waiters.remove(role);
     }
   }
 
-  synchronized void wake(RoleId role) {
-    waiters.getOrDefault(role, List.of()).forEach(CountDownLatch::countDown);
+  void wake(RoleId role) {
+    of(role).forEach(Runnable::run);
   }
 
-  synchronized void wakeAll() {
-    waiters.values().forEach(ofRole -> ofRole.forEach(CountDownLatch::countDown));
+  private synchronized List<Runnable> of(RoleId role) {
+    return List.copyOf(waiters.getOrDefault(role, List.of()));
+  }
+
+  void wakeAll() {
+    all().forEach(Runnable::run);
+  }
+
+  private synchronized List<Runnable> all() {
+    return waiters.values().stream().flatMap(List::stream).toList();
   }
 
   synchronized boolean isClosed() {
     return closed;
   }
 
-  synchronized void close() {
-    closed = true;
+  void close() {
+    synchronized (this) {
+      closed = true;
+    }
     wakeAll();
   }
 }

@@ -78,7 +78,7 @@ public final class Orientation {
       """
       How to report, with the hera_* tools:
       1. Check in with one hera_send to your coordinator carrying status=working, then read \
-      hera_inbox(timeout_seconds=120) for go or wait.
+      hera_inbox(timeout_seconds=50) for go or wait.
       2. Every message of yours needs a status: idle, working, blocked, done or failed.
       3. Finish with status done, or failed when you cannot do it: others wait for your report.
       When a tool answers "fenced", stop at once and touch nothing more.

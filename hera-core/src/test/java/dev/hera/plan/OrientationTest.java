@@ -25,7 +25,7 @@ class OrientationTest {
         .containsSubsequence(
             "hera_send",
             "status=working",
-            "hera_inbox(timeout_seconds=120)",
+            "hera_inbox(timeout_seconds=50)",
             "go or wait",
             "Every message of yours needs a status",
             "Finish with status done, or failed")

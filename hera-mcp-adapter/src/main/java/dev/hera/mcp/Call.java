@@ -1,14 +1,21 @@
 package dev.hera.mcp;
 
 import dev.hera.Coordinator;
+import dev.hera.Delivery;
 import dev.hera.Hera;
 import dev.hera.Participant;
+import dev.hera.error.HeraException;
+import dev.hera.message.Inbox;
 import dev.hera.role.Caller;
 import io.modelcontextprotocol.common.McpTransportContext;
+import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** One call of a tool whose arguments have the right form: who calls, and with what. */
 record Call(Hera hera, CallerSource callers, McpTransportContext context, Arguments arguments) {
+  private static final Logger LOG = LoggerFactory.getLogger(Call.class);
 
   Caller caller() {
     return callers.caller(context, arguments.find(Parameters.CWD));
@@ -31,6 +38,32 @@ record Call(Hera hera, CallerSource callers, McpTransportContext context, Argume
     Coordinator coordinator = hera.coordinator(caller(), arguments.find(Parameters.ORCHESTRATOR));
     String key = key();
     return key == null ? coordinator : coordinator.once(key);
+  }
+
+  /**
+   * The inbox of a delivery, which is settled when the transport says what became of the answer. A
+   * transport that says nothing has taken the answer for its client.
+   */
+  Inbox carried(Delivery delivery) {
+    Object receipt = context.get(HeraTools.RECEIPT);
+    if (receipt instanceof CompletionStage<?> stage) {
+      stage.whenComplete((came, failure) -> settle(delivery, Boolean.TRUE.equals(came)));
+    } else {
+      delivery.arrived();
+    }
+    return delivery.inbox();
+  }
+
+  private static void settle(Delivery delivery, boolean came) {
+    try {
+      if (came) {
+        delivery.arrived();
+      } else {
+        delivery.lost();
+      }
+    } catch (HeraException e) {
+      LOG.warn("Messages that were read stay unread, and will be told again: {}", e.toString());
+    }
   }
 
   @Nullable String key() {

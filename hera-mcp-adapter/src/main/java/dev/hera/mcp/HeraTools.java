@@ -2,7 +2,9 @@ package dev.hera.mcp;
 
 import dev.hera.Hera;
 import dev.hera.role.Caller;
+import io.modelcontextprotocol.server.McpServer.AsyncSpecification;
 import io.modelcontextprotocol.server.McpServer.SyncSpecification;
+import io.modelcontextprotocol.server.McpServerFeatures.AsyncToolSpecification;
 import io.modelcontextprotocol.server.McpServerFeatures.SyncToolSpecification;
 import java.util.List;
 import java.util.Set;
@@ -12,10 +14,20 @@ import java.util.stream.Collectors;
  * The verbs of Hera as tools of the MCP Java SDK, for a server that the embedding app owns.
  *
  * <p>The server must leave the check of arguments to Hera, so that each refusal has its own code
- * and form (V1): {@link #addTo} sees to that. {@code hera_inbox} may block its thread for two
- * minutes: give a server on HTTP {@code immediateExecution(true)} and threads enough. Thread-safe.
+ * and form (V1): {@link #addTo} sees to that. On an asynchronous server a {@code hera_inbox} that
+ * waits holds no thread; on a synchronous one it blocks its thread for up to two minutes: give that
+ * one {@code immediateExecution(true)} and threads enough. Thread-safe.
  */
 public final class HeraTools {
+  /**
+   * The name under which the app's transport may put a {@code CompletionStage<Boolean>} into the
+   * context of a call on an asynchronous server: true when the answer has reached its client, false
+   * when it is lost, or when the client gave the call up. It must complete in either case. Messages
+   * are marked read only by a true one (M23). Without a stage, an answer that was given counts as
+   * read.
+   */
+  public static final String RECEIPT = "dev.hera.mcp.receipt";
+
   /** A further verb is a class and a line here. */
   static final List<Verb<?>> VERBS =
       List.of(
@@ -81,11 +93,16 @@ public final class HeraTools {
    * @return in the order in which an agent comes to need them
    */
   public List<SyncToolSpecification> specifications() {
-    return VERBS.stream().<SyncToolSpecification>map(this::specification).toList();
+    return VERBS.stream().<SyncToolSpecification>map(verb -> tool(verb).specification()).toList();
   }
 
-  private <R> SyncToolSpecification specification(Verb<R> verb) {
-    return new VerbTool<>(verb, hera, callers).specification();
+  /** The same tools for an asynchronous server. */
+  public List<AsyncToolSpecification> asyncSpecifications() {
+    return VERBS.stream().<AsyncToolSpecification>map(verb -> tool(verb).asynchronous()).toList();
+  }
+
+  private <R> VerbTool<R> tool(Verb<R> verb) {
+    return new VerbTool<>(verb, hera, callers);
   }
 
   /**
@@ -96,5 +113,11 @@ public final class HeraTools {
    */
   public <S extends SyncSpecification<S>> SyncSpecification<S> addTo(SyncSpecification<S> server) {
     return server.validateToolInputs(false).tools(specifications());
+  }
+
+  /** The same for an asynchronous server. */
+  public <S extends AsyncSpecification<S>> AsyncSpecification<S> addTo(
+      AsyncSpecification<S> server) {
+    return server.validateToolInputs(false).tools(asyncSpecifications());
   }
 }

@@ -1,16 +1,22 @@
 package dev.hera.mcp;
 
+import dev.hera.Delivery;
 import dev.hera.Participant;
 import dev.hera.message.Inbox;
 import dev.hera.message.MessageId;
 import java.time.Duration;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
 
 /** {@code hera_inbox}. */
 final class InboxVerb implements Verb<Inbox> {
   private static final Parameter<Long> TIMEOUT =
       Parameter.optional("timeout_seconds", new Whole(1, Participant.MAX_WAIT.toSeconds()), "");
+
+  /** How much later than a client's next call the news may come that it gave up the one before. */
+  private static final Duration CROSSING = Duration.ofMillis(50);
+
   private static final Output<Inbox.Item> ITEM =
       Output.<Inbox.Item>empty()
           .number("id", item -> item.id().value())
@@ -31,7 +37,8 @@ final class InboxVerb implements Verb<Inbox> {
         "Read your inbox",
         Outline.Hints.ADDS,
         "All your unread messages, oldest first, then marked read. With timeout_seconds it"
-            + " waits until one arrives: call again rather than poll.");
+            + " waits until one arrives: call again rather than poll, and wait 50 s at most,"
+            + " because clients give a call up at 60 s.");
   }
 
   @Override
@@ -51,6 +58,22 @@ final class InboxVerb implements Verb<Inbox> {
     Long seconds = call.arguments().find(TIMEOUT);
     Participant participant = call.participant();
     return seconds == null ? participant.inbox() : participant.inbox(Duration.ofSeconds(seconds));
+  }
+
+  @Override
+  public Mono<Inbox> ask(Call call) {
+    Long seconds = call.arguments().find(TIMEOUT);
+    Participant participant = call.participant();
+    return seconds == null
+        ? now(call, participant)
+        : InboxWait.on(participant, Duration.ofSeconds(seconds), call::carried);
+  }
+
+  private static Mono<Inbox> now(Call call, Participant participant) {
+    Delivery delivery = participant.deliver();
+    return delivery.inbox().messages().isEmpty() && delivery.isBesideAnother()
+        ? InboxWait.on(participant, CROSSING, call::carried)
+        : Mono.just(call.carried(delivery));
   }
 
   @Override

@@ -1,5 +1,7 @@
 package dev.hera.mcp;
 
+import reactor.core.publisher.Mono;
+
 /**
  * One verb as a tool: translates arguments, calls the facade, translates the result.
  *
@@ -19,6 +21,11 @@ interface Verb<R> {
    * @throws InterruptedException when interrupted while waiting
    */
   R run(Call call) throws InterruptedException;
+
+  /** The same for a server that answers when the result is there; a wait holds no thread. */
+  default Mono<R> ask(Call call) {
+    return Mono.fromCallable(() -> run(call));
+  }
 
   /** The result for people, and for agents whose client hides structured results. */
   String tell(R result);

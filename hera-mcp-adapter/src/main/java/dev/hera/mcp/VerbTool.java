@@ -4,6 +4,7 @@ import dev.hera.Hera;
 import dev.hera.error.ErrorCode;
 import dev.hera.error.HeraException;
 import io.modelcontextprotocol.common.McpTransportContext;
+import io.modelcontextprotocol.server.McpServerFeatures.AsyncToolSpecification;
 import io.modelcontextprotocol.server.McpServerFeatures.SyncToolSpecification;
 import io.modelcontextprotocol.spec.McpSchema.CallToolResult;
 import io.modelcontextprotocol.spec.McpSchema.Tool;
@@ -12,6 +13,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import reactor.core.publisher.Mono;
 
 /** A verb as the SDK's tool. Whatever goes wrong, the client gets a tool result (V1, A5). */
 record VerbTool<R>(Verb<R> verb, Hera hera, CallerSource callers) {
@@ -22,6 +24,16 @@ record VerbTool<R>(Verb<R> verb, Hera hera, CallerSource callers) {
         .tool(tool())
         .callHandler(
             (exchange, request) -> answer(exchange.transportContext(), request.arguments()))
+        .build();
+  }
+
+  AsyncToolSpecification asynchronous() {
+    return AsyncToolSpecification.builder()
+        .tool(tool())
+        .callHandler(
+            (exchange, request) ->
+                Heartbeat.during(
+                    ask(exchange.transportContext(), request.arguments()), exchange, request))
         .build();
   }
 
@@ -38,16 +50,7 @@ record VerbTool<R>(Verb<R> verb, Hera hera, CallerSource callers) {
   /** The answer to one call; throws nothing. */
   CallToolResult answer(McpTransportContext context, @Nullable Map<String, Object> arguments) {
     try {
-      Arguments checked = verb.input().read("", arguments == null ? Map.of() : arguments);
-      R result = verb.run(new Call(hera, callers, context, checked));
-      return CallToolResult.builder()
-          .addTextContent(verb.tell(result))
-          .structuredContent(verb.output().write(result))
-          .isError(false)
-          .build();
-    } catch (HeraException e) {
-      logCause(e);
-      return refused(e.code(), String.valueOf(e.getMessage()), e.details());
+      return told(verb.run(call(context, arguments)));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return refused(
@@ -55,13 +58,41 @@ record VerbTool<R>(Verb<R> verb, Hera hera, CallerSource callers) {
           "the wait was interrupted, nothing was changed; call again",
           Map.of());
     } catch (Throwable e) {
-      LOG.error("{} failed", verb.outline().name(), e);
-      return refused(
-          ErrorCode.INTERNAL,
-          "the call failed inside Hera, which is not your fault; tell your operator to look at"
-              + " Hera's log, or try again",
-          Map.of());
+      return failed(e);
     }
+  }
+
+  /** The answer to one call, which may wait without a thread; gives no error. */
+  Mono<CallToolResult> ask(McpTransportContext context, @Nullable Map<String, Object> arguments) {
+    return Mono.defer(() -> verb.ask(call(context, arguments)))
+        .map(this::told)
+        .onErrorResume(failure -> Mono.just(failed(failure)));
+  }
+
+  private Call call(McpTransportContext context, @Nullable Map<String, Object> arguments) {
+    Arguments checked = verb.input().read("", arguments == null ? Map.of() : arguments);
+    return new Call(hera, callers, context, checked);
+  }
+
+  private CallToolResult told(R result) {
+    return CallToolResult.builder()
+        .addTextContent(verb.tell(result))
+        .structuredContent(verb.output().write(result))
+        .isError(false)
+        .build();
+  }
+
+  private CallToolResult failed(Throwable failure) {
+    if (failure instanceof HeraException refusal) {
+      logCause(refusal);
+      return refused(refusal.code(), String.valueOf(refusal.getMessage()), refusal.details());
+    }
+    LOG.error("{} failed", verb.outline().name(), failure);
+    return refused(
+        ErrorCode.INTERNAL,
+        "the call failed inside Hera, which is not your fault; tell your operator to look at"
+            + " Hera's log, or try again",
+        Map.of());
   }
 
   private void logCause(HeraException refusal) {

@@ -9,7 +9,7 @@ import dev.hera.launcher.git.WorkerCommand;
 import dev.hera.role.OrchestratorId;
 import dev.hera.spi.HeraStore;
 import dev.hera.spi.WorkerLauncher;
-import io.modelcontextprotocol.server.McpSyncServer;
+import io.modelcontextprotocol.server.McpAsyncServer;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Arrays;
@@ -29,7 +29,7 @@ final class Host implements AutoCloseable {
   private final String token;
   private final GitLauncher launcher;
   private final Hera hera;
-  private final McpSyncServer server;
+  private final McpAsyncServer server;
 
   private Host(Parts parts, HostSettings settings, Consumer<OrchestratorId> listener)
       throws IOException {

@@ -9,26 +9,26 @@ import dev.hera.mcp.HeraTools;
 import dev.hera.role.Caller;
 import dev.hera.role.UnknownCallerException;
 import io.modelcontextprotocol.common.McpTransportContext;
+import io.modelcontextprotocol.server.McpAsyncServer;
 import io.modelcontextprotocol.server.McpServer;
-import io.modelcontextprotocol.server.McpSyncServer;
 import io.modelcontextprotocol.spec.McpSchema.ServerCapabilities;
 import io.modelcontextprotocol.spec.McpSchema.Tool;
 import io.modelcontextprotocol.spec.McpStreamableServerTransportProvider;
 import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
 
 /** Builds the MCP server of a host: who calls is told by the request's token. */
 final class McpServers {
   private McpServers() {}
 
-  static McpSyncServer build(Hera hera, McpStreamableServerTransportProvider transport) {
+  static McpAsyncServer build(Hera hera, McpStreamableServerTransportProvider transport) {
     return HeraTools.of(hera, McpServers::caller)
         .addTo(
-            McpServer.sync(transport)
+            McpServer.async(transport)
                 .serverInfo("hera", version())
                 .instructions(HeraInstructions.TEXT)
-                .capabilities(ServerCapabilities.builder().tools(true).logging().build())
-                .immediateExecution(true))
-        .addToolFilter((context, tool) -> isListed(hera, context, tool))
+                .capabilities(ServerCapabilities.builder().tools(true).logging().build()))
+        .addToolFilter((context, tool) -> Mono.fromCallable(() -> isListed(hera, context, tool)))
         .build();
   }
 

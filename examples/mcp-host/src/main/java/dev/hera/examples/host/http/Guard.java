@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.function.IntSupplier;
 import org.eclipse.jetty.ee11.servlet.ServletContextRequest;
 import org.eclipse.jetty.io.Connection;
+import org.eclipse.jetty.server.Request;
 
 /**
  * Lets a request through to MCP only when its host, origin, token and body are right, looked at in
@@ -79,7 +80,7 @@ final class Guard extends HttpFilter {
   private void pass(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws IOException, ServletException {
     if (!request.getMethod().equals("POST")) {
-      chain.doFilter(request, new McpResponse(response));
+      chain.doFilter(request, response);
       keepOpen(request);
       return;
     }
@@ -95,11 +96,8 @@ final class Guard extends HttpFilter {
     } else if (!traffic.enter()) {
       Answers.refuse(response, 503, "this host is stopping; try again when it runs again");
     } else {
-      try {
-        chain.doFilter(new RequestBody(request, body.get()), new McpResponse(response));
-      } finally {
-        traffic.leave();
-      }
+      Request.addCompletionListener(core(request), failure -> traffic.leave());
+      chain.doFilter(new RequestBody(request, body.get()), response);
     }
   }
 
@@ -111,9 +109,11 @@ final class Guard extends HttpFilter {
   }
 
   private static Connection connection(HttpServletRequest request) {
-    return ServletContextRequest.getServletContextRequest(request)
-        .getConnectionMetaData()
-        .getConnection();
+    return core(request).getConnectionMetaData().getConnection();
+  }
+
+  private static Request core(HttpServletRequest request) {
+    return ServletContextRequest.getServletContextRequest(request);
   }
 
   private static Optional<String> bearer(HttpServletRequest request) {

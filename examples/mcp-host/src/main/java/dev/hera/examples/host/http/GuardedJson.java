@@ -10,12 +10,10 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 
 /**
- * The SDK's JSON, except that what went wrong inside never gets out: the transport writes
- * exceptions as they are, stack trace included, and messages of exceptions as errors (A5).
+ * The SDK's JSON, except that what went wrong inside never gets out: the SDK writes messages and
+ * stack traces of exceptions into errors (A5).
  */
 final class GuardedJson implements McpJsonMapper {
-  private static final String NOT_UNDERSTOOD = "the message was not understood";
-
   private final McpJsonMapper json;
 
   GuardedJson(McpJsonMapper json) {
@@ -62,9 +60,6 @@ final class GuardedJson implements McpJsonMapper {
 
   @Override
   public String writeValueAsString(Object value) throws IOException {
-    if (value instanceof Throwable thrown) {
-      return Answers.body(sentence(thrown));
-    }
     return json.writeValueAsString(value instanceof JSONRPCResponse r ? withoutInsides(r) : value);
   }
 
@@ -77,12 +72,6 @@ final class GuardedJson implements McpJsonMapper {
     return McpError.builder(ErrorCodes.INVALID_PARAMS)
         .message("params do not have the form that this method needs")
         .build();
-  }
-
-  private static String sentence(Throwable thrown) {
-    String message = String.valueOf(thrown.getMessage());
-    boolean isOfTransport = message.contains("required in ") || message.startsWith("Session not ");
-    return isOfTransport ? message.replaceAll("[^A-Za-z0-9 ,.:;/_-]", "") : NOT_UNDERSTOOD;
   }
 
   private static JSONRPCResponse withoutInsides(JSONRPCResponse response) {

@@ -2,18 +2,21 @@ package dev.hera.examples.host.http;
 
 import io.modelcontextprotocol.common.McpTransportContext;
 import io.modelcontextprotocol.json.McpJsonDefaults;
-import io.modelcontextprotocol.server.transport.HttpServletStreamableServerTransportProvider;
+import io.modelcontextprotocol.spec.McpStreamableServerTransportProvider;
 import jakarta.servlet.DispatcherType;
 import java.io.IOException;
 import java.net.BindException;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.EnumSet;
-import java.util.Map;
 import java.util.Optional;
 import org.eclipse.jetty.ee11.servlet.FilterHolder;
 import org.eclipse.jetty.ee11.servlet.ServletContextHandler;
 import org.eclipse.jetty.ee11.servlet.ServletHolder;
 import org.eclipse.jetty.http.HttpCompliance;
+import org.eclipse.jetty.io.ManagedSelector;
+import org.eclipse.jetty.io.SocketChannelEndPoint;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Server;
@@ -25,8 +28,8 @@ public final class HttpFront implements AutoCloseable {
   /** Where MCP is. */
   public static final String MCP_PATH = "/mcp";
 
-  /** Each agent that waits for a message has a thread for as long. */
-  private static final int THREADS = 512;
+  /** For calls that work; one that waits for a message holds none. */
+  private static final int THREADS = 128;
 
   private static final int HEADER_BYTES = 16 * 1024;
   private static final Duration IDLE = Duration.ofMinutes(10);
@@ -34,26 +37,24 @@ public final class HttpFront implements AutoCloseable {
   /** How long a connection may take for a whole request, and for bringing the next one. */
   private static final Duration ARRIVAL = Duration.ofSeconds(60);
 
+  /** How often a silent stream of events shows that it is alive; clients give up after minutes. */
+  private static final Duration KEEP_ALIVE = Duration.ofSeconds(30);
+
   private final Server server;
   private final ServerConnector connector;
   private final Traffic traffic = new Traffic();
   private final Arrivals arrivals;
-  private final HttpServletStreamableServerTransportProvider transport;
+  private final Receipts receipts;
+  private final McpEndpoint transport;
 
-  private HttpFront(Server server, ServerConnector connector, Duration arrival) {
+  private HttpFront(
+      Server server, ServerConnector connector, Duration arrival, Duration keepAlive) {
     this.server = server;
     this.connector = connector;
     this.arrivals = new Arrivals(connector, arrival);
+    this.receipts = new Receipts(connector.getScheduler(), server.getThreadPool());
     this.transport =
-        HttpServletStreamableServerTransportProvider.builder()
-            .jsonMapper(new GuardedJson(McpJsonDefaults.getMapper()))
-            .mcpEndpoint(MCP_PATH)
-            .maxRequestSize(RequestBody.LIMIT)
-            .contextExtractor(
-                request ->
-                    McpTransportContext.create(
-                        Map.of(Guard.PRINCIPAL, request.getAttribute(Guard.PRINCIPAL))))
-            .build();
+        new McpEndpoint(new GuardedJson(McpJsonDefaults.getMapper()), receipts, keepAlive);
   }
 
   /**
@@ -63,16 +64,22 @@ public final class HttpFront implements AutoCloseable {
    * @throws BindException when it is not to be had
    */
   public static HttpFront open(int port) throws IOException {
-    return open(port, ARRIVAL);
+    return open(port, ARRIVAL, KEEP_ALIVE);
   }
 
-  static HttpFront open(int port, Duration arrival) throws IOException {
+  static HttpFront open(int port, Duration arrival, Duration keepAlive) throws IOException {
     QueuedThreadPool threads = new QueuedThreadPool(THREADS);
     threads.setName("http");
     threads.setDaemon(true);
     Server server = new Server(threads);
     ServerConnector connector =
-        new ServerConnector(server, 1, 1, new HttpConnectionFactory(configuration()));
+        new ServerConnector(server, 1, 1, new HttpConnectionFactory(configuration())) {
+          @Override
+          protected SocketChannelEndPoint newEndPoint(
+              SocketChannel channel, ManagedSelector selector, SelectionKey key) {
+            return new ClientConnection(channel, selector, key, getScheduler());
+          }
+        };
     connector.setHost("127.0.0.1");
     connector.setPort(port);
     connector.setIdleTimeout(IDLE.toMillis());
@@ -84,7 +91,7 @@ public final class HttpFront implements AutoCloseable {
       taken.initCause(e);
       throw taken;
     }
-    return new HttpFront(server, connector, arrival);
+    return new HttpFront(server, connector, arrival, keepAlive);
   }
 
   private static HttpConfiguration configuration() {
@@ -106,7 +113,7 @@ public final class HttpFront implements AutoCloseable {
   }
 
   /** What an MCP server is to be built on. */
-  public HttpServletStreamableServerTransportProvider transport() {
+  public McpStreamableServerTransportProvider transport() {
     return transport;
   }
 
@@ -140,7 +147,9 @@ public final class HttpFront implements AutoCloseable {
   /** Lets no more calls begin, and waits for those that run; says whether none is left. */
   public boolean drain(Duration limit) {
     traffic.stop();
-    return traffic.awaitNone(limit);
+    boolean none = traffic.awaitNone(limit);
+    receipts.settleAll();
+    return none;
   }
 
   @Override

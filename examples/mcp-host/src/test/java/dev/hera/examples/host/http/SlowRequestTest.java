@@ -27,7 +27,7 @@ class SlowRequestTest {
 
   @BeforeEach
   void open() throws IOException {
-    front = HttpFront.open(0, ARRIVAL);
+    front = HttpFront.open(0, ARRIVAL, Duration.ofSeconds(30));
     front.start(new Tokens("known", token -> false));
   }
 

@@ -1,0 +1,172 @@
+package dev.hera.examples.host.http;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.SocketChannel;
+import java.util.concurrent.CancellationException;
+import org.eclipse.jetty.io.Connection;
+import org.eclipse.jetty.io.ManagedSelector;
+import org.eclipse.jetty.io.SocketChannelEndPoint;
+import org.eclipse.jetty.util.BufferUtil;
+import org.eclipse.jetty.util.Callback;
+import org.eclipse.jetty.util.thread.Scheduler;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A connection that notices when its client goes: while a request waits for its answer, and after
+ * an answer, whether the client went before it had read it. A client that closes with bytes unread,
+ * or before they came, makes the system reset the connection; one that read everything just ends
+ * it. Thread-safe.
+ */
+final class ClientConnection extends SocketChannelEndPoint {
+  private static final int AHEAD_BYTES = 1024;
+
+  private final Object lock = new Object();
+  private @Nullable Runnable whenGone;
+  private volatile @Nullable Receipt last;
+
+  ClientConnection(
+      SocketChannel channel, ManagedSelector selector, SelectionKey key, Scheduler scheduler) {
+    super(channel, selector, key, scheduler);
+  }
+
+  /** The answer that goes to the client next. */
+  void answers(Receipt receipt) {
+    last = receipt;
+  }
+
+  /**
+   * Looks for the end of the connection while a request is being answered, whose body was read.
+   *
+   * @param gone is run at most once, not with a lock held
+   */
+  void watch(Runnable gone) {
+    synchronized (lock) {
+      whenGone = gone;
+    }
+    await();
+  }
+
+  private void await() {
+    tryFillInterested(Callback.from(this::readable, failure -> gone()));
+  }
+
+  /** Ends the watch, so that Jetty may read again; says whether the client is still there. */
+  boolean unwatch() {
+    boolean watched;
+    synchronized (lock) {
+      watched = whenGone != null;
+      whenGone = null;
+    }
+    if (watched) {
+      getFillInterest().onFail(new CancellationException("no longer watched"));
+    }
+    return look() >= 0;
+  }
+
+  private void readable() {
+    int found;
+    synchronized (lock) {
+      found = whenGone == null ? 1 : look();
+    }
+    if (found < 0) {
+      gone();
+    } else if (found == 0) {
+      await();
+    }
+  }
+
+  private void gone() {
+    Runnable run;
+    synchronized (lock) {
+      run = whenGone;
+      whenGone = null;
+    }
+    if (run != null) {
+      run.run();
+    }
+  }
+
+  /** Less than 0 at the end, 0 when nothing came, more when the next request comes already. */
+  private int look() {
+    ByteBuffer ahead = BufferUtil.allocate(AHEAD_BYTES);
+    int found = fill(ahead);
+    if (found > 0 && getConnection() instanceof Connection.UpgradeTo http) {
+      http.onUpgradeTo(ahead);
+    }
+    return found;
+  }
+
+  @Override
+  public int fill(ByteBuffer buffer) {
+    if (isInputShutdown()) {
+      return -1;
+    }
+    int found = read(buffer);
+    if (found > 0) {
+      notIdle();
+    } else if (found < 0) {
+      ended();
+      shutdownInput();
+    }
+    return found;
+  }
+
+  private int read(ByteBuffer buffer) {
+    int position = BufferUtil.flipToFill(buffer);
+    try {
+      return getChannel().read(buffer);
+    } catch (IOException reset) {
+      lost();
+      return -1;
+    } finally {
+      BufferUtil.flipToFlush(buffer, position);
+    }
+  }
+
+  /** Of an end that was sent before the answer came, a reset is known to the system by now. */
+  private void ended() {
+    Receipt receipt = last;
+    if (receipt != null && !receipt.isSettled() && (!receipt.isWritten() || isReset())) {
+      receipt.lost();
+    }
+  }
+
+  private boolean isReset() {
+    if (isOutputShutdown()) {
+      return false;
+    }
+    try {
+      getChannel().write(ByteBuffer.wrap(new byte[] {'\n'}));
+      return false;
+    } catch (IOException reset) {
+      return true;
+    }
+  }
+
+  @Override
+  protected void doShutdownOutput() {
+    try {
+      getChannel().shutdownOutput();
+    } catch (IOException reset) {
+      lost();
+    }
+  }
+
+  @Override
+  public void onClose(@Nullable Throwable cause) {
+    Receipt receipt = last;
+    if (receipt != null && !receipt.isWritten()) {
+      receipt.lost();
+    }
+    super.onClose(cause);
+  }
+
+  private void lost() {
+    Receipt receipt = last;
+    if (receipt != null) {
+      receipt.lost();
+    }
+  }
+}

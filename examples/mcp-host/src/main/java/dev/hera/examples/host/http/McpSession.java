@@ -1,0 +1,120 @@
+package dev.hera.examples.host.http;
+
+import io.modelcontextprotocol.common.McpTransportContext;
+import io.modelcontextprotocol.spec.McpSchema.JSONRPCNotification;
+import io.modelcontextprotocol.spec.McpSchema.JSONRPCRequest;
+import io.modelcontextprotocol.spec.McpSchema.JSONRPCResponse;
+import io.modelcontextprotocol.spec.McpStreamableServerSession;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import reactor.core.Disposable;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
+
+/** A client's session and its requests that are being answered, or were just now. Thread-safe. */
+final class McpSession {
+  private static final Logger LOG = LoggerFactory.getLogger(McpSession.class);
+  private static final String CANCELLED = "notifications/cancelled";
+
+  /** For how long a cancellation may be ahead of its request, on another connection. */
+  private static final Duration AHEAD = Duration.ofSeconds(2);
+
+  private final McpStreamableServerSession session;
+  private final Map<CallId, EventStream> calls = new ConcurrentHashMap<>();
+  private final Map<CallId, Long> cancelledAhead = new ConcurrentHashMap<>();
+
+  McpSession(McpStreamableServerSession session) {
+    this.session = session;
+  }
+
+  /**
+   * A request of a session. Whoever knows a session's id may use it, so a request is also known by
+   * who sent it.
+   */
+  private record CallId(Object principal, @Nullable Object id) {
+    static CallId of(McpTransportContext context, @Nullable Object id) {
+      Object known = id instanceof Number number ? Long.valueOf(number.longValue()) : id;
+      return new CallId(context.get(Guard.PRINCIPAL), known);
+    }
+  }
+
+  /** Answers a request; a wait goes on when this returns. */
+  void answer(JSONRPCRequest request, EventStream stream, McpTransportContext context) {
+    CallId id = CallId.of(context, request.id());
+    calls.put(id, stream);
+    stream.receipt().then(() -> calls.remove(id, stream));
+    Disposable running =
+        in(context, session.responseStream(stream).handle(request))
+            .subscribe(nothing -> {}, failure -> failed(stream, failure), stream::close);
+    stream.during(running);
+    if (cancelledAhead.remove(id) != null) {
+      stream.abandon();
+    }
+  }
+
+  private static void failed(EventStream stream, Throwable failure) {
+    LOG.error("A request could not be answered", failure);
+    stream.abandon();
+  }
+
+  /**
+   * Takes a notification; a cancelled request ends at once, and what its answer carried is lost.
+   */
+  void take(JSONRPCNotification notification, McpTransportContext context) {
+    if (!notification.method().equals(CANCELLED)) {
+      in(context, session.accept(notification)).block();
+    } else if (notification.params() instanceof Map<?, ?> params) {
+      cancel(CallId.of(context, params.get("requestId")));
+    }
+  }
+
+  private void cancel(CallId id) {
+    long now = System.nanoTime();
+    cancelledAhead.values().removeIf(at -> now - at > AHEAD.toNanos());
+    cancelledAhead.put(id, now);
+    EventStream stream = calls.get(id);
+    if (stream != null) {
+      cancelledAhead.remove(id);
+      stream.abandon();
+    }
+  }
+
+  void take(JSONRPCResponse response, McpTransportContext context) {
+    in(context, session.accept(response)).block();
+  }
+
+  /** Has this stream tell what the server says of itself, and that it is alive, until it ends. */
+  void listen(EventStream stream, Duration keepAlive) {
+    McpStreamableServerSession.McpStreamableServerSessionStream listening =
+        session.listeningStream(stream);
+    Disposable alive =
+        Flux.interval(keepAlive, Schedulers.boundedElastic())
+            .onBackpressureDrop()
+            .subscribe(n -> stream.keepAlive());
+    stream.receipt().then(alive::dispose);
+    stream.during(
+        () -> {
+          alive.dispose();
+          listening.close();
+        });
+  }
+
+  Mono<Void> tell(String method, Object params) {
+    return session.sendNotification(method, params);
+  }
+
+  /** Ends the session and all that it waits for. */
+  void close() {
+    calls.values().forEach(EventStream::abandon);
+    session.close();
+  }
+
+  private static <T> Mono<T> in(McpTransportContext context, Mono<T> work) {
+    return work.contextWrite(known -> known.put(McpTransportContext.KEY, context));
+  }
+}

@@ -1,0 +1,182 @@
+package dev.hera.examples.host;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.hera.Hera;
+import dev.hera.Participant;
+import dev.hera.examples.host.WaitingClient.Call;
+import dev.hera.launcher.git.FanIn;
+import dev.hera.launcher.git.Project;
+import dev.hera.message.Outgoing;
+import dev.hera.role.Caller;
+import dev.hera.role.NewTask;
+import dev.hera.role.RoleKind;
+import dev.hera.role.Status;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A wait loses nothing, whenever and however its client gives it up. */
+@Timeout(1800)
+class GivenUpWaitTest {
+  private static final int ROUNDS = Boolean.getBoolean("hera.full") ? 1_000 : 60;
+  private static final int LONGEST_MICROS = 12_000;
+
+  @TempDir Path directory;
+  private Host host;
+  private final List<Participant> senders = new ArrayList<>();
+  private WaitingClient client;
+  private String place;
+  private int lastId;
+
+  @BeforeEach
+  void start() throws Exception {
+    Path shop = Repository.create(directory.resolve("shop"));
+    host =
+        Host.start(
+            new HostSettings(
+                null,
+                directory.resolve("state"),
+                List.of(Project.of("shop", shop)),
+                null,
+                1,
+                OptionalInt.of(0),
+                FanIn.LIST),
+            orchestrator -> {});
+    Hera hera = host.hera();
+    hera.newOrchestrator("o", "lead", hera.register(NewTask.named("lead")));
+    for (int i = 0; i < ROUNDS / 40 + 1; i++) {
+      senders.add(sender(hera, "s" + i));
+    }
+    Path worktree = Files.createDirectory(directory.resolve("w")).toRealPath();
+    hera.join(
+        "o",
+        "w",
+        RoleKind.WORKER,
+        hera.register(new NewTask("w", "shop", worktree.toString(), null)),
+        null,
+        null,
+        null);
+    client = new WaitingClient(host.url(), host.token());
+    place = "{\"cwd\":\"" + worktree + "\"";
+  }
+
+  @AfterEach
+  void stop() {
+    host.close();
+  }
+
+  private enum GivingUp {
+    STAYS,
+    CLOSES,
+    CANCELS,
+    CANCELS_AND_GOES_ON,
+    CANCELS_AND_CLOSES,
+    CLOSES_AND_CANCELS
+  }
+
+  private Call waitFor(int seconds) throws IOException {
+    return client.call(++lastId, "hera_inbox", place + ",\"timeout_seconds\":" + seconds + "}", "");
+  }
+
+  private String inbox() throws IOException {
+    try (Call call = client.call(++lastId, "hera_inbox", place + "}", "")) {
+      return call.answer();
+    }
+  }
+
+  /** One of many, because each may send 50 messages a minute. */
+  private static Participant sender(Hera hera, String name) {
+    Caller caller = hera.register(NewTask.named(name));
+    hera.join("o", name, RoleKind.FREELANCE, caller, null, null, null);
+    return hera.participant(caller, null);
+  }
+
+  private void send(int round, String tldr) {
+    senders.get(round % senders.size()).send(new Outgoing("b", tldr, "w", Status.WORKING, null));
+  }
+
+  @Test
+  void every_message_is_told_and_none_twice_to_a_client_that_stayed() throws Exception {
+    Random random = new Random(7);
+    for (int round = 0; round < ROUNDS; round++) {
+      GivingUp how = GivingUp.values()[round % GivingUp.values().length];
+      String tldr = "message-" + round + ".";
+      boolean stayed = round(round, how, tldr, micros(random), micros(random));
+      String later = inbox();
+      assertThat(later.contains(tldr))
+          .as("round %s, %s, stayed %s: %s", round, how, stayed, later)
+          .isEqualTo(!stayed);
+      assertThat(inbox()).as("round %s, %s", round, how).doesNotContain(tldr);
+    }
+  }
+
+  private static long micros(Random random) {
+    return random.nextInt(LONGEST_MICROS);
+  }
+
+  /** Says whether the client had the message before it gave up. */
+  private boolean round(int number, GivingUp how, String tldr, long sent, long givenUp)
+      throws Exception {
+    Call wait = waitFor(20);
+    int id = lastId;
+    AtomicBoolean gaveUp = new AtomicBoolean();
+    CompletableFuture<Boolean> had =
+        CompletableFuture.supplyAsync(
+            () -> {
+              try {
+                return wait.answer().contains(tldr) && !gaveUp.get();
+              } catch (IOException e) {
+                return false;
+              }
+            });
+    CompletableFuture<Void> sending =
+        CompletableFuture.runAsync(
+            () -> {
+              pause(sent);
+              send(number, tldr);
+            });
+    pause(givenUp);
+    giveUp(how, id, wait, gaveUp);
+    sending.get(60, TimeUnit.SECONDS);
+    boolean stayed = had.get(60, TimeUnit.SECONDS);
+    wait.close();
+    return stayed;
+  }
+
+  private void giveUp(GivingUp how, int id, Call wait, AtomicBoolean gaveUp) throws IOException {
+    if (how == GivingUp.CLOSES || how == GivingUp.CLOSES_AND_CANCELS) {
+      wait.close();
+    }
+    if (how != GivingUp.STAYS && how != GivingUp.CLOSES) {
+      gaveUp.set(how != GivingUp.CLOSES_AND_CANCELS);
+      Call cancel = client.cancel(id);
+      if (how != GivingUp.CANCELS_AND_GOES_ON) {
+        assertThat(cancel.answer()).startsWith("HTTP/1.1 202");
+      }
+    }
+    if (how == GivingUp.CANCELS_AND_CLOSES) {
+      wait.close();
+    }
+  }
+
+  private static void pause(long micros) {
+    long end = System.nanoTime() + TimeUnit.MICROSECONDS.toNanos(micros);
+    for (long left = end - System.nanoTime(); left > 0; left = end - System.nanoTime()) {
+      LockSupport.parkNanos(left);
+    }
+  }
+}

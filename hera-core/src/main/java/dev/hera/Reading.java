@@ -1,0 +1,100 @@
+package dev.hera;
+
+import dev.hera.message.Inbox;
+import dev.hera.role.RoleId;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/** One call of {@code hera_inbox}: at once, waiting, or for a client that may be gone. */
+final class Reading {
+  private final Calls calls;
+  private final Calls.Call call;
+
+  Reading(Calls calls, Calls.Call call) {
+    this.calls = calls;
+    this.call = call;
+  }
+
+  /** All that is unread, then marked read. */
+  Inbox now() {
+    return calls.change(call, (step, acting) -> Kept.of(new MessageVerbs(step).inbox(acting)));
+  }
+
+  /** The same; when there is nothing, waits until a message comes or the time is over. */
+  Inbox await(Duration timeout) throws InterruptedException {
+    long end = System.nanoTime() + timeout.toNanos();
+    while (true) {
+      CountDownLatch grown = new CountDownLatch(1);
+      try (InboxWatch watch = watch(grown::countDown)) {
+        long left = end - System.nanoTime();
+        boolean over = left <= 0 || watch.isOver();
+        if (over || hasAnswer()) {
+          Inbox inbox = now();
+          if (over || isAnswer(inbox)) {
+            return inbox;
+          }
+        }
+        grown.await(left, TimeUnit.NANOSECONDS);
+      }
+    }
+  }
+
+  InboxWatch watch(Runnable wake) {
+    RoleId role = calls.look(call, (step, acting) -> acting.role().id());
+    return InboxWatch.open(calls.engine().waiting(), role, wake);
+  }
+
+  Optional<Delivery> deliverIfAny() {
+    return hasAnswer()
+        ? Optional.of(deliver()).filter(delivery -> isAnswer(delivery.inbox()))
+        : Optional.empty();
+  }
+
+  /** Whether a message waits, or the call repeats an earlier one (V3). */
+  private boolean hasAnswer() {
+    return calls.look(
+        call,
+        (step, acting) ->
+            Calls.isAnswered(step, acting, call) || new MessageVerbs(step).hasUnread(acting));
+  }
+
+  private boolean isAnswer(Inbox inbox) {
+    return call.key() != null || !inbox.messages().isEmpty();
+  }
+
+  Delivery deliver() {
+    Object carrier = new Object();
+    AtomicReference<@Nullable Acting> to = new AtomicReference<>();
+    try {
+      Inbox inbox =
+          calls.change(
+              call,
+              (step, acting) -> {
+                to.set(acting);
+                return Kept.of(new MessageVerbs(step).carry(acting, carrier));
+              });
+      Acting acting = to.get() == null ? repeated(inbox, carrier) : to.get();
+      return new Delivery(calls.engine(), acting, carrier, inbox);
+    } catch (RuntimeException e) {
+      Acting acting = to.get();
+      if (acting != null) {
+        calls.engine().inTransit().release(acting.role().id(), carrier);
+      }
+      throw e;
+    }
+  }
+
+  /** A kept answer carries its messages once more (V3), as far as they are unread. */
+  private Acting repeated(Inbox inbox, Object carrier) {
+    return calls.look(
+        call,
+        (step, acting) -> {
+          new MessageVerbs(step).carryAgain(acting, inbox, carrier);
+          return acting;
+        });
+  }
+}
