@@ -40,7 +40,7 @@ public final class GitLauncher implements WorkerLauncher, AutoCloseable {
   private final ProcessTable table;
   private final Sessions sessions;
   private final Watch watch;
-  private final Duration stopGrace;
+  private final WorkerRecords records;
   private volatile boolean closed;
 
   private GitLauncher(Builder builder) {
@@ -55,7 +55,7 @@ public final class GitLauncher implements WorkerLauncher, AutoCloseable {
             builder.command, builder.mcpUrl, new WorkerEnvironment(builder.passed), table);
     this.sessions = new Sessions(table);
     this.watch = new Watch(sessions, new LogLimit(builder.logLimit));
-    this.stopGrace = builder.stopGrace;
+    this.records = new WorkerRecords(state, table, builder.stopGrace);
   }
 
   /**
@@ -129,12 +129,8 @@ public final class GitLauncher implements WorkerLauncher, AutoCloseable {
   }
 
   /** The workers that run, also those that an earlier process started, by launch key. */
-  public List<RunningWorker> running() {
-    return state.all().stream()
-        .flatMap(files -> files.lastRun().stream())
-        .filter(run -> runningShell(run).isPresent())
-        .map(Run::describedWorker)
-        .toList();
+  public List<WorkerRun> running() {
+    return records.running();
   }
 
   /**
@@ -145,15 +141,7 @@ public final class GitLauncher implements WorkerLauncher, AutoCloseable {
    * @return whether none is left
    */
   public boolean stopAll() {
-    List<LockFile> held = new ArrayList<>();
-    try {
-      List<LaunchFiles> running =
-          state.all().stream().filter(files -> family(files).isPresent()).toList();
-      running.forEach(files -> held.add(files.lock(LOCK_LIMIT)));
-      return stop(running.stream().flatMap(files -> family(files).stream()).toList());
-    } finally {
-      held.forEach(LockFile::close);
-    }
+    return records.stopAll();
   }
 
   /**
@@ -162,11 +150,7 @@ public final class GitLauncher implements WorkerLauncher, AutoCloseable {
    * @return whether nothing of it is left
    */
   public boolean stop(LaunchKey key) {
-    LaunchFiles files = state.launch(key);
-    if (!files.exist()) {
-      return true;
-    }
-    return files.locked(LOCK_LIMIT, () -> stop(family(files).stream().toList()));
+    return records.stop(key);
   }
 
   /** Starts no more and stops watching; the workers go on. */
@@ -236,35 +220,6 @@ public final class GitLauncher implements WorkerLauncher, AutoCloseable {
       last.ifPresent(Run::forgetToken);
     }
     return found;
-  }
-
-  /** Empty also when it cannot be told: what is not known for a worker's gets no signal. */
-  private Optional<ProcessHandle> runningShell(Run run) {
-    try {
-      return run.exitCode().isPresent() ? Optional.empty() : table.find(run);
-    } catch (IllegalStateException e) {
-      LOG.warn("the worker of launch {} cannot be judged", run.key(), e);
-      return Optional.empty();
-    }
-  }
-
-  /** Also of a worker whose shell was killed, so that the agent may run without it. */
-  private Optional<Family> family(LaunchFiles files) {
-    return files
-        .lastRun()
-        .filter(run -> run.pid().isPresent() && run.exitCode().isEmpty())
-        .map(run -> new Family(table, files.key(), runningShell(run)));
-  }
-
-  private boolean stop(List<Family> families) {
-    families.forEach(Family::ask);
-    long deadline = System.nanoTime() + stopGrace.toNanos();
-    boolean allEnded = true;
-    for (Family family : families) {
-      long left = Math.max(0, deadline - System.nanoTime());
-      allEnded &= family.end(Duration.ofNanos(left));
-    }
-    return allEnded;
   }
 
   private static String sentence(RuntimeException e) {

@@ -75,6 +75,15 @@ final class LaunchFiles {
     return run;
   }
 
+  /** Forgets the launch, its logs included. */
+  void deleteAll() {
+    try (Stream<Path> all = Files.walk(directory)) {
+      all.sorted(Comparator.reverseOrder()).forEach(PrivateFiles::delete);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   private List<Run> runs() {
     if (!exist()) {
       return List.of();

@@ -17,6 +17,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
@@ -68,6 +69,17 @@ final class PrivateFiles {
   static Optional<String> read(Path file) {
     try {
       return Optional.of(Files.readString(file));
+    } catch (NoSuchFileException e) {
+      return Optional.empty();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** When a file was written last, if there is one. */
+  static Optional<Instant> written(Path file) {
+    try {
+      return Optional.of(Files.getLastModifiedTime(file).toInstant());
     } catch (NoSuchFileException e) {
       return Optional.empty();
     } catch (IOException e) {

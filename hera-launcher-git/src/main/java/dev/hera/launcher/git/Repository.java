@@ -23,6 +23,15 @@ final class Repository {
     this.git = Git.in(project.directory());
   }
 
+  Git git() {
+    return git;
+  }
+
+  /** What all its worktrees have in common. */
+  Path commonDirectory() {
+    return project.commonDirectory();
+  }
+
   String projectName() {
     return project.name();
   }
@@ -108,6 +117,25 @@ final class Repository {
         () -> {
           removeWorktree(directory);
           if (findTip(branch).filter(tip::equals).isPresent()) {
+            git.text("update-ref", "-d", BRANCHES + branch, tip);
+          }
+        });
+  }
+
+  /**
+   * Removes a worktree that has no changes, or git's memory of one that is gone, and a branch that
+   * is still at this commit.
+   *
+   * @throws GitFailedException when git keeps the worktree
+   */
+  void removeClean(Path worktree, @Nullable String branch, String tip) {
+    locked(
+        () -> {
+          Git.Result removed = git.slow().run("worktree", "remove", "--", worktree.toString());
+          if (!removed.succeeded() && Files.exists(worktree)) {
+            throw GitFailedException.of("worktree", removed.exitCode(), removed.errors());
+          }
+          if (branch != null) {
             git.text("update-ref", "-d", BRANCHES + branch, tip);
           }
         });

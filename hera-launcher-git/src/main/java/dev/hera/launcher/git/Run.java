@@ -77,7 +77,7 @@ record Run(LaunchKey key, Path launch, int epoch, int attempt) implements Compar
         .orElse(OptionalInt.empty());
   }
 
-  /** Keeps who the worker is, for {@link RunningWorker}. */
+  /** Keeps who the worker is, for {@link WorkerRun}. */
   void describe(String orchestrator, String role, String mcpUrl) {
     PrivateFiles.writeProperties(
         directory().resolve("worker.properties"),
@@ -99,17 +99,22 @@ record Run(LaunchKey key, Path launch, int epoch, int attempt) implements Compar
     PrivateFiles.delete(mcpConfig());
   }
 
-  RunningWorker describedWorker() {
+  /** The run with who its worker is, as far as that was kept. */
+  WorkerRun described(boolean running) {
     Properties worker =
         PrivateFiles.readProperties(directory().resolve("worker.properties"))
             .orElseGet(Properties::new);
-    return new RunningWorker(
+    return new WorkerRun(
         key,
         epoch,
         worker.getProperty("orchestrator", ""),
         worker.getProperty("role", ""),
         worker.getProperty("mcpUrl", ""),
-        log());
+        log(),
+        pid(),
+        pid().isPresent() ? PrivateFiles.written(pidFile()).orElse(null) : null,
+        running,
+        exitCode());
   }
 
   @Override

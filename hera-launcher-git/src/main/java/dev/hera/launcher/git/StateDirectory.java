@@ -40,6 +40,11 @@ final class StateDirectory {
     }
   }
 
+  /** What is kept below a directory, which may be missing; nothing is made. */
+  static StateDirectory at(Path directory) {
+    return new StateDirectory(directory.toAbsolutePath());
+  }
+
   /** Its real path. */
   Path root() {
     return root;
@@ -63,6 +68,9 @@ final class StateDirectory {
 
   /** All launches of which something is kept, by key. */
   List<LaunchFiles> all() {
+    if (!Files.isDirectory(launches())) {
+      return List.of();
+    }
     try (Stream<Path> directories = Files.list(launches())) {
       return directories
           .map(directory -> directory.getFileName().toString())

@@ -86,7 +86,7 @@ final class Worktrees {
       return false;
     }
     repository.remove(site.worktree(), site.branch(), site.tip());
-    removeEmpty(site.worktree());
+    removeEmpty(root, site.worktree());
     return true;
   }
 
@@ -151,7 +151,14 @@ final class Worktrees {
   }
 
   private static Site newSite(Repository repository, Path worktree, String branch, String base) {
-    return new Site(repository.projectName(), worktree, branch, base, base, false);
+    return new Site(
+        repository.projectName(),
+        repository.commonDirectory(),
+        worktree,
+        branch,
+        base,
+        base,
+        false);
   }
 
   private static void prepareParent(Path worktree) {
@@ -162,7 +169,7 @@ final class Worktrees {
   }
 
   /** Removes the directories of the project and the orchestrator when no worktree is left there. */
-  private void removeEmpty(Path worktree) {
+  static void removeEmpty(Path root, Path worktree) {
     try {
       for (Path p = worktree; p != null && !p.equals(root); p = p.getParent()) {
         Files.deleteIfExists(p);

@@ -7,6 +7,7 @@ import dev.hera.role.TaskId;
 import dev.hera.spi.LaunchRequest;
 import dev.hera.spi.LaunchRequest.BlockerBranch;
 import dev.hera.spi.Placement;
+import dev.hera.spi.SessionEnd;
 import dev.hera.spi.WorkerLauncher.SessionListener;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -57,8 +58,8 @@ final class Fixture implements AutoCloseable, SessionListener {
   }
 
   @Override
-  public void ended(LaunchKey key, int epoch, OptionalInt exitCode) {
-    ends.add(new Ended(key, epoch, exitCode));
+  public void ended(LaunchKey key, int epoch, SessionEnd end) {
+    ends.add(new Ended(key, epoch, end.exitCode()));
   }
 
   GitLauncher launcher(String command) {

@@ -183,7 +183,7 @@ class RepositoryLoadTest extends LauncherTest {
     String main = fixture.repository.git("rev-parse", "main");
     LaunchFiles files = fixture.files(request.key());
     files.lock(Duration.ofSeconds(1)).close();
-    files.write(new Site("shop", worktree, placement.branch(), main, main, false));
+    files.write(new Site("shop", null, worktree, placement.branch(), main, main, false));
     fixture.repository.git(
         "worktree", "add", "--no-checkout", "-b", placement.branch(), worktree.toString());
     return worktree;

@@ -28,7 +28,7 @@ class WorktreesTest extends LauncherTest {
     String main = fixture.repository.git("rev-parse", "main");
     Path worktree = Path.of(placement.worktree());
     Files.createDirectories(worktree.getParent());
-    Site site = new Site("shop", worktree, placement.branch(), main, main, false);
+    Site site = new Site("shop", null, worktree, placement.branch(), main, main, false);
     LaunchFiles files = fixture.files(request.key());
     files.lock(Duration.ofSeconds(1)).close();
     files.write(site);

@@ -1,0 +1,125 @@
+package dev.hera.launcher.git;
+
+import dev.hera.plan.LaunchKey;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.Optional;
+
+/**
+ * Removes what launches left that nobody needs any more: worktree, branch and logs. What a person
+ * could miss stays, with the reason: uncommitted changes, commits that are not merged, a worker
+ * that runs. A launch goes whole or stays whole. Thread-safe; needs no launcher.
+ */
+public final class LaunchCleanup {
+  private static final Duration LOCK_LIMIT = Duration.ofMinutes(1);
+
+  private final StateDirectory state;
+  private final ProcessTable table = ProcessTable.ofThisMachine();
+
+  private LaunchCleanup(StateDirectory state) {
+    this.state = state;
+  }
+
+  /** What launches left in a state directory. */
+  public static LaunchCleanup of(Path stateDirectory) {
+    return new LaunchCleanup(StateDirectory.at(stateDirectory));
+  }
+
+  /**
+   * What there is of a launch, and whether it can go. Changes nothing.
+   *
+   * @param bases branches that its work is meant for, beside the repository's own main ones
+   */
+  public Leftover look(LaunchKey key, Collection<String> bases) {
+    LaunchFiles files = state.launch(key);
+    Optional<Site> site = files.site();
+    Leftover nothing = new Leftover(key, null, null, null);
+    try {
+      if (runs(files)) {
+        return nothing.keptBecause("its worker still runs");
+      }
+      return site.isEmpty() ? nothing : look(key, site.get(), bases);
+    } catch (GitFailedException | IllegalStateException e) {
+      return nothing.keptBecause("it cannot be looked at: " + e.getMessage());
+    }
+  }
+
+  /**
+   * Removes a launch, unless something keeps it.
+   *
+   * @return what was removed, or why it was kept
+   */
+  public Leftover remove(LaunchKey key, Collection<String> bases) {
+    LaunchFiles files = state.launch(key);
+    if (!files.exist()) {
+      return new Leftover(key, null, null, null);
+    }
+    return files.locked(LOCK_LIMIT, () -> removeLocked(files, bases));
+  }
+
+  private Leftover removeLocked(LaunchFiles files, Collection<String> bases) {
+    Leftover left = look(files.key(), bases);
+    if (!left.isRemovable()) {
+      return left;
+    }
+    try {
+      files.site().ifPresent(site -> remove(site, left));
+    } catch (GitFailedException | IllegalStateException e) {
+      return left.keptBecause("it could not be removed: " + e.getMessage());
+    }
+    files.deleteAll();
+    return left;
+  }
+
+  private void remove(Site site, Leftover left) {
+    new MergedWork(repository(site).orElseThrow(), site.worktree()).remove(left);
+    Worktrees.removeEmpty(state.worktrees(), site.worktree());
+  }
+
+  private boolean runs(LaunchFiles files) {
+    return files.lastRun().filter(run -> table.find(run).isPresent()).isPresent()
+        || (files.wasUsed() && table.carriers(files.key()).findAny().isPresent());
+  }
+
+  private static Leftover look(LaunchKey key, Site site, Collection<String> bases) {
+    boolean isThere = Files.exists(site.worktree());
+    Path worktree = isThere ? site.worktree() : null;
+    Optional<Repository> repository = repository(site);
+    if (repository.isEmpty()) {
+      return new Leftover(key, worktree, site.branch(), null)
+          .keptBecause("its repository is not where it was");
+    }
+    String branch = repository.get().findTip(site.branch()).map(tip -> site.branch()).orElse(null);
+    Leftover left = new Leftover(key, worktree, branch, null);
+    return new MergedWork(repository.get(), site.worktree())
+        .whyKept(left, bases)
+        .map(left::keptBecause)
+        .orElse(left);
+  }
+
+  /** As it was noted, or as the worktree itself says it. */
+  private static Optional<Repository> repository(Site site) {
+    Path noted = site.repository();
+    if (noted != null) {
+      return Files.isDirectory(noted)
+          ? Optional.of(new Repository(Project.of(site.project(), noted)))
+          : Optional.empty();
+    }
+    return real(site.worktree())
+        .flatMap(WorkingTree::find)
+        .filter(tree -> tree.topLevel().filter(site.worktree()::equals).isPresent())
+        .map(tree -> new Repository(Project.of(site.project(), tree.commonDirectory())));
+  }
+
+  private static Optional<Path> real(Path directory) {
+    try {
+      return Files.isDirectory(directory) ? Optional.of(directory.toRealPath()) : Optional.empty();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,126 @@
+package dev.hera.launcher.git;
+
+import dev.hera.plan.LaunchKey;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The workers of a state directory, whichever process started them: for a launcher, and for
+ * commands that run beside the host or without one. Thread-safe.
+ */
+public final class WorkerRecords {
+  private static final Logger LOG = LoggerFactory.getLogger(WorkerRecords.class);
+  private static final Duration LOCK_LIMIT = Duration.ofMinutes(10);
+
+  private final StateDirectory state;
+  private final ProcessTable table;
+  private final Duration stopGrace;
+
+  WorkerRecords(StateDirectory state, ProcessTable table, Duration stopGrace) {
+    this.state = state;
+    this.table = table;
+    this.stopGrace = stopGrace;
+  }
+
+  /** The workers of a state directory, of which nothing is made when it is missing. */
+  public static WorkerRecords of(Path stateDirectory) {
+    return new WorkerRecords(
+        StateDirectory.at(stateDirectory),
+        ProcessTable.ofThisMachine(),
+        GitLauncher.Builder.STOP_GRACE);
+  }
+
+  /** The launches of which something is kept. */
+  public List<LaunchKey> keys() {
+    return state.all().stream().map(LaunchFiles::key).toList();
+  }
+
+  /** The last run of every launch that had one, by launch key. */
+  public List<WorkerRun> all() {
+    return lastRuns().map(this::described).toList();
+  }
+
+  /** The last run of a launch, if it had one. */
+  public Optional<WorkerRun> find(LaunchKey key) {
+    return state.launch(key).lastRun().map(this::described);
+  }
+
+  /** The workers that run, by launch key. */
+  public List<WorkerRun> running() {
+    return lastRuns().map(this::described).filter(WorkerRun::running).toList();
+  }
+
+  /**
+   * Stops all running workers with all that they started: asks them to end, and after the grace
+   * period kills what is left. Returns in a bounded time.
+   *
+   * @return whether none is left
+   */
+  public boolean stopAll() {
+    List<LockFile> held = new ArrayList<>();
+    try {
+      List<LaunchFiles> running =
+          state.all().stream().filter(files -> family(files).isPresent()).toList();
+      running.forEach(files -> held.add(files.lock(LOCK_LIMIT)));
+      return stop(running.stream().flatMap(files -> family(files).stream()).toList());
+    } finally {
+      held.forEach(LockFile::close);
+    }
+  }
+
+  /**
+   * Stops the worker of a launch as {@link #stopAll} does.
+   *
+   * @return whether nothing of it is left
+   */
+  public boolean stop(LaunchKey key) {
+    LaunchFiles files = state.launch(key);
+    if (!files.exist()) {
+      return true;
+    }
+    return files.locked(LOCK_LIMIT, () -> stop(family(files).stream().toList()));
+  }
+
+  private WorkerRun described(Run run) {
+    return run.described(runningShell(run).isPresent());
+  }
+
+  private Stream<Run> lastRuns() {
+    return state.all().stream().flatMap(files -> files.lastRun().stream());
+  }
+
+  /** Empty also when it cannot be told: what is not known for a worker's gets no signal. */
+  private Optional<ProcessHandle> runningShell(Run run) {
+    try {
+      return run.exitCode().isPresent() ? Optional.empty() : table.find(run);
+    } catch (IllegalStateException e) {
+      LOG.warn("the worker of launch {} cannot be judged", run.key(), e);
+      return Optional.empty();
+    }
+  }
+
+  /** Also of a worker whose shell was killed, so that the agent may run without it. */
+  private Optional<Family> family(LaunchFiles files) {
+    return files
+        .lastRun()
+        .filter(run -> run.pid().isPresent() && run.exitCode().isEmpty())
+        .map(run -> new Family(table, files.key(), runningShell(run)));
+  }
+
+  private boolean stop(List<Family> families) {
+    families.forEach(Family::ask);
+    long deadline = System.nanoTime() + stopGrace.toNanos();
+    boolean allEnded = true;
+    for (Family family : families) {
+      long left = Math.max(0, deadline - System.nanoTime());
+      allEnded &= family.end(Duration.ofNanos(left));
+    }
+    return allEnded;
+  }
+}
