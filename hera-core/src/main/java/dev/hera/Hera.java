@@ -294,6 +294,11 @@ public final class Hera implements AutoCloseable {
         step -> new PlanReader(step.tx(), new JoinVerbs(step).active(orchestrator.strip())).view());
   }
 
+  /** What the operator sees across all orchestrators. */
+  public Overview overview() {
+    return new Overview(engine);
+  }
+
   /** What a person decides of launches that nobody can tell of. */
   public UnknownLaunches unknownLaunches() {
     return unknownLaunches;
