@@ -1,7 +1,14 @@
 package dev.hera.examples.host;
 
+import dev.hera.error.HeraException;
 import dev.hera.error.StoreUnavailableException;
+import dev.hera.examples.host.operator.RefusedException;
 import dev.hera.launcher.git.SetupException;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -16,7 +23,17 @@ import picocli.CommandLine.Spec;
     description = "Coordinates teams of AI coding agents by a living plan.",
     mixinStandardHelpOptions = true,
     versionProvider = HeraCommand.Version.class,
-    subcommands = {DemoCommand.class, ServeCommand.class, ImportArgusCommand.class})
+    subcommands = {
+      DemoCommand.class,
+      ServeCommand.class,
+      StatusCommand.class,
+      LogCommand.class,
+      StopCommand.class,
+      ArchiveCommand.class,
+      CleanCommand.class,
+      ImportArgusCommand.class,
+      WarmUpCommand.class
+    })
 public final class HeraCommand implements Runnable {
   @SuppressWarnings("NullAway.Init")
   @Spec
@@ -35,7 +52,9 @@ public final class HeraCommand implements Runnable {
 
   /** Runs a command line and ends the process with its exit code. */
   public static void main(String[] arguments) {
-    System.exit(commandLine().execute(arguments));
+    PrintWriter out =
+        new PrintWriter(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
+    System.exit(commandLine().setOut(out).execute(arguments));
   }
 
   static CommandLine commandLine() {
@@ -58,20 +77,29 @@ public final class HeraCommand implements Runnable {
   }
 
   private static ExitCode failed(Exception e, CommandLine command) {
-    if (e instanceof CannotRunException cannot) {
+    Optional<ExitCode> code = expected(e);
+    if (code.isPresent()) {
       command.getErr().println("hera: " + e.getMessage());
-      return cannot.code();
-    }
-    if (e instanceof SetupException) {
-      command.getErr().println("hera: " + e.getMessage());
-      return ExitCode.USAGE;
-    }
-    if (e instanceof StoreUnavailableException) {
-      command.getErr().println("hera: " + e.getMessage());
-      return ExitCode.STORE;
+      return code.get();
     }
     LoggerFactory.getLogger(HeraCommand.class).debug("A fault of the host's own", e);
     command.getErr().println("hera: a fault of Hera's own, please report it: " + e);
     return ExitCode.FAULT;
+  }
+
+  /** How the process ends for what may well happen; empty for a fault of Hera's own. */
+  private static Optional<ExitCode> expected(Exception e) {
+    if (e instanceof CannotRunException cannot) {
+      return Optional.of(cannot.code());
+    }
+    boolean ofStore =
+        e instanceof StoreUnavailableException
+            || (e instanceof RefusedException refused && refused.isOfStore());
+    if (ofStore) {
+      return Optional.of(ExitCode.STORE);
+    }
+    boolean expected =
+        e instanceof SetupException || e instanceof RefusedException || e instanceof HeraException;
+    return expected ? Optional.of(ExitCode.USAGE) : Optional.empty();
   }
 }

@@ -3,9 +3,13 @@ package dev.hera.examples.host;
 import dev.hera.Hera;
 import dev.hera.examples.host.http.HttpFront;
 import dev.hera.examples.host.http.Tokens;
+import dev.hera.examples.host.operator.Operations;
+import dev.hera.examples.host.operator.OperatorServlet;
+import dev.hera.examples.host.operator.StoreOperations;
 import dev.hera.launcher.git.GitLauncher;
-import dev.hera.launcher.git.RunningWorker;
 import dev.hera.launcher.git.WorkerCommand;
+import dev.hera.launcher.git.WorkerRecords;
+import dev.hera.launcher.git.WorkerRun;
 import dev.hera.role.OrchestratorId;
 import dev.hera.spi.HeraStore;
 import dev.hera.spi.WorkerLauncher;
@@ -40,8 +44,9 @@ final class Host implements AutoCloseable {
     System.setProperty("org.sqlite.tmpdir", state.root().toString());
     this.hera = parts.add(hera(settings, listener));
     this.server = McpServers.build(hera, front.transport());
-    front.start(new Tokens(token, hera::isWorkerToken));
-    state.listensAt(front.port(), url());
+    Operations operations = new StoreOperations(hera, WorkerRecords.of(state.root()));
+    front.start(new Tokens(token, hera::isWorkerToken), new OperatorServlet(operations));
+    state.listensAt(front.port(), url(), store(settings));
     if (settings.worker() == null) {
       launcher.running().forEach(worker -> launcher.find(worker.key()));
     } else {
@@ -92,9 +97,7 @@ final class Host implements AutoCloseable {
   }
 
   private Hera hera(HostSettings settings, Consumer<OrchestratorId> listener) {
-    StoreAddress address = settings.store();
-    HeraStore store =
-        (address == null ? StoreAddress.sqlite(state.root().resolve("hera.db")) : address).open();
+    HeraStore store = store(settings).open();
     WorkerLauncher starting = settings.worker() == null ? new NoWorkers(launcher) : launcher;
     return Hera.builder(store)
         .launcher(starting)
@@ -102,6 +105,11 @@ final class Host implements AutoCloseable {
         .maxLiveWorkers(settings.maxWorkers(), Integer.MAX_VALUE)
         .listener(listener)
         .build();
+  }
+
+  private StoreAddress store(HostSettings settings) {
+    StoreAddress address = settings.store();
+    return address == null ? StoreAddress.within(state.root()) : address;
   }
 
   /** Where MCP is. */
@@ -127,7 +135,7 @@ final class Host implements AutoCloseable {
   List<String> strandedWorkers() {
     return launcher.running().stream()
         .filter(worker -> !worker.mcpUrl().equals(url()))
-        .map(RunningWorker::role)
+        .map(WorkerRun::role)
         .toList();
   }
 

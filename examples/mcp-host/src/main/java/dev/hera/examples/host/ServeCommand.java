@@ -11,6 +11,7 @@ import java.util.OptionalInt;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -27,11 +28,9 @@ final class ServeCommand implements Runnable {
       description = "the store, sqlite:PATH or h2:PATH; by default hera.db in the state directory")
   private @Nullable String store;
 
-  @Option(
-      names = "--state",
-      paramLabel = "DIR",
-      description = "where the host keeps its token, worktrees and logs; by default ~/.hera")
-  private @Nullable Path state;
+  @SuppressWarnings("NullAway.Init")
+  @Mixin
+  private StateOptions state;
 
   @Option(
       names = "--project",
@@ -83,6 +82,7 @@ final class ServeCommand implements Runnable {
 
   @Override
   public void run() {
+    StateFolder.requireFree(state.directory());
     HostSettings settings = settings();
     Optional<ReadyFile> ready = Optional.ofNullable(readyFile).map(ReadyFile::new);
     ready.ifPresent(ReadyFile::clear);
@@ -120,7 +120,7 @@ final class ServeCommand implements Runnable {
     }
     return new HostSettings(
         store == null ? null : StoreAddress.parse(store),
-        state == null ? home().resolve(".hera") : state,
+        state.directory(),
         Repositories.find(projects),
         worker == null ? null : WorkerCommand.parse(worker),
         maxWorkers,
@@ -144,13 +144,6 @@ final class ServeCommand implements Runnable {
       case "merge" -> FanIn.MERGE;
       default -> throw CannotRunException.usage("--fan-in needs list or merge");
     };
-  }
-
-  private static Path home() {
-    return Path.of(
-        Optional.ofNullable(System.getenv("HOME"))
-            .filter(home -> !home.isBlank())
-            .orElseGet(() -> System.getProperty("user.home")));
   }
 
   private void tell(Host host, HostSettings settings) {

@@ -11,9 +11,11 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.security.SecureRandom;
 import java.util.Base64;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a host keeps on disk beside its store: its token, its port, and a lock file, by which one
@@ -21,6 +23,8 @@ import java.util.regex.Pattern;
  */
 final class StateFolder implements AutoCloseable {
   private static final int TOKEN_BYTES = 32;
+  private static final String TOKEN_FILE = "operator.token";
+  private static final String STORE = "store";
   private static final Pattern TOKEN = Pattern.compile("[A-Za-z0-9_-]{43}");
 
   private final Path root;
@@ -45,30 +49,60 @@ final class StateFolder implements AutoCloseable {
       Path root = directory.toRealPath();
       return new StateFolder(root, fresh, lock(root));
     } catch (IOException e) {
-      throw new CannotRunException(
-          ExitCode.USAGE,
-          "the state directory " + directory + " cannot be written; name another with --state",
-          e);
+      throw unwritable(directory, e);
     }
   }
 
+  private static CannotRunException unwritable(Path directory, IOException cause) {
+    return new CannotRunException(
+        ExitCode.USAGE,
+        "the state directory " + directory + " cannot be written; name another with --state",
+        cause);
+  }
+
   private static FileChannel lock(Path root) throws IOException {
-    Path file = root.resolve("host.lock");
     FileChannel channel =
         FileChannel.open(
-            file, Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE), PrivateFiles.FILE);
+            root.resolve(Owner.FILE),
+            Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE),
+            PrivateFiles.FILE);
     if (!isLocked(channel)) {
       channel.close();
-      String url = PrivateFiles.read(file).orElse("");
-      throw CannotRunException.usage(
-          "another host"
-              + (url.isEmpty() ? "" : " (" + url + ")")
-              + " has the state directory "
-              + root
-              + "; stop it or name another directory with --state");
+      throw owned(root, Owner.read(root.resolve(Owner.FILE)));
     }
-    channel.truncate(0);
+    note(channel, null);
     return channel;
+  }
+
+  /**
+   * Refuses a directory that a host has, before anything is looked at or made for another one.
+   *
+   * @throws CannotRunException when a host has it
+   */
+  static void requireFree(Path directory) {
+    try {
+      Owner.find(directory)
+          .ifPresent(
+              owner -> {
+                throw owned(directory, owner);
+              });
+    } catch (IOException e) {
+      throw unwritable(directory, e);
+    }
+  }
+
+  private static CannotRunException owned(Path directory, Owner owner) {
+    return CannotRunException.usage(
+        owner
+            + " has the state directory "
+            + directory
+            + "; stop it or name another directory with --state");
+  }
+
+  private static void note(FileChannel channel, @Nullable String url) throws IOException {
+    String text = new Owner(ProcessHandle.current().pid(), url).text();
+    channel.truncate(0);
+    channel.write(ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8)), 0);
   }
 
   private static boolean isLocked(FileChannel channel) throws IOException {
@@ -87,8 +121,8 @@ final class StateFolder implements AutoCloseable {
 
   /** The operator's token: the one that is kept here, or a new one that is kept from now on. */
   String operatorToken() throws IOException {
-    Path file = root.resolve("operator.token");
-    String kept = PrivateFiles.read(file).orElse("");
+    Path file = root.resolve(TOKEN_FILE);
+    String kept = keptToken(root).orElse("");
     if (TOKEN.matcher(kept).matches()) {
       return kept;
     }
@@ -99,6 +133,11 @@ final class StateFolder implements AutoCloseable {
     return token;
   }
 
+  /** The operator's token that is kept in a state directory, if there is one. */
+  static Optional<String> keptToken(Path directory) throws IOException {
+    return PrivateFiles.read(directory.resolve(TOKEN_FILE));
+  }
+
   /** The port that the last host here listened on. */
   OptionalInt lastPort() throws IOException {
     String kept = PrivateFiles.read(root.resolve("port")).orElse("");
@@ -107,11 +146,21 @@ final class StateFolder implements AutoCloseable {
         : OptionalInt.empty();
   }
 
-  /** Keeps where this host listens, for the next host and for whoever finds the lock held. */
-  void listensAt(int port, String url) throws IOException {
+  /**
+   * Keeps where this host listens and which store it has open, for the next host and for commands
+   * that look for this one.
+   */
+  void listensAt(int port, String url, StoreAddress store) throws IOException {
     PrivateFiles.write(root.resolve("port"), port + "\n");
-    lock.truncate(0);
-    lock.write(ByteBuffer.wrap((url + "\n").getBytes(StandardCharsets.UTF_8)), 0);
+    PrivateFiles.write(root.resolve(STORE), store + "\n");
+    note(lock, url);
+  }
+
+  /** The store that the last host of a state directory had open; by default the one within. */
+  static StoreAddress lastStore(Path directory) throws IOException {
+    return PrivateFiles.read(directory.resolve(STORE))
+        .map(StoreAddress::parse)
+        .orElseGet(() -> StoreAddress.within(directory));
   }
 
   /** Removes the directory again if it was made by {@link #open}; for a host that cannot run. */

@@ -3,6 +3,7 @@ package dev.hera.examples.host;
 import dev.hera.spi.HeraStore;
 import dev.hera.store.h2.H2Store;
 import dev.hera.store.sqlite.SqliteStore;
+import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -19,9 +20,9 @@ record StoreAddress(Kind kind, Path file) {
     H2
   }
 
-  /** The SQLite database in this file. */
-  static StoreAddress sqlite(Path file) {
-    return new StoreAddress(Kind.SQLITE, file);
+  /** The store that a state directory has within it, unless a host is told another one. */
+  static StoreAddress within(Path state) {
+    return new StoreAddress(Kind.SQLITE, state.resolve("hera.db").toAbsolutePath());
   }
 
   /**
@@ -44,6 +45,20 @@ record StoreAddress(Kind kind, Path file) {
     } catch (InvalidPathException e) {
       throw new CannotRunException(ExitCode.USAGE, "--store does not name a file", e);
     }
+  }
+
+  /** Whether there is something at its place. */
+  boolean exists() {
+    return switch (kind) {
+      case SQLITE -> Files.exists(file);
+      case H2 -> Files.exists(file.resolveSibling(file.getFileName() + ".mv.db"));
+    };
+  }
+
+  /** As it is written on the command line. */
+  @Override
+  public String toString() {
+    return kind.name().toLowerCase(Locale.ROOT) + ":" + file;
   }
 
   /**

@@ -7,6 +7,7 @@ import dev.hera.launcher.git.GitLauncher;
 import dev.hera.launcher.git.Project;
 import dev.hera.launcher.git.WorkerCommand;
 import dev.hera.store.sqlite.SqliteStore;
+import jakarta.servlet.http.HttpServlet;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.UUID;
@@ -33,7 +34,8 @@ final class HaltingHost {
             .sweepInterval(Duration.ofSeconds(1))
             .build();
     McpServers.build(hera, front.transport());
-    front.start(new Tokens(UUID.randomUUID().toString(), hera::isWorkerToken));
+    front.start(
+        new Tokens(UUID.randomUUID().toString(), hera::isWorkerToken), new HttpServlet() {});
     System.err.println(LISTENS + front.port());
     hera.start();
     Thread.currentThread().join();

@@ -39,7 +39,7 @@ class StateFolderTest {
   @Test
   void belongs_to_one_host_at_a_time_and_names_it() throws Exception {
     try (StateFolder first = StateFolder.open(directory)) {
-      first.listensAt(7437, "http://127.0.0.1:7437/mcp");
+      first.listensAt(7437, "http://127.0.0.1:7437/mcp", StoreAddress.within(directory));
       assertThatThrownBy(() -> StateFolder.open(directory))
           .isInstanceOf(CannotRunException.class)
           .hasMessageContaining("http://127.0.0.1:7437/mcp");

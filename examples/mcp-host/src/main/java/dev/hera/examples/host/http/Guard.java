@@ -1,6 +1,7 @@
 package dev.hera.examples.host.http;
 
 import dev.hera.error.HeraException;
+import dev.hera.examples.host.operator.OperatorServlet;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpFilter;
@@ -18,13 +19,14 @@ import org.eclipse.jetty.io.Connection;
 import org.eclipse.jetty.server.Request;
 
 /**
- * Lets a request through to MCP only when its host, origin, token and body are right, looked at in
- * this order (H4).
+ * Lets a request through to MCP and to the operator's own interface only when its host, origin,
+ * token and body are right, looked at in this order (H4).
  */
 final class Guard extends HttpFilter {
   static final String PRINCIPAL = Principal.class.getName();
 
   private static final long serialVersionUID = 1;
+  private static final Set<String> GUARDED = Set.of(HttpFront.MCP_PATH, OperatorServlet.PATH);
   private static final Set<String> METHODS = Set.of("GET", "POST", "DELETE");
   private static final String SCHEME = "bearer ";
 
@@ -48,7 +50,7 @@ final class Guard extends HttpFilter {
       Answers.refuse(response, 421, "this host answers only under its loopback names and own port");
     } else if (!LoopbackNames.isOrigin(all(request, "Origin"))) {
       Answers.refuse(response, 403, "pages of this origin may not call this host");
-    } else if (request.getServletPath().equals(HttpFront.MCP_PATH)) {
+    } else if (GUARDED.contains(request.getServletPath())) {
       identify(request, response, chain);
     } else {
       chain.doFilter(request, response);
@@ -62,6 +64,10 @@ final class Guard extends HttpFilter {
       if (principal.isEmpty()) {
         response.setHeader("WWW-Authenticate", "Bearer");
         Answers.refuse(response, 401, "a known token is needed: send Authorization: Bearer TOKEN");
+        return;
+      }
+      if (!isMcp(request) && principal.get() instanceof Principal.Worker) {
+        Answers.refuse(response, 403, "only the operator may ask this");
         return;
       }
       request.setAttribute(PRINCIPAL, principal.get());
@@ -90,7 +96,7 @@ final class Guard extends HttpFilter {
       Answers.refuse(response, 413, "a message has at most 1 MiB");
       return;
     }
-    Optional<String> problem = JsonRpcShape.problem(body.get());
+    Optional<String> problem = isMcp(request) ? JsonRpcShape.problem(body.get()) : Optional.empty();
     if (problem.isPresent()) {
       Answers.refuse(response, 400, problem.get());
     } else if (!traffic.enter()) {
@@ -99,6 +105,10 @@ final class Guard extends HttpFilter {
       Request.addCompletionListener(core(request), failure -> traffic.leave());
       chain.doFilter(new RequestBody(request, body.get()), response);
     }
+  }
+
+  private static boolean isMcp(HttpServletRequest request) {
+    return request.getServletPath().equals(HttpFront.MCP_PATH);
   }
 
   /** A stream of events may be silent for as long as it lives. */

@@ -1,9 +1,11 @@
 package dev.hera.examples.host.http;
 
+import dev.hera.examples.host.operator.OperatorServlet;
 import io.modelcontextprotocol.common.McpTransportContext;
 import io.modelcontextprotocol.json.McpJsonDefaults;
 import io.modelcontextprotocol.spec.McpStreamableServerTransportProvider;
 import jakarta.servlet.DispatcherType;
+import jakarta.servlet.http.HttpServlet;
 import java.io.IOException;
 import java.net.BindException;
 import java.nio.channels.SelectionKey;
@@ -122,13 +124,18 @@ public final class HttpFront implements AutoCloseable {
     return Optional.ofNullable((Principal) context.get(Guard.PRINCIPAL));
   }
 
-  /** Answers from now on. An MCP server must have been built on {@link #transport} before. */
-  public void start(Tokens tokens) throws IOException {
+  /**
+   * Answers from now on. An MCP server must have been built on {@link #transport} before.
+   *
+   * @param operator answers what the operator alone may ask
+   */
+  public void start(Tokens tokens, HttpServlet operator) throws IOException {
     ServletContextHandler context = new ServletContextHandler("/");
     context.setErrorHandler(new PlainErrors());
     ServletHolder mcp = new ServletHolder(transport);
     mcp.setAsyncSupported(true);
     context.addServlet(mcp, MCP_PATH);
+    context.addServlet(new ServletHolder(operator), OperatorServlet.PATH + "/*");
     context.addServlet(new ServletHolder(new FrontPage()), "/");
     FilterHolder guard = new FilterHolder(new Guard(this::port, tokens, traffic, arrivals));
     guard.setAsyncSupported(true);

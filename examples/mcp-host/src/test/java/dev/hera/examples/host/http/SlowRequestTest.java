@@ -2,6 +2,7 @@ package dev.hera.examples.host.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import jakarta.servlet.http.HttpServlet;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -28,7 +29,7 @@ class SlowRequestTest {
   @BeforeEach
   void open() throws IOException {
     front = HttpFront.open(0, ARRIVAL, Duration.ofSeconds(30));
-    front.start(new Tokens("known", token -> false));
+    front.start(new Tokens("known", token -> false), new HttpServlet() {});
   }
 
   @AfterEach

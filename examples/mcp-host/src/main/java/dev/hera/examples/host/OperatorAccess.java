@@ -1,0 +1,112 @@
+package dev.hera.examples.host;
+
+import dev.hera.Hera;
+import dev.hera.examples.host.operator.Operations;
+import dev.hera.examples.host.operator.RemoteOperations;
+import dev.hera.examples.host.operator.StoreOperations;
+import dev.hera.launcher.git.WorkerRecords;
+import java.io.Closeable;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a command reaches the store of a state directory: through the host that owns the directory,
+ * or, when there is none, by opening the store itself, for as long as it then owns the directory.
+ */
+record OperatorAccess(Operations operations, Closeable ending) implements Closeable {
+  private static final Duration START_LIMIT = Duration.ofSeconds(15);
+  private static final long POLL_MILLIS = 50;
+
+  /**
+   * @param store null for the one that the directory's last host had open
+   * @throws CannotRunException when there is no store, or another one than the host's is named
+   * @throws dev.hera.error.StoreUnavailableException when the store cannot be opened
+   */
+  static OperatorAccess open(Path state, @Nullable StoreAddress store) {
+    try {
+      Optional<Owner> owner = listening(state);
+      StoreAddress last = StateFolder.lastStore(state);
+      if (owner.isEmpty()) {
+        return opened(state, store == null ? last : store);
+      }
+      if (store != null && !store.equals(last)) {
+        throw CannotRunException.usage(
+            owner.get() + " has another store open, " + last + "; leave --store out, or stop it");
+      }
+      return remote(state, owner.get());
+    } catch (IOException e) {
+      throw new CannotRunException(
+          ExitCode.USAGE, "the state directory " + state + " cannot be read", e);
+    }
+  }
+
+  /** The operations of a host that listens. */
+  static OperatorAccess remote(Path state, Owner owner) throws IOException {
+    String token =
+        StateFolder.keptToken(state)
+            .orElseThrow(
+                () ->
+                    CannotRunException.usage(
+                        "the operator's token is missing in " + state + "; restart the host"));
+    return new OperatorAccess(
+        new RemoteOperations(URI.create(String.valueOf(owner.url())), token), () -> {});
+  }
+
+  /** The owner of the directory, once it listens. */
+  static Optional<Owner> listening(Path state) throws IOException {
+    long deadline = System.nanoTime() + START_LIMIT.toNanos();
+    Optional<Owner> owner = Owner.find(state);
+    while (owner.isPresent() && owner.get().url() == null) {
+      if (System.nanoTime() - deadline > 0) {
+        throw CannotRunException.usage(
+            owner.get() + " has the state directory " + state + " but does not listen; try again");
+      }
+      pause();
+      owner = Owner.find(state);
+    }
+    return owner;
+  }
+
+  private static void pause() {
+    try {
+      TimeUnit.MILLISECONDS.sleep(POLL_MILLIS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while waiting for a host", e);
+    }
+  }
+
+  private static OperatorAccess opened(Path state, StoreAddress store) {
+    StateFolder folder = StateFolder.open(state);
+    try {
+      if (!store.exists()) {
+        throw new CannotRunException(
+            ExitCode.STORE, "there is no store " + store + "; name the host's with --store");
+      }
+      Hera hera = Hera.builder(store.open()).build();
+      return new OperatorAccess(
+          new StoreOperations(hera, WorkerRecords.of(state)),
+          () -> {
+            hera.close();
+            folder.close();
+          });
+    } catch (RuntimeException e) {
+      folder.undo();
+      throw e;
+    }
+  }
+
+  @Override
+  public void close() {
+    try {
+      ending.close();
+    } catch (IOException e) {
+      throw new IllegalStateException("the state directory's lock was not given back", e);
+    }
+  }
+}

@@ -1,0 +1,21 @@
+package dev.hera.examples.host.operator;
+
+import dev.hera.plan.LaunchOrigin;
+import java.util.List;
+
+/**
+ * What a command of the operator needs of the store, whether a host has it open or the command
+ * itself. A refusal comes as a {@link dev.hera.error.HeraException}, or from another process as a
+ * {@link RefusedException}.
+ */
+public interface Operations {
+
+  /** The active orchestrators, in the order in which they were opened. */
+  List<OrchestratorLine> orchestrators();
+
+  /** Where the launches belong of which the state directory keeps something. */
+  List<LaunchOrigin> launches();
+
+  /** Archives an orchestrator and those nested below it (M3). */
+  Archived archive(String orchestrator);
+}

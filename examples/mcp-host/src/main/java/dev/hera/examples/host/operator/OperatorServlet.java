@@ -1,0 +1,128 @@
+package dev.hera.examples.host.operator;
+
+import dev.hera.error.ErrorCode;
+import dev.hera.error.HeraException;
+import dev.hera.error.InvalidArgumentException;
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.StreamReadFeature;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * The {@link Operations} over HTTP, for the operator's other processes. Whoever gets here has shown
+ * the operator's token. A refusal is {@code {"error": {"code", "message"}}}.
+ */
+public final class OperatorServlet extends HttpServlet {
+  /** Everything below it is the operator's. */
+  public static final String PATH = "/operator";
+
+  static final String ORCHESTRATORS = "/orchestrators";
+  static final String LAUNCHES = "/launches";
+  static final String ARCHIVE = "/archive";
+
+  private static final long serialVersionUID = 1;
+  private static final JsonMapper JSON =
+      JsonMapper.builder()
+          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+          .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
+          .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
+          .build();
+
+  private final transient Operations operations;
+
+  public OperatorServlet(Operations operations) {
+    this.operations = operations;
+  }
+
+  /** The body of {@link #ARCHIVE}. */
+  record Archiving(String orchestrator) {}
+
+  /** The body of a refusal. */
+  record Refusal(Cause error) {
+    record Cause(String code, String message) {}
+  }
+
+  @Override
+  protected void doGet(HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    answer(
+        response,
+        switch (path(request)) {
+          case ORCHESTRATORS -> operations::orchestrators;
+          case LAUNCHES -> operations::launches;
+          default -> null;
+        });
+  }
+
+  @Override
+  protected void doPost(HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    byte[] body = request.getInputStream().readAllBytes();
+    answer(
+        response,
+        path(request).equals(ARCHIVE)
+            ? () -> operations.archive(archiving(body).orchestrator())
+            : null);
+  }
+
+  private static String path(HttpServletRequest request) {
+    return String.valueOf(request.getPathInfo());
+  }
+
+  private static Archiving archiving(byte[] body) {
+    try {
+      return JSON.readValue(body, Archiving.class);
+    } catch (JacksonException e) {
+      throw new InvalidArgumentException(
+          "body", "must be {\"orchestrator\": NAME}, with a text for NAME");
+    }
+  }
+
+  /**
+   * @param work null when there is none of this name
+   */
+  private static void answer(HttpServletResponse response, @Nullable Supplier<Object> work)
+      throws IOException {
+    if (work == null) {
+      refuse(response, ErrorCode.NOT_FOUND, "this host has no such operation");
+      return;
+    }
+    try {
+      write(response, HttpServletResponse.SC_OK, work.get());
+    } catch (HeraException e) {
+      refuse(response, e.code(), String.valueOf(e.getMessage()));
+    }
+  }
+
+  private static void refuse(HttpServletResponse response, ErrorCode code, String message)
+      throws IOException {
+    write(response, status(code), new Refusal(new Refusal.Cause(code.wire(), message)));
+  }
+
+  private static int status(ErrorCode code) {
+    return Map.of(
+            ErrorCode.NOT_FOUND, HttpServletResponse.SC_NOT_FOUND,
+            ErrorCode.INVALID_ARGUMENT, HttpServletResponse.SC_BAD_REQUEST,
+            ErrorCode.STORE_UNAVAILABLE, HttpServletResponse.SC_SERVICE_UNAVAILABLE)
+        .getOrDefault(code, HttpServletResponse.SC_CONFLICT);
+  }
+
+  private static void write(HttpServletResponse response, int status, Object content)
+      throws IOException {
+    byte[] body = JSON.writeValueAsBytes(content);
+    response.setStatus(status);
+    response.setContentType("application/json");
+    response.setHeader("Cache-Control", "no-store");
+    response.setContentLength(body.length);
+    response.getOutputStream().write(body);
+  }
+}

@@ -1,0 +1,37 @@
+package dev.hera.examples.host.operator;
+
+import dev.hera.Hera;
+import dev.hera.launcher.git.WorkerRecords;
+import dev.hera.plan.LaunchOrigin;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The operations on a store that this process has open. Thread-safe. */
+public final class StoreOperations implements Operations {
+  private final Hera hera;
+  private final WorkerRecords workers;
+
+  /**
+   * @param workers those of the state directory
+   */
+  public StoreOperations(Hera hera, WorkerRecords workers) {
+    this.hera = hera;
+    this.workers = workers;
+  }
+
+  @Override
+  public List<OrchestratorLine> orchestrators() {
+    return hera.overview().orchestrators().stream().map(OrchestratorLine::of).toList();
+  }
+
+  @Override
+  public List<LaunchOrigin> launches() {
+    return hera.overview().origins(workers.keys());
+  }
+
+  @Override
+  public Archived archive(String orchestrator) {
+    hera.archive(orchestrator);
+    return new Archived(List.of(orchestrator.strip()), new ArrayList<>(), new ArrayList<>());
+  }
+}
