@@ -6,6 +6,7 @@ import dev.hera.plan.EdgeAdded;
 import dev.hera.plan.EdgeRemoved;
 import dev.hera.plan.LaunchOptions;
 import dev.hera.plan.NodeCancelled;
+import dev.hera.plan.NodeEdit;
 import dev.hera.plan.NodePlanned;
 import dev.hera.plan.NodeUpdated;
 import dev.hera.plan.Plan;
@@ -74,7 +75,7 @@ public final class Coordinator extends Participant {
     Plan checked = Submission.check(plan);
     return command(
         "hera_plan",
-        (step, acting) -> new Submission(step, acting, checked, workers.projects()).submit(),
+        (step, acting) -> new Submission(step, acting, checked, workers).submit(),
         checked);
   }
 
@@ -87,7 +88,7 @@ public final class Coordinator extends Participant {
   private NodePlanned planned(Step step, Acting acting, Plan.Node node) {
     String project = workers.projects().choose("project", node.project(), acting.task().project());
     Plan plan = new Plan(List.of(node), List.of());
-    Submitted submitted = new Submission(step, acting, plan, workers.projects()).submit();
+    Submitted submitted = new Submission(step, acting, plan, workers).submit();
     Submitted.Node stored = submitted.nodes().get(0);
     return new NodePlanned(
         submitted.orchestrator(),
@@ -123,33 +124,48 @@ public final class Coordinator extends Participant {
         blocker.strip());
   }
 
+  /** Edits the mission of a node that has not started; a null leaves a field as it is. */
+  public NodeUpdated update(
+      String name, @Nullable String prompt, @Nullable String project, @Nullable String goal) {
+    return update(name, new NodeEdit(prompt, project, goal, LaunchOptions.NONE));
+  }
+
   /**
-   * Edits a node that has not started; a null leaves a field as it is.
+   * Edits a node that has not started.
    *
    * @throws dev.hera.plan.AlreadyMaterializedException when it has started
    * @throws dev.hera.plan.CancelledException when it is cancelled
+   * @throws dev.hera.plan.UnknownBackendException when the launcher does not know the backend
    * @throws InvalidArgumentException when no field is given, or one of the other kind of node
    */
-  public NodeUpdated update(
-      String name, @Nullable String prompt, @Nullable String project, @Nullable String goal) {
-    if (prompt == null && project == null && goal == null) {
-      throw new InvalidArgumentException("prompt", "give prompt, project or goal to change");
-    }
-    requireNotBlank("prompt", prompt);
-    requireNotBlank("goal", goal);
-    requireNotBlank("project", project);
-    String where = project == null ? null : project.strip();
+  public NodeUpdated update(String name, NodeEdit edit) {
+    NodeEdit checked = checked(edit);
     return command(
         "hera_plan_node_update",
         (step, acting) -> {
-          String chosen = where == null ? null : workers.projects().choose("project", where, null);
-          PlanVerbs.Edit edit = new PlanVerbs.Edit(prompt, chosen, goal);
-          return new PlanVerbs(step).update(acting, name.strip(), edit);
+          if (checked.project() != null) {
+            workers.projects().choose("project", checked.project(), null);
+          }
+          workers.backends().check("", checked.options());
+          return new PlanVerbs(step).update(acting, name.strip(), checked);
         },
         name.strip(),
-        prompt,
-        where,
-        goal);
+        checked);
+  }
+
+  private static NodeEdit checked(NodeEdit edit) {
+    if (edit.isEmpty()) {
+      throw new InvalidArgumentException(
+          "prompt", "give prompt, project, goal, model or backend to change");
+    }
+    requireNotBlank("prompt", edit.prompt());
+    requireNotBlank("goal", edit.goal());
+    requireNotBlank("project", edit.project());
+    return new NodeEdit(
+        edit.prompt(),
+        edit.project() == null ? null : edit.project().strip(),
+        edit.goal(),
+        Backends.checkForm("", edit.options()));
   }
 
   private static void requireNotBlank(String field, @Nullable String text) {
@@ -181,14 +197,9 @@ public final class Coordinator extends Participant {
       String prompt, @Nullable String roleName, @Nullable String project, LaunchOptions options) {
     Names.requireText("prompt", prompt);
     requireNotBlank("project", project);
-    if (options.baseBranch() != null) {
-      Names.requireLine("branch", options.baseBranch());
-    }
-    requireNotBlank("model", options.model());
-    requireNotBlank("backend", options.backend());
     String name = roleName == null ? null : Names.check("role_name", roleName);
     String where = project == null ? null : project.strip();
-    Spawning.Wish wish = new Spawning.Wish(prompt, name, where, options);
+    Spawning.Wish wish = new Spawning.Wish(prompt, name, where, Backends.checkForm("", options));
     return workers.spawning().spawn(call(Map.of(), "hera_spawn_worker", wish), wish);
   }
 

@@ -63,11 +63,13 @@ public final class Hera implements AutoCloseable {
       }
     }
     Projects projects = new Projects(launcher == null ? List.of() : launcher.projects());
+    Backends backends = new Backends(launcher == null ? List.of() : launcher.backends());
     this.workers =
         new Workers(
-            new Spawning(calls, starter, numbers, projects),
+            new Spawning(calls, starter, numbers, projects, backends),
             new Reviving(calls, starter, numbers),
-            projects);
+            projects,
+            backends);
     this.unknownLaunches = new UnknownLaunches(engine, numbers);
   }
 

@@ -98,7 +98,7 @@ public final class PlanImport {
     new ImportHistory(step, rows.origin(), tasks, bindings)
         .record(orchestrators, roles, edges, messages);
     List<Gate> gates = gates(orchestrators, tasks, edges);
-    step.propagation().nodesAdded(gates);
+    step.propagation().nodesAdded(gates, Map.of());
     return report(found, new Nodes(orchestrators, roles), gates);
   }
 

@@ -14,8 +14,10 @@ import dev.hera.plan.Gate;
 import dev.hera.plan.Graph;
 import dev.hera.plan.HoldReason;
 import dev.hera.plan.Launch;
+import dev.hera.plan.LaunchOptions;
 import dev.hera.plan.LaunchState;
 import dev.hera.plan.NodeCancelled;
+import dev.hera.plan.NodeEdit;
 import dev.hera.plan.NodeState;
 import dev.hera.plan.NodeUpdated;
 import dev.hera.plan.SelfEdgeException;
@@ -104,16 +106,22 @@ final class PlanVerbs {
                     field, "role", name, "plan it first with hera_plan_node, or check the name"));
   }
 
-  /** A change of a node's mission; a null leaves the field as it is. */
-  record Edit(@Nullable String prompt, @Nullable String project, @Nullable String goal) {}
-
-  NodeUpdated update(Acting acting, String name, Edit edit) {
+  NodeUpdated update(Acting acting, String name, NodeEdit edit) {
     Role node = editable(acting, name);
     Role edited = node.withMission(project(node, edit), mission(node, edit));
+    LaunchOptions before =
+        step.facts().launch(node.id()).map(Launch::options).orElse(LaunchOptions.NONE);
+    LaunchOptions after = edit.options().orElse(before);
     List<String> changed = new ArrayList<>();
     Map<String, Object> values = new HashMap<>();
     note(changed, values, missionField(node), node.prompt(), edited.prompt());
     note(changed, values, "project", node.project(), edited.project());
+    note(changed, values, "branch", before.baseBranch(), after.baseBranch());
+    note(changed, values, "model", before.model(), after.model());
+    note(changed, values, "backend", before.backend(), after.backend());
+    if (!after.equals(before)) {
+      step.propagation().optionsChanged(step.facts().gate(node.id()), after);
+    }
     if (!changed.isEmpty()) {
       step.tx().roles().update(edited);
       step.record(EventKind.NODE_UPDATED, node.orchestrator(), node.id(), values);
@@ -139,7 +147,7 @@ final class PlanVerbs {
     return node.nodeKind() == NodeKind.WORKER ? "prompt" : "goal";
   }
 
-  private static String mission(Role node, Edit edit) {
+  private static String mission(Role node, NodeEdit edit) {
     String wrong = node.nodeKind() == NodeKind.WORKER ? edit.goal() : edit.prompt();
     if (wrong != null) {
       throw new InvalidArgumentException(
@@ -156,7 +164,7 @@ final class PlanVerbs {
     return given == null ? node.prompt() : given;
   }
 
-  private static @Nullable String project(Role node, Edit edit) {
+  private static @Nullable String project(Role node, NodeEdit edit) {
     return edit.project() == null ? node.project() : edit.project();
   }
 

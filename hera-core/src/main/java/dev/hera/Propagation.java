@@ -110,36 +110,67 @@ final class Propagation {
 
   /**
    * To be called after new roles were stored with their edges: counts their blockers, all of whose
-   * gates exist or are among the new ones, and requests the launches of those that are ready.
+   * gates exist or are among the new ones, and requests the launches of those that are ready. A node
+   * for which something is asked of the launcher has a launch, not yet due, from the beginning.
    *
    * @param gates the gates of the new roles, already counted, in id order
+   * @param options what is asked of the launcher for each of them
    */
-  void nodesAdded(List<Gate> gates) {
+  void nodesAdded(List<Gate> gates, Map<RoleId, LaunchOptions> options) {
     step.tx().gates().insert(gates);
-    List<Launch> requests = new ArrayList<>();
-    List<Gate> ready = gates.stream().filter(Gate::isReady).toList();
-    if (!ready.isEmpty()) {
-      long id = step.tx().takeIds(IdKind.LAUNCH, ready.size());
-      for (Gate gate : ready) {
-        requests.add(request(new LaunchId(id++), gate));
+    List<Gate> launched =
+        gates.stream()
+            .filter(gate -> gate.isReady() || !asked(gate, options).equals(LaunchOptions.NONE))
+            .toList();
+    if (!launched.isEmpty()) {
+      List<Launch> launches = new ArrayList<>();
+      long id = step.tx().takeIds(IdKind.LAUNCH, launched.size());
+      for (Gate gate : launched) {
+        Launch launch = launch(new LaunchId(id++), gate, asked(gate, options));
+        launches.add(gate.isReady() ? requested(launch) : launch);
       }
-      step.tx().launches().insert(requests);
-      step.effects().wakeGater();
+      step.tx().launches().insert(launches);
     }
     gates.stream().filter(Gate::planned).forEach(this::openMissingHolds);
   }
 
-  private Launch request(LaunchId id, Gate gate) {
-    step.released().add(gate.role());
-    step.record(
-        EventKind.LAUNCH_REQUESTED, gate.orchestrator(), gate.role(), Map.of("launch", id.value()));
+  private static LaunchOptions asked(Gate gate, Map<RoleId, LaunchOptions> options) {
+    return options.getOrDefault(gate.role(), LaunchOptions.NONE);
+  }
+
+  /** To be called when something else is asked of the launcher for a planned node. */
+  void optionsChanged(Gate gate, LaunchOptions options) {
+    Optional<Launch> launch = step.facts().launch(gate.role());
+    if (launch.isPresent()) {
+      step.tx().launches().update(launch.get().withOptions(options));
+    } else {
+      LaunchId id = new LaunchId(step.takeId(IdKind.LAUNCH));
+      step.tx().launches().insert(List.of(launch(id, gate, options)));
+    }
+  }
+
+  /** A launch that is not due yet. */
+  private Launch launch(LaunchId id, Gate gate, LaunchOptions options) {
     return Launch.request(
-        id,
-        gate.orchestrator(),
-        gate.role(),
-        Secrets.launchKey(step.random()),
-        LaunchOptions.NONE,
-        step.now());
+            id,
+            gate.orchestrator(),
+            gate.role(),
+            Secrets.launchKey(step.random()),
+            options,
+            step.now())
+        .dueAt(null);
+  }
+
+  /** The launch, due now. */
+  private Launch requested(Launch launch) {
+    step.released().add(launch.role());
+    step.record(
+        EventKind.LAUNCH_REQUESTED,
+        launch.orchestrator(),
+        launch.role(),
+        Map.of("launch", launch.id().value()));
+    step.effects().wakeGater();
+    return launch.dueAt(step.now());
   }
 
   /** Requests the launch of a node that is ready, withdraws that of one that is not (G7). */
@@ -163,21 +194,13 @@ final class Propagation {
   }
 
   private void requestFirst(Gate gate) {
-    Launch launch = request(new LaunchId(step.takeId(IdKind.LAUNCH)), gate);
-    step.tx().launches().insert(List.of(launch));
-    step.effects().wakeGater();
+    LaunchId id = new LaunchId(step.takeId(IdKind.LAUNCH));
+    step.tx().launches().insert(List.of(requested(launch(id, gate, LaunchOptions.NONE))));
   }
 
   private void requestAgain(Launch launch) {
     if (isIdle(launch) && launch.due() == null) {
-      step.tx().launches().update(launch.dueAt(step.now()));
-      step.released().add(launch.role());
-      step.record(
-          EventKind.LAUNCH_REQUESTED,
-          launch.orchestrator(),
-          launch.role(),
-          Map.of("launch", launch.id().value()));
-      step.effects().wakeGater();
+      step.tx().launches().update(requested(launch));
     }
   }
 

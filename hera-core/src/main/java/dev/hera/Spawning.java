@@ -33,12 +33,19 @@ final class Spawning {
   private final @Nullable Starter starter;
   private final LaunchSettings settings;
   private final Projects projects;
+  private final Backends backends;
 
-  Spawning(Calls calls, @Nullable Starter starter, LaunchSettings settings, Projects projects) {
+  Spawning(
+      Calls calls,
+      @Nullable Starter starter,
+      LaunchSettings settings,
+      Projects projects,
+      Backends backends) {
     this.calls = calls;
     this.starter = starter;
     this.settings = settings;
     this.projects = projects;
+    this.backends = backends;
   }
 
   Spawned spawn(Calls.Call call, Wish wish) {
@@ -63,6 +70,7 @@ final class Spawning {
       throw new LaunchFailedException("this Hera has no launcher");
     }
     String project = projects.choose("project", wish.project(), acting.task().project());
+    backends.check("", wish.options());
     String wanted = wish.roleName() == null ? Names.slug(wish.prompt()) : wish.roleName();
     Role role =
         new JoinVerbs(step)

@@ -9,6 +9,7 @@ import dev.hera.plan.DuplicateNameException;
 import dev.hera.plan.Edge;
 import dev.hera.plan.Gate;
 import dev.hera.plan.Graph;
+import dev.hera.plan.LaunchOptions;
 import dev.hera.plan.Plan;
 import dev.hera.plan.SelfEdgeException;
 import dev.hera.plan.Submitted;
@@ -40,18 +41,18 @@ final class Submission {
   private final Step step;
   private final Acting acting;
   private final Plan plan;
-  private final Projects projects;
+  private final Workers workers;
   private final OrchestratorId orchestrator;
   private final Map<String, Role> created = new LinkedHashMap<>();
 
   /**
    * @param plan a plan that {@link #check} accepted
    */
-  Submission(Step step, Acting acting, Plan plan, Projects projects) {
+  Submission(Step step, Acting acting, Plan plan, Workers workers) {
     this.step = step;
     this.acting = acting;
     this.plan = plan;
-    this.projects = projects;
+    this.workers = workers;
     this.orchestrator = acting.orchestrator().id();
   }
 
@@ -96,7 +97,13 @@ final class Submission {
     Names.requireText(path + field, mission == null ? "" : mission);
     String project =
         node.project() == null ? null : Names.requireText(path + "project", node.project()).strip();
-    return new Plan.Node(name, node.kind(), node.prompt(), node.goal(), project);
+    return new Plan.Node(
+        name,
+        node.kind(),
+        node.prompt(),
+        node.goal(),
+        project,
+        Backends.checkForm(path, node.options()));
   }
 
   Submitted submit() {
@@ -149,8 +156,12 @@ final class Submission {
     long id = step.tx().takeIds(IdKind.ROLE, plan.nodes().size());
     for (int i = 0; i < plan.nodes().size(); i++) {
       Plan.Node node = plan.nodes().get(i);
+      String path = "nodes[" + i + "].";
       String project =
-          projects.choose("nodes[" + i + "].project", node.project(), acting.task().project());
+          workers
+              .projects()
+              .choose(path + "project", node.project(), acting.task().project());
+      workers.backends().check(path, node.options());
       created.put(
           node.name(),
           newNode(new RoleId(id++), Objects.requireNonNull(names.get(node.name())), node, project));
@@ -298,9 +309,17 @@ final class Submission {
     }
     step.tx().edges().insert(ofNewNodes);
     created.values().forEach(role -> recordNode(role, blockers.get(role.id())));
-    step.propagation().nodesAdded(gates(blockers));
+    step.propagation().nodesAdded(gates(blockers), options());
     ofOldNodes.forEach(pair -> new PlanVerbs(step).addEdge(pair.blocked(), pair.blocker()));
     return pairs.size();
+  }
+
+  private Map<RoleId, LaunchOptions> options() {
+    Map<RoleId, LaunchOptions> options = new HashMap<>();
+    for (Plan.Node node : plan.nodes()) {
+      options.put(Objects.requireNonNull(created.get(node.name())).id(), node.options());
+    }
+    return options;
   }
 
   private void recordNode(Role role, @Nullable List<RoleId> blockers) {

@@ -6,5 +6,6 @@ package dev.hera;
  * @param spawning starts a worker directly
  * @param reviving starts a new session of a worker
  * @param projects chooses where a worker is started
+ * @param backends knows what a worker can be started with
  */
-record Workers(Spawning spawning, Reviving reviving, Projects projects) {}
+record Workers(Spawning spawning, Reviving reviving, Projects projects, Backends backends) {}

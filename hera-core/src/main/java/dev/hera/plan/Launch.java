@@ -90,6 +90,11 @@ public record Launch(
         && attempts > 0;
   }
 
+  /** The launch of a node for which other options are asked. */
+  public Launch withOptions(LaunchOptions newOptions) {
+    return with(change -> change.options = newOptions);
+  }
+
   /** The launch claimed by {@code newOwner} for a new epoch, until its lease ends (G22). */
   public Launch claimedBy(String newOwner, Instant leaseEnd) {
     return with(
@@ -235,7 +240,7 @@ public record Launch(
         orchestrator,
         role,
         key,
-        options,
+        change.options,
         change.epoch,
         change.state,
         change.owner,
@@ -251,6 +256,7 @@ public record Launch(
 
   /** The fields that change in the course of a launch. */
   private static final class Change {
+    private LaunchOptions options;
     private int epoch;
     private LaunchState state;
     private @Nullable String owner;
@@ -264,6 +270,7 @@ public record Launch(
     private boolean occupiesPlace;
 
     Change(Launch launch) {
+      options = launch.options;
       epoch = launch.epoch;
       state = launch.state;
       owner = launch.owner;

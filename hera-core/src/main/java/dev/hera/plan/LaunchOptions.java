@@ -3,7 +3,7 @@ package dev.hera.plan;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a coordinator asked for when it started a worker directly: data for the launcher (H6).
+ * What a coordinator asked for beyond a worker's mission: data for the launcher (H6).
  *
  * @param baseBranch the branch to stand on, or null for the one that the plan gives (G17)
  * @param model the model that the agent should use, or null
@@ -12,6 +12,14 @@ import org.jspecify.annotations.Nullable;
 public record LaunchOptions(
     @Nullable String baseBranch, @Nullable String model, @Nullable String backend) {
 
-  /** Nothing was asked for, as for every planned node. */
+  /** Nothing was asked for. */
   public static final LaunchOptions NONE = new LaunchOptions(null, null, null);
+
+  /** These options where they say something, else the {@code other} ones. */
+  public LaunchOptions orElse(LaunchOptions other) {
+    return new LaunchOptions(
+        baseBranch == null ? other.baseBranch : baseBranch,
+        model == null ? other.model : model,
+        backend == null ? other.backend : backend);
+  }
 }

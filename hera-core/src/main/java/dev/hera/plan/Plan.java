@@ -27,13 +27,30 @@ public record Plan(List<Node> nodes, List<Dependency> edges) {
    * @param prompt the mission of a {@code worker}; null for a {@code subcoord}
    * @param goal the goal of a {@code subcoord}; null for a {@code worker}
    * @param project the project it works in; null for the project of the coordinator's task
+   * @param options what the launcher is asked for beyond that
    */
   public record Node(
       String name,
       NodeKind kind,
       @Nullable String prompt,
       @Nullable String goal,
-      @Nullable String project) {
+      @Nullable String project,
+      LaunchOptions options) {
+
+    /** A node for which nothing is asked of the launcher. */
+    public Node(
+        String name,
+        NodeKind kind,
+        @Nullable String prompt,
+        @Nullable String goal,
+        @Nullable String project) {
+      this(name, kind, prompt, goal, project, LaunchOptions.NONE);
+    }
+
+    /** The node, its worker started with these options. */
+    public Node with(LaunchOptions newOptions) {
+      return new Node(name, kind, prompt, goal, project, newOptions);
+    }
 
     /** A worker node in the coordinator's own project. */
     public static Node worker(String name, String prompt) {

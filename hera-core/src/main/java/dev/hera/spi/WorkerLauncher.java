@@ -19,6 +19,14 @@ public interface WorkerLauncher {
   }
 
   /**
+   * The names that {@link dev.hera.plan.LaunchOptions#backend} may have, in a stable order; asked
+   * for once. Empty, as by default, when this launcher does not tell them apart: any is then right.
+   */
+  default List<String> backends() {
+    return List.of();
+  }
+
+  /**
    * Says where the worker of this key would work, and creates nothing (G23). It is also asked again
    * at each sweep while a permanent cause keeps the worker from being started (G26), so that cause
    * is best thrown here.

@@ -29,6 +29,8 @@ final class Parameters {
       Parameter.optional("project", Text.ANY, "Default: yours");
   static final Parameter<String> PROMPT = Parameter.optional("prompt", Text.ANY, "");
   static final Parameter<String> GOAL = Parameter.optional("goal", Text.ANY, "");
+  static final Parameter<String> MODEL = Parameter.optional("model", Text.ANY, "");
+  static final Parameter<String> BACKEND = Parameter.optional("backend", Text.ANY, "");
   static final Parameter<String> BLOCKED = Parameter.required("blocked", Text.FILLED, "");
   static final Parameter<String> BLOCKER = Parameter.required("blocker", Text.FILLED, "");
   static final Parameter<NodeKind> NODE_KIND =

@@ -1,5 +1,6 @@
 package dev.hera.mcp;
 
+import dev.hera.plan.NodeEdit;
 import dev.hera.plan.NodeUpdated;
 
 /** {@code hera_plan_node_update}. */
@@ -11,7 +12,7 @@ final class PlanNodeUpdateVerb implements Verb<NodeUpdated> {
         "hera_plan_node_update",
         "Edit a planned node",
         Outline.Hints.SETS,
-        "Change prompt, goal or project of a node that has not started; what you leave out"
+        "Change fields of a node that has not started; what you leave out"
             + " stays. Write to a started one with hera_send.");
   }
 
@@ -23,6 +24,8 @@ final class PlanNodeUpdateVerb implements Verb<NodeUpdated> {
         Parameters.PROMPT,
         Parameters.PROJECT,
         Parameters.GOAL,
+        Parameters.BACKEND,
+        Parameters.MODEL,
         Parameters.ORCHESTRATOR,
         Parameters.KEY);
   }
@@ -41,9 +44,11 @@ final class PlanNodeUpdateVerb implements Verb<NodeUpdated> {
     return call.coordinator()
         .update(
             arguments.get(Parameters.NAME),
-            arguments.find(Parameters.PROMPT),
-            arguments.find(Parameters.PROJECT),
-            arguments.find(Parameters.GOAL));
+            new NodeEdit(
+                arguments.find(Parameters.PROMPT),
+                arguments.find(Parameters.PROJECT),
+                arguments.find(Parameters.GOAL),
+                PlanNodeVerb.options(arguments)));
   }
 
   @Override

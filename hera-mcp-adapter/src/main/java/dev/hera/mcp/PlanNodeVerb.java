@@ -1,5 +1,6 @@
 package dev.hera.mcp;
 
+import dev.hera.plan.LaunchOptions;
 import dev.hera.plan.NodePlanned;
 import dev.hera.plan.Plan;
 import dev.hera.role.NodeKind;
@@ -28,6 +29,8 @@ final class PlanNodeVerb implements Verb<NodePlanned> {
         Parameters.GOAL,
         Parameters.PROJECT,
         Parameters.NODE_KIND,
+        Parameters.BACKEND,
+        Parameters.MODEL,
         Parameters.ORCHESTRATOR,
         Parameters.KEY);
   }
@@ -55,7 +58,14 @@ final class PlanNodeVerb implements Verb<NodePlanned> {
         arguments.find(Parameters.NODE_KIND, NodeKind.WORKER),
         arguments.find(Parameters.PROMPT),
         arguments.find(Parameters.GOAL),
-        arguments.find(Parameters.PROJECT));
+        arguments.find(Parameters.PROJECT),
+        options(arguments));
+  }
+
+  /** What these properties ask of the launcher. */
+  static LaunchOptions options(Arguments arguments) {
+    return new LaunchOptions(
+        null, arguments.find(Parameters.MODEL), arguments.find(Parameters.BACKEND));
   }
 
   @Override

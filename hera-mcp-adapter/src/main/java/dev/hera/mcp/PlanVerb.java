@@ -16,7 +16,9 @@ final class PlanVerb implements Verb<Submitted> {
                   Parameters.PROMPT,
                   Parameters.GOAL,
                   Parameters.PROJECT,
-                  Parameters.NODE_KIND),
+                  Parameters.NODE_KIND,
+                  Parameters.BACKEND,
+                  Parameters.MODEL),
               false),
           "");
   private static final Parameter<List<Arguments>> EDGES =

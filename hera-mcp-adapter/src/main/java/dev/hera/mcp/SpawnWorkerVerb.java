@@ -10,8 +10,6 @@ final class SpawnWorkerVerb implements Verb<Spawned> {
       Parameter.optional("role_name", Text.FILLED, "");
   private static final Parameter<String> BRANCH =
       Parameter.optional("branch", Text.FILLED, "Existing branch to start from");
-  private static final Parameter<String> BACKEND = Parameter.optional("backend", Text.ANY, "");
-  private static final Parameter<String> MODEL = Parameter.optional("model", Text.ANY, "");
 
   @Override
   public Outline outline() {
@@ -32,8 +30,8 @@ final class SpawnWorkerVerb implements Verb<Spawned> {
         ROLE_NAME,
         Parameters.PROJECT,
         BRANCH,
-        BACKEND,
-        MODEL,
+        Parameters.BACKEND,
+        Parameters.MODEL,
         Parameters.ORCHESTRATOR,
         Parameters.KEY);
   }
@@ -54,7 +52,10 @@ final class SpawnWorkerVerb implements Verb<Spawned> {
   public Spawned run(Call call) {
     Arguments arguments = call.arguments();
     LaunchOptions options =
-        new LaunchOptions(arguments.find(BRANCH), arguments.find(MODEL), arguments.find(BACKEND));
+        new LaunchOptions(
+            arguments.find(BRANCH),
+            arguments.find(Parameters.MODEL),
+            arguments.find(Parameters.BACKEND));
     return call.coordinator()
         .spawn(
             arguments.get(PROMPT),

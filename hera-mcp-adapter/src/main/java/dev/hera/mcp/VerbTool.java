@@ -108,7 +108,7 @@ record VerbTool<R>(Verb<R> verb, Hera hera, CallerSource callers) {
     error.put("message", message);
     error.put("details", details);
     return CallToolResult.builder()
-        .addTextContent(message)
+        .addTextContent(code.wire() + ": " + message)
         .structuredContent(Map.of("error", error))
         .isError(true)
         .build();

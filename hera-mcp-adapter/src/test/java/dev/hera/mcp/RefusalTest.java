@@ -332,7 +332,7 @@ class RefusalTest {
                           "the store is busy; try again", new IllegalStateException("SELECT 1"));
                     }))) {
       Reply reply = broken.call("hera_inbox", Map.of()).refusedWith("store_unavailable");
-      assertThat(reply.text()).isEqualTo("the store is busy; try again");
+      assertThat(reply.text()).isEqualTo("store_unavailable: the store is busy; try again");
     }
   }
 

@@ -12,7 +12,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
@@ -36,6 +38,7 @@ public final class GitLauncher implements WorkerLauncher, AutoCloseable {
   private final Projects projects;
   private final Placements placements;
   private final Worktrees worktrees;
+  private final WorkerCommands commands;
   private final WorkerStart workerStart;
   private final ProcessTable table;
   private final Sessions sessions;
@@ -50,9 +53,9 @@ public final class GitLauncher implements WorkerLauncher, AutoCloseable {
     this.placements = new Placements(state, projects);
     this.worktrees = new Worktrees(state.worktrees(), projects, builder.fanIn);
     this.table = ProcessTable.ofThisMachine();
+    this.commands = new WorkerCommands(builder.commands, builder.projectWorkers);
     this.workerStart =
-        new WorkerStart(
-            builder.command, builder.mcpUrl, new WorkerEnvironment(builder.passed), table);
+        new WorkerStart(commands, builder.mcpUrl, new WorkerEnvironment(builder.passed), table);
     this.sessions = new Sessions(table);
     this.watch = new Watch(sessions, new LogLimit(builder.logLimit));
     this.records = new WorkerRecords(state, table, builder.stopGrace);
@@ -62,7 +65,7 @@ public final class GitLauncher implements WorkerLauncher, AutoCloseable {
    * A launcher to be set up.
    *
    * @param stateDirectory where worktrees, logs and records go; made when missing
-   * @param command what runs in each worktree
+   * @param command what runs in each worktree, unless {@link Builder#worker} adds others
    * @param mcpUrl where workers reach Hera, asked for at each start
    */
   public static Builder builder(
@@ -76,8 +79,18 @@ public final class GitLauncher implements WorkerLauncher, AutoCloseable {
     return projects.names();
   }
 
+  /**
+   * The names of the worker commands, the default first; none when the default takes {@code
+   * {backend}} itself.
+   */
+  @Override
+  public List<String> backends() {
+    return commands.choices();
+  }
+
   @Override
   public Placement place(LaunchRequest request) {
+    workerStart.check(request);
     try {
       return placements.place(request);
     } catch (GitFailedException e) {
@@ -188,7 +201,7 @@ public final class GitLauncher implements WorkerLauncher, AutoCloseable {
 
   private void launch(LaunchRequest request, Placement placement, String token, LaunchFiles files) {
     try {
-      workerStart.check();
+      workerStart.check(request);
       Site site = worktrees.provide(request, placement, files);
       Run run = files.newRun(request.epoch());
       Process process = workerStart.start(request, site, run, token);
@@ -234,7 +247,8 @@ public final class GitLauncher implements WorkerLauncher, AutoCloseable {
     public static final Duration STOP_GRACE = Duration.ofSeconds(10);
 
     private final Path stateDirectory;
-    private final WorkerCommand command;
+    private final List<WorkerCommand> commands = new ArrayList<>();
+    private final Map<String, String> projectWorkers = new HashMap<>();
     private final Supplier<String> mcpUrl;
     private final List<Project> projects = new ArrayList<>();
     private final List<String> passed = new ArrayList<>();
@@ -244,13 +258,25 @@ public final class GitLauncher implements WorkerLauncher, AutoCloseable {
 
     private Builder(Path stateDirectory, WorkerCommand command, Supplier<String> mcpUrl) {
       this.stateDirectory = stateDirectory;
-      this.command = command;
+      this.commands.add(command);
       this.mcpUrl = mcpUrl;
     }
 
     /** Adds a project that workers can be started in. */
     public Builder project(Project project) {
       projects.add(project);
+      return this;
+    }
+
+    /** Adds a command that the {@code backend} of a node names. */
+    public Builder worker(WorkerCommand command) {
+      commands.add(command);
+      return this;
+    }
+
+    /** Has the workers of a project run the command of this name, where a node names none. */
+    public Builder projectWorker(String project, String command) {
+      projectWorkers.put(project, command);
       return this;
     }
 
@@ -289,8 +315,8 @@ public final class GitLauncher implements WorkerLauncher, AutoCloseable {
      * The launcher.
      *
      * @throws SetupException when the state directory cannot be written, or lies in a project
-     *     without being ignored there; when two projects have one name; when a variable cannot be
-     *     passed on
+     *     without being ignored there; when two projects or two commands have one name, or a
+     *     project's command is unknown; when a variable cannot be passed on
      */
     public GitLauncher build() {
       return new GitLauncher(this);

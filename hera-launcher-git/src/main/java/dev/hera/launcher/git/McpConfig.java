@@ -2,6 +2,8 @@ package dev.hera.launcher.git;
 
 /** The file by which agent CLIs are told of an MCP server (H1). */
 final class McpConfig {
+  private static final char DELETE = 0x7f;
+
   private McpConfig() {}
 
   /** The file's JSON: one server named {@code hera}, reached with the worker's token. */
@@ -12,14 +14,15 @@ final class McpConfig {
         .formatted(quoted(url), quoted("Bearer " + token));
   }
 
-  private static String quoted(String text) {
+  /** A text of JSON, and of TOML. */
+  static String quoted(String text) {
     StringBuilder json = new StringBuilder("\"");
     text.chars()
         .forEach(
             c -> {
               if (c == '"' || c == '\\') {
                 json.append('\\').append((char) c);
-              } else if (c < ' ' || c > '~') {
+              } else if (c < ' ' || c == DELETE) {
                 json.append("\\u%04x".formatted(c));
               } else {
                 json.append((char) c);

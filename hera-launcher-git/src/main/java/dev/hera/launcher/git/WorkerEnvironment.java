@@ -1,7 +1,6 @@
 package dev.hera.launcher.git;
 
 import dev.hera.spi.LaunchRequest;
-import java.nio.file.Path;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -63,20 +62,24 @@ final class WorkerEnvironment {
     this.passed.addAll(more);
   }
 
-  /** The variables of one worker. */
+  /** The variables of one run of a worker. */
   Map<String, String> of(
+      WorkerCommand command,
       LaunchRequest request,
-      Path promptFile,
+      Run run,
       String mcpUrl,
       String token,
       Map<String, String> host) {
     Map<String, String> variables = new LinkedHashMap<>();
     host.forEach(
         (name, value) -> {
-          if (passed.contains(name) || name.startsWith("LC_")) {
+          if (passed.contains(name)
+              || name.startsWith("LC_")
+              || command.passedVariables().contains(name)) {
             variables.put(name, value);
           }
         });
+    variables.putAll(command.variables(run.directory(), host));
     variables.put("HERA_MCP_URL", mcpUrl);
     variables.put("HERA_TOKEN", token);
     variables.put("HERA_ORCHESTRATOR", request.orchestrator());
@@ -85,7 +88,7 @@ final class WorkerEnvironment {
       variables.put("HERA_TASK_ID", Long.toString(request.task().value()));
     }
     variables.put(LAUNCH_KEY, request.key().value());
-    variables.put("HERA_PROMPT_FILE", promptFile.toString());
+    variables.put("HERA_PROMPT_FILE", run.promptFile().toString());
     return variables;
   }
 

@@ -16,18 +16,18 @@ import org.slf4j.LoggerFactory;
 final class WorkerStart {
   private static final Logger LOG = LoggerFactory.getLogger(WorkerStart.class);
 
-  private final WorkerCommand command;
+  private final WorkerCommands commands;
   private final Supplier<String> mcpUrl;
   private final WorkerEnvironment environment;
   private final ProcessTable table;
   private final WorkerProcess process = new WorkerProcess();
 
   WorkerStart(
-      WorkerCommand command,
+      WorkerCommands commands,
       Supplier<String> mcpUrl,
       WorkerEnvironment environment,
       ProcessTable table) {
-    this.command = command;
+    this.commands = commands;
     this.mcpUrl = mcpUrl;
     this.environment = environment;
     this.table = table;
@@ -36,9 +36,10 @@ final class WorkerStart {
   /**
    * Looks for what would make every start fail, before anything is made for one.
    *
-   * @throws LaunchException when the program is gone
+   * @throws LaunchException when there is no such worker, or its program is gone
    */
-  void check() {
+  void check(LaunchRequest request) {
+    WorkerCommand command = commands.get(request);
     if (!WorkerCommand.isProgram(command.program())) {
       throw new LaunchException(
           "the worker program '" + command.program().getFileName() + "' cannot be executed");
@@ -51,6 +52,7 @@ final class WorkerStart {
    * @throws LaunchException when it does not run and never will
    */
   Process start(LaunchRequest request, Site site, Run run, String token) {
+    WorkerCommand command = commands.get(request);
     String url = url();
     run.describe(request.orchestrator(), request.role(), url);
     PrivateFiles.write(run.promptFile(), request.prompt());
@@ -60,8 +62,8 @@ final class WorkerStart {
           process.start(
               run,
               site.worktree(),
-              command.expand(values(request, site, run)),
-              environment.of(request, run.promptFile(), url, token, System.getenv()));
+              command.expand(values(request, site, run, url)),
+              environment.of(command, request, run, url, token, System.getenv()));
       keepInstant(started, run);
       return started;
     } catch (LaunchException e) {
@@ -87,11 +89,14 @@ final class WorkerStart {
     }
   }
 
-  private static Map<Placeholder, String> values(LaunchRequest request, Site site, Run run) {
+  private static Map<Placeholder, String> values(
+      LaunchRequest request, Site site, Run run, String url) {
     EnumMap<Placeholder, String> values = new EnumMap<>(Placeholder.class);
     values.put(Placeholder.PROMPT, request.prompt());
     values.put(Placeholder.PROMPT_FILE, run.promptFile().toString());
     values.put(Placeholder.MCP_CONFIG, run.mcpConfig().toString());
+    values.put(Placeholder.MCP_URL, url);
+    values.put(Placeholder.GIT_DIRECTORIES, CommitDirectories.json(site.worktree()));
     values.put(Placeholder.WORKTREE, site.worktree().toString());
     values.put(Placeholder.ROLE, request.role());
     values.put(Placeholder.MODEL, orEmpty(request.options().model()));

@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
@@ -70,7 +71,8 @@ final class DemoCommand implements Callable<Integer> {
         address,
         folder.state(),
         List.of(project),
-        worker(),
+        List.of(worker()),
+        Map.of(),
         Integer.MAX_VALUE,
         OptionalInt.of(0),
         FanIn.MERGE);

@@ -32,6 +32,7 @@ import picocli.CommandLine.Spec;
       ArchiveCommand.class,
       CleanCommand.class,
       ImportArgusCommand.class,
+      WorkersCommand.class,
       WarmUpCommand.class
     })
 public final class HeraCommand implements Runnable {

@@ -47,7 +47,7 @@ final class Host implements AutoCloseable {
     Operations operations = new StoreOperations(hera, WorkerRecords.of(state.root()));
     front.start(new Tokens(token, hera::isWorkerToken), new OperatorServlet(operations));
     state.listensAt(front.port(), url(), store(settings));
-    if (settings.worker() == null) {
+    if (settings.workers().isEmpty()) {
       launcher.running().forEach(worker -> launcher.find(worker.key()));
     } else {
       hera.start();
@@ -79,10 +79,14 @@ final class Host implements AutoCloseable {
   }
 
   private GitLauncher launcher(HostSettings settings) {
-    WorkerCommand worker = settings.worker();
+    List<WorkerCommand> workers = settings.workers();
     GitLauncher.Builder builder =
         GitLauncher.builder(
-            state.root(), worker == null ? WorkerCommand.parse("/bin/sh") : worker, this::url);
+            state.root(),
+            workers.isEmpty() ? WorkerCommand.parse("/bin/sh") : workers.get(0),
+            this::url);
+    workers.stream().skip(1).forEach(builder::worker);
+    settings.projectWorkers().forEach(builder::projectWorker);
     settings.projects().forEach(builder::project);
     return builder.fanIn(settings.fanIn()).passEnvironment(passedVariables()).build();
   }
@@ -98,7 +102,7 @@ final class Host implements AutoCloseable {
 
   private Hera hera(HostSettings settings, Consumer<OrchestratorId> listener) {
     HeraStore store = store(settings).open();
-    WorkerLauncher starting = settings.worker() == null ? new NoWorkers(launcher) : launcher;
+    WorkerLauncher starting = settings.workers().isEmpty() ? new NoWorkers(launcher) : launcher;
     return Hera.builder(store)
         .launcher(starting)
         .directories(launcher.directories())

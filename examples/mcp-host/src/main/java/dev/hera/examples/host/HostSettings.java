@@ -5,6 +5,7 @@ import dev.hera.launcher.git.Project;
 import dev.hera.launcher.git.WorkerCommand;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
@@ -12,14 +13,16 @@ import org.jspecify.annotations.Nullable;
  * What a host is asked to be.
  *
  * @param store null for the one in the state directory
- * @param worker what runs each node; null leaves ready nodes ready
+ * @param workers what runs nodes, the default first; none leaves ready nodes ready
+ * @param projectWorkers names of these by names of projects, where they differ from the default
  * @param port empty for the last one, else the default one; 0 for the last one, else any
  */
 record HostSettings(
     @Nullable StoreAddress store,
     Path state,
     List<Project> projects,
-    @Nullable WorkerCommand worker,
+    List<WorkerCommand> workers,
+    Map<String, String> projectWorkers,
     int maxWorkers,
     OptionalInt port,
     FanIn fanIn) {
@@ -27,5 +30,7 @@ record HostSettings(
 
   HostSettings {
     projects = List.copyOf(projects);
+    workers = List.copyOf(workers);
+    projectWorkers = Map.copyOf(projectWorkers);
   }
 }

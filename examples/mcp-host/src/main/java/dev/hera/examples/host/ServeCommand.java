@@ -6,6 +6,7 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.CountDownLatch;
@@ -40,12 +41,19 @@ final class ServeCommand implements Runnable {
 
   @Option(
       names = "--worker",
-      paramLabel = "'COMMAND ...'",
+      paramLabel = "[NAME=]PRESET|'COMMAND ...'",
       description = {
-        "what runs each node, for instance 'claude -p {prompt} --mcp-config {mcp_config}';",
-        "no shell reads it; without it ready nodes stay ready"
+        "what runs nodes: a preset (see hera workers) or a command, which no shell reads;",
+        "repeatable, a node's backend names one, the first is the default;",
+        "without it ready nodes stay ready"
       })
-  private @Nullable String worker;
+  private List<String> workers = List.of();
+
+  @Option(
+      names = "--project-worker",
+      paramLabel = "PROJECT=NAME",
+      description = "the worker of a project's nodes that name none, repeatable")
+  private Map<String, String> projectWorkers = Map.of();
 
   @Option(
       names = "--max-workers",
@@ -122,10 +130,18 @@ final class ServeCommand implements Runnable {
         store == null ? null : StoreAddress.parse(store),
         state.directory(),
         Repositories.find(projects),
-        worker == null ? null : WorkerCommand.parse(worker),
+        workers.stream().map(WorkerCommand::parse).toList(),
+        checkedProjectWorkers(),
         maxWorkers,
         checkedPort(),
         checkedFanIn());
+  }
+
+  private Map<String, String> checkedProjectWorkers() {
+    if (workers.isEmpty() && !projectWorkers.isEmpty()) {
+      throw CannotRunException.usage("--project-worker needs a --worker that it names");
+    }
+    return projectWorkers;
   }
 
   private OptionalInt checkedPort() {
@@ -150,7 +166,7 @@ final class ServeCommand implements Runnable {
     PrintWriter err = spec.commandLine().getErr();
     err.println("Hera listens at " + host.url() + " for projects " + settings.projects());
     err.println("The operator's token is in " + settings.state().resolve("operator.token"));
-    if (settings.worker() == null) {
+    if (settings.workers().isEmpty()) {
       err.println("No --worker was given: nodes become ready and stay so, none is started");
     }
     List<String> stranded = host.strandedWorkers();

@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Locale;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.AfterAll;
@@ -46,7 +47,8 @@ class AccessTest {
                 null,
                 directory.resolve("state"),
                 List.of(Project.of("shop", shop)),
-                null,
+                List.of(),
+                Map.of(),
                 1,
                 OptionalInt.of(0),
                 FanIn.LIST),

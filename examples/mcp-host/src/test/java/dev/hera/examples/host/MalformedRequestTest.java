@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Locale;
 import java.util.OptionalInt;
 import java.util.stream.Stream;
@@ -48,7 +49,8 @@ class MalformedRequestTest {
                 null,
                 directory.resolve("state"),
                 List.of(Project.of("shop", shop)),
-                null,
+                List.of(),
+                Map.of(),
                 1,
                 OptionalInt.of(0),
                 FanIn.LIST),

@@ -1,0 +1,95 @@
+package dev.hera.examples.host.agent;
+
+import dev.hera.examples.host.agent.Turn.Reply;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * What the model of an agent answers: it has one call made after the other, each again until it
+ * succeeded, then says that it is ready. A tool is found by the end of its name, whatever the CLI
+ * put before it. {@code RUN: command} in what it was told is what it runs in its shell.
+ */
+record Script(List<Step> steps) implements Function<Turn, Reply> {
+  private static final Pattern COMMAND = Pattern.compile("^RUN: (.*)$", Pattern.MULTILINE);
+  private static final List<String> SHELLS =
+      List.of("Bash", "bash", "run_shell_command", "exec_command", "shell_command", "shell");
+
+  /**
+   * One call.
+   *
+   * @param tool the end of the tool's name; empty for the shell
+   * @param success what the result has in it when the call succeeded
+   */
+  record Step(String tool, Map<String, Object> arguments, Pattern success) {
+    static Step hera(String tool, Map<String, Object> arguments, String success) {
+      return new Step(tool, arguments, Pattern.compile(success));
+    }
+
+    static Step shell() {
+      return new Step("", Map.of(), Pattern.compile(""));
+    }
+
+    static Step report(String status) {
+      return hera(
+          "hera_send",
+          Map.of("status", status, "tldr", "I am " + status, "body", "So it is."),
+          "message_id|Message \\d+");
+    }
+  }
+
+  /** Reports, reads its messages, does what it was told, and reports done. */
+  static Script worker() {
+    return new Script(
+        List.of(
+            Step.report("working"),
+            Step.hera("hera_inbox", Map.of(), "messages|No unread|from "),
+            Step.shell(),
+            Step.report("done")));
+  }
+
+  @Override
+  public Reply apply(Turn turn) {
+    int done = 0;
+    for (String result : turn.results()) {
+      if (done < steps.size() && steps.get(done).success().matcher(result).find()) {
+        done++;
+      }
+    }
+    return done == steps.size() ? new Reply.Says("Ready.") : call(steps.get(done), turn);
+  }
+
+  private static Reply call(Step step, Turn turn) {
+    Optional<String> tool =
+        step.tool().isEmpty()
+            ? SHELLS.stream().filter(turn.tools()::contains).findFirst()
+            : turn.tools().stream().filter(name -> name.endsWith(step.tool())).findFirst();
+    return tool.<Reply>map(name -> new Reply.Calls(name, arguments(step, name, turn)))
+        .orElseGet(() -> new Reply.Says("There is no tool for " + step + " in " + turn.tools()));
+  }
+
+  private static Map<String, Object> arguments(Step step, String tool, Turn turn) {
+    if (!step.tool().isEmpty()) {
+      return step.arguments();
+    }
+    String command = command(turn.texts().stream());
+    return switch (tool) {
+      case "exec_command" -> Map.of("cmd", command);
+      case "shell" -> Map.of("command", List.of("/bin/sh", "-c", command));
+      default -> Map.of("command", command, "description", "Do what I was told");
+    };
+  }
+
+  private static String command(Stream<String> texts) {
+    return texts
+        .map(COMMAND::matcher)
+        .filter(Matcher::find)
+        .map(matcher -> matcher.group(1))
+        .findFirst()
+        .orElse("true");
+  }
+}
