@@ -87,6 +87,7 @@ public final class Coordinator extends Participant {
 
   private NodePlanned planned(Step step, Acting acting, Plan.Node node) {
     String project = workers.projects().choose("project", node.project(), acting.task().project());
+    workers.backends().check("", node.options());
     Plan plan = new Plan(List.of(node), List.of());
     Submitted submitted = new Submission(step, acting, plan, workers).submit();
     Submitted.Node stored = submitted.nodes().get(0);

@@ -110,8 +110,9 @@ final class Propagation {
 
   /**
    * To be called after new roles were stored with their edges: counts their blockers, all of whose
-   * gates exist or are among the new ones, and requests the launches of those that are ready. A node
-   * for which something is asked of the launcher has a launch, not yet due, from the beginning.
+   * gates exist or are among the new ones, and requests the launches of those that are ready. A
+   * node for which something is asked of the launcher has a launch, not yet due, from the
+   * beginning.
    *
    * @param gates the gates of the new roles, already counted, in id order
    * @param options what is asked of the launcher for each of them

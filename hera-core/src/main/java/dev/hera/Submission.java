@@ -158,9 +158,7 @@ final class Submission {
       Plan.Node node = plan.nodes().get(i);
       String path = "nodes[" + i + "].";
       String project =
-          workers
-              .projects()
-              .choose(path + "project", node.project(), acting.task().project());
+          workers.projects().choose(path + "project", node.project(), acting.task().project());
       workers.backends().check(path, node.options());
       created.put(
           node.name(),

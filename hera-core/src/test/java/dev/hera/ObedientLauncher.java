@@ -25,6 +25,7 @@ final class ObedientLauncher implements WorkerLauncher {
   private final Map<String, Running> byRole = new HashMap<>();
   private final Map<LaunchKey, Found> found = new HashMap<>();
   private final List<String> projects = new ArrayList<>();
+  private final List<String> backends = new ArrayList<>();
   private @Nullable RuntimeException failure;
   private @Nullable Runnable onStart;
   private @Nullable SessionListener listener;
@@ -43,6 +44,10 @@ final class ObedientLauncher implements WorkerLauncher {
 
   void knows(String... names) {
     projects.addAll(List.of(names));
+  }
+
+  void takesBackends(String... names) {
+    backends.addAll(List.of(names));
   }
 
   void answers(String role, Found answer) {
@@ -71,6 +76,11 @@ final class ObedientLauncher implements WorkerLauncher {
   @Override
   public List<String> projects() {
     return projects;
+  }
+
+  @Override
+  public List<String> backends() {
+    return backends;
   }
 
   @Override

@@ -18,9 +18,6 @@ public record NodeEdit(
 
   /** Whether it changes nothing. */
   public boolean isEmpty() {
-    return prompt == null
-        && project == null
-        && goal == null
-        && options.equals(LaunchOptions.NONE);
+    return prompt == null && project == null && goal == null && options.equals(LaunchOptions.NONE);
   }
 }

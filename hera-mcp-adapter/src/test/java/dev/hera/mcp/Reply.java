@@ -40,7 +40,7 @@ record Reply(boolean refused, Map<String, Object> fields, String text) {
     assertThat(fields).containsOnlyKeys("error");
     assertThat(error()).containsOnlyKeys("code", "message", "details");
     assertThat(error().get("code")).as(text).isEqualTo(code);
-    assertThat(error().get("message")).isEqualTo(text);
+    assertThat(text).isEqualTo(code + ": " + error().get("message"));
     assertThat(text).isNotBlank().doesNotContain("Exception", "\n\tat ", "dev.hera");
     return this;
   }

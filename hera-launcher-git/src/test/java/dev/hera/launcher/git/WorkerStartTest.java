@@ -51,11 +51,12 @@ class WorkerStartTest extends LauncherTest {
 
   @Test
   void variables_of_the_host_that_are_not_on_the_list_do_not_reach_a_worker() {
+    Run run = new Run(Fixture.key(1), fixture.directory, 1, 1);
     var host = java.util.Map.of("LC_TIME", "C", "AWS_SECRET", "s", "MODEL_KEY", "k", "HERA_X", "x");
 
     var worker =
         new WorkerEnvironment(List.of("MODEL_KEY"))
-            .of(request(1, "a"), Path.of("/p"), "url", "token", host);
+            .of(WorkerCommand.parse("sh"), request(1, "a"), run, "url", "token", host);
 
     assertThat(worker)
         .containsEntry("LC_TIME", "C")
