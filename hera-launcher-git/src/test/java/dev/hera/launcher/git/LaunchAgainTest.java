@@ -89,11 +89,11 @@ class LaunchAgainTest extends LauncherTest {
     GitLauncher launcher = fixture.launcher(fixture.script("exit 4"));
     AtomicInteger deaf = new AtomicInteger(2);
     launcher.listen(
-        (key, epoch, exitCode) -> {
+        (key, epoch, end) -> {
           if (deaf.getAndDecrement() > 0) {
             throw new StoreUnavailableException("deaf", new IllegalStateException());
           }
-          fixture.ended(key, epoch, exitCode);
+          fixture.ended(key, epoch, end);
         });
     start(launcher, request(1, "a"));
 
