@@ -112,13 +112,13 @@ public enum WorkerPreset {
   private final String npmPackage;
   private final String line;
   private final String allows;
-  private final List<String> passed;
+  private final String passed;
 
   WorkerPreset(String npmPackage, String line, String allows, List<String> passed) {
     this.npmPackage = npmPackage;
     this.line = line;
     this.allows = allows;
-    this.passed = passed;
+    this.passed = String.join(" ", passed);
   }
 
   /** The preset that a worker command of one word names, if it names one. */
@@ -148,7 +148,7 @@ public enum WorkerPreset {
 
   /** The variables of the host that its workers see where they are set. */
   public List<String> passedVariables() {
-    return passed;
+    return List.of(passed.split(" ", -1));
   }
 
   /** Where its program is, if it is on {@code PATH}. */

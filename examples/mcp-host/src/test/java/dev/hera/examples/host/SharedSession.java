@@ -18,7 +18,7 @@ import tools.jackson.databind.json.JsonMapper;
  * Calls tools over HTTP, each call with a token of its own, all in one MCP session that the
  * operator opened: so a session that gave rights to whoever names it would be seen.
  */
-final class SharedSession {
+public final class SharedSession {
   private static final JsonMapper JSON = new JsonMapper();
 
   private final HttpClient http =
@@ -28,14 +28,14 @@ final class SharedSession {
   private int lastId;
 
   /** A tool's answer, or that HTTP refused the call before any tool saw it. */
-  record Reply(int status, JsonNode message) {
+  public record Reply(int status, JsonNode message) {
 
-    JsonNode result() {
+    public JsonNode result() {
       return message.path("result").path("structuredContent");
     }
 
     /** {@code ok}, the code of a refusal, or the status of HTTP. */
-    String outcome() {
+    public String outcome() {
       if (status != 200) {
         return Integer.toString(status);
       }
@@ -44,7 +44,7 @@ final class SharedSession {
     }
 
     /** The result of a call that must not be refused. */
-    JsonNode fine() {
+    public JsonNode fine() {
       if (!outcome().equals("ok")) {
         throw new IllegalStateException(status + " " + message);
       }
@@ -52,7 +52,7 @@ final class SharedSession {
     }
   }
 
-  SharedSession(String url, String operator) throws IOException, InterruptedException {
+  public SharedSession(String url, String operator) throws IOException, InterruptedException {
     this.url = URI.create(url);
     Map<String, Object> params =
         Map.of(
@@ -67,7 +67,7 @@ final class SharedSession {
     this.session = opened.headers().firstValue("Mcp-Session-Id").orElseThrow();
   }
 
-  Reply call(@Nullable String token, String tool, Map<String, ?> arguments)
+  public Reply call(@Nullable String token, String tool, Map<String, ?> arguments)
       throws IOException, InterruptedException {
     Map<String, Object> params = Map.of("name", tool, "arguments", arguments);
     HttpResponse<String> answer =
@@ -76,7 +76,7 @@ final class SharedSession {
   }
 
   /** The definitions of all tools as the host writes them. */
-  JsonNode toolList(String token) throws IOException, InterruptedException {
+  public JsonNode toolList(String token) throws IOException, InterruptedException {
     HttpResponse<String> answer =
         http.send(request(token, session, "tools/list", Map.of()).build(), BodyHandlers.ofString());
     return JSON.readTree(json(answer.body())).path("result");

@@ -72,7 +72,7 @@ final class FakeModel implements AutoCloseable {
       }
       JsonNode request = Protocol.JSON.readTree(body);
       Reply reply = answers.apply(protocol.turn(request));
-      heard.add(path + " " + protocol.turn(request).results() + " -> " + reply);
+      heard.add(path + " " + request.path("model").stringValue("") + ": " + reply);
       send(exchange, protocol, isStreamed(path, request), reply);
     }
   }

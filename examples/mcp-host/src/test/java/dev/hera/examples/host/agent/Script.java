@@ -16,6 +16,13 @@ import java.util.stream.Stream;
  */
 record Script(List<Step> steps) implements Function<Turn, Reply> {
   private static final Pattern COMMAND = Pattern.compile("^RUN: (.*)$", Pattern.MULTILINE);
+
+  /**
+   * To whom has no tools: what a CLI reads that asks how hard a task is, and a title for others.
+   */
+  private static final String CLASSIFIED =
+      "{\"complexity_reasoning\": \"plain\", \"complexity_score\": 1}";
+
   private static final List<String> SHELLS =
       List.of("Bash", "bash", "run_shell_command", "exec_command", "shell_command", "shell");
 
@@ -54,6 +61,9 @@ record Script(List<Step> steps) implements Function<Turn, Reply> {
 
   @Override
   public Reply apply(Turn turn) {
+    if (turn.tools().isEmpty()) {
+      return new Reply.Says(CLASSIFIED);
+    }
     int done = 0;
     for (String result : turn.results()) {
       if (done < steps.size() && steps.get(done).success().matcher(result).find()) {
