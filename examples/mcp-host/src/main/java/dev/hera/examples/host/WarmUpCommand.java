@@ -5,6 +5,7 @@ import dev.hera.launcher.git.FanIn;
 import dev.hera.launcher.git.Project;
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalInt;
 import picocli.CommandLine.Command;
 
@@ -31,7 +32,7 @@ final class WarmUpCommand implements Runnable {
   private static void run(DemoFolder folder, List<Project> projects, StoreAddress store)
       throws IOException {
     HostSettings settings =
-        new HostSettings(store, folder.state(), projects, null, 1, OptionalInt.of(0), FanIn.LIST);
+        new HostSettings(store, folder.state(), projects, List.of(), Map.of(), 1, OptionalInt.of(0), FanIn.LIST);
     try (Host host = Host.start(settings, orchestrator -> {})) {
       Operations operations =
           OperatorAccess.remote(

@@ -17,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
@@ -51,7 +52,8 @@ class GivenUpWaitTest {
                 null,
                 directory.resolve("state"),
                 List.of(Project.of("shop", shop)),
-                null,
+                List.of(),
+                Map.of(),
                 1,
                 OptionalInt.of(0),
                 FanIn.LIST),
