@@ -15,9 +15,19 @@ final class Effects {
   record Ring(TaskId task, RoleId recipient) {}
 
   private boolean gaterWanted;
+  private final List<String> lines = new ArrayList<>();
   private final List<Ring> rings = new ArrayList<>();
   private final Set<RoleId> fullerInboxes = new LinkedHashSet<>();
   private final Set<OrchestratorId> changedPlans = new LinkedHashSet<>();
+
+  /** Has a line written to the log, at INFO. */
+  void log(String line) {
+    lines.add(line);
+  }
+
+  List<String> lines() {
+    return lines;
+  }
 
   void wakeGater() {
     gaterWanted = true;

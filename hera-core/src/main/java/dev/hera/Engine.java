@@ -135,6 +135,7 @@ final class Engine {
   private record Committed<T>(T value, Effects effects) {}
 
   private void carryOut(Effects effects) {
+    effects.lines().forEach(line -> log.info("{}", line));
     effects.fullerInboxes().forEach(waiting::wake);
     if (effects.isGaterWanted()) {
       gater.run();

@@ -1,11 +1,12 @@
 package dev.hera;
 
+import dev.hera.history.Event;
 import dev.hera.history.EventKind;
+import dev.hera.plan.BlockerOutcome;
 import dev.hera.plan.Gate;
 import dev.hera.plan.Hold;
 import dev.hera.plan.HoldId;
 import dev.hera.plan.HoldReason;
-import dev.hera.plan.OutcomeRule;
 import dev.hera.role.OrchestratorId;
 import dev.hera.role.Role;
 import dev.hera.role.RoleId;
@@ -24,8 +25,8 @@ final class Episodes {
   }
 
   /** Opens the episode of a planned node whose blocker failed. */
-  void openFor(RoleId node, Role blocker, OutcomeRule rule) {
-    open(step.facts().role(node), blocker, HoldReason.BLOCKER_FAILED, rule.because());
+  void openFor(RoleId node, Role blocker) {
+    open(step.facts().role(node), blocker, HoldReason.BLOCKER_FAILED, "");
   }
 
   /** Opens the episode of a node whose launch waits for a person. */
@@ -57,11 +58,28 @@ final class Episodes {
             : Map.of("reason", reason.wire(), "blocker", blockerId.value()));
   }
 
-  private static Notices.Notice beginning(
+  private Notices.Notice beginning(
       Role node, @Nullable Role blocker, HoldReason reason, String why) {
-    return blocker == null
-        ? Notices.heldByLaunch(node.name(), reason, why)
-        : Notices.held(node.name(), blocker.name(), why);
+    if (blocker == null) {
+      return Notices.heldByLaunch(node.name(), reason, why);
+    }
+    Endings endings = new Endings(step);
+    return Notices.held(
+        node.name(), blocker.name(), endings.because(blocker), endings.remedy(blocker));
+  }
+
+  /** Tells of a node that failed without holding another one (G12). */
+  void tellFailure(Role node) {
+    boolean told = step.mail().notifyCoordinator(node, failure(node)).isPresent();
+    if (!told) {
+      step.record(EventKind.FAILURE_UNTOLD, node.orchestrator(), node.id(), Map.of());
+    }
+  }
+
+  private Notices.Notice failure(Role node) {
+    Endings endings = new Endings(step);
+    return Notices.failed(
+        node.name(), endings.briefly(node), endings.because(node), endings.remedy(node));
   }
 
   /** Closes the episode of a node that still exists, with a notice of what is true now (G14). */
@@ -111,9 +129,29 @@ final class Episodes {
       String why =
           blocker == null
               ? step.facts().launch(node.id()).map(launch -> launch.lastError()).orElse("")
-              : OutcomeRule.of(step.facts().node(blocker)).because();
+              : "";
       step.mail().notifyCoordinator(node, beginning(node, blocker, hold.reason(), why));
       step.tx().holds().update(hold.toldNow());
+    }
+    step.tx().gates().list(orchestrator).stream()
+        .filter(gate -> gate.outcome() == BlockerOutcome.FAILED)
+        .map(gate -> step.facts().role(gate.role()))
+        .filter(this::isUntold)
+        .forEach(this::tellMissedFailure);
+  }
+
+  private boolean isUntold(Role node) {
+    return step.eventsAbout(node.id()).stream()
+        .map(Event::kind)
+        .filter(kind -> kind == EventKind.FAILURE_UNTOLD || kind == EventKind.FAILURE_TOLD)
+        .reduce((first, second) -> second)
+        .filter(kind -> kind == EventKind.FAILURE_UNTOLD)
+        .isPresent();
+  }
+
+  private void tellMissedFailure(Role node) {
+    if (step.mail().notifyCoordinator(node, failure(node)).isPresent()) {
+      step.record(EventKind.FAILURE_TOLD, node.orchestrator(), node.id(), Map.of());
     }
   }
 

@@ -31,6 +31,7 @@ final class Epochs {
     changes.put("launch", launch.id().value());
     changes.put("epoch", launch.epoch());
     changes.put("task", task.id().value());
+    step.effects().log(step.facts().label(launch.role()) + " called for the first time");
     step.record(EventKind.LAUNCH_BOUND, launch.orchestrator(), launch.role(), changes);
     if (held != null) {
       step.episodes().closeTold(step.facts().gate(launch.role()), null, held);

@@ -15,8 +15,8 @@ import dev.hera.role.Binding;
 import dev.hera.role.Role;
 import dev.hera.role.RoleId;
 import dev.hera.role.RoleKind;
+import dev.hera.role.SessionState;
 import dev.hera.role.Task;
-import dev.hera.role.TaskStatus;
 import dev.hera.view.ViewState;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -68,13 +68,30 @@ final class Explaining {
         List.copyOf(lateResults(node.id())),
         held,
         held == null || launch == null ? null : launch.lastError(),
+        launch == null ? 0 : launch.attempts(),
+        launch == null ? null : launch.lastError(),
+        reason(node, state),
+        state == ViewState.FAILED ? new Endings(step).end(node).orElse(null) : null,
         List.copyOf(wouldRelease(node, state, blockers, launch)));
   }
 
   private ViewState state(Role node, @Nullable Launch launch) {
     Gate gate = step.facts().gate(node.id());
-    TaskStatus status = lastTask(node.id()).map(Task::status).orElse(null);
-    return ViewState.of(step.facts().node(node), gate, status, launch);
+    Task task = lastTask(node.id()).orElse(null);
+    return ViewState.of(step.facts().node(node), gate, task, launch);
+  }
+
+  private @Nullable String reason(Role node, ViewState state) {
+    if (state == ViewState.FAILED) {
+      Endings endings = new Endings(step);
+      return "It failed: " + endings.because(node) + ". " + endings.remedy(node);
+    }
+    if (state == ViewState.PENDING) {
+      boolean runs =
+          lastTask(node.id()).filter(task -> task.session() == SessionState.RUNNING).isPresent();
+      return runs ? "pending: it runs and has not called yet" : "pending: it is being started";
+    }
+    return null;
   }
 
   private Optional<Task> lastTask(RoleId role) {
@@ -85,7 +102,8 @@ final class Explaining {
     Role role = step.facts().role(id);
     NodeFacts facts = step.facts().node(role);
     OutcomeRule rule = OutcomeRule.of(facts);
-    return new Explanation.Blocker(role.name(), rule, since(role, rule));
+    return new Explanation.Blocker(
+        role.name(), rule, new Endings(step).because(role), since(role, rule));
   }
 
   /** Since when this row of G1 decides for a blocker. */
@@ -169,6 +187,10 @@ final class Explaining {
   }
 
   private static String readyBecause(@Nullable Launch launch) {
+    if (launch != null && launch.isGivenUpForNow()) {
+      return "Its start failed (%s); it is tried again when that has changed, or at once after hera_plan_node_update."
+          .formatted(launch.lastError());
+    }
     if (launch != null && launch.attempts() > 0) {
       return "Nothing: its start failed %d times (%s) and is tried again by itself."
           .formatted(launch.attempts(), launch.lastError());
@@ -183,7 +205,7 @@ final class Explaining {
       if (blocker.rule().outcome() != BlockerOutcome.SATISFIED) {
         sentences.add(
             "%s reports done (now: %s), or hera_unblock removes the edge (blocked %s, blocker %s)."
-                .formatted(blocker.name(), blocker.rule().because(), node.name(), blocker.name()));
+                .formatted(blocker.name(), blocker.because(), node.name(), blocker.name()));
       }
     }
     if (launch != null && launch.heldReason() == HoldReason.LAUNCH_UNKNOWN) {

@@ -56,6 +56,12 @@ final class Facts {
     return tx.launches().find(role);
   }
 
+  /** A role as the log names it. */
+  String label(RoleId id) {
+    Role role = role(id);
+    return orchestrator(role.orchestrator()).name() + "/" + role.name();
+  }
+
   /** What the gate rules need to know of a role. */
   NodeFacts node(Role role) {
     List<Binding> bindings = tx.bindings().listOf(role.id());

@@ -79,7 +79,8 @@ public final class Hera implements AutoCloseable {
         settings.maxLiveWorkers,
         settings.maxLiveWorkersEach,
         settings.lease,
-        settings.sweepInterval);
+        settings.sweepInterval,
+        settings.firstCallLimit);
   }
 
   /** A Hera on this store, to be fitted out; the Hera will own the store. */

@@ -22,6 +22,9 @@ public final class HeraBuilder {
   /** The time between sweeps (G8). */
   public static final Duration DEFAULT_SWEEP_INTERVAL = Duration.ofSeconds(60);
 
+  /** How long a worker may run without calling before the coordinator is told. */
+  public static final Duration DEFAULT_FIRST_CALL_LIMIT = Duration.ofMinutes(2);
+
   final HeraStore store;
   Clock clock = Clock.systemUTC();
   RandomGenerator random = new SecureRandom();
@@ -35,6 +38,7 @@ public final class HeraBuilder {
   int maxLiveWorkersEach = Integer.MAX_VALUE;
   Duration lease = DEFAULT_LEASE;
   Duration sweepInterval = DEFAULT_SWEEP_INTERVAL;
+  Duration firstCallLimit = DEFAULT_FIRST_CALL_LIMIT;
 
   HeraBuilder(HeraStore store) {
     this.store = store;
@@ -97,6 +101,12 @@ public final class HeraBuilder {
   /** The time between sweeps, which is also the longest time between two attempts to start. */
   public HeraBuilder sweepInterval(Duration newInterval) {
     sweepInterval = positive(newInterval);
+    return this;
+  }
+
+  /** How long a worker may run without calling before the coordinator is told, once. */
+  public HeraBuilder firstCallLimit(Duration newLimit) {
+    firstCallLimit = positive(newLimit);
     return this;
   }
 

@@ -10,10 +10,12 @@ import java.time.Duration;
  * @param maxLiveWorkersEach the limit for each orchestrator (G11)
  * @param lease how long a claim holds when its owner cannot be checked (G22)
  * @param sweepInterval the time between sweeps, and the longest back-off (G8, G26)
+ * @param firstCallLimit how long a worker may run without calling before the coordinator is told
  */
 record LaunchSettings(
     Owners owners,
     int maxLiveWorkers,
     int maxLiveWorkersEach,
     Duration lease,
-    Duration sweepInterval) {}
+    Duration sweepInterval,
+    Duration firstCallLimit) {}

@@ -3,6 +3,8 @@ package dev.hera;
 import dev.hera.message.MessageRules;
 import dev.hera.plan.Gate;
 import dev.hera.plan.HoldReason;
+import dev.hera.role.Names;
+import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -13,15 +15,39 @@ final class Notices {
   /** A subject in one line and the text below it. */
   record Notice(String tldr, String body) {}
 
-  /** A node cannot start because a blocker failed (G12). */
-  static Notice held(String node, String blocker, String why) {
+  /**
+   * A node cannot start because a blocker failed (G12).
+   *
+   * @param remedy what can be done about the blocker, as sentences; perhaps empty
+   */
+  static Notice held(String node, String blocker, String why, String remedy) {
     return notice(
         "held: " + node + " (" + blocker + " failed)",
         "%s cannot start: its blocker %s counts as failed, because %s.%n"
                 .formatted(node, blocker, why)
-            + "It is released when %s reports done; when you remove the edge (hera_unblock, blocked %s, blocker %s); "
+            + (remedy.isEmpty() ? "" : remedy + "\n")
+            + node
+            + " is released when %s reports done; when you remove the edge (hera_unblock, blocked %s, blocker %s); "
                 .formatted(blocker, node, blocker)
             + "or give up the node with hera_plan_node_cancel.");
+  }
+
+  /** A node failed, and no other one is held by that (G12). */
+  static Notice failed(String node, String briefly, String why, String remedy) {
+    return notice(
+        "failed: " + node + " (" + briefly + ")",
+        "%s counts as failed, because %s.%n%s".formatted(node, why, remedy));
+  }
+
+  /** A worker runs and has not called in the time that it is given. */
+  static Notice silent(String node, Duration limit) {
+    return notice(
+        "pending: " + node + " (it runs and has not called yet)",
+        "The worker of %s runs for %d s and has not called a tool of Hera yet.%n"
+                .formatted(node, limit.toSeconds())
+            + "Most often its MCP set-up is at fault, or it waits for somebody to allow something:"
+            + " look at its log. Nothing is done about it by itself; when it is stopped, its end"
+            + " is told.");
   }
 
   /** A node cannot start because its launch waits for a person (G3). */
@@ -103,10 +129,6 @@ final class Notices {
   }
 
   private static Notice notice(String tldr, String body) {
-    int limit = MessageRules.MAX_TLDR_CODE_POINTS;
-    int points = tldr.codePointCount(0, tldr.length());
-    String line =
-        points <= limit ? tldr : tldr.substring(0, tldr.offsetByCodePoints(0, limit - 1)) + "…";
-    return new Notice(line, body);
+    return new Notice(Names.plainLine(tldr, MessageRules.MAX_TLDR_CODE_POINTS), body);
   }
 }

@@ -80,12 +80,10 @@ final class PlanReader {
             .max(Comparator.comparing(Binding::id))
             .map(this::task);
     NodeFacts facts = NodeFacts.of(role, orchestrator.isActive(), own, live.orElse(null));
+    Launch launch = launches.get(role.id());
     ViewState state =
         ViewState.of(
-            facts,
-            Objects.requireNonNull(gates.get(role.id())),
-            last.map(Task::status).orElse(null),
-            launches.get(role.id()));
+            facts, Objects.requireNonNull(gates.get(role.id())), last.orElse(null), launch);
     return new PlanView.Node(
         role.name(),
         role.id(),
@@ -95,7 +93,9 @@ final class PlanReader {
         last.map(Task::status).orElse(null),
         last.map(Task::branch).orElse(null),
         blockers.getOrDefault(role.id(), List.of()),
-        dependents.getOrDefault(role.id(), List.of()));
+        dependents.getOrDefault(role.id(), List.of()),
+        launch == null ? 0 : launch.attempts(),
+        launch == null ? null : launch.lastError());
   }
 
   private Task task(Binding binding) {

@@ -8,10 +8,12 @@ import dev.hera.plan.Launch;
 import dev.hera.plan.LaunchId;
 import dev.hera.plan.LaunchOptions;
 import dev.hera.plan.LaunchState;
-import dev.hera.plan.OutcomeRule;
 import dev.hera.role.Role;
 import dev.hera.role.RoleId;
+import dev.hera.role.RoleKind;
+import dev.hera.role.Status;
 import dev.hera.role.Task;
+import dev.hera.role.TaskStatus;
 import dev.hera.spi.IdKind;
 import java.util.ArrayList;
 import java.util.List;
@@ -47,6 +49,7 @@ final class Propagation {
   }
 
   private void outcomeChanged(Role blocker, BlockerOutcome before, BlockerOutcome after) {
+    boolean holds = false;
     List<RoleId> dependents = step.tx().edges().listDependents(blocker.id());
     for (Gate gate : step.tx().gates().list(dependents)) {
       Gate counted = gate.minus(before).plus(after);
@@ -55,10 +58,23 @@ final class Propagation {
         step.episodes().closeTold(counted, blocker.id(), HoldReason.BLOCKER_FAILED);
       }
       if (counted.planned() && after == BlockerOutcome.FAILED) {
-        step.episodes().openFor(counted.role(), blocker, rule(blocker));
+        step.episodes().openFor(counted.role(), blocker);
+        holds = true;
       }
       settle(counted);
     }
+    if (after == BlockerOutcome.FAILED && !holds && isLost(blocker)) {
+      step.episodes().tellFailure(blocker);
+    }
+  }
+
+  /** Whether it is a node of a plan that goes on, whose work nobody accepted. */
+  private boolean isLost(Role role) {
+    return role.kind() == RoleKind.WORKER
+        && role.isActive()
+        && step.facts().orchestrator(role.orchestrator()).isActive()
+        && (role.status() == Status.FAILED
+            || step.facts().node(role).taskStatus() != TaskStatus.COMPLETE);
   }
 
   private void plannedChanged(Gate gate) {
@@ -79,13 +95,9 @@ final class Propagation {
     for (Gate blocker : step.tx().gates().list(step.tx().edges().listBlockers(gate.role()))) {
       if (blocker.outcome() == BlockerOutcome.FAILED) {
         Role role = step.facts().role(blocker.role());
-        step.episodes().openFor(gate.role(), role, rule(role));
+        step.episodes().openFor(gate.role(), role);
       }
     }
-  }
-
-  private OutcomeRule rule(Role role) {
-    return OutcomeRule.of(step.facts().node(role));
   }
 
   /** To be called after an edge was stored. */
@@ -94,7 +106,7 @@ final class Propagation {
     Gate counted = step.facts().gate(blocked).plus(outcome);
     step.tx().gates().update(counted);
     if (counted.planned() && outcome == BlockerOutcome.FAILED) {
-      step.episodes().openFor(blocked, blocker, rule(blocker));
+      step.episodes().openFor(blocked, blocker);
     }
     settle(counted);
   }

@@ -1,5 +1,6 @@
 package dev.hera;
 
+import dev.hera.history.Event;
 import dev.hera.history.EventKind;
 import dev.hera.plan.Launch;
 import dev.hera.plan.LaunchState;
@@ -14,6 +15,7 @@ import dev.hera.role.TaskId;
 import dev.hera.role.TaskStatus;
 import dev.hera.spi.LaunchRequest;
 import dev.hera.spi.Placement;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -162,10 +164,53 @@ final class Starts {
     }
     Task task = step.facts().task(Objects.requireNonNull(launch.task()));
     if (task.session() != SessionState.ENDED) {
-      step.tx().launches().update(launch.dueAt(launching.leaseEnd()));
+      if (task.session() == SessionState.STARTING) {
+        step.effects()
+            .log(step.facts().label(launch.role()) + " started (epoch " + launch.epoch() + ")");
+      }
+      step.tx().launches().update(launch.dueAt(nextLook(launch)));
       new StatusVerbs(step).update(task, Launching.running(task));
       step.propagation().changed(launch.role());
       step.episodes().closeConflict(step.facts().gate(launch.role()));
     }
+  }
+
+  /** When its worker is looked at next; one that is silent for too long is told of, once. */
+  private Instant nextLook(Launch launch) {
+    List<Event> events = step.eventsAbout(launch.role());
+    Instant silentAt = startOf(events).plus(launching.settings().firstCallLimit());
+    Instant leaseEnd = launching.leaseEnd();
+    if (silentAt.isAfter(step.now())) {
+      return silentAt.isBefore(leaseEnd) ? silentAt : leaseEnd;
+    }
+    if (events.stream().noneMatch(event -> isSilence(event, launch))) {
+      tellSilence(launch);
+    }
+    return leaseEnd;
+  }
+
+  private Instant startOf(List<Event> events) {
+    return events.stream()
+        .filter(event -> event.kind() == EventKind.LAUNCH_STARTING)
+        .map(Event::at)
+        .reduce((first, second) -> second)
+        .orElse(step.now());
+  }
+
+  private static boolean isSilence(Event event, Launch launch) {
+    return event.kind() == EventKind.LAUNCH_SILENT
+        && Integer.toString(launch.epoch()).equals(event.changes().get("epoch"));
+  }
+
+  private void tellSilence(Launch launch) {
+    Role role = step.facts().role(launch.role());
+    step.mail()
+        .notifyCoordinator(
+            role, Notices.silent(role.name(), launching.settings().firstCallLimit()));
+    step.record(
+        EventKind.LAUNCH_SILENT,
+        launch.orchestrator(),
+        launch.role(),
+        Map.of("launch", launch.id().value(), "epoch", launch.epoch()));
   }
 }

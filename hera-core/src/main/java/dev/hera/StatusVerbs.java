@@ -19,6 +19,7 @@ import dev.hera.spi.SessionEnd;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Applies what roles report and what the app tells of sessions (M10, M11, M17-M19). */
@@ -41,6 +42,7 @@ final class StatusVerbs {
 
   /** Stores the status, rolls the task, and carries it to the dependents; returns the task. */
   Task apply(Role role, Task task, Status status) {
+    step.effects().log(step.facts().label(role.id()) + " reported " + status.wire());
     Task rolled = heard(StatusRules.afterStatus(role.kind(), role.status(), task, status), status);
     boolean changed = role.status() != status;
     if (changed) {
@@ -94,14 +96,27 @@ final class StatusVerbs {
     Integer exitCode = end.exitCode().isPresent() ? end.exitCode().getAsInt() : null;
     update(task, StatusRules.afterSessionEnded(task, isWorker, exitCode));
     for (Binding binding : live) {
-      step.facts()
-          .launch(binding.role())
-          .filter(launch -> isAwaited(launch, binding))
+      Optional<Launch> awaited =
+          step.facts().launch(binding.role()).filter(launch -> isAwaited(launch, binding));
+      if (task.session() != SessionState.ENDED) {
+        recordEnd(binding, end, awaited.isEmpty());
+      }
+      awaited
           .filter(launch -> launch.state() != LaunchState.BOUND)
           .ifPresent(launch -> step.tx().launches().update(launch.dueAt(null)));
       step.propagation().changed(binding.role());
       step.episodes().closeConflict(step.facts().gate(binding.role()));
     }
+  }
+
+  private void recordEnd(Binding binding, SessionEnd end, boolean called) {
+    step.record(
+        EventKind.SESSION_ENDED,
+        binding.orchestrator(),
+        binding.role(),
+        Endings.changes(end, called));
+    step.effects()
+        .log(step.facts().label(binding.role()) + " ended: " + Endings.inLog(end, called));
   }
 
   /** The app or a person moves a task; Hera never undoes it (M18). */

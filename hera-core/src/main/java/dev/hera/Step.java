@@ -136,6 +136,13 @@ final class Step {
     add(at, kind, orchestrator, actorThen, subject, changes);
   }
 
+  /** The events about a role in the order in which they came, those of this step last. */
+  List<Event> eventsAbout(RoleId role) {
+    List<Event> all = new ArrayList<>(tx.events().listAbout(role));
+    events.stream().filter(event -> role.equals(event.subject())).forEach(all::add);
+    return all;
+  }
+
   /** Stores the events of this step; called once, at the end of the transaction. */
   void storeEvents() {
     if (events.isEmpty()) {

@@ -40,8 +40,8 @@ class ExplainTest {
     assertThat(why.since()).isEqualTo(start);
     assertThat(why.blockers())
         .containsExactly(
-            new Explanation.Blocker("a", OutcomeRule.NEVER_STARTED, start),
-            new Explanation.Blocker("b", OutcomeRule.NEVER_STARTED, start));
+            new Explanation.Blocker("a", OutcomeRule.NEVER_STARTED, "it has not started", start),
+            new Explanation.Blocker("b", OutcomeRule.NEVER_STARTED, "it has not started", start));
     assertThat(why.wouldRelease()).hasSize(2).allMatch(text -> text.contains("hera_unblock"));
     assertThat(why.heldReason()).isNull();
   }
@@ -62,8 +62,10 @@ class ExplainTest {
     assertThat(why.since()).isEqualTo(start.plusSeconds(120));
     assertThat(why.blockers())
         .containsExactly(
-            new Explanation.Blocker("a", OutcomeRule.REPORTED_DONE, start.plusSeconds(60)),
-            new Explanation.Blocker("b", OutcomeRule.REPORTED_FAILED, start.plusSeconds(120)));
+            new Explanation.Blocker(
+                "a", OutcomeRule.REPORTED_DONE, "it reported done", start.plusSeconds(60)),
+            new Explanation.Blocker(
+                "b", OutcomeRule.REPORTED_FAILED, "it reported failed", start.plusSeconds(120)));
     assertThat(why.wouldRelease()).hasSize(1).allMatch(text -> text.startsWith("b reports done"));
   }
 

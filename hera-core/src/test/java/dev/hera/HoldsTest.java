@@ -175,6 +175,7 @@ class HoldsTest {
     world.roots("a");
     world.tick();
     world.reports("a", Status.FAILED);
+    world.told();
     world.lead().submit(Plan.builder().node("b", "b").after("a").node("c", "c").build());
     assertThat(world.told()).singleElement().asString().startsWith("held: b");
     world.lead().block("c", "a");

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -87,6 +88,17 @@ final class PlanModel {
 
   boolean fails(String name) {
     return Set.of(4, 7, 10).contains(row(name));
+  }
+
+  /** All nodes that count as failed. */
+  Set<String> failing() {
+    return nodes.keySet().stream().filter(this::fails).collect(Collectors.toSet());
+  }
+
+  /** Whether a failure of this node that holds nobody is told, since nobody accepted its work. */
+  boolean isLost(String name) {
+    Node node = nodes.get(name);
+    return node.status.equals("failed") || !node.live || !node.task.equals("complete");
   }
 
   String state(String name) {

@@ -74,8 +74,9 @@ class PlanModelTest {
 
     private void compared(Runnable work) {
       Set<String> held = model.holds();
+      Set<String> failing = model.failing();
       work.run();
-      compare(held);
+      compare(held, failing);
     }
 
     private void recount() {
@@ -230,10 +231,10 @@ class PlanModelTest {
       }
     }
 
-    private void compare(Set<String> heldBefore) {
+    private void compare(Set<String> heldBefore, Set<String> failingBefore) {
       assertThat(world.lead().plan().nodes().stream().map(Sequence::line).toList())
           .isEqualTo(model.nodes().stream().map(this::line).toList());
-      compareNotices(heldBefore);
+      compareNotices(heldBefore, failingBefore);
       compareOne();
     }
 
@@ -276,8 +277,11 @@ class PlanModelTest {
       }
     }
 
-    /** Each hold that began or ended since the last step was told exactly once. */
-    private void compareNotices(Set<String> before) {
+    /**
+     * Each hold that began or ended since the last step was told exactly once, and so was each
+     * failure that holds nobody.
+     */
+    private void compareNotices(Set<String> before, Set<String> failingBefore) {
       Set<String> now = model.holds();
       List<String> expected = new ArrayList<>();
       now.stream()
@@ -286,7 +290,16 @@ class PlanModelTest {
       before.stream()
           .filter(hold -> !now.contains(hold) && !model.endsInSilence(hold))
           .forEach(hold -> expected.add("unblocked: " + hold + " recovered)"));
-      assertThat(world.told()).containsExactlyInAnyOrderElementsOf(expected);
+      model.failing().stream()
+          .filter(name -> !failingBefore.contains(name) && model.isLost(name))
+          .filter(name -> now.stream().noneMatch(hold -> hold.endsWith(" (" + name)))
+          .forEach(name -> expected.add("failed: " + name));
+      assertThat(world.told().stream().map(Sequence::withoutReason).toList())
+          .containsExactlyInAnyOrderElementsOf(expected);
+    }
+
+    private static String withoutReason(String tldr) {
+      return tldr.startsWith("failed: ") ? tldr.substring(0, tldr.indexOf(" (")) : tldr;
     }
   }
 }

@@ -4,6 +4,7 @@ import dev.hera.plan.LaunchKey;
 import dev.hera.spi.Found;
 import dev.hera.spi.LaunchRequest;
 import dev.hera.spi.Placement;
+import dev.hera.spi.SessionEnd;
 import dev.hera.spi.WorkerLauncher;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -90,6 +91,17 @@ final class ScriptedLauncher implements WorkerLauncher {
     dies(role, exitCode);
     LaunchRequest request = request(role);
     tellEnd(request.key(), request.epoch(), OptionalInt.of(exitCode));
+  }
+
+  /** The session of a role's worker ends in this way, and Hera is told. */
+  void ends(String role, SessionEnd end) {
+    LaunchRequest request = request(role);
+    List<SessionListener> all;
+    synchronized (this) {
+      truth.put(request.key(), new Found.Ended(request.epoch(), end));
+      all = List.copyOf(listeners);
+    }
+    all.get(all.size() - 1).ended(request.key(), request.epoch(), end);
   }
 
   void tellEnd(LaunchKey key, int epoch, OptionalInt exitCode) {

@@ -16,6 +16,10 @@ import org.jspecify.annotations.Nullable;
  *     #MOST_LATE_RESULTS} in the order of their coming; all of them are in the history
  * @param heldReason why the launch itself is held, or null
  * @param heldDetails what is known of that, or null
+ * @param attempts how many starts failed one after the other
+ * @param lastError why the last start failed or is held, or null
+ * @param reason why it failed or what its worker is waited for, as sentences, or null
+ * @param end how its worker's session ended before it was done, or null
  * @param wouldRelease what would let it start, as sentences; empty when nothing is to be done
  */
 public record Explanation(
@@ -27,14 +31,22 @@ public record Explanation(
     List<LateResult> lateResults,
     @Nullable HoldReason heldReason,
     @Nullable String heldDetails,
+    int attempts,
+    @Nullable String lastError,
+    @Nullable String reason,
+    @Nullable WorkerEnd end,
     List<String> wouldRelease)
     implements Serializable {
 
   /** How many late results are shown. */
   public static final int MOST_LATE_RESULTS = 10;
 
-  /** One blocker, the row of G1 that decides for it, and since when. */
-  public record Blocker(String name, OutcomeRule rule, @Nullable Instant since)
+  /**
+   * One blocker, the row of G1 that decides for it, and since when.
+   *
+   * @param because why, as the end of a sentence about the blocker
+   */
+  public record Blocker(String name, OutcomeRule rule, String because, @Nullable Instant since)
       implements Serializable {}
 
   /** A blocker that the node waited for until its edge was removed. */

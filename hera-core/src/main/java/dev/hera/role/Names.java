@@ -14,6 +14,9 @@ public final class Names {
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
   private static final Pattern NOT_A_NAME_CHARACTER = Pattern.compile("[^a-z0-9]+");
 
+  /** Control, format and bidirectional characters, line and paragraph separators, and blanks. */
+  private static final Pattern NOT_PLAIN = Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}\\p{Z}]+");
+
   private Names() {}
 
   /**
@@ -62,6 +65,19 @@ public final class Names {
       mended.setCharAt(at, '\ufffd');
     }
     return mended.toString();
+  }
+
+  /**
+   * The text on one line without characters that a terminal would act on, cut where it is too long.
+   * For what comes from outside and becomes part of a notice or a log.
+   *
+   * @param longest the most code points to keep
+   */
+  public static String plainLine(String text, int longest) {
+    String line = NOT_PLAIN.matcher(wellFormed(text)).replaceAll(" ").strip();
+    return line.codePointCount(0, line.length()) <= longest
+        ? line
+        : line.substring(0, line.offsetByCodePoints(0, longest - 1)) + "…";
   }
 
   /** Where the first NUL or half of a surrogate pair from an index on is; else the length. */

@@ -28,6 +28,8 @@ public record PlanView(String orchestrator, List<Node> nodes) {
    * @param branch the branch of that task, or null
    * @param blockers the names of the roles that it waits for, in role-id order
    * @param dependents the names of the roles that wait for it, in role-id order
+   * @param attempts how many of its starts failed one after the other
+   * @param lastError why its last start failed or is held, or null
    */
   public record Node(
       String name,
@@ -38,7 +40,9 @@ public record PlanView(String orchestrator, List<Node> nodes) {
       @Nullable TaskStatus taskStatus,
       @Nullable String branch,
       List<String> blockers,
-      List<String> dependents) {
+      List<String> dependents,
+      int attempts,
+      @Nullable String lastError) {
 
     public Node {
       blockers = List.copyOf(blockers);

@@ -2,10 +2,13 @@ package dev.hera.view;
 
 import dev.hera.plan.Gate;
 import dev.hera.plan.Launch;
+import dev.hera.plan.LaunchState;
 import dev.hera.plan.NodeFacts;
 import dev.hera.plan.NodeState;
 import dev.hera.plan.OutcomeRule;
+import dev.hera.role.SessionState;
 import dev.hera.role.Status;
+import dev.hera.role.Task;
 import dev.hera.role.TaskStatus;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -29,12 +32,31 @@ public enum ViewState {
   }
 
   /**
+   * The state of a node. While a start is tried again that failed before, it stays ready.
+   *
+   * @param task the task that it last ran as, or null when it never ran
+   * @param launch its launch, or null when it never had one
+   */
+  public static ViewState of(
+      NodeFacts facts, Gate gate, @Nullable Task task, @Nullable Launch launch) {
+    boolean triedAgain =
+        launch != null
+            && launch.state() == LaunchState.STARTING
+            && launch.attempts() > 0
+            && task != null
+            && task.session() == SessionState.STARTING;
+    return triedAgain && !facts.cancelled()
+        ? READY
+        : of(facts, gate, task == null ? null : task.status(), launch);
+  }
+
+  /**
    * The state of a node.
    *
    * @param taskStatus the status of the task that it last ran as, or null when it never ran
    * @param launch its launch, or null when it never had one
    */
-  public static ViewState of(
+  static ViewState of(
       NodeFacts facts, Gate gate, @Nullable TaskStatus taskStatus, @Nullable Launch launch) {
     if (facts.cancelled()) {
       return CANCELLED;

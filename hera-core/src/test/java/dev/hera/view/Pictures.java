@@ -20,7 +20,9 @@ final class Pictures {
             null,
             null,
             List.of(blockers),
-            List.of()));
+            List.of(),
+            0,
+            null));
     return this;
   }
 

@@ -26,7 +26,9 @@ class PlanProgressTest {
         null,
         null,
         List.of(after),
-        List.of());
+        List.of(),
+        0,
+        null);
   }
 
   /** A node in this state beside one that is done, and one that waits for it. */

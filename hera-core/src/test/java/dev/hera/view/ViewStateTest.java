@@ -137,7 +137,9 @@ class ViewStateTest {
         null,
         null,
         List.of(),
-        List.of());
+        List.of(),
+        0,
+        null);
   }
 
   @Test

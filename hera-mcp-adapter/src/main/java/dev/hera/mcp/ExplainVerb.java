@@ -56,7 +56,10 @@ final class ExplainVerb implements Verb<Explanation> {
         .list("waited_before", FORMER, Explanation::waitedBefore)
         .list("late_results", LATE, Explanation::lateResults)
         .textOrNull("held_reason", explanation -> wire(explanation.heldReason()))
-        .textOrNull("held_details", Explanation::heldDetails);
+        .textOrNull("held_details", Explanation::heldDetails)
+        .number("attempts", Explanation::attempts)
+        .textOrNull("last_error", Explanation::lastError)
+        .textOrNull("reason", Explanation::reason);
   }
 
   private static @Nullable String wire(@Nullable HoldReason reason) {
@@ -78,6 +81,9 @@ final class ExplainVerb implements Verb<Explanation> {
             + explanation.state().replace('_', ' ')
             + since(explanation.since())
             + ".");
+    if (explanation.reason() != null) {
+      lines.add(explanation.reason());
+    }
     explanation.blockers().forEach(blocker -> lines.add(tell(blocker)));
     HoldReason reason = explanation.heldReason();
     if (reason != null) {
@@ -96,7 +102,7 @@ final class ExplainVerb implements Verb<Explanation> {
         + blocker.rule().outcome().wire()
         + since(blocker.since())
         + ": "
-        + blocker.rule().because()
+        + blocker.because()
         + ".";
   }
 

@@ -25,7 +25,9 @@ final class PlanShowVerb implements Verb<PlanShowVerb.Shown> {
           .textOrNull("task_status", node -> wire(node.taskStatus()))
           .textOrNull("branch", PlanView.Node::branch)
           .texts("blockers", PlanView.Node::blockers)
-          .texts("dependents", PlanView.Node::dependents);
+          .texts("dependents", PlanView.Node::dependents)
+          .number("attempts", PlanView.Node::attempts)
+          .textOrNull("last_error", PlanView.Node::lastError);
 
   private static Map<String, PlanFormat> formats() {
     Map<String, PlanFormat> formats = new LinkedHashMap<>();

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -28,6 +29,18 @@ final class Family {
     this.table = table;
     this.key = key;
     this.shell = shell;
+  }
+
+  LaunchKey key() {
+    return key;
+  }
+
+  /** The processes that are still there, by pid and program. */
+  String leftOver() {
+    return Stream.concat(members().stream(), shell.stream().filter(this::isAlive))
+        .map(
+            process -> process.pid() + process.info().command().map(c -> " (" + c + ")").orElse(""))
+        .collect(Collectors.joining(", "));
   }
 
   /** Asks all to end. The shell is not asked: it keeps the exit code once the agent ended. */

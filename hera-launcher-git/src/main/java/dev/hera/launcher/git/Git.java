@@ -30,6 +30,10 @@ final class Git {
   /** What a checkout or a merge has time for. */
   static final Duration CHECKOUT_LIMIT = Duration.ofMinutes(5);
 
+  static {
+    LaunchMechanism.prepare();
+  }
+
   private static final List<String> SETTINGS =
       List.of(
           "core.hooksPath=/dev/null",
@@ -95,8 +99,8 @@ final class Git {
     Path out = null;
     Path errors = null;
     try {
-      out = Files.createTempFile("hera-git", ".out");
-      errors = Files.createTempFile("hera-git", ".err");
+      out = GitOutput.create(".out");
+      errors = GitOutput.create(".err");
       int exitCode = await(start(arguments, out, errors), arguments[0]);
       return new Result(exitCode, withoutLineEnd(read(out)), read(errors));
     } catch (IOException e) {
@@ -121,7 +125,7 @@ final class Git {
     try {
       return builder.start();
     } catch (IOException e) {
-      GitFailedException failed = new GitFailedException("git could not be run");
+      GitFailedException failed = new GitFailedException("git could not be run: " + Reasons.of(e));
       failed.initCause(e);
       throw failed;
     }

@@ -1,24 +1,39 @@
 package dev.hera.launcher.git;
 
+import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
-/** A git call that had to succeed did not. Its message is one sentence without absolute paths. */
+/** A git call that had to succeed did not. Its message has no absolute paths. */
 final class GitFailedException extends RuntimeException {
-  private static final Pattern ABSOLUTE_PATH = Pattern.compile("(?<![\\w.-])/[^\\s'\"]+");
+  /** Progress, advice for people at a terminal, and what git says when all goes well. */
+  private static final Pattern NOISE =
+      Pattern.compile(
+          "hint:.*|Preparing worktree.*|HEAD is now at .*|Updating files:.*|Filtering content:.*"
+              + "|Switched to .*|Aborting");
+
+  private static final int MOST_LINES = 12;
 
   GitFailedException(String message) {
     super(message);
   }
 
-  /** A call that ended with something else than 0. */
+  /** A call that ended with something else than 0; all lines that matter are kept. */
   static GitFailedException of(String verb, int exitCode, String errors) {
-    String cause =
+    List<String> lines =
         errors
             .lines()
-            .filter(line -> line.startsWith("fatal:") || line.startsWith("error:"))
-            .reduce((first, last) -> last)
-            .orElse("exit code " + exitCode);
-    String shown = ABSOLUTE_PATH.matcher(cause).replaceAll("(path)");
-    return new GitFailedException("git " + verb + " failed: " + shown);
+            .flatMap(line -> List.of(line.split("\r", -1)).stream())
+            .map(String::strip)
+            .filter(line -> !line.isEmpty() && !NOISE.matcher(line).matches())
+            .distinct()
+            .toList();
+    String cause =
+        lines.stream()
+            .skip(Math.max(0, lines.size() - MOST_LINES))
+            .map(Reasons::withoutPaths)
+            .collect(Collectors.joining("; "));
+    return new GitFailedException(
+        "git " + verb + " failed: " + (cause.isEmpty() ? "exit code " + exitCode : cause));
   }
 }

@@ -16,6 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -49,6 +50,7 @@ public final class GitLauncher implements WorkerLauncher, AutoCloseable {
   private GitLauncher(Builder builder) {
     this.projects = new Projects(builder.projects);
     this.state = StateDirectory.open(builder.stateDirectory);
+    GitOutput.removeThatOfTheGone();
     StateOutside.check(state.root(), projects);
     this.placements = new Placements(state, projects);
     this.worktrees = new Worktrees(state.worktrees(), projects, builder.fanIn);
@@ -92,6 +94,7 @@ public final class GitLauncher implements WorkerLauncher, AutoCloseable {
   public Placement place(LaunchRequest request) {
     workerStart.check(request);
     try {
+      workerStart.check();
       return placements.place(request);
     } catch (GitFailedException e) {
       throw new LaunchException(sentence(e), e);
@@ -236,9 +239,9 @@ public final class GitLauncher implements WorkerLauncher, AutoCloseable {
   }
 
   private static String sentence(RuntimeException e) {
-    return e instanceof GitFailedException
-        ? String.valueOf(e.getMessage())
-        : "files of the launch could not be written";
+    return e instanceof UncheckedIOException io
+        ? "files of the launch could not be written: " + Reasons.of(io.getCause())
+        : String.valueOf(e.getMessage());
   }
 
   /** Sets a {@link GitLauncher} up. Not thread-safe. */

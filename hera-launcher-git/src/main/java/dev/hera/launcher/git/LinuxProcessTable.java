@@ -7,6 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -16,6 +18,8 @@ import java.util.stream.Stream;
 final class LinuxProcessTable extends ProcessTable {
   /** The place of the start instant among the fields that follow the program's name. */
   private static final int STARTED = 19;
+
+  private static final String VARIABLE = WorkerEnvironment.LAUNCH_KEY + "=";
 
   private final Path proc;
 
@@ -58,6 +62,16 @@ final class LinuxProcessTable extends ProcessTable {
         .filter(process -> read(process, "environ").filter(e -> carries(e, key)).isPresent());
   }
 
+  @Override
+  Set<String> carriedKeys() {
+    return ProcessHandle.allProcesses()
+        .flatMap(process -> read(process, "environ").stream())
+        .flatMap(environment -> Arrays.stream(environment.split("\0", -1)))
+        .filter(variable -> variable.startsWith(VARIABLE))
+        .map(variable -> variable.substring(VARIABLE.length()))
+        .collect(Collectors.toSet());
+  }
+
   private Optional<String> read(ProcessHandle process, String file) {
     Path path = proc.resolve(Long.toString(process.pid())).resolve(file);
     try {
@@ -68,7 +82,7 @@ final class LinuxProcessTable extends ProcessTable {
   }
 
   private static boolean carries(String environment, LaunchKey key) {
-    String wanted = WorkerEnvironment.LAUNCH_KEY + "=" + key.value();
+    String wanted = VARIABLE + key.value();
     return Arrays.asList(environment.split("\0")).contains(wanted);
   }
 }

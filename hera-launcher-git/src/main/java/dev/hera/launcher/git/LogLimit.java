@@ -7,7 +7,9 @@ import static java.nio.file.StandardOpenOption.WRITE;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Duration;
 
 /**
  * Keeps a worker's log small (H1): beyond the limit its last part is copied to the file beside it
@@ -18,24 +20,58 @@ final class LogLimit {
   /** The most bytes of a log, and of the part that is kept. */
   static final long BYTES = 16L << 20;
 
+  private static final Duration LOCK_LIMIT = Duration.ofSeconds(30);
+
   private final long bytes;
 
   LogLimit(long bytes) {
     this.bytes = bytes;
   }
 
+  /** The file that keeps the part before the last cut. */
+  static Path kept(Path log) {
+    return log.resolveSibling(log.getFileName() + ".1");
+  }
+
+  /**
+   * Cuts the log when it is too long; others, of this process or another, may do so at the same
+   * time. A log that is gone is left alone.
+   *
+   * @throws IllegalStateException when another one cuts it for too long, or on an interrupt
+   */
   void apply(Path log) throws IOException {
-    if (!Files.exists(log) || Files.size(log) <= bytes) {
+    if (!isTooLong(log)) {
       return;
     }
-    Path kept = log.resolveSibling(log.getFileName() + ".1");
+    LockFile lock = LockFile.acquire(log.resolveSibling(log.getFileName() + ".lock"), LOCK_LIMIT);
+    try {
+      if (isTooLong(log)) {
+        cut(log);
+      }
+    } catch (NoSuchFileException e) {
+      // Its launch was cleaned up meanwhile.
+      return;
+    } finally {
+      lock.close();
+    }
+  }
+
+  private boolean isTooLong(Path log) throws IOException {
+    try {
+      return Files.size(log) > bytes;
+    } catch (NoSuchFileException e) {
+      return false;
+    }
+  }
+
+  private void cut(Path log) throws IOException {
     Path fresh = log.resolveSibling(log.getFileName() + ".new");
     PrivateFiles.delete(fresh);
     PrivateFiles.createNew(fresh, "");
     try (FileChannel from = FileChannel.open(log, READ, WRITE);
         FileChannel to = FileChannel.open(fresh, WRITE)) {
       copy(from, to, from.size() - bytes);
-      Files.move(fresh, kept, ATOMIC_MOVE);
+      Files.move(fresh, kept(log), ATOMIC_MOVE);
       from.truncate(0);
     }
   }

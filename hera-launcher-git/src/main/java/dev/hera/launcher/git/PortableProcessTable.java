@@ -4,6 +4,7 @@ import dev.hera.plan.LaunchKey;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -31,6 +32,11 @@ final class PortableProcessTable extends ProcessTable {
   @Override
   Optional<String> started(ProcessHandle process) {
     return process.info().startInstant().map(Instant::toString);
+  }
+
+  @Override
+  Set<String> carriedKeys() {
+    return Set.of();
   }
 
   @Override

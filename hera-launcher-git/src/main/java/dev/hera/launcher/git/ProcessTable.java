@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -45,6 +46,9 @@ abstract class ProcessTable {
 
   /** When a process started, in words that stay the same while it runs. */
   abstract Optional<String> started(ProcessHandle process);
+
+  /** The launch keys that running processes carry, as far as it can be told. */
+  abstract Set<String> carriedKeys();
 
   /** All processes that are known to be of a launch's worker wherever they went. */
   abstract Stream<ProcessHandle> carriers(LaunchKey key);

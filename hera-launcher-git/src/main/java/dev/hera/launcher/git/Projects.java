@@ -42,7 +42,7 @@ final class Projects {
     }
     Project project = name == null ? null : byName.get(name);
     if (project == null) {
-      throw new LaunchException(
+      throw LaunchException.permanent(
           name == null
               ? "no project is named; the known ones are " + names()
               : "there is no project '" + name + "'; the known ones are " + names());

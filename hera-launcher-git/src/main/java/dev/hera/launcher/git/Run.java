@@ -1,7 +1,11 @@
 package dev.hera.launcher.git;
 
 import dev.hera.plan.LaunchKey;
+import dev.hera.spi.SessionEnd;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.Map;
 import java.util.Optional;
@@ -10,6 +14,7 @@ import java.util.OptionalLong;
 import java.util.Properties;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One run of a worker and its files.
@@ -24,6 +29,8 @@ record Run(LaunchKey key, Path launch, int epoch, int attempt) implements Compar
   private static final Comparator<Run> ORDER =
       Comparator.comparingInt(Run::epoch).thenComparingInt(Run::attempt);
   private static final String REVOKED = "0";
+  private static final int FIRST_OF_SIGNALS = 128;
+  private static final int LAST_SIGNAL = 64;
 
   /** The run whose files are kept in a launch's directory under this name, if it is that of one. */
   static Optional<Run> find(LaunchKey key, Path launch, String directory) {
@@ -71,10 +78,45 @@ record Run(LaunchKey key, Path launch, int epoch, int attempt) implements Compar
 
   /** How the worker ended, when it did and its shell could say so. */
   OptionalInt exitCode() {
-    return number(directory().resolve("exit"))
+    return number(exitFile())
         .map(Integer::parseInt)
         .map(OptionalInt::of)
         .orElse(OptionalInt.empty());
+  }
+
+  /** Keeps that somebody had the worker stopped. */
+  void markStopped() {
+    PrivateFiles.createNew(directory().resolve("stopped"), "");
+  }
+
+  /** What is known of the end of its worker. */
+  SessionEnd end() {
+    OptionalInt exitCode = exitCode();
+    return new SessionEnd(
+        exitCode,
+        signal(exitCode),
+        Files.exists(directory().resolve("stopped")),
+        length(),
+        log().toString(),
+        LogEnd.lastLine(log()).orElse(null));
+  }
+
+  /** A shell gives 128 and the number of the signal that ended its command. */
+  private static OptionalInt signal(OptionalInt exitCode) {
+    int signal = exitCode.orElse(0) - FIRST_OF_SIGNALS;
+    return signal > 0 && signal <= LAST_SIGNAL ? OptionalInt.of(signal) : OptionalInt.empty();
+  }
+
+  /** From the run's start to its last sign of life, as the times of its files tell. */
+  private @Nullable Duration length() {
+    Optional<Instant> start = PrivateFiles.written(pidFile());
+    Optional<Instant> end =
+        PrivateFiles.written(exitFile()).or(() -> PrivateFiles.written(log()));
+    if (start.isEmpty() || end.isEmpty()) {
+      return null;
+    }
+    Duration length = Duration.between(start.get(), end.get());
+    return length.isNegative() ? Duration.ZERO : length;
   }
 
   /** Keeps who the worker is, for {@link WorkerRun}. */
@@ -120,6 +162,10 @@ record Run(LaunchKey key, Path launch, int epoch, int attempt) implements Compar
   @Override
   public int compareTo(Run other) {
     return ORDER.compare(this, other);
+  }
+
+  private Path exitFile() {
+    return directory().resolve("exit");
   }
 
   private Path pidFile() {

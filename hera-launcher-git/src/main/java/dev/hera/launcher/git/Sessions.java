@@ -35,6 +35,6 @@ final class Sessions {
       return new Found.Running(run.epoch());
     }
     // The exit code is written before the process ends, so it is there now if it ever will be.
-    return new Found.Ended(run.epoch(), run.exitCode());
+    return new Found.Ended(run.epoch(), run.end());
   }
 }

@@ -91,7 +91,7 @@ final class Watch implements AutoCloseable {
   private void tell(Run run, Found.Ended ended) {
     SessionListener told = listener;
     if (told != null) {
-      told.ended(run.key(), run.epoch(), ended.exitCode());
+      told.ended(run.key(), run.epoch(), ended.end());
     }
   }
 

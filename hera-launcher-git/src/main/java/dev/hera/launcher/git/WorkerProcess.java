@@ -25,7 +25,8 @@ import org.slf4j.LoggerFactory;
  */
 final class WorkerProcess {
   /**
-   * Claims the run by its pid file, runs the agent, keeps its exit code. The signals have empty
+   * Claims the run by its pid file, runs the agent, keeps its exit code, and stays as long as there
+   * are processes that the agent left behind, so that they can be found. The signals have empty
    * handlers rather than being ignored, so that the agent inherits none of it and the shell lives
    * to see the agent end.
    */
@@ -40,6 +41,9 @@ final class WorkerProcess {
       "$@"
       hera_code=$?
       echo $hera_code > "$hera_run/exit"
+      while hera_left=; read hera_left < /proc/$$/task/$$/children; [ -n "$hera_left" ]; do
+        sleep 2
+      done 2>/dev/null
       exit $hera_code
       """;
 
@@ -49,10 +53,33 @@ final class WorkerProcess {
   /** Before it Java encoded arguments by its own default, since then by the system's. */
   private static final int JDK_WITH_UTF8_DEFAULT = 18;
 
-  /** Characters; Linux takes 128 KiB for one argument. */
-  private static final int SHORTEST_REFUSED = 128 * 1024;
+  /** Bytes; Linux takes 128 KiB for one argument with the NUL that ends it. */
+  private static final int LONGEST_ARGUMENT = 128 * 1024 - 1;
+
+  /** E2BIG, as Java words it. */
+  private static final String ARGUMENTS_TOO_LONG = "error=7,";
+
+  private static final String SHORTEN =
+      "shorten the prompt, or give the agent {prompt_file} instead of {prompt} in the worker command";
+
+  private static final boolean IS_LINUX = System.getProperty("os.name", "").equals("Linux");
 
   private static final Duration CLAIM_POLL = Duration.ofMillis(2);
+
+  /**
+   * Gives the worker a session of its own and makes its shell the parent of what detaches itself
+   * (PR_SET_CHILD_SUBREAPER, where this is Linux on a known machine), so that it can be stopped.
+   */
+  private static final String OWN_SESSION =
+      "POSIX::setsid();"
+          + "my %prctl = (x86_64 => 157, aarch64 => 167);"
+          + "my $number = $^O eq 'linux' ? $prctl{(POSIX::uname())[4]} : undef;"
+          + "syscall($number, 36, 1, 0, 0, 0) if defined $number;"
+          + "exec {$ARGV[0]} @ARGV";
+
+  static {
+    LaunchMechanism.prepare();
+  }
 
   private final List<String> ownSession;
 
@@ -69,6 +96,7 @@ final class WorkerProcess {
    */
   Process start(Run run, Path worktree, List<String> command, Map<String, String> environment) {
     checkEncodable(command);
+    checkLength(command);
     PrivateFiles.createNew(run.log(), "");
     ProcessBuilder builder =
         new ProcessBuilder(shell(run, command))
@@ -99,9 +127,24 @@ final class WorkerProcess {
   private static void checkEncodable(List<String> command) {
     CharsetEncoder encoder = argumentCharset().newEncoder();
     if (!command.stream().allMatch(encoder::canEncode)) {
-      throw new LaunchException(
+      throw LaunchException.permanent(
           "the prompt has characters that the host's locale cannot pass to the agent; run the host"
               + " in a UTF-8 locale or give the agent {prompt_file} instead of {prompt}");
+    }
+  }
+
+  private static void checkLength(List<String> command) {
+    for (String argument : command) {
+      int bytes = argument.getBytes(argumentCharset()).length;
+      if (IS_LINUX && bytes > LONGEST_ARGUMENT) {
+        throw LaunchException.permanent(
+            "an argument of the worker command has "
+                + bytes
+                + " bytes, and the operating system takes "
+                + LONGEST_ARGUMENT
+                + "; "
+                + SHORTEN);
+      }
     }
   }
 
@@ -123,17 +166,22 @@ final class WorkerProcess {
       return builder.start();
     } catch (IOException e) {
       run.revoke();
-      String reason =
-          isLong(builder.command())
-              ? "its arguments are too long; give the agent {prompt_file} instead of {prompt}"
-              : "the operating system refused it";
-      throw new LaunchException("the worker's process could not be started: " + reason, e);
+      String refused = "the worker's process could not be started: " + Reasons.of(e);
+      if (String.valueOf(e.getMessage()).contains(ARGUMENTS_TOO_LONG)) {
+        throw LaunchException.permanent(
+            refused
+                + " (its arguments have "
+                + bytes(builder.command())
+                + " bytes together); "
+                + SHORTEN,
+            e);
+      }
+      throw new LaunchException(refused, e);
     }
   }
 
-  /** Whether some system refuses arguments of this length; how they say so differs. */
-  private static boolean isLong(List<String> arguments) {
-    return arguments.stream().mapToInt(String::length).sum() >= SHORTEST_REFUSED;
+  private static int bytes(List<String> arguments) {
+    return arguments.stream().mapToInt(one -> one.getBytes(argumentCharset()).length + 1).sum();
   }
 
   /** Waits until it is decided that the agent runs, or decides that it never will. */
@@ -154,11 +202,14 @@ final class WorkerProcess {
   }
 
   private static List<String> ownSession() {
-    if (Files.isExecutable(Path.of("/usr/bin/setsid"))) {
-      return List.of("/usr/bin/setsid");
-    }
     if (Files.isExecutable(Path.of("/usr/bin/perl"))) {
-      return List.of("/usr/bin/perl", "-MPOSIX", "-e", "POSIX::setsid(); exec {$ARGV[0]} @ARGV");
+      return List.of("/usr/bin/perl", "-MPOSIX", "-e", OWN_SESSION);
+    }
+    if (Files.isExecutable(Path.of("/usr/bin/setsid"))) {
+      LOG.warn(
+          "perl is not in /usr/bin: what detaches itself from a worker and forgets its variables"
+              + " is not ended with it");
+      return List.of("/usr/bin/setsid");
     }
     LOG.warn("neither setsid nor perl is in /usr/bin: Ctrl-C at the host also reaches workers");
     return List.of();

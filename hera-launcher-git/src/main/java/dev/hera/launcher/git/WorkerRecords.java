@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -57,7 +58,7 @@ public final class WorkerRecords {
   }
 
   /**
-   * Stops all running workers with all that they started: asks them to end, and after the grace
+   * Stops all running workers with all that they started, and what ended ones left behind: asks them to end, and after the grace
    * period kills what is left. Returns in a bounded time.
    *
    * @return whether none is left
@@ -65,10 +66,11 @@ public final class WorkerRecords {
   public boolean stopAll() {
     List<LockFile> held = new ArrayList<>();
     try {
-      List<LaunchFiles> running =
-          state.all().stream().filter(files -> family(files).isPresent()).toList();
-      running.forEach(files -> held.add(files.lock(LOCK_LIMIT)));
-      return stop(running.stream().flatMap(files -> family(files).stream()).toList());
+      Set<String> carried = table.carriedKeys();
+      List<LaunchFiles> left =
+          state.all().stream().filter(files -> hasProcesses(files, carried)).toList();
+      left.forEach(files -> held.add(files.lock(LOCK_LIMIT)));
+      return stop(left.stream().flatMap(files -> family(files).stream()).toList());
     } finally {
       held.forEach(LockFile::close);
     }
@@ -95,22 +97,41 @@ public final class WorkerRecords {
     return state.all().stream().flatMap(files -> files.lastRun().stream());
   }
 
-  /** Empty also when it cannot be told: what is not known for a worker's gets no signal. */
   private Optional<ProcessHandle> runningShell(Run run) {
+    return run.exitCode().isPresent() ? Optional.empty() : shell(run);
+  }
+
+  /**
+   * It outlives its agent as long as that has left processes behind. Empty also when it cannot be
+   * told: what is not known for a worker's gets no signal.
+   */
+  private Optional<ProcessHandle> shell(Run run) {
     try {
-      return run.exitCode().isPresent() ? Optional.empty() : table.find(run);
+      return table.find(run);
     } catch (IllegalStateException e) {
       LOG.warn("the worker of launch {} cannot be judged", run.key(), e);
       return Optional.empty();
     }
   }
 
-  /** Also of a worker whose shell was killed, so that the agent may run without it. */
+  private boolean hasProcesses(LaunchFiles files, Set<String> carried) {
+    return carried.contains(files.key().value())
+        || files.lastRun().filter(run -> shell(run).isPresent()).isPresent();
+  }
+
+  /**
+   * Also of a worker whose shell was killed, so that the agent may run without it, and of one that
+   * ended and left something behind.
+   */
   private Optional<Family> family(LaunchFiles files) {
     return files
         .lastRun()
-        .filter(run -> run.pid().isPresent() && run.exitCode().isEmpty())
-        .map(run -> new Family(table, files.key(), runningShell(run)));
+        .filter(run -> run.pid().isPresent())
+        .map(
+            run -> {
+              runningShell(run).ifPresent(shell -> run.markStopped());
+              return new Family(table, files.key(), shell(run));
+            });
   }
 
   private boolean stop(List<Family> families) {
@@ -119,7 +140,11 @@ public final class WorkerRecords {
     boolean allEnded = true;
     for (Family family : families) {
       long left = Math.max(0, deadline - System.nanoTime());
-      allEnded &= family.end(Duration.ofNanos(left));
+      boolean ended = family.end(Duration.ofNanos(left));
+      if (!ended) {
+        LOG.warn("of launch {} could not be ended: {}", family.key(), family.leftOver());
+      }
+      allEnded &= ended;
     }
     return allEnded;
   }

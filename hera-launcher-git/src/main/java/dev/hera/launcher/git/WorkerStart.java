@@ -41,8 +41,10 @@ final class WorkerStart {
   void check(LaunchRequest request) {
     WorkerCommand command = commands.get(request);
     if (!WorkerCommand.isProgram(command.program())) {
-      throw new LaunchException(
-          "the worker program '" + command.program().getFileName() + "' cannot be executed");
+      throw LaunchException.permanent(
+          "the worker program '"
+              + command.program().getFileName()
+              + "' cannot be executed; install it, or restart the host with another worker command");
     }
   }
 

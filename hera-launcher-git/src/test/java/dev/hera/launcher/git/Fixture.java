@@ -1,9 +1,12 @@
 package dev.hera.launcher.git;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.hera.plan.LaunchId;
 import dev.hera.plan.LaunchKey;
 import dev.hera.plan.LaunchOptions;
 import dev.hera.role.TaskId;
+import dev.hera.spi.Found;
 import dev.hera.spi.LaunchRequest;
 import dev.hera.spi.LaunchRequest.BlockerBranch;
 import dev.hera.spi.Placement;
@@ -45,7 +48,23 @@ final class Fixture implements AutoCloseable, SessionListener {
   private final List<GitLauncher> launchers = new ArrayList<>();
 
   /** What a launcher told. */
-  record Ended(LaunchKey key, int epoch, OptionalInt exitCode) {}
+  record Ended(LaunchKey key, int epoch, SessionEnd end) {
+    OptionalInt exitCode() {
+      return end.exitCode();
+    }
+
+    boolean is(LaunchKey otherKey, int otherEpoch, OptionalInt exitCode) {
+      return key.equals(otherKey) && epoch == otherEpoch && exitCode.equals(exitCode());
+    }
+  }
+
+  /** The worker of this epoch ended with this code, whatever else is known of its end. */
+  static void assertEnded(Found found, int epoch, OptionalInt exitCode) {
+    assertThat(found).isInstanceOf(Found.Ended.class);
+    Found.Ended ended = (Found.Ended) found;
+    assertThat(ended.epoch()).isEqualTo(epoch);
+    assertThat(ended.exitCode()).isEqualTo(exitCode);
+  }
 
   Fixture(Path directory) {
     try {
@@ -59,7 +78,7 @@ final class Fixture implements AutoCloseable, SessionListener {
 
   @Override
   public void ended(LaunchKey key, int epoch, SessionEnd end) {
-    ends.add(new Ended(key, epoch, end.exitCode()));
+    ends.add(new Ended(key, epoch, end));
   }
 
   GitLauncher launcher(String command) {

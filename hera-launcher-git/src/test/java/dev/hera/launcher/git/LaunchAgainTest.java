@@ -45,7 +45,7 @@ class LaunchAgainTest extends LauncherTest {
     assertThat(pid).isNotEmpty();
     fixture.writePipe("go", "3");
     assertThat(fixture.nextEnd().exitCode()).hasValue(3);
-    assertThat(launcher.find(request.key())).isEqualTo(new Found.Ended(1, OptionalInt.of(3)));
+    Fixture.assertEnded(launcher.find(request.key()), 1, OptionalInt.of(3));
     assertThat(fixture.ends).isEmpty();
   }
 
@@ -79,8 +79,8 @@ class LaunchAgainTest extends LauncherTest {
     assertThat(second.find(request.key())).isEqualTo(new Found.Running(1));
     assertThat(second.find(request.key())).isEqualTo(new Found.Running(1));
     fixture.writePipe("go", "9");
-    assertThat(fixture.nextEnd()).isEqualTo(new Fixture.Ended(request.key(), 1, OptionalInt.of(9)));
-    assertThat(second.find(request.key())).isEqualTo(new Found.Ended(1, OptionalInt.of(9)));
+    assertThat(fixture.nextEnd().is(request.key(), 1, OptionalInt.of(9))).isTrue();
+    Fixture.assertEnded(second.find(request.key()), 1, OptionalInt.of(9));
     assertThat(fixture.ends).isEmpty();
   }
 
@@ -112,8 +112,7 @@ class LaunchAgainTest extends LauncherTest {
     fixture.writePipe("go", "5");
     shell.onExit().get(60, TimeUnit.SECONDS);
 
-    assertThat(fixture.launcher("/bin/false").find(request.key()))
-        .isEqualTo(new Found.Ended(1, OptionalInt.of(5)));
+    Fixture.assertEnded(fixture.launcher("/bin/false").find(request.key()), 1, OptionalInt.of(5));
   }
 
   @Test

@@ -115,7 +115,7 @@ class RepositoryLoadTest extends LauncherTest {
     assertThatThrownBy(() -> start(launcher, request(2, "b"))).isInstanceOf(LaunchException.class);
     fixture.writePipe("go", "7");
     assertThat(fixture.nextEnd().exitCode()).hasValue(7);
-    assertThat(launcher.find(running.key())).isEqualTo(new Found.Ended(1, OptionalInt.of(7)));
+    Fixture.assertEnded(launcher.find(running.key()), 1, OptionalInt.of(7));
 
     Files.move(away, repository);
     assertThat(start(fixture.launcher("/bin/true"), request(2, "b")).branch())

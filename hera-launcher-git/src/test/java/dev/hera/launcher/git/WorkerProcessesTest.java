@@ -108,7 +108,7 @@ class WorkerProcessesTest extends LauncherTest {
       Run run = files.newRun(3);
       GitRepository.write(run.directory().resolve("pid"), stranger.pid() + "\n");
 
-      assertThat(launcher.find(files.key())).isEqualTo(new Found.Ended(3, OptionalInt.empty()));
+      Fixture.assertEnded(launcher.find(files.key()), 3, OptionalInt.empty());
       assertThat(launcher.stop(files.key())).isTrue();
       assertThat(launcher.stopAll()).isTrue();
       ProcessTable table = ProcessTable.ofThisMachine();

@@ -29,7 +29,7 @@ class WorkerStartTest extends LauncherTest {
 
     Placement placement = start(launcher, request);
 
-    assertThat(fixture.nextEnd()).isEqualTo(new Fixture.Ended(request.key(), 1, OptionalInt.of(0)));
+    assertThat(fixture.nextEnd().is(request.key(), 1, OptionalInt.of(0))).isTrue();
     Path worktree = Path.of(placement.worktree());
     assertThat(placement.branch()).isEqualTo("hera/demo/1a-schema");
     assertThat(worktree).startsWith(fixture.state).hasFileName("1a-schema");

@@ -1,0 +1,160 @@
+package dev.hera.launcher.git;
+
+import static dev.hera.launcher.git.Fixture.request;
+import static dev.hera.launcher.git.Fixture.start;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.hera.spi.LaunchException;
+import dev.hera.spi.LaunchRequest;
+import dev.hera.spi.SessionEnd;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** What is told of a worker's end, and what it leaves behind. */
+@Timeout(180)
+class WorkerEndsTest extends LauncherTest {
+  @Test
+  void an_end_is_told_with_code_length_log_and_last_line() throws Exception {
+    String agent =
+        fixture.script(
+            "printf 'first\\n\\033[31mno \\342\\200\\256server\\007\\033[0m\\n\\n'; exit 3");
+    LaunchRequest request = request(1, "a");
+    start(fixture.launcher(agent), request);
+
+    SessionEnd end = fixture.nextEnd().end();
+
+    assertThat(end.exitCode()).hasValue(3);
+    assertThat(end.signal()).isEmpty();
+    assertThat(end.stopped()).isFalse();
+    assertThat(end.lastLine()).isEqualTo("no server");
+    assertThat(end.log()).isEqualTo(fixture.runDirectory(request).resolve("log").toString());
+    assertThat(end.ran()).isBetween(Duration.ZERO, Duration.ofMinutes(2));
+  }
+
+  @Test
+  void a_signal_is_told_apart_from_an_exit_and_a_stop_from_both() throws Exception {
+    GitLauncher launcher = fixture.launcher(fixture.script("kill -9 $$"));
+    start(launcher, request(1, "a"));
+    SessionEnd killed = fixture.nextEnd().end();
+    assertThat(killed.signal()).hasValue(9);
+    assertThat(killed.stopped()).isFalse();
+
+    GitLauncher other =
+        fixture.launcher(
+            fixture.script("echo x > \"$1\"; exec sleep 1000", "'" + fixture.pipe("up") + "'"));
+    LaunchRequest request = request(2, "b");
+    start(other, request);
+    fixture.readPipe("up");
+    assertThat(other.stop(request.key())).isTrue();
+    assertThat(fixture.nextEnd().end().stopped()).isTrue();
+  }
+
+  @Test
+  void what_detached_itself_and_forgot_its_variables_is_ended_too() throws Exception {
+    String agent =
+        fixture.script(
+            """
+            (env -i setsid sh -c 'echo $$ > "$1"; exec sleep 1000' x "$1" &)
+            echo $$ > "$2"
+            read go < "$3"
+            """,
+            "'" + fixture.pipe("left") + "'",
+            "'" + fixture.pipe("ready") + "'",
+            "'" + fixture.pipe("go") + "'");
+    GitLauncher launcher = fixture.launcher(agent, b -> b.stopGrace(Duration.ofMillis(300)));
+    start(launcher, request(1, "a"));
+    ProcessHandle left = process(fixture.readPipe("left"));
+    fixture.readPipe("ready");
+
+    assertThat(launcher.stopAll()).isTrue();
+
+    left.onExit().get(60, TimeUnit.SECONDS);
+  }
+
+  @Test
+  void what_an_ended_worker_left_behind_is_ended_too() throws Exception {
+    String agent =
+        fixture.script(
+            "(env -i setsid sh -c 'echo $$ > \"$1\"; exec sleep 1000' x \"$1\" &)\n",
+            "'" + fixture.pipe("left") + "'");
+    GitLauncher launcher = fixture.launcher(agent, b -> b.stopGrace(Duration.ofMillis(300)));
+    start(launcher, request(1, "a"));
+    ProcessHandle left = process(fixture.readPipe("left"));
+    assertThat(fixture.nextEnd().exitCode()).hasValue(0);
+    assertThat(launcher.running()).isEmpty();
+    assertThat(left.isAlive()).isTrue();
+
+    assertThat(launcher.stopAll()).isTrue();
+
+    left.onExit().get(60, TimeUnit.SECONDS);
+  }
+
+  private static ProcessHandle process(String pid) {
+    return ProcessHandle.of(Long.parseLong(pid.strip())).orElseThrow();
+  }
+
+  @Test
+  void a_prompt_that_is_too_long_in_bytes_is_a_permanent_cause_that_says_so() {
+    GitLauncher launcher = fixture.launcher("/bin/echo {prompt}");
+    LaunchRequest request = request(1, "a", 1, "main", List.of(), "\u957f".repeat(60_000));
+    assertThatThrownBy(() -> start(launcher, request))
+        .isInstanceOfSatisfying(LaunchException.class, e -> assertThat(e.isPermanent()).isTrue())
+        .hasMessageContaining("180000 bytes")
+        .hasMessageContaining("131071")
+        .hasMessageContaining("{prompt_file}");
+  }
+
+  @Test
+  void a_log_that_many_cut_at_once_loses_nothing_of_its_last_part() throws Exception {
+    Path log = fixture.directory.resolve("log");
+    ExecutorService cutters = Executors.newFixedThreadPool(4);
+    try {
+      for (int round = 0; round < 50; round++) {
+        Files.writeString(log, "x".repeat(10_000) + "y".repeat(5_000));
+        List<Callable<Void>> cuts = new java.util.ArrayList<>();
+        for (int i = 0; i < 4; i++) {
+          cuts.add(
+              () -> {
+                new LogLimit(10_000).apply(log);
+                return null;
+              });
+        }
+        for (Future<Void> cut : cutters.invokeAll(cuts)) {
+          cut.get();
+        }
+        assertThat(Files.size(log)).isZero();
+        assertThat(Files.readString(LogLimit.kept(log)))
+            .isEqualTo("x".repeat(5_000) + "y".repeat(5_000));
+      }
+    } finally {
+      cutters.shutdownNow();
+    }
+  }
+
+  @Test
+  void temporary_files_of_git_go_when_their_process_is_gone() throws Exception {
+    Path mine = GitOutput.create(".out");
+    Process gone = new ProcessBuilder("/bin/true").start();
+    long pid = gone.pid();
+    gone.waitFor();
+    ProcessHandle self = ProcessHandle.current();
+    Path left =
+        mine.resolveSibling(
+            mine.getFileName().toString().replace("-" + self.pid() + "-", "-" + pid + "-"));
+    Files.writeString(left, "left");
+    GitOutput.removeThatOfTheGone();
+    assertThat(left).doesNotExist();
+    assertThat(mine).exists();
+    Files.delete(mine);
+  }
+}
