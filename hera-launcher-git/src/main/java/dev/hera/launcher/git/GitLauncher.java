@@ -240,7 +240,7 @@ public final class GitLauncher implements WorkerLauncher, AutoCloseable {
 
   private static String sentence(RuntimeException e) {
     return e instanceof UncheckedIOException io
-        ? "files of the launch could not be written: " + Reasons.of(io.getCause())
+        ? "files of the launch could not be written: " + Reasons.of(io)
         : String.valueOf(e.getMessage());
   }
 

@@ -1,6 +1,7 @@
 package dev.hera.launcher.git;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
@@ -28,6 +29,10 @@ final class Reasons {
     String message = String.valueOf(e.getMessage());
     Matcher system = SYSTEM_ERROR.matcher(message);
     return withoutPaths(system.find() ? system.group(1) : message);
+  }
+
+  static String of(UncheckedIOException e) {
+    return e.getCause() == null ? String.valueOf(e.getMessage()) : of(e.getCause());
   }
 
   static String withoutPaths(String text) {

@@ -41,7 +41,7 @@ final class Host implements AutoCloseable {
     this.front = parts.add(Ports.take(settings.port(), state.lastPort()));
     this.launcher = parts.add(launcher(settings));
     this.token = state.operatorToken();
-    System.setProperty("org.sqlite.tmpdir", state.root().toString());
+    System.setProperty("org.sqlite.tmpdir", state.emptyNativeFolder().toString());
     this.hera = parts.add(hera(settings, listener));
     this.server = McpServers.build(hera, front.transport());
     Operations operations = new StoreOperations(hera, WorkerRecords.of(state.root()));

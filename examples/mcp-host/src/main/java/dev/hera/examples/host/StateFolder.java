@@ -1,11 +1,14 @@
 package dev.hera.examples.host;
 
+import static java.nio.file.StandardCopyOption.ATOMIC_MOVE;
+
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -14,6 +17,7 @@ import java.util.Base64;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.UUID;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -136,6 +140,24 @@ final class StateFolder implements AutoCloseable {
   /** The operator's token that is kept in a state directory, if there is one. */
   static Optional<String> keptToken(Path directory) throws IOException {
     return PrivateFiles.read(directory.resolve(TOKEN_FILE));
+  }
+
+  /**
+   * An empty directory for the native library that the SQLite driver unpacks at each start and that
+   * a killed host leaves there. It is moved away before it is deleted: a host that has given the
+   * lock back may still be removing its own library.
+   */
+  Path emptyNativeFolder() throws IOException {
+    Path folder = root.resolve("native");
+    if (Files.exists(folder)) {
+      Files.move(folder, root.resolve("native." + UUID.randomUUID()), ATOMIC_MOVE);
+    }
+    try (DirectoryStream<Path> left = Files.newDirectoryStream(root, "native.*")) {
+      for (Path old : left) {
+        PrivateFiles.deleteTree(old);
+      }
+    }
+    return Files.createDirectory(folder, PrivateFiles.DIRECTORY);
   }
 
   /** The port that the last host here listened on. */
