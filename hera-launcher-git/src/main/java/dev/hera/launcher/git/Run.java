@@ -110,8 +110,7 @@ record Run(LaunchKey key, Path launch, int epoch, int attempt) implements Compar
   /** From the run's start to its last sign of life, as the times of its files tell. */
   private @Nullable Duration length() {
     Optional<Instant> start = PrivateFiles.written(pidFile());
-    Optional<Instant> end =
-        PrivateFiles.written(exitFile()).or(() -> PrivateFiles.written(log()));
+    Optional<Instant> end = PrivateFiles.written(exitFile()).or(() -> PrivateFiles.written(log()));
     if (start.isEmpty() || end.isEmpty()) {
       return null;
     }

@@ -58,8 +58,8 @@ public final class WorkerRecords {
   }
 
   /**
-   * Stops all running workers with all that they started, and what ended ones left behind: asks them to end, and after the grace
-   * period kills what is left. Returns in a bounded time.
+   * Stops all running workers with all that they started, and what ended ones left behind: asks
+   * them to end, and after the grace period kills what is left. Returns in a bounded time.
    *
    * @return whether none is left
    */

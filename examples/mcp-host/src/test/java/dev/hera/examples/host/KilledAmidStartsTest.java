@@ -73,7 +73,9 @@ class KilledAmidStartsTest {
     assertThat(slowest).isLessThan(START_LIMIT);
   }
 
-  /** Lets the workers of the rounds before call again, then has eight start, and kills amid that. */
+  /**
+   * Lets the workers of the rounds before call again, then has eight start, and kills amid that.
+   */
   private void round(HeraProcess host, int round, SplittableRandom random) throws Exception {
     SharedSession session = session();
     answerWorkers(session, round);
@@ -202,8 +204,8 @@ class KilledAmidStartsTest {
       Path open = Path.of("/proc/" + process.pid() + "/fd");
       if (process.pid() != ProcessHandle.current().pid() && Files.isReadable(open)) {
         for (String file : openFiles(open)) {
-          if (file.startsWith(directory.toRealPath() + "/hera.db") || file.endsWith("host.lock")
-              && file.startsWith(state().toString())) {
+          if (file.startsWith(directory.toRealPath() + "/hera.db")
+              || file.endsWith("host.lock") && file.startsWith(state().toString())) {
             holders.add(process.info().command().orElse("?") + " has " + file);
           }
         }
