@@ -93,7 +93,7 @@ public final class GitLauncher implements WorkerLauncher, AutoCloseable {
   public Placement place(LaunchRequest request) {
     workerStart.check(request);
     try {
-      workerStart.check();
+      workerStart.check(request);
       return placements.place(request);
     } catch (GitFailedException e) {
       throw new LaunchException(sentence(e), e);
