@@ -10,7 +10,6 @@ import dev.hera.role.Role;
 import dev.hera.role.Task;
 import dev.hera.role.TaskStatus;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** A coordinator accepts a role's work ({@code hera_accept}): about the task, never the status. */
@@ -44,16 +43,9 @@ final class Acceptance {
     if (task.status() == TaskStatus.COMPLETE) {
       return answer(acting, role, false, null);
     }
-    complete(role, task);
-    return answer(acting, role, true, tell(acting, role, text).id().value());
-  }
-
-  private void complete(Role role, Task task) {
     Task complete = task.withStatus(TaskStatus.COMPLETE, null, task.readyToClose());
-    step.tx().tasks().update(complete);
-    new StatusVerbs(step)
-        .recordTask(complete, role.id(), Map.of("task_status", complete.status().wire()));
-    step.propagation().changed(role.id());
+    new StatusVerbs(step).update(task, complete, role.id());
+    return answer(acting, role, true, tell(acting, role, text).id().value());
   }
 
   private Message tell(Acting acting, Role role, @Nullable String text) {
@@ -68,6 +60,8 @@ final class Acceptance {
         TaskStatus.COMPLETE,
         changed,
         messageId,
+        step.facts().state(role),
+        Aftermath.of(step, role.orchestrator()).released(),
         stillHeld(role));
   }
 

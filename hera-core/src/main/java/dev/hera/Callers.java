@@ -13,6 +13,7 @@ import dev.hera.role.NewTask;
 import dev.hera.role.NotBoundException;
 import dev.hera.role.Orchestrator;
 import dev.hera.role.Role;
+import dev.hera.role.RoleKind;
 import dev.hera.role.SessionState;
 import dev.hera.role.Task;
 import dev.hera.role.TaskId;
@@ -52,6 +53,30 @@ final class Callers {
         role,
         binding,
         step.facts().task(task.id()));
+  }
+
+  /**
+   * The orchestrator whose plan the caller may look at: one that it has a place in, or one that is
+   * nested, at any depth, below one that it coordinates.
+   *
+   * @param orchestrator the orchestrator that the caller named, or null
+   */
+  Orchestrator visible(Identity identity, @Nullable String orchestrator) {
+    Task task = task(identity);
+    if (orchestrator != null) {
+      Optional<Orchestrator> named = step.tx().orchestrators().findActive(orchestrator);
+      if (named.isPresent() && leadsAbove(task, named.get())) {
+        return named.get();
+      }
+    }
+    return step.facts().orchestrator(binding(task, orchestrator).orchestrator());
+  }
+
+  private boolean leadsAbove(Task task, Orchestrator orchestrator) {
+    Nesting nesting = new Nesting(step.tx());
+    return liveBindings(task.id()).stream()
+        .filter(binding -> step.facts().role(binding.role()).kind() == RoleKind.COORDINATOR)
+        .anyMatch(binding -> nesting.isWithin(orchestrator, binding.orchestrator()));
   }
 
   /** The caller's task. A worker's first call is its acceptance (G23a). */

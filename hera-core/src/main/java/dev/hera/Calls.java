@@ -7,6 +7,7 @@ import dev.hera.history.EventKind;
 import dev.hera.plan.WorkerToken;
 import dev.hera.role.Caller;
 import dev.hera.role.FencedException;
+import dev.hera.role.Orchestrator;
 import dev.hera.role.RoleId;
 import dev.hera.role.Task;
 import dev.hera.spi.Answer;
@@ -193,7 +194,17 @@ final class Calls {
   /** Runs a verb that changes nothing; a worker's first call is its acceptance all the same. */
   <T> T look(Call call, BiFunction<Step, Acting, T> work) {
     Identity identity = engine.identify(call.caller());
-    Function<Step, T> unit = step -> work.apply(step, resolve(step, identity, call));
+    return look(call, step -> work.apply(step, resolve(step, identity, call)));
+  }
+
+  /** The same for a verb that shows a plan, which those who coordinate above it may see, too. */
+  <T> T lookAt(Call call, BiFunction<Step, Orchestrator, T> work) {
+    Identity identity = engine.identify(call.caller());
+    return look(
+        call, step -> work.apply(step, new Callers(step).visible(identity, call.orchestrator())));
+  }
+
+  private <T> T look(Call call, Function<Step, T> unit) {
     return awaitsAcceptance(call.caller()) ? engine.write(unit) : engine.read(unit);
   }
 

@@ -35,7 +35,7 @@ final class Claims {
   /** All places of this Hera are taken (G11). */
   record AllPlacesTaken() implements Claim {}
 
-  /** All places of the orchestrator are taken (G11). */
+  /** All places that the orchestrator's nodes may have are taken (G11). */
   record PlacesTaken(OrchestratorId orchestrator) implements Claim {}
 
   /** Claims a launch that is due (G22). */
@@ -65,14 +65,10 @@ final class Claims {
     if (launch.occupiesPlace()) {
       return Optional.empty();
     }
-    if (step.tx().launches().countPlaces(null) >= launching.settings().maxLiveWorkers()) {
-      return Optional.of(new AllPlacesTaken());
-    }
     OrchestratorId orchestrator = launch.orchestrator();
-    return step.tx().launches().countPlaces(orchestrator)
-            >= launching.settings().maxLiveWorkersEach()
-        ? Optional.of(new PlacesTaken(orchestrator))
-        : Optional.empty();
+    return new Places(step, launching.settings())
+        .findFull(orchestrator)
+        .map(full -> full.forAll() ? new AllPlacesTaken() : new PlacesTaken(orchestrator));
   }
 
   private Claimed take(Launch launch) {

@@ -14,6 +14,7 @@ import dev.hera.plan.Revived;
 import dev.hera.plan.Spawned;
 import dev.hera.plan.Submitted;
 import dev.hera.role.Accepted;
+import dev.hera.role.Archived;
 import dev.hera.role.Caller;
 import dev.hera.role.Membership;
 import dev.hera.role.Names;
@@ -97,7 +98,9 @@ public final class Coordinator extends Participant {
         stored.roleId(),
         project,
         node.kind(),
-        new PlanVerbs(step).state(stored.roleId()));
+        stored.state(),
+        submitted.released(),
+        submitted.held());
   }
 
   /**
@@ -246,6 +249,19 @@ public final class Coordinator extends Participant {
       throw new InvalidArgumentException("limit", "is more than zero");
     }
     return new OutcomeWait(this).await(limit);
+  }
+
+  /**
+   * Archives the caller's orchestrator, as {@link Hera#archive} does; the caller may then open
+   * another one.
+   */
+  public Archived archive() {
+    return calls.leave(
+        call(Map.of(), "hera_archive", orchestrator),
+        (step, acting) -> {
+          acting.requireCoordinator("hera_archive");
+          return Kept.of(new Archiving(step).orchestrator(acting.orchestrator()));
+        });
   }
 
   private <T> T command(

@@ -30,6 +30,7 @@ final class Engine {
   private final @Nullable Doorbell doorbell;
   private final @Nullable WorkerLauncher launcher;
   private final Consumer<OrchestratorId> listener;
+  private final LaunchSettings launchSettings;
   private final Waiting waiting = new Waiting();
   private final PlanChanges planChanges = new PlanChanges();
   private final InTransit inTransit = new InTransit();
@@ -44,6 +45,18 @@ final class Engine {
     this.doorbell = settings.doorbell;
     this.launcher = settings.launcher;
     this.listener = settings.listener;
+    this.launchSettings =
+        new LaunchSettings(
+            settings.owners,
+            settings.maxLiveWorkers,
+            settings.maxLiveWorkersEach,
+            settings.lease,
+            settings.sweepInterval,
+            settings.firstCallLimit);
+  }
+
+  LaunchSettings launchSettings() {
+    return launchSettings;
   }
 
   HeraStore store() {

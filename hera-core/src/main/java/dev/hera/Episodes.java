@@ -11,6 +11,7 @@ import dev.hera.role.OrchestratorId;
 import dev.hera.role.Role;
 import dev.hera.role.RoleId;
 import dev.hera.spi.IdKind;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -90,10 +91,21 @@ final class Episodes {
               close(hold);
               if (hold.told()) {
                 Role held = step.facts().role(node.role());
-                String cause = blocker == null ? null : step.facts().role(blocker).name();
-                step.mail().notifyCoordinator(held, Notices.unblocked(held.name(), cause, node));
+                String cause = blocker == null ? "its launch" : step.facts().role(blocker).name();
+                step.mail()
+                    .notifyCoordinator(
+                        held, Notices.recovered(held.name(), cause, node, holders(node.role())));
               }
             });
+  }
+
+  /** Who or what still holds a node, as its open holds name it. */
+  private List<String> holders(RoleId node) {
+    return step.tx().holds().listOpen(node).stream().map(this::holder).toList();
+  }
+
+  private String holder(Hold hold) {
+    return hold.blocker() == null ? hold.reason().wire() : step.facts().role(hold.blocker()).name();
   }
 
   /** Closes the episode of a merge conflict that is over (G3, G14). */

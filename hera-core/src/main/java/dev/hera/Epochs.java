@@ -3,6 +3,8 @@ package dev.hera;
 import dev.hera.history.EventKind;
 import dev.hera.plan.HoldReason;
 import dev.hera.plan.Launch;
+import dev.hera.role.Binding;
+import dev.hera.role.RoleId;
 import dev.hera.role.SessionState;
 import dev.hera.role.StatusRules;
 import dev.hera.role.Task;
@@ -22,10 +24,12 @@ final class Epochs {
   void accept(Launch launch) {
     HoldReason held = launch.heldReason();
     step.tx().launches().update(launch.boundAt(step.now()));
-    Task task = step.facts().task(Objects.requireNonNull(launch.task()));
-    if (task.session() != SessionState.ENDED) {
-      task = StatusRules.afterSessionStarted(task);
+    Task before = step.facts().task(Objects.requireNonNull(launch.task()));
+    Task task =
+        before.session() == SessionState.ENDED ? before : StatusRules.afterSessionStarted(before);
+    if (!task.equals(before)) {
       step.tx().tasks().update(task);
+      tellElsewhere(task, launch.role());
     }
     Map<String, Object> changes = new HashMap<>(StatusVerbs.progress(task));
     changes.put("launch", launch.id().value());
@@ -38,5 +42,15 @@ final class Epochs {
     }
     step.episodes().closeConflict(step.facts().gate(launch.role()));
     step.propagation().changed(launch.role());
+  }
+
+  /** The launch's own event tells of the task, too, but not what else the task is (M25). */
+  private void tellElsewhere(Task task, RoleId here) {
+    for (Binding binding : new Callers(step).liveBindings(task.id())) {
+      if (!binding.role().equals(here)) {
+        new StatusVerbs(step).recordTask(task, binding.role(), StatusVerbs.progress(task));
+        step.propagation().changed(binding.role());
+      }
+    }
   }
 }

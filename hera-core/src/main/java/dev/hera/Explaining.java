@@ -5,13 +5,14 @@ import dev.hera.history.Event;
 import dev.hera.history.EventKind;
 import dev.hera.plan.BlockerOutcome;
 import dev.hera.plan.Explanation;
-import dev.hera.plan.Gate;
 import dev.hera.plan.Hold;
 import dev.hera.plan.HoldReason;
 import dev.hera.plan.Launch;
 import dev.hera.plan.NodeFacts;
 import dev.hera.plan.OutcomeRule;
 import dev.hera.role.Binding;
+import dev.hera.role.Orchestrator;
+import dev.hera.role.OrchestratorId;
 import dev.hera.role.Role;
 import dev.hera.role.RoleId;
 import dev.hera.role.RoleKind;
@@ -39,23 +40,26 @@ final class Explaining {
           EventKind.HOLD_CLOSED);
 
   private final Step step;
+  private final LaunchSettings limits;
 
-  Explaining(Step step) {
+  Explaining(Step step, LaunchSettings limits) {
     this.step = step;
+    this.limits = limits;
   }
 
-  Explanation explain(Acting acting, String name) {
+  Explanation explain(Orchestrator place, String name) {
     Role node =
         step.tx()
             .roles()
-            .findActive(acting.orchestrator().id(), name)
+            .findActive(place.id(), name)
             .filter(role -> role.kind() == RoleKind.WORKER)
             .orElseThrow(
                 () ->
                     new NotFoundException(
                         "name", "node", name, "see the plan's nodes with hera_plan_show"));
     Launch launch = step.facts().launch(node.id()).orElse(null);
-    ViewState state = state(node, launch);
+    ViewState state = step.facts().viewState(node);
+    Explanation.Queue queue = state == ViewState.READY ? queue(launch) : null;
     List<Explanation.Blocker> blockers =
         step.tx().edges().listBlockers(node.id()).stream().map(this::blocker).toList();
     HoldReason held = launch == null ? null : launch.heldReason();
@@ -63,22 +67,21 @@ final class Explaining {
         node.name(),
         state.wire(),
         since(node, state),
+        node.nodeKind(),
+        node.prompt(),
+        node.project(),
+        step.facts().lastTask(node.id()).map(Task::branch).orElse(null),
+        launch == null ? 0 : launch.attempts(),
+        launch == null ? null : launch.lastError(),
+        queue,
         List.copyOf(blockers),
         List.copyOf(former(node.id())),
         List.copyOf(lateResults(node.id())),
         held,
         held == null || launch == null ? null : launch.lastError(),
-        launch == null ? 0 : launch.attempts(),
-        launch == null ? null : launch.lastError(),
         reason(node, state),
         state == ViewState.FAILED ? new Endings(step).end(node).orElse(null) : null,
-        List.copyOf(wouldRelease(node, state, blockers, launch)));
-  }
-
-  private ViewState state(Role node, @Nullable Launch launch) {
-    Gate gate = step.facts().gate(node.id());
-    Task task = lastTask(node.id()).orElse(null);
-    return ViewState.of(step.facts().node(node), gate, task, launch);
+        List.copyOf(wouldRelease(node, state, blockers, launch, queue)));
   }
 
   private @Nullable String reason(Role node, ViewState state) {
@@ -88,14 +91,47 @@ final class Explaining {
     }
     if (state == ViewState.PENDING) {
       boolean runs =
-          lastTask(node.id()).filter(task -> task.session() == SessionState.RUNNING).isPresent();
+          step.facts().lastTask(node.id()).filter(task -> task.session() == SessionState.RUNNING).isPresent();
       return runs ? "pending: it runs and has not called yet" : "pending: it is being started";
     }
     return null;
   }
 
-  private Optional<Task> lastTask(RoleId role) {
-    return step.facts().lastStart(role).flatMap(binding -> step.tx().tasks().find(binding.task()));
+  /** The queue that a ready node stands in; null when a place is free, or it is being started. */
+  private Explanation.@Nullable Queue queue(@Nullable Launch launch) {
+    if (launch == null || !isQueued(launch)) {
+      return null;
+    }
+    return new Places(step, limits)
+        .findFull(launch.orchestrator())
+        .map(full -> queue(launch, full))
+        .orElse(null);
+  }
+
+  private Explanation.Queue queue(Launch launch, Places.Full full) {
+    OrchestratorId whose = full.orchestrator();
+    long before =
+        step.tx().launches().listDue(step.now(), List.of(), Integer.MAX_VALUE).stream()
+            .filter(this::isQueued)
+            .filter(other -> whose == null || whose.equals(other.orchestrator()))
+            .filter(other -> other.role().compareTo(launch.role()) < 0)
+            .count();
+    return new Explanation.Queue(
+        full.limit(),
+        whose == null ? null : step.facts().orchestrator(whose).name(),
+        List.copyOf(full.holders().stream().map(held -> holder(held, launch)).toList()),
+        Math.toIntExact(before + 1));
+  }
+
+  private boolean isQueued(Launch launch) {
+    return launch.owner() == null && launch.due() != null && !launch.due().isAfter(step.now());
+  }
+
+  private String holder(Launch held, Launch waiting) {
+    String name = step.facts().role(held.role()).name();
+    return held.orchestrator().equals(waiting.orchestrator())
+        ? name
+        : name + " (" + step.facts().orchestrator(held.orchestrator()).name() + ")";
   }
 
   private Explanation.Blocker blocker(RoleId id) {
@@ -178,24 +214,40 @@ final class Explaining {
   }
 
   private static List<String> wouldRelease(
-      Role node, ViewState state, List<Explanation.Blocker> blockers, @Nullable Launch launch) {
+      Role node,
+      ViewState state,
+      List<Explanation.Blocker> blockers,
+      @Nullable Launch launch,
+      Explanation.@Nullable Queue queue) {
     return switch (state) {
       case PLANNED, HELD -> releases(node, blockers, launch);
-      case READY -> List.of(readyBecause(launch));
+      case READY -> List.of(readyBecause(launch, queue));
       case CANCELLED, PENDING, WORKING, IN_REVIEW, DONE, FAILED -> List.of();
     };
   }
 
-  private static String readyBecause(@Nullable Launch launch) {
+  private static String readyBecause(@Nullable Launch launch, Explanation.@Nullable Queue queue) {
+    if (queue != null) {
+      return "A place gets free: %s runs at most %d at a time, now %s; it is number %d in the queue."
+          .formatted(
+              queue.orchestrator() == null
+                  ? "this Hera"
+                  : "orchestrator \"" + queue.orchestrator() + "\"",
+              queue.limit(),
+              String.join(", ", queue.holders()),
+              queue.position());
+    }
     if (launch != null && launch.isGivenUpForNow()) {
       return "Its start failed (%s); it is tried again when that has changed, or at once after hera_plan_node_update."
           .formatted(launch.lastError());
     }
     if (launch != null && launch.attempts() > 0) {
-      return "Nothing: its start failed %d times (%s) and is tried again by itself."
+      return "It is tried again by itself: its start failed %d times (%s)."
           .formatted(launch.attempts(), launch.lastError());
     }
-    return "Nothing: it is queued and starts when a place is free.";
+    return launch != null && launch.owner() != null
+        ? "It is being started."
+        : "It starts by itself: a place is free for it.";
   }
 
   private static List<String> releases(

@@ -13,6 +13,7 @@ import dev.hera.role.RoleKind;
 import dev.hera.role.Task;
 import dev.hera.role.TaskId;
 import dev.hera.spi.Transaction;
+import dev.hera.view.ViewState;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -60,6 +61,22 @@ final class Facts {
   String label(RoleId id) {
     Role role = role(id);
     return orchestrator(role.orchestrator()).name() + "/" + role.name();
+  }
+
+  /** The state of a role as a node of its plan, as results show it; null when it is no node. */
+  @Nullable String state(Role role) {
+    return role.kind() == RoleKind.WORKER ? viewState(role).wire() : null;
+  }
+
+  /** The state of a node in the picture (W1). */
+  ViewState viewState(Role node) {
+    Task last = lastTask(node.id()).orElse(null);
+    return ViewState.of(node(node), gate(node.id()), last, launch(node.id()).orElse(null));
+  }
+
+  /** The task of the last binding of a role that was not a failed start. */
+  Optional<Task> lastTask(RoleId role) {
+    return lastStart(role).flatMap(binding -> tx.tasks().find(binding.task()));
   }
 
   /** What the gate rules need to know of a role. */

@@ -6,10 +6,12 @@ import dev.hera.role.AmbiguousCallerException;
 import dev.hera.role.Binding;
 import dev.hera.role.EndReason;
 import dev.hera.role.ForbiddenException;
+import dev.hera.role.Left;
 import dev.hera.role.Membership;
 import dev.hera.role.Moved;
 import dev.hera.role.NotBoundException;
 import dev.hera.role.Orchestrator;
+import dev.hera.role.OrchestratorId;
 import dev.hera.role.Rebound;
 import dev.hera.role.Role;
 import dev.hera.role.RoleKind;
@@ -21,7 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Exchanges bindings: {@code hera_move} and {@code hera_rebind}. */
+/** Exchanges bindings: {@code hera_move}, {@code hera_leave} and {@code hera_rebind}. */
 final class Handover {
   private final Step step;
 
@@ -44,18 +46,22 @@ final class Handover {
           .ifPresent(launch -> step.tx().launches().update(launch.withdrawn()));
     }
     step.propagation().changed(binding.role());
+    // Whoever waits in this inbox is to learn of it now, not when its time is over.
+    step.effects().inboxGrew(binding.role());
   }
 
   /** Leaves the caller's place for a new role elsewhere. */
   Moved move(Acting from, JoinVerbs.Attaching target) {
     if (from.role().kind() == RoleKind.COORDINATOR) {
       throw new ForbiddenException(
-          "hera_move is for workers and freelancers; a coordinator stays with its orchestrator");
+          "hera_move is for workers and freelancers; a coordinator stays with its orchestrator, or"
+              + " ends it with hera_archive");
     }
     Orchestrator there = new JoinVerbs(step).active(target.orchestrator());
     refuseBound(there, from.task());
     end(from.binding(), EndReason.MOVED);
     Membership place = new JoinVerbs(step).attach(from.task(), target);
+    takeAlong(from, there.id());
     return new Moved(
         from.orchestrator().name(),
         from.role().name(),
@@ -64,6 +70,38 @@ final class Handover {
         place.kind(),
         place.bindingId(),
         place.taskId());
+  }
+
+  /** Gives the caller's place up, and nothing else: the way back from a mistaken join. */
+  Left leave(Acting from) {
+    if (from.role().kind() == RoleKind.COORDINATOR) {
+      throw new ForbiddenException(
+          "you coordinate \""
+              + from.orchestrator().name()
+              + "\": end it with hera_archive, or stay; hera_leave is for a role that you took with"
+              + " hera_join");
+    }
+    if (step.facts().launch(from.role().id()).isPresent()) {
+      throw new ForbiddenException(
+          "Hera started you as \""
+              + from.role().name()
+              + "\": report failed with hera_send instead, so that your coordinator learns of it");
+    }
+    end(from.binding(), EndReason.MOVED);
+    takeAlong(from, null);
+    return new Left(
+        from.orchestrator().name(), from.role().name(), from.binding().id(), from.task().id());
+  }
+
+  /** What the caller coordinates was nested below the place that it left, and goes with it. */
+  private void takeAlong(Acting from, @Nullable OrchestratorId there) {
+    for (Binding binding : new Callers(step).liveBindings(from.task().id())) {
+      Orchestrator own = step.facts().orchestrator(binding.orchestrator());
+      if (step.facts().role(binding.role()).kind() == RoleKind.COORDINATOR
+          && from.orchestrator().id().equals(own.parent())) {
+        new JoinVerbs(step).nest(own, there);
+      }
+    }
   }
 
   private void refuseBound(Orchestrator there, Task task) {

@@ -2,6 +2,7 @@ package dev.hera;
 
 import dev.hera.plan.Launch;
 import dev.hera.plan.LaunchKey;
+import dev.hera.role.Archived;
 import dev.hera.role.Caller;
 import dev.hera.role.Membership;
 import dev.hera.role.Names;
@@ -49,7 +50,7 @@ public final class Hera implements AutoCloseable {
     this.engine = new Engine(settings);
     this.calls = new Calls(engine);
     WorkerLauncher launcher = settings.launcher;
-    LaunchSettings numbers = numbers();
+    LaunchSettings numbers = engine.launchSettings();
     if (launcher == null) {
       this.starter = null;
       this.gater = null;
@@ -71,16 +72,6 @@ public final class Hera implements AutoCloseable {
             projects,
             backends);
     this.unknownLaunches = new UnknownLaunches(engine, numbers);
-  }
-
-  private LaunchSettings numbers() {
-    return new LaunchSettings(
-        settings.owners,
-        settings.maxLiveWorkers,
-        settings.maxLiveWorkersEach,
-        settings.lease,
-        settings.sweepInterval,
-        settings.firstCallLimit);
   }
 
   /** A Hera on this store, to be fitted out; the Hera will own the store. */
@@ -253,13 +244,13 @@ public final class Hera implements AutoCloseable {
   }
 
   /**
-   * Archives an orchestrator (M3): its never-started nodes are cancelled, its live bindings end,
-   * and a running worker's next call is fenced.
+   * Archives an orchestrator, and those nested below it with it (M3): nodes that never started are
+   * cancelled, live bindings end, and a running worker's next call is fenced.
    *
    * @throws dev.hera.error.NotFoundException when there is no active one of this name
    */
-  public void archive(String orchestrator) {
-    change(step -> new Archiving(step).orchestrator(orchestrator.strip()));
+  public Archived archive(String orchestrator) {
+    return engine.write(step -> new Archiving(step).orchestrator(orchestrator.strip()));
   }
 
   /**
@@ -393,7 +384,8 @@ public final class Hera implements AutoCloseable {
     if (thread != null || gater == null || starter == null) {
       return;
     }
-    GaterThread started = new GaterThread(gater, starter, numbers(), settings::thread);
+    GaterThread started =
+        new GaterThread(gater, starter, engine.launchSettings(), settings::thread);
     thread = started;
     engine.wakes(started::wake);
     engine.store().watch(() -> changedElsewhere(started));

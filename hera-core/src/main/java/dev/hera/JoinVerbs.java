@@ -55,7 +55,7 @@ final class JoinVerbs {
     existing.ifPresent(orchestrator -> requireFree(orchestrator, task));
     refuseSecondOrchestrator(task);
     return existing
-        .map(orchestrator -> takeOver(nestedBelow(task, orchestrator), task, opening))
+        .map(orchestrator -> takeOver(nest(orchestrator, parentOf(task)), task, opening))
         .orElseGet(() -> create(task, opening));
   }
 
@@ -93,8 +93,8 @@ final class JoinVerbs {
       if (step.facts().role(binding.role()).kind() == RoleKind.COORDINATOR) {
         throw new BoundElsewhereException(
             step.facts().orchestrator(binding.orchestrator()).name(),
-            "which you coordinate: use hera_spawn_worker or a subcoord node there, or archive it"
-                + " first");
+            "which you coordinate: use hera_spawn_worker or a subcoord node there, or end it first"
+                + " with hera_archive");
       }
     }
   }
@@ -129,12 +129,6 @@ final class JoinVerbs {
     create(task, new Opening(name, CHILD_COORDINATOR, node.prompt(), null));
   }
 
-  private Orchestrator nestedBelow(Task task, Orchestrator existing) {
-    Orchestrator orchestrator = existing.withParent(parentOf(task));
-    step.tx().orchestrators().update(orchestrator);
-    return orchestrator;
-  }
-
   /** Gives the task the coordinator's role, which nobody lives in. */
   Membership takeOver(Orchestrator orchestrator, Task task, Opening opening) {
     Role role =
@@ -147,6 +141,16 @@ final class JoinVerbs {
   /** The place of a coordinator that goes on where it was. */
   Membership resumed(Orchestrator orchestrator, Role role, Binding binding) {
     return membership(orchestrator, role, binding, true);
+  }
+
+  /** Nests an orchestrator below another one, or below none; never below itself. */
+  Orchestrator nest(Orchestrator orchestrator, @Nullable OrchestratorId parent) {
+    Nesting nesting = new Nesting(step.tx());
+    boolean circle =
+        parent != null && nesting.isWithin(step.facts().orchestrator(parent), orchestrator.id());
+    Orchestrator nested = orchestrator.withParent(circle ? null : parent);
+    step.tx().orchestrators().update(nested);
+    return nested;
   }
 
   private Role newCoordinator(Orchestrator orchestrator, Task task, Opening opening) {
@@ -302,7 +306,17 @@ final class JoinVerbs {
         binding.task(),
         resumed,
         new MessageVerbs(step).countUnread(role.id(), true),
-        role.status());
+        role.status(),
+        elsewhere(binding));
+  }
+
+  private List<String> elsewhere(Binding here) {
+    return List.copyOf(
+        new Callers(step)
+            .liveBindings(here.task()).stream()
+                .filter(binding -> !binding.orchestrator().equals(here.orchestrator()))
+                .map(binding -> step.facts().orchestrator(binding.orchestrator()).name())
+                .toList());
   }
 
   /** The kind that may join: not a coordinator. */

@@ -27,11 +27,8 @@ import dev.hera.role.Status;
 import dev.hera.role.StatusRequiredException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayDeque;
 import java.util.Collection;
-import java.util.Deque;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -232,7 +229,7 @@ final class MessageVerbs {
     RoleId role = acting.role().id();
     MessageId start =
         since != null ? since : step.tx().messages().findCursor(role).orElse(new MessageId(0));
-    Map<OrchestratorId, Orchestrator> tree = tree(acting.orchestrator());
+    Map<OrchestratorId, Orchestrator> tree = new Nesting(step.tx()).tree(acting.orchestrator());
     List<Message> found = step.tx().messages().listAfter(tree.keySet(), start, TreeUpdates.LIMIT);
     MessageId next = found.isEmpty() ? start : found.get(found.size() - 1).id();
     if (since == null && !next.equals(start)) {
@@ -258,7 +255,7 @@ final class MessageVerbs {
 
   /** The requested messages of the caller's tree, in the order of the request. */
   List<Fetched> fetch(Acting acting, List<MessageId> ids) {
-    Map<OrchestratorId, Orchestrator> tree = tree(acting.orchestrator());
+    Map<OrchestratorId, Orchestrator> tree = new Nesting(step.tx()).tree(acting.orchestrator());
     Map<MessageId, Message> found =
         step.tx().messages().list(ids).stream()
             .collect(Collectors.toMap(Message::id, Function.identity()));
@@ -290,19 +287,6 @@ final class MessageVerbs {
         message.sent(),
         message.tldr(),
         message.body());
-  }
-
-  /** The orchestrator and everything nested below it, the top first. */
-  private Map<OrchestratorId, Orchestrator> tree(Orchestrator top) {
-    Map<OrchestratorId, Orchestrator> tree = new LinkedHashMap<>();
-    Deque<Orchestrator> open = new ArrayDeque<>(List.of(top));
-    while (!open.isEmpty()) {
-      Orchestrator next = open.remove();
-      if (tree.putIfAbsent(next.id(), next) == null) {
-        open.addAll(step.tx().orchestrators().listChildren(next.id()));
-      }
-    }
-    return tree;
   }
 
   private Function<RoleId, String> names() {

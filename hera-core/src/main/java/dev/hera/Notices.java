@@ -70,20 +70,22 @@ final class Notices {
   /**
    * What held a node does so no more (G14).
    *
-   * @param blocker the blocker that had failed, or null when it was the launch
+   * @param what the blocker that had failed, or the launch
    * @param gate the node's gate as it is now
+   * @param holders what else still holds the node; empty when nothing does
    */
-  static Notice unblocked(String node, @Nullable String blocker, Gate gate) {
-    String what = blocker == null ? "its launch" : blocker;
+  static Notice recovered(String node, String what, Gate gate, List<String> holders) {
+    boolean held = !holders.isEmpty();
+    String by = String.join(", ", holders);
     return notice(
-        "unblocked: " + node + " (" + what + " recovered)",
-        "%s is no longer held by %s. %s".formatted(node, what, whatIsTrueNow(gate)));
+        held
+            ? "still held: " + node + " by " + by + " (" + what + " recovered)"
+            : "unblocked: " + node + " (" + what + " recovered)",
+        "%s is no longer held by %s. %s"
+            .formatted(node, what, held ? "It stays held by " + by + "." : whatIsTrueNow(gate)));
   }
 
   private static String whatIsTrueNow(Gate gate) {
-    if (gate.failed() > 0) {
-      return "It stays held: " + gate.failed() + " of its blockers failed.";
-    }
     if (gate.working() > 0) {
       return "It still waits for " + gate.working() + " of its blockers.";
     }

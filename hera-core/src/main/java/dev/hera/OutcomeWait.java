@@ -48,16 +48,16 @@ final class OutcomeWait {
   }
 
   /** Empty while the plan is under way and the time is not over. */
-  private static Optional<PlanOutcome> outcome(Step step, Acting acting, boolean over) {
+  private Optional<PlanOutcome> outcome(Step step, Acting acting, boolean over) {
     PlanView plan = new PlanReader(step.tx(), acting.orchestrator()).view();
     PlanProgress progress = PlanProgress.of(plan);
     if (progress == PlanProgress.UNDER_WAY && !over) {
       return Optional.empty();
     }
-    Explaining explaining = new Explaining(step);
+    Explaining explaining = new Explaining(step, coordinator.calls.engine().launchSettings());
     List<Explanation> holding =
         PlanProgress.holding(plan).stream()
-            .map(node -> explaining.explain(acting, node.name()))
+            .map(node -> explaining.explain(acting.orchestrator(), node.name()))
             .toList();
     return Optional.of(new PlanOutcome(progress, plan, holding));
   }

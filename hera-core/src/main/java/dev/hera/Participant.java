@@ -11,6 +11,7 @@ import dev.hera.message.Sent;
 import dev.hera.message.TreeUpdates;
 import dev.hera.plan.Explanation;
 import dev.hera.role.Caller;
+import dev.hera.role.Left;
 import dev.hera.role.Membership;
 import dev.hera.role.Moved;
 import dev.hera.role.Names;
@@ -237,21 +238,25 @@ public sealed class Participant permits Coordinator {
     }
   }
 
-  /** The plan of the caller's orchestrator as it is now. */
+  /**
+   * The plan of the caller's orchestrator as it is now. A coordinator may name any orchestrator
+   * that is nested below its own.
+   */
   public PlanView plan() {
-    return look(
-        "hera_plan_show",
-        (step, acting) -> new PlanReader(step.tx(), acting.orchestrator()).view());
+    return calls.lookAt(
+        call(Map.of(), "hera_plan_show"), (step, place) -> new PlanReader(step.tx(), place).view());
   }
 
   /**
-   * Why a node of the caller's orchestrator has or has not started.
+   * Why a node has or has not started, in any plan that {@link #plan} shows.
    *
    * @throws dev.hera.error.NotFoundException when there is no such node
    */
   public Explanation explain(String name) {
-    return look(
-        "hera_explain", (step, acting) -> new Explaining(step).explain(acting, name.strip()));
+    LaunchSettings limits = calls.engine().launchSettings();
+    return calls.lookAt(
+        call(Map.of(), "hera_explain"),
+        (step, place) -> new Explaining(step, limits).explain(place, name.strip()));
   }
 
   /**
@@ -275,6 +280,18 @@ public sealed class Participant permits Coordinator {
     return calls.leave(
         call(Map.of(), "hera_move", attaching, orchestrator),
         (step, acting) -> Kept.of(new Handover(step).move(acting, attaching)));
+  }
+
+  /**
+   * Gives the caller's place up: the way back from a mistaken join.
+   *
+   * @throws dev.hera.role.ForbiddenException when the caller coordinates the orchestrator, or is
+   *     the worker that Hera started for one of its nodes
+   */
+  public Left leave() {
+    return calls.leave(
+        call(Map.of(), "hera_leave", orchestrator),
+        (step, acting) -> Kept.of(new Handover(step).leave(acting)));
   }
 
   <T> T look(String verb, BiFunction<Step, Acting, T> work) {

@@ -51,11 +51,28 @@ final class PlanVerbs {
       throw new CoordinatorBlockerException("blocker", blockerName);
     }
     if (step.tx().edges().contains(blocked.id(), blocker.id())) {
-      return new EdgeAdded(blockedName, blockerName, false);
+      return added(blocked, blocker, false);
     }
     refuseCycle(blocked, blocker);
     addEdge(blocked, blocker);
-    return new EdgeAdded(blockedName, blockerName, true);
+    return added(blocked, blocker, true);
+  }
+
+  private EdgeAdded added(Role blocked, Role blocker, boolean added) {
+    Aftermath aftermath = aftermath(blocked);
+    return new EdgeAdded(
+        blocked.name(),
+        blocker.name(),
+        added,
+        step.facts().state(blocked),
+        aftermath.released(),
+        aftermath.held());
+  }
+
+  /** What followed of the verb for a node, also when nothing changed, and for others. */
+  private Aftermath aftermath(Role node) {
+    step.touched().putIfAbsent(node.id(), step.facts().gate(node.id()));
+    return Aftermath.of(step, node.orchestrator());
   }
 
   private void refuseCycle(Role blocked, Role blocker) {
@@ -93,7 +110,14 @@ final class PlanVerbs {
           Map.of("blocker", blocker.id().value()));
       step.propagation().edgeRemoved(blocked.id(), blocker.id());
     }
-    return new EdgeRemoved(blockedName, blockerName, removed);
+    Aftermath aftermath = aftermath(blocked);
+    return new EdgeRemoved(
+        blocked.name(),
+        blocker.name(),
+        removed,
+        step.facts().state(blocked),
+        aftermath.released(),
+        aftermath.held());
   }
 
   private Role endpoint(Acting acting, String field, String name) {
@@ -128,7 +152,13 @@ final class PlanVerbs {
     }
     releaseConflict(node);
     step.propagation().tryAgain(node.id());
-    return new NodeUpdated(node.name(), state(node.id()), List.copyOf(changed));
+    Aftermath aftermath = aftermath(node);
+    return new NodeUpdated(
+        node.name(),
+        state(node.id()),
+        List.copyOf(changed),
+        aftermath.released(),
+        aftermath.held());
   }
 
   private static void note(
@@ -186,15 +216,14 @@ final class PlanVerbs {
   NodeCancelled cancel(Acting acting, String name) {
     Role node = node(acting, name);
     if (node.isCancelled()) {
-      return new NodeCancelled(node.name(), List.of());
+      return new NodeCancelled(node.name(), List.of(), List.of());
     }
     refuseStarted(node, "stop the running worker through its task");
     step.tx().roles().update(node.cancelledAt(step.now()));
     step.record(EventKind.NODE_CANCELLED, node.orchestrator(), node.id(), Map.of());
     step.propagation().changed(node.id());
-    List<String> released =
-        step.released().stream().sorted().map(id -> step.facts().role(id).name()).toList();
-    return new NodeCancelled(node.name(), List.copyOf(released));
+    Aftermath aftermath = Aftermath.of(step, node.orchestrator());
+    return new NodeCancelled(node.name(), aftermath.released(), aftermath.held());
   }
 
   private Role editable(Acting acting, String name) {

@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Carries a change of one role to the nodes that wait for it, in the same transaction (M19, G7,
@@ -131,6 +132,7 @@ final class Propagation {
    */
   void nodesAdded(List<Gate> gates, Map<RoleId, LaunchOptions> options) {
     step.tx().gates().insert(gates);
+    gates.forEach(gate -> step.touched().put(gate.role(), gate));
     List<Gate> launched =
         gates.stream()
             .filter(gate -> gate.isReady() || !asked(gate, options).equals(LaunchOptions.NONE))
@@ -188,6 +190,7 @@ final class Propagation {
 
   /** Requests the launch of a node that is ready, withdraws that of one that is not (G7). */
   void settle(Gate gate) {
+    step.touched().put(gate.role(), gate);
     Optional<Launch> launch = step.facts().launch(gate.role());
     if (gate.isReady()) {
       launch.ifPresentOrElse(this::requestAgain, () -> requestFirst(gate));
@@ -247,7 +250,7 @@ final class Propagation {
             });
   }
 
-  private @org.jspecify.annotations.Nullable Task currentTask(Launch launch) {
+  private @Nullable Task currentTask(Launch launch) {
     return launch.task() == null ? null : step.tx().tasks().find(launch.task()).orElse(null);
   }
 

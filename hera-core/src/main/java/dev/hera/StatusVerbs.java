@@ -17,9 +17,11 @@ import dev.hera.role.TaskId;
 import dev.hera.role.TaskStatus;
 import dev.hera.spi.SessionEnd;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Applies what roles report and what the app tells of sessions (M10, M11, M17-M19). */
@@ -53,14 +55,9 @@ final class StatusVerbs {
           role.id(),
           Map.of("status", status.wire()));
     }
-    if (!rolled.equals(task)) {
-      step.tx().tasks().update(rolled);
-      recordTask(rolled, role.id(), progress(rolled));
-    }
-    if (changed || !rolled.equals(task)) {
-      step.tx().bindings().listOf(task.id()).stream()
-          .filter(Binding::isLive)
-          .forEach(binding -> step.propagation().changed(binding.role()));
+    update(task, rolled, role.id());
+    if (changed) {
+      step.propagation().changed(role.id());
     }
     return rolled;
   }
@@ -81,9 +78,8 @@ final class StatusVerbs {
           .filter(launch -> isAwaited(launch, binding))
           .ifPresent(new Epochs(step)::accept);
     }
-    Task now = step.facts().task(id);
+    Task now = step.facts().task(task.id());
     update(now, StatusRules.afterSessionStarted(now));
-    live(task.id()).forEach(binding -> step.propagation().changed(binding.role()));
   }
 
   /** The app or a launcher says that the session of a task ended (M10, M11). */
@@ -94,17 +90,15 @@ final class StatusVerbs {
         live.stream()
             .anyMatch(binding -> step.facts().role(binding.role()).kind() == RoleKind.WORKER);
     Integer exitCode = end.exitCode().isPresent() ? end.exitCode().getAsInt() : null;
+    if (task.session() != SessionState.ENDED) {
+      // The notices of what follows tell why the session ended.
+      live.forEach(binding -> recordEnd(binding, end, awaited(binding).isEmpty()));
+    }
     update(task, StatusRules.afterSessionEnded(task, isWorker, exitCode));
     for (Binding binding : live) {
-      Optional<Launch> awaited =
-          step.facts().launch(binding.role()).filter(launch -> isAwaited(launch, binding));
-      if (task.session() != SessionState.ENDED) {
-        recordEnd(binding, end, awaited.isEmpty());
-      }
-      awaited
+      awaited(binding)
           .filter(launch -> launch.state() != LaunchState.BOUND)
           .ifPresent(launch -> step.tx().launches().update(launch.dueAt(null)));
-      step.propagation().changed(binding.role());
       step.episodes().closeConflict(step.facts().gate(binding.role()));
     }
   }
@@ -124,11 +118,14 @@ final class StatusVerbs {
     Task task = step.facts().namedTask(id);
     ReviewCause cause = status == TaskStatus.IN_REVIEW ? ReviewCause.APP : null;
     update(task, task.withStatus(status, cause, task.readyToClose()));
-    live(id).forEach(binding -> step.propagation().changed(binding.role()));
   }
 
   private List<Binding> live(TaskId task) {
     return step.tx().bindings().listOf(task).stream().filter(Binding::isLive).toList();
+  }
+
+  private Optional<Launch> awaited(Binding binding) {
+    return step.facts().launch(binding.role()).filter(launch -> isAwaited(launch, binding));
   }
 
   private static boolean isAwaited(Launch launch, Binding binding) {
@@ -137,13 +134,32 @@ final class StatusVerbs {
         && binding.id().equals(launch.binding());
   }
 
-  /** Stores a task that changed, with its event (M25). */
+  /** Stores a task that changed, and tells of it wherever the task is live. */
   void update(Task before, Task after) {
-    if (!after.equals(before)) {
-      step.tx().tasks().update(after);
-      RoleId subject = live(after.id()).stream().findFirst().map(Binding::role).orElse(null);
-      recordTask(after, subject, progress(after));
+    update(before, after, null);
+  }
+
+  /**
+   * Stores a task that changed, with an event about each role that it is now (M25), and tells the
+   * dependents of all of them.
+   *
+   * @param also a role that the task may be no more, and that the change is about all the same
+   */
+  void update(Task before, Task after, @Nullable RoleId also) {
+    if (after.equals(before)) {
+      return;
     }
+    step.tx().tasks().update(after);
+    Set<RoleId> subjects = new LinkedHashSet<>();
+    if (also != null) {
+      subjects.add(also);
+    }
+    live(after.id()).forEach(binding -> subjects.add(binding.role()));
+    if (subjects.isEmpty()) {
+      recordTask(after, null, progress(after));
+    }
+    subjects.forEach(subject -> recordTask(after, subject, progress(after)));
+    subjects.forEach(step.propagation()::changed);
   }
 
   /** What the events tell of how far a task is. */

@@ -2,6 +2,7 @@ package dev.hera;
 
 import dev.hera.history.Event;
 import dev.hera.history.EventKind;
+import dev.hera.plan.Gate;
 import dev.hera.role.OrchestratorId;
 import dev.hera.role.RoleId;
 import dev.hera.spi.Doorbell;
@@ -9,6 +10,7 @@ import dev.hera.spi.IdKind;
 import dev.hera.spi.Transaction;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +31,7 @@ final class Step {
   private final Effects effects = new Effects();
   private final List<Event> events = new ArrayList<>();
   private final Set<RoleId> released = new LinkedHashSet<>();
+  private final Map<RoleId, Gate> touched = new LinkedHashMap<>();
   private final Facts facts;
   private final Mail mail;
   private final Episodes episodes;
@@ -90,6 +93,11 @@ final class Step {
   /** The nodes that became ready in this step, in the order in which they did. */
   Set<RoleId> released() {
     return released;
+  }
+
+  /** The gates of the nodes that this step touched, as they are now. */
+  Map<RoleId, Gate> touched() {
+    return touched;
   }
 
   /** Names the role that acts, for the events from here on. */

@@ -10,6 +10,7 @@ import dev.hera.plan.Edge;
 import dev.hera.plan.Gate;
 import dev.hera.plan.Graph;
 import dev.hera.plan.LaunchOptions;
+import dev.hera.plan.NodeState;
 import dev.hera.plan.Plan;
 import dev.hera.plan.SelfEdgeException;
 import dev.hera.plan.Submitted;
@@ -118,9 +119,22 @@ final class Submission {
             .map(
                 entry ->
                     new Submitted.Node(
-                        entry.getKey(), entry.getValue().name(), entry.getValue().id()))
+                        entry.getKey(),
+                        entry.getValue().name(),
+                        entry.getValue().id(),
+                        state(entry.getValue())))
             .toList();
-    return new Submitted(acting.orchestrator().name(), List.copyOf(nodes), edges);
+    Aftermath aftermath = Aftermath.of(step, orchestrator, created.values());
+    return new Submitted(
+        acting.orchestrator().name(),
+        List.copyOf(nodes),
+        edges,
+        aftermath.released(),
+        aftermath.held());
+  }
+
+  private NodeState state(Role node) {
+    return NodeState.of(Objects.requireNonNull(step.touched().get(node.id())), null);
   }
 
   /**

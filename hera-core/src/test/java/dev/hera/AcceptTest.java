@@ -42,6 +42,8 @@ class AcceptTest {
                 TaskStatus.COMPLETE,
                 true,
                 inbox.messages().get(0).id().value(),
+                "done",
+                List.of(),
                 List.of()));
   }
 
@@ -52,7 +54,8 @@ class AcceptTest {
     List<String> before = StoreDump.of(world.store());
 
     assertThat(lead.accept("w", "again"))
-        .isEqualTo(new Accepted("o", "w", TaskStatus.COMPLETE, false, null, List.of()));
+        .isEqualTo(
+            new Accepted("o", "w", TaskStatus.COMPLETE, false, null, "done", List.of(), List.of()));
     assertThat(StoreDump.of(world.store())).isEqualTo(before);
   }
 
@@ -64,11 +67,11 @@ class AcceptTest {
     lead.plan(Plan.Node.worker("next", "p"));
     lead.block("next", "w");
 
-    assertThat(lead.accept("w", null).stillHeld()).containsExactly("next");
-    assertThat(lead.accept("w", null).stillHeld()).containsExactly("next");
+    assertThat(lead.accept("w", null).held()).containsExactly("next");
+    assertThat(lead.accept("w", null).held()).containsExactly("next");
     assertThat(lead.explain("next").state()).isEqualTo("held");
     worker.report(Status.DONE);
-    assertThat(lead.accept("w", null).stillHeld()).isEmpty();
+    assertThat(lead.accept("w", null).held()).isEmpty();
     assertThat(team.task("w").status()).isEqualTo(TaskStatus.COMPLETE);
     world.hera().tick();
     assertThat(world.launcher().started()).containsExactly("next");

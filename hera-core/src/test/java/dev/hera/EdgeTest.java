@@ -34,7 +34,8 @@ class EdgeTest {
   @Proves("V9")
   @Test
   void blocking_makes_one_node_wait_for_another() {
-    assertThat(lead.block(" b ", " a ")).isEqualTo(new EdgeAdded("b", "a", true));
+    assertThat(lead.block(" b ", " a "))
+        .isEqualTo(new EdgeAdded("b", "a", true, "planned", List.of(), List.of()));
 
     assertThat(started()).containsExactly("foreign", "a", "c", "d");
   }
@@ -44,7 +45,8 @@ class EdgeTest {
     lead.block("b", "a");
     List<String> before = StoreDump.of(world.store());
 
-    assertThat(lead.block("b", "a")).isEqualTo(new EdgeAdded("b", "a", false));
+    assertThat(lead.block("b", "a"))
+        .isEqualTo(new EdgeAdded("b", "a", false, "planned", List.of(), List.of()));
     assertThat(StoreDump.of(world.store())).isEqualTo(before);
   }
 
@@ -99,7 +101,8 @@ class EdgeTest {
   void unblocking_removes_the_edge_and_lets_the_node_start() {
     lead.block("b", "a");
 
-    assertThat(lead.unblock(" b ", " a ")).isEqualTo(new EdgeRemoved("b", "a", true));
+    assertThat(lead.unblock(" b ", " a "))
+        .isEqualTo(new EdgeRemoved("b", "a", true, "ready", List.of("b"), List.of()));
     assertThat(started()).contains("b");
   }
 
@@ -108,8 +111,10 @@ class EdgeTest {
     lead.block("b", "a");
     List<String> before = StoreDump.of(world.store());
 
-    assertThat(lead.unblock("a", "b")).isEqualTo(new EdgeRemoved("a", "b", false));
-    assertThat(lead.unblock("a", "a")).isEqualTo(new EdgeRemoved("a", "a", false));
+    assertThat(lead.unblock("a", "b"))
+        .isEqualTo(new EdgeRemoved("a", "b", false, "ready", List.of(), List.of()));
+    assertThat(lead.unblock("a", "a"))
+        .isEqualTo(new EdgeRemoved("a", "a", false, "ready", List.of(), List.of()));
     assertThat(StoreDump.of(world.store())).isEqualTo(before);
   }
 

@@ -12,6 +12,7 @@ import dev.hera.role.Caller;
 import dev.hera.role.NewTask;
 import dev.hera.role.Orchestrator;
 import dev.hera.role.Role;
+import dev.hera.role.RoleId;
 import dev.hera.role.Status;
 import dev.hera.role.Task;
 import dev.hera.spi.HeraStore;
@@ -172,6 +173,10 @@ final class GateWorld implements AutoCloseable {
     return store.read(tx -> tx.roles().findActive(place.id(), name)).orElseThrow();
   }
 
+  String name(RoleId role) {
+    return store.read(tx -> tx.roles().find(role)).orElseThrow().name();
+  }
+
   Launch launch(String name) {
     Role role = role(name);
     return store.read(tx -> tx.launches().find(role.id())).orElseThrow();
@@ -206,7 +211,7 @@ final class GateWorld implements AutoCloseable {
 
   /** How many places of workers are taken. */
   int places() {
-    return store.read(tx -> tx.launches().countPlaces(null));
+    return store.read(tx -> tx.launches().listPlaces(null).size());
   }
 
   List<Event> eventsAbout(String name) {

@@ -79,9 +79,13 @@ class HoldsTest {
         .singleElement()
         .satisfies(
             notice -> {
-              assertThat(notice.tldr()).startsWith("unblocked: join (a");
-              assertThat(notice.body()).contains("stays held: 1 of its blockers failed");
+              assertThat(notice.tldr()).isEqualTo("still held: join by b (a recovered)");
+              assertThat(notice.body()).contains("no longer held by a", "stays held by b");
             });
+    world.reports("b", Status.WORKING);
+    assertThat(world.told()).containsExactly("unblocked: join (b recovered)");
+    world.reports("b", Status.FAILED);
+    assertThat(world.told()).containsExactly("held: join (b failed)");
     assertThat(world.state("join")).isEqualTo(ViewState.HELD);
   }
 

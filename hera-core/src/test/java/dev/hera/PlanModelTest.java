@@ -17,6 +17,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
@@ -289,7 +290,7 @@ class PlanModelTest {
           .forEach(hold -> expected.add("held: " + hold + " failed)"));
       before.stream()
           .filter(hold -> !now.contains(hold) && !model.endsInSilence(hold))
-          .forEach(hold -> expected.add("unblocked: " + hold + " recovered)"));
+          .forEach(hold -> expected.add(recovery(hold, now)));
       model.failing().stream()
           .filter(name -> !failingBefore.contains(name) && model.isLost(name))
           .filter(name -> now.stream().noneMatch(hold -> hold.endsWith(" (" + name)))
@@ -300,6 +301,26 @@ class PlanModelTest {
 
     private static String withoutReason(String tldr) {
       return tldr.startsWith("failed: ") ? tldr.substring(0, tldr.indexOf(" (")) : tldr;
+    }
+
+    /** Holds are named in the order of their beginnings, which the model does not know. */
+    private String recovery(String hold, Set<String> now) {
+      String node = hold.substring(0, hold.indexOf(" (") + 2);
+      List<String> others =
+          world.openHolds(node.substring(0, node.length() - 2)).stream()
+              .map(other -> world.name(Objects.requireNonNull(other.blocker())))
+              .toList();
+      assertThat(others)
+          .containsExactlyInAnyOrderElementsOf(
+              now.stream()
+                  .filter(other -> other.startsWith(node))
+                  .map(other -> other.substring(node.length()))
+                  .toList());
+      return others.isEmpty()
+          ? "unblocked: " + hold + " recovered)"
+          : "still held: "
+              + hold.replace(" (", " by " + String.join(", ", others) + " (")
+              + " recovered)";
     }
   }
 }

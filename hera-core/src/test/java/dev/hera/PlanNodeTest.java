@@ -52,11 +52,25 @@ class PlanNodeTest {
     assertThat(planned)
         .isEqualTo(
             new NodePlanned(
-                "o", "a", team.role("a").id(), "shop", NodeKind.WORKER, NodeState.READY));
+                "o",
+                "a",
+                team.role("a").id(),
+                "shop",
+                NodeKind.WORKER,
+                NodeState.READY,
+                List.of("a"),
+                List.of()));
     assertThat(lead.plan(subcoord("a")))
         .isEqualTo(
             new NodePlanned(
-                "o", "a-2", team.role("a-2").id(), "shop", NodeKind.SUBCOORD, NodeState.READY));
+                "o",
+                "a-2",
+                team.role("a-2").id(),
+                "shop",
+                NodeKind.SUBCOORD,
+                NodeState.READY,
+                List.of("a-2"),
+                List.of()));
     assertThat(team.role("a-2").prompt()).isEqualTo("goal");
   }
 
@@ -93,7 +107,7 @@ class PlanNodeTest {
     lead.plan(subcoord("s"));
 
     assertThat(lead.update(" a ", "new prompt", null, null))
-        .isEqualTo(new NodeUpdated("a", NodeState.READY, List.of("prompt")));
+        .isEqualTo(new NodeUpdated("a", NodeState.READY, List.of("prompt"), List.of(), List.of()));
     assertThat(mission("a")).containsExactly("shop", "new prompt");
     assertThat(lead.update("a", null, "docs", null).changed()).containsExactly("project");
     assertThat(mission("a")).containsExactly("docs", "new prompt");

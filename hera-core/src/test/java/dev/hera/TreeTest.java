@@ -62,14 +62,22 @@ class TreeTest {
         .containsExactly(one);
   }
 
+  @Proves("M3")
   @Test
-  void an_archived_orchestrator_below_stays_in_the_tree() {
-    MessageId one = message(below("top", "child"), "one");
-    hera.archive("child");
+  void an_archived_orchestrator_ends_the_tree() {
+    Coordinator child = below("top", "child");
+    MessageId one = message(child, "one");
+    MessageId two = message(below("child", "grandchild"), "two");
+    MessageId three = message(top.lead(), "three");
+    child.archive();
 
     assertThat(top.lead().treeUpdates().updates())
         .extracting(TreeUpdates.Item::id)
-        .containsExactly(one);
+        .containsExactly(three);
+    assertThat(top.lead().messages(List.of(one, two)))
+        .containsExactly(
+            new Fetched.Refused(one, ErrorCode.FORBIDDEN),
+            new Fetched.Refused(two, ErrorCode.FORBIDDEN));
   }
 
   @Test

@@ -63,8 +63,9 @@ final class Index<I extends Comparable<? super I>, K extends Comparable<? super 
     return keysOf(value).size();
   }
 
-  int count() {
-    return keys.values().stream().mapToInt(NavigableSet::size).sum();
+  /** All rows that have a value, in the order of values. */
+  List<V> listAll() {
+    return rows(keys);
   }
 
   @Override

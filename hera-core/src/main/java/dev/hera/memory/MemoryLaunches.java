@@ -75,9 +75,10 @@ final class MemoryLaunches implements Launches {
   }
 
   @Override
-  public int countPlaces(@Nullable OrchestratorId orchestrator) {
+  public List<Launch> listPlaces(@Nullable OrchestratorId orchestrator) {
     Index<OrchestratorId, LaunchId, Launch> places = rows().places;
-    return orchestrator == null ? places.count() : places.count(orchestrator);
+    List<Launch> found = orchestrator == null ? places.listAll() : places.list(orchestrator);
+    return found.stream().sorted(BY_ROLE).toList();
   }
 
   @Override

@@ -9,7 +9,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param changed whether the task was not complete before
  * @param messageId the message that told the role, or null when nothing changed
- * @param stillHeld the dependents that stay held because the role never reported {@code done}
+ * @param state the state of the role as a node of the plan, as results show it
+ * @param released the nodes that became ready by it
+ * @param held the dependents that are held because the role never reported {@code done}
  */
 public record Accepted(
     String orchestrator,
@@ -17,5 +19,7 @@ public record Accepted(
     TaskStatus taskStatus,
     boolean changed,
     @Nullable Long messageId,
-    List<String> stillHeld)
+    @Nullable String state,
+    List<String> released,
+    List<String> held)
     implements Serializable {}

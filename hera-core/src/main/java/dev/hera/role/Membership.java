@@ -1,6 +1,7 @@
 package dev.hera.role;
 
 import java.io.Serializable;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param resumed whether an existing coordinator role was taken over
  * @param unreadCount how many messages wait for the role
  * @param status what the role last reported, or null
+ * @param elsewhere the other orchestrators that the caller has a role in: it names one in each call
  */
 public record Membership(
     String orchestrator,
@@ -19,5 +21,6 @@ public record Membership(
     TaskId taskId,
     boolean resumed,
     int unreadCount,
-    @Nullable Status status)
+    @Nullable Status status,
+    List<String> elsewhere)
     implements Serializable {}

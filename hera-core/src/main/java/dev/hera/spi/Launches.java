@@ -42,8 +42,11 @@ public interface Launches {
   /** All in this state, in role-id order. */
   List<Launch> list(LaunchState state);
 
-  /** How many occupy a place (G11), in this orchestrator or, when it is null, in all. */
-  int countPlaces(@Nullable OrchestratorId orchestrator);
+  /**
+   * Those that occupy a place (G11), of this orchestrator or, when it is null, of all, in role-id
+   * order.
+   */
+  List<Launch> listPlaces(@Nullable OrchestratorId orchestrator);
 
   /** Keeps a token; its hash is unique. */
   void insertToken(WorkerToken token);

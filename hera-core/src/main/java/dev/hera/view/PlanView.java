@@ -66,7 +66,10 @@ public record PlanView(String orchestrator, List<Node> nodes) {
     return Stages.of(nodes);
   }
 
-  /** Whether there are nodes and every one that is not cancelled reports {@code done}. */
+  /**
+   * Whether there are nodes, and every one that is not cancelled reports {@code done} (M3). A plan
+   * of cancelled nodes only is complete: nothing of it is left to be done.
+   */
   public boolean isComplete() {
     return !nodes.isEmpty()
         && nodes.stream()

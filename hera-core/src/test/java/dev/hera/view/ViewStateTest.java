@@ -161,7 +161,8 @@ class ViewStateTest {
     PlanView.Node done = node("a", ViewState.IN_REVIEW, Status.DONE);
     PlanView.Node cancelled = node("b", ViewState.CANCELLED, null);
     PlanView.Node working = node("c", ViewState.WORKING, Status.WORKING);
-    assertThat(new PlanView("shop", List.of()).isComplete()).isTrue();
+    assertThat(new PlanView("shop", List.of()).isComplete()).isFalse();
+    assertThat(new PlanView("shop", List.of(cancelled)).isComplete()).isTrue();
     assertThat(new PlanView("shop", List.of(done, cancelled)).isComplete()).isTrue();
     assertThat(new PlanView("shop", List.of(done, working)).isComplete()).isFalse();
   }

@@ -31,7 +31,10 @@ final class AcceptVerb implements Verb<Accepted> {
         .text("role_name", Accepted::roleName)
         .text("task_status", accepted -> accepted.taskStatus().wire())
         .flag("changed", Accepted::changed)
-        .numberOrNull("message_id", Accepted::messageId);
+        .numberOrNull("message_id", Accepted::messageId)
+        .textOrNull("state", Accepted::state)
+        .texts("released", Accepted::released)
+        .texts("held", Accepted::held);
   }
 
   @Override
@@ -51,10 +54,10 @@ final class AcceptVerb implements Verb<Accepted> {
   }
 
   private static String held(Accepted accepted) {
-    return accepted.stillHeld().isEmpty()
+    return accepted.held().isEmpty()
         ? ""
         : " It has not reported done, so still held: "
-            + String.join(", ", accepted.stillHeld())
+            + String.join(", ", accepted.held())
             + ". hera_unblock (blocker "
             + accepted.roleName()
             + ") releases them.";

@@ -32,7 +32,10 @@ final class BlockVerb implements Verb<EdgeAdded> {
     return Output.<EdgeAdded>empty()
         .text("blocked", EdgeAdded::blocked)
         .text("blocker", EdgeAdded::blocker)
-        .flag("added", EdgeAdded::added);
+        .flag("added", EdgeAdded::added)
+        .textOrNull("state", EdgeAdded::state)
+        .texts("released", EdgeAdded::released)
+        .texts("held", EdgeAdded::held);
   }
 
   @Override
@@ -48,6 +51,7 @@ final class BlockVerb implements Verb<EdgeAdded> {
         + "\" waits for \""
         + edge.blocker()
         + "\""
-        + (edge.added() ? "." : ", as before.");
+        + (edge.added() ? "." : ", as before.")
+        + Followed.tell(edge.released(), edge.held());
   }
 }

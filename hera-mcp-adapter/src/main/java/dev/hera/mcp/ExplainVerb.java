@@ -2,6 +2,7 @@ package dev.hera.mcp;
 
 import dev.hera.plan.Explanation;
 import dev.hera.plan.HoldReason;
+import dev.hera.role.NodeKind;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,6 +16,12 @@ final class ExplainVerb implements Verb<Explanation> {
           .text("outcome", blocker -> blocker.rule().outcome().wire())
           .number("rule", blocker -> blocker.rule().number())
           .instantOrNull("since", Explanation.Blocker::since);
+  private static final Output<Explanation.Queue> QUEUE =
+      Output.<Explanation.Queue>empty()
+          .number("limit", Explanation.Queue::limit)
+          .textOrNull("orchestrator", Explanation.Queue::orchestrator)
+          .texts("holders", Explanation.Queue::holders)
+          .number("position", Explanation.Queue::position);
   private static final Output<Explanation.Former> FORMER =
       Output.<Explanation.Former>empty()
           .text("name", Explanation.Former::name)
@@ -34,10 +41,11 @@ final class ExplainVerb implements Verb<Explanation> {
         "hera_explain",
         "Explain a node",
         Outline.Hints.READS,
-        "Why a node has or has not started: each blocker with its outcome (satisfied, working,"
-            + " failed), the gate's rule for it and since when; would_release says what would let"
-            + " the node start; waited_before names blockers that were removed; late_results is what a replaced worker"
-            + " still reported, which changed nothing.");
+        "Why a node has or has not started, and its prompt. blockers: outcome (satisfied, working,"
+            + " failed), the gate's rule for it, since when. would_release: what would let it start."
+            + " queue: the limit, who holds the places, its position. late_results: what a replaced"
+            + " worker still reported; it changed nothing. A coordinator may look into plans nested"
+            + " below its own. reason: why it failed.");
   }
 
   @Override
@@ -51,15 +59,24 @@ final class ExplainVerb implements Verb<Explanation> {
         .text("name", Explanation::name)
         .text("state", Explanation::state)
         .instantOrNull("since", Explanation::since)
+        .textOrNull("prompt", explanation -> mission(explanation, NodeKind.WORKER))
+        .textOrNull("goal", explanation -> mission(explanation, NodeKind.SUBCOORD))
+        .textOrNull("project", Explanation::project)
+        .textOrNull("branch", Explanation::branch)
+        .number("attempts", Explanation::attempts)
+        .textOrNull("last_error", Explanation::lastError)
+        .objectOrNull("queue", QUEUE, Explanation::queue)
         .list("blockers", BLOCKER, Explanation::blockers)
         .texts("would_release", Explanation::wouldRelease)
         .list("waited_before", FORMER, Explanation::waitedBefore)
         .list("late_results", LATE, Explanation::lateResults)
         .textOrNull("held_reason", explanation -> wire(explanation.heldReason()))
         .textOrNull("held_details", Explanation::heldDetails)
-        .number("attempts", Explanation::attempts)
-        .textOrNull("last_error", Explanation::lastError)
         .textOrNull("reason", Explanation::reason);
+  }
+
+  private static @Nullable String mission(Explanation explanation, NodeKind kind) {
+    return explanation.kind() == kind ? explanation.mission() : null;
   }
 
   private static @Nullable String wire(@Nullable HoldReason reason) {
@@ -92,7 +109,22 @@ final class ExplainVerb implements Verb<Explanation> {
     }
     lines.addAll(explanation.wouldRelease());
     explanation.lateResults().forEach(late -> lines.add(tell(late)));
+    lines.add(work(explanation));
     return String.join("\n", lines);
+  }
+
+  private static String work(Explanation explanation) {
+    return named("Project: ", explanation.project())
+        + named("Branch: ", explanation.branch())
+        + (explanation.attempts() == 0
+            ? ""
+            : named("Failed starts: ", explanation.attempts() + ", " + explanation.lastError()))
+        + (explanation.kind() == NodeKind.WORKER ? "Prompt:\n" : "Goal:\n")
+        + explanation.mission();
+  }
+
+  private static String named(String what, @Nullable String value) {
+    return value == null ? "" : what + value + "\n";
   }
 
   private static String tell(Explanation.Blocker blocker) {

@@ -46,7 +46,7 @@ final class GetMessagesVerb implements Verb<List<Fetched>> {
   @Override
   public Output<List<Fetched>> output() {
     return Output.<List<Fetched>>empty()
-        .rows("messages", WHOLE, messages -> messages.stream().map(GetMessagesVerb::row).toList());
+        .rows("messages", messages -> messages.stream().map(GetMessagesVerb::row).toList());
   }
 
   private static Map<String, @Nullable Object> row(Fetched message) {

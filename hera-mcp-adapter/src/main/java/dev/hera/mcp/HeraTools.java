@@ -51,7 +51,9 @@ public final class HeraTools {
           new AcceptVerb(),
           new ReviveVerb(),
           new MoveVerb(),
-          new RebindVerb());
+          new LeaveVerb(),
+          new RebindVerb(),
+          new ArchiveVerb());
 
   /**
    * The names of the tools that only a coordinator may call (V7): need not be listed for a plain

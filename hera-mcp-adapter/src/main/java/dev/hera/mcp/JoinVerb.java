@@ -27,7 +27,8 @@ final class JoinVerb implements Verb<Membership> {
         "Without role_name: see your role, status and number of unread messages; marks"
             + " nothing read. With role_name, orchestrator and kind: take a new role. A worker's"
             + " status moves its task and releases who waits for it; a freelance only reports."
-            + " Coordinators use hera_new_orchestrator.");
+            + " With roles in several orchestrators, name one in every call; hera_leave undoes a"
+            + " join. Coordinators use hera_new_orchestrator.");
   }
 
   @Override
@@ -98,6 +99,17 @@ final class JoinVerb implements Verb<Membership> {
         + (status == null ? "none yet" : status.wire())
         + ", "
         + membership.unreadCount()
-        + " unread.";
+        + " unread."
+        + elsewhere(membership);
+  }
+
+  /** What follows for a caller that has several roles (V5). */
+  static String elsewhere(Membership membership) {
+    return membership.elsewhere().isEmpty()
+        ? ""
+        : " You also have a role in "
+            + String.join(", ", membership.elsewhere())
+            + ": from now on give orchestrator in every call, or it is ambiguous_caller. hera_leave"
+            + " gives up a role that you joined by mistake.";
   }
 }

@@ -11,7 +11,7 @@ final class MoveVerb implements Verb<Moved> {
   private static final Parameter<RoleKind> KIND =
       Parameter.required("kind", Parameters.JOINING_KIND, "");
   private static final Parameter<String> FROM =
-      Parameter.optional("from_orchestrator", Text.ANY, "If you are in several");
+      Parameter.optional("from_orchestrator", Text.ANY, "If in several");
   private static final Parameter<Status> STATUS =
       Parameter.optional("status", Parameters.STATUS, "Your first status there");
 

@@ -62,6 +62,7 @@ final class NewOrchestratorVerb implements Verb<Membership> {
         + membership.orchestrator()
         + "\" as its coordinator \""
         + membership.roleName()
-        + "\".";
+        + "\"."
+        + JoinVerb.elsewhere(membership);
   }
 }

@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The fields of a result: their schema, and how they are written. Immutable: each method gives an
- * output of one more field.
+ * output of one more field. The schema describes the fields of the result itself and not those of
+ * its rows, because each agent pays for the whole list of tools (A2).
  *
  * @param <R> the facade's result
  */
@@ -66,22 +67,31 @@ final class Output<R> {
 
   /** An object of integers whose names depend on the result. */
   Output<R> numbers(String name, Function<R, Map<String, Integer>> value) {
-    return with(
-        name, sorted("type", "object", "additionalProperties", type("integer")), value::apply);
+    return with(name, type("object"), value::apply);
   }
 
   Output<R> texts(String name, Function<R, ? extends Collection<String>> value) {
-    return with(name, array(type("string")), result -> List.copyOf(value.apply(result)));
+    return with(name, type("array"), result -> List.copyOf(value.apply(result)));
   }
 
   <I> Output<R> list(String name, Output<I> item, Function<R, List<I>> value) {
-    return rows(name, item, result -> value.apply(result).stream().map(item::write).toList());
+    return rows(name, result -> value.apply(result).stream().map(item::write).toList());
+  }
+
+  /** An object of its own, or null. */
+  <I> Output<R> objectOrNull(String name, Output<I> item, Function<R, @Nullable I> value) {
+    return with(
+        name,
+        nullable("object"),
+        result -> {
+          I found = value.apply(result);
+          return found == null ? null : item.write(found);
+        });
   }
 
   /** A list whose rows are like an item, or tell why they are not. */
-  Output<R> rows(
-      String name, Output<?> item, Function<R, List<Map<String, @Nullable Object>>> value) {
-    return with(name, array(item.objectSchema()), value::apply);
+  Output<R> rows(String name, Function<R, List<Map<String, @Nullable Object>>> value) {
+    return with(name, type("array"), value::apply);
   }
 
   private Output<R> with(
@@ -105,10 +115,6 @@ final class Output<R> {
     return written;
   }
 
-  private Map<String, Object> objectSchema() {
-    return sorted("type", "object", "properties", properties());
-  }
-
   private Map<String, Object> properties() {
     Map<String, Object> properties = new LinkedHashMap<>();
     fields.forEach(field -> properties.put(field.name(), field.schema()));
@@ -121,10 +127,6 @@ final class Output<R> {
 
   private static Map<String, Object> nullable(String type) {
     return Map.of("type", List.of(type, "null"));
-  }
-
-  private static Map<String, Object> array(Map<String, Object> items) {
-    return sorted("type", "array", "items", items);
   }
 
   private static Map<String, Object> sorted(Object... namesAndValues) {

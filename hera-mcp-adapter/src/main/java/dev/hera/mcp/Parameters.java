@@ -10,10 +10,9 @@ import java.util.Map;
 
 /** The parameters that several tools share. */
 final class Parameters {
-  static final Parameter<String> CWD =
-      Parameter.optional("cwd", Text.FILLED, "Your working directory");
+  static final Parameter<String> CWD = Parameter.optional("cwd", Text.FILLED, "Your directory");
   static final Parameter<String> ORCHESTRATOR =
-      Parameter.optional("orchestrator", Text.ANY, "If you are in several");
+      Parameter.optional("orchestrator", Text.ANY, "If in several");
   static final Parameter<String> KEY =
       Parameter.optional("idempotency_key", Text.filledUpTo(Participant.MAX_KEY_LENGTH), "");
   static final Shape<Status> STATUS = new StatusShape();

@@ -26,7 +26,8 @@ final class PlanNodeCancelVerb implements Verb<NodeCancelled> {
     return Output.<NodeCancelled>empty()
         .text("name", NodeCancelled::name)
         .text("state", node -> "cancelled")
-        .texts("released", NodeCancelled::released);
+        .texts("released", NodeCancelled::released)
+        .texts("held", NodeCancelled::held);
   }
 
   @Override
@@ -36,10 +37,6 @@ final class PlanNodeCancelVerb implements Verb<NodeCancelled> {
 
   @Override
   public String tell(NodeCancelled node) {
-    return "\""
-        + node.name()
-        + "\" is cancelled; released: "
-        + (node.released().isEmpty() ? "nobody" : String.join(", ", node.released()))
-        + ".";
+    return "\"" + node.name() + "\" is cancelled." + Followed.tell(node.released(), node.held());
   }
 }

@@ -2,6 +2,7 @@ package dev.hera.mcp;
 
 import dev.hera.plan.NodeEdit;
 import dev.hera.plan.NodeUpdated;
+import java.util.List;
 
 /** {@code hera_plan_node_update}. */
 final class PlanNodeUpdateVerb implements Verb<NodeUpdated> {
@@ -35,7 +36,9 @@ final class PlanNodeUpdateVerb implements Verb<NodeUpdated> {
     return Output.<NodeUpdated>empty()
         .text("name", NodeUpdated::name)
         .text("state", node -> node.state().wire())
-        .texts("changed", NodeUpdated::changed);
+        .texts("changed", NodeUpdated::changed)
+        .texts("released", NodeUpdated::released)
+        .texts("held", NodeUpdated::held);
   }
 
   @Override
@@ -53,6 +56,13 @@ final class PlanNodeUpdateVerb implements Verb<NodeUpdated> {
 
   @Override
   public String tell(NodeUpdated node) {
-    return "Changed of \"" + node.name() + "\": " + String.join(", ", node.changed()) + ".";
+    return "Changed of \""
+        + node.name()
+        + "\": "
+        + String.join(", ", node.changed())
+        + ". It is "
+        + node.state().wire()
+        + "."
+        + Followed.tell(node.released(), List.of());
   }
 }

@@ -4,6 +4,7 @@ import dev.hera.plan.LaunchOptions;
 import dev.hera.plan.NodePlanned;
 import dev.hera.plan.Plan;
 import dev.hera.role.NodeKind;
+import java.util.List;
 
 /** {@code hera_plan_node}. */
 final class PlanNodeVerb implements Verb<NodePlanned> {
@@ -43,7 +44,9 @@ final class PlanNodeVerb implements Verb<NodePlanned> {
         .number("role_id", node -> node.roleId().value())
         .textOrNull("project", NodePlanned::project)
         .text("kind", node -> node.kind().wire())
-        .text("state", node -> node.state().wire());
+        .text("state", node -> node.state().wire())
+        .texts("released", NodePlanned::released)
+        .texts("held", NodePlanned::held);
   }
 
   @Override
@@ -70,6 +73,11 @@ final class PlanNodeVerb implements Verb<NodePlanned> {
 
   @Override
   public String tell(NodePlanned node) {
-    return "Node \"" + node.name() + "\" is " + node.state().wire() + ".";
+    return "Node \""
+        + node.name()
+        + "\" is "
+        + node.state().wire()
+        + "."
+        + Followed.tell(List.of(), node.held());
   }
 }

@@ -51,7 +51,7 @@ final class PlanShowVerb implements Verb<PlanShowVerb.Shown> {
         "hera_plan_show",
         "Show the plan",
         Outline.Hints.READS,
-        "The plan of your orchestrator: each node with its state, status, branch, blockers and"
+        "The plan of your orchestrator, for a coordinator also of any nested below: each node with its state, status, branch, blockers and"
             + " dependents. complete: every node that is not cancelled reported done. in_review:"
             + " done, not yet accepted. Why a node is held or planned: hera_explain.");
   }

@@ -28,7 +28,8 @@ final class PlanVerb implements Verb<Submitted> {
       Output.<Submitted.Node>empty()
           .text("requested_name", Submitted.Node::requestedName)
           .text("name", Submitted.Node::name)
-          .number("role_id", node -> node.roleId().value());
+          .number("role_id", node -> node.roleId().value())
+          .text("state", node -> node.state().wire());
 
   @Override
   public Outline outline() {
@@ -52,7 +53,9 @@ final class PlanVerb implements Verb<Submitted> {
     return Output.<Submitted>empty()
         .text("orchestrator", Submitted::orchestrator)
         .list("nodes", NODE, Submitted::nodes)
-        .number("edges_created", Submitted::edgesCreated);
+        .number("edges_created", Submitted::edgesCreated)
+        .texts("released", Submitted::released)
+        .texts("held", Submitted::held);
   }
 
   @Override
@@ -73,6 +76,7 @@ final class PlanVerb implements Verb<Submitted> {
         + plan.nodes().stream().map(Submitted.Node::name).collect(Collectors.joining(", "))
         + " with "
         + plan.edgesCreated()
-        + " new edges.";
+        + " new edges."
+        + Followed.tell(plan.released(), plan.held());
   }
 }

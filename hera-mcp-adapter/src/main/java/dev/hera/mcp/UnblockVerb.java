@@ -31,7 +31,10 @@ final class UnblockVerb implements Verb<EdgeRemoved> {
     return Output.<EdgeRemoved>empty()
         .text("blocked", EdgeRemoved::blocked)
         .text("blocker", EdgeRemoved::blocker)
-        .flag("removed", EdgeRemoved::removed);
+        .flag("removed", EdgeRemoved::removed)
+        .textOrNull("state", EdgeRemoved::state)
+        .texts("released", EdgeRemoved::released)
+        .texts("held", EdgeRemoved::held);
   }
 
   @Override
@@ -48,6 +51,7 @@ final class UnblockVerb implements Verb<EdgeRemoved> {
         + "\" does not wait for \""
         + edge.blocker()
         + "\""
-        + (edge.removed() ? " any more." : "; there was no such edge.");
+        + (edge.removed() ? " any more." : "; there was no such edge.")
+        + Followed.tell(edge.released(), edge.held());
   }
 }

@@ -62,7 +62,16 @@ class HandoverOverMcpTest {
     worker.call("hera_status", "status", "done").fine();
     Reply accepted = lead.call("hera_accept", "role_name", " w ", "message", "Well done").fine();
     assertThat(accepted.fields())
-        .containsOnlyKeys("orchestrator", "role_name", "task_status", "changed", "message_id")
+        .containsOnlyKeys(
+            "orchestrator",
+            "role_name",
+            "task_status",
+            "changed",
+            "message_id",
+            "state",
+            "released",
+            "held")
+        .containsEntry("state", "done")
         .containsEntry("orchestrator", "shop")
         .containsEntry("role_name", "w")
         .containsEntry("task_status", "complete")
@@ -85,8 +94,11 @@ class HandoverOverMcpTest {
     planAfterWorker("2a");
     planAfterWorker("2b");
     worker.call("hera_status", "status", "failed").fine();
-    assertThat(lead.call("hera_accept", "role_name", "w").fine().text())
-        .contains("still held: 2a, 2b", "hera_unblock");
+    Reply accepted = lead.call("hera_accept", "role_name", "w").fine();
+    assertThat(accepted.text()).contains("still held: 2a, 2b", "hera_unblock");
+    assertThat(accepted.fields())
+        .containsEntry("held", List.of("2a", "2b"))
+        .containsEntry("state", "failed");
     assertThat(lead.call("hera_plan_show").fine().get("counts"))
         .isEqualTo(Map.of("failed", 1, "held", 2));
   }

@@ -92,10 +92,10 @@ class PlanOverMcpTest {
                     edge("3a-release", "2a-docs")))
             .fine();
     assertThat(planned.fields())
-        .containsOnlyKeys("orchestrator", "nodes", "edges_created")
+        .containsOnlyKeys("orchestrator", "nodes", "edges_created", "released", "held")
         .containsEntry("edges_created", 3);
     assertThat(planned.rows("nodes").get(0))
-        .containsOnlyKeys("requested_name", "name", "role_id")
+        .containsOnlyKeys("requested_name", "name", "role_id", "state")
         .containsEntry("requested_name", "2a-docs")
         .containsEntry("name", "2a-docs");
 
@@ -116,13 +116,21 @@ class PlanOverMcpTest {
     Reply cancelled = lead.call("hera_plan_node_cancel", "name", "2a-docs").fine();
     assertThat(cancelled.fields())
         .isEqualTo(
-            Map.of("name", "2a-docs", "state", "cancelled", "released", List.of("3a-release")));
+            Map.of(
+                "name",
+                "2a-docs",
+                "state",
+                "cancelled",
+                "released",
+                List.of("3a-release"),
+                "held",
+                List.of()));
     assertThat(state("3a-release", "Release it")).isEqualTo("ready");
   }
 
   private Object state(String node, String newPrompt) {
     Reply updated = lead.call("hera_plan_node_update", "name", node, "prompt", newPrompt).fine();
-    assertThat(updated.fields()).containsOnlyKeys("name", "state", "changed");
+    assertThat(updated.fields()).containsOnlyKeys("name", "state", "changed", "released", "held");
     assertThat(updated.get("changed")).isEqualTo(List.of("prompt"));
     return updated.get("state");
   }
@@ -157,7 +165,9 @@ class PlanOverMcpTest {
   void plans_blocks_and_unblocks_single_nodes() throws Exception {
     Reply first = lead.call("hera_plan_node", "name", "1a", "prompt", "One").fine();
     assertThat(first.fields())
-        .containsOnlyKeys("orchestrator", "name", "role_id", "project", "kind", "state")
+        .containsOnlyKeys(
+            "orchestrator", "name", "role_id", "project", "kind", "state", "released", "held")
+        .containsEntry("released", List.of("1a"))
         .containsEntry("project", "shop")
         .containsEntry("kind", "worker")
         .containsEntry("state", "ready");
@@ -165,11 +175,37 @@ class PlanOverMcpTest {
     assertThat(second.get("name")).isEqualTo("1a-2");
 
     assertThat(lead.call("hera_block", "blocked", "1a-2", "blocker", "1a").fine().fields())
-        .isEqualTo(Map.of("blocked", "1a-2", "blocker", "1a", "added", true));
+        .isEqualTo(
+            Map.of(
+                "blocked",
+                "1a-2",
+                "blocker",
+                "1a",
+                "added",
+                true,
+                "state",
+                "planned",
+                "released",
+                List.of(),
+                "held",
+                List.of()));
     assertThat(lead.call("hera_block", "blocked", "1a-2", "blocker", "1a").get("added"))
         .isEqualTo(false);
     assertThat(lead.call("hera_unblock", "blocked", "1a-2", "blocker", "1a").fine().fields())
-        .isEqualTo(Map.of("blocked", "1a-2", "blocker", "1a", "removed", true));
+        .isEqualTo(
+            Map.of(
+                "blocked",
+                "1a-2",
+                "blocker",
+                "1a",
+                "removed",
+                true,
+                "state",
+                "ready",
+                "released",
+                List.of("1a-2"),
+                "held",
+                List.of()));
     assertThat(lead.call("hera_unblock", "blocked", "1a-2", "blocker", "1a").get("removed"))
         .isEqualTo(false);
   }

@@ -206,7 +206,8 @@ class RefusalTest {
             "hera_plan_node_cancel", Map.of("name", "a"),
             "hera_spawn_worker", Map.of("prompt", "p"),
             "hera_accept", Map.of("role_name", "w"),
-            "hera_revive", Map.of("role_name", "w"));
+            "hera_revive", Map.of("role_name", "w"),
+            "hera_archive", Map.of());
     assertThat(calls.keySet()).isEqualTo(HeraTools.COORDINATOR_ONLY);
     calls.forEach(
         (tool, arguments) -> {

@@ -37,7 +37,9 @@ class ToolListTest {
           "hera_accept",
           "hera_revive",
           "hera_move",
-          "hera_rebind");
+          "hera_leave",
+          "hera_rebind",
+          "hera_archive");
 
   /** What the list may cost an agent (A2). */
   private static final int MAX_BYTES = 24_000;

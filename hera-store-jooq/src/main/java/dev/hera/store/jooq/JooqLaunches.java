@@ -100,12 +100,17 @@ record JooqLaunches(Scope scope) implements Launches {
   }
 
   @Override
-  public int countPlaces(@Nullable OrchestratorId orchestrator) {
+  public List<Launch> listPlaces(@Nullable OrchestratorId orchestrator) {
     Condition counted =
         orchestrator == null
             ? LAUNCHES.OCCUPIES_PLACE.isTrue()
             : LAUNCHES.OCCUPIES_PLACE.isTrue().and(LAUNCHES.ORCHESTRATOR.eq(orchestrator.value()));
-    return scope.read(sql -> sql.fetchCount(LAUNCHES, counted));
+    return scope.read(
+        sql ->
+            sql.selectFrom(LAUNCHES)
+                .where(counted)
+                .orderBy(LAUNCHES.ROLE)
+                .fetch(LaunchRow::launch));
   }
 
   @Override

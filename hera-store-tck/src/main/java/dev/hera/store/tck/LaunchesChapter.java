@@ -121,8 +121,8 @@ abstract class LaunchesChapter extends Chapter {
     assertThat(find(tx -> tx.launches().findNextDue(at(0)))).isEmpty();
     assertThat(list(tx -> tx.launches().list(LaunchState.REQUESTED))).isEmpty();
     assertThat(list(tx -> tx.launches().list(new OrchestratorId(1)))).isEmpty();
-    assertThat(count(tx -> tx.launches().countPlaces(null))).isZero();
-    assertThat(count(tx -> tx.launches().countPlaces(new OrchestratorId(1)))).isZero();
+    assertThat(list(tx -> tx.launches().listPlaces(null))).isEmpty();
+    assertThat(list(tx -> tx.launches().listPlaces(new OrchestratorId(1)))).isEmpty();
     assertThat(find(tx -> tx.launches().findToken("0f"))).isEmpty();
   }
 
@@ -253,19 +253,27 @@ abstract class LaunchesChapter extends Chapter {
   }
 
   @Test
-  void counts_the_places_of_one_orchestrator_and_of_all() {
+  void lists_the_places_of_one_orchestrator_and_of_all_in_role_id_order() {
     List<Role> here = write(tx -> team(tx, "here", 3));
     List<Role> there = write(tx -> team(tx, "there", 1));
-    change(
-        tx -> {
-          launch(tx, here.get(0));
-          tx.launches().update(launch(tx, here.get(1)).withOccupiesPlace(true));
-          tx.launches().update(launch(tx, here.get(2)).withOccupiesPlace(true));
-          tx.launches().update(launch(tx, there.get(0)).withOccupiesPlace(true));
-        });
-    assertThat(count(tx -> tx.launches().countPlaces(here.get(0).orchestrator()))).isEqualTo(2);
-    assertThat(count(tx -> tx.launches().countPlaces(there.get(0).orchestrator()))).isEqualTo(1);
-    assertThat(count(tx -> tx.launches().countPlaces(null))).isEqualTo(3);
+    List<Launch> taken =
+        write(
+            tx -> {
+              launch(tx, here.get(0));
+              return List.of(
+                  placed(tx, here.get(1)), placed(tx, here.get(2)), placed(tx, there.get(0)));
+            });
+    assertThat(list(tx -> tx.launches().listPlaces(here.get(0).orchestrator())))
+        .isEqualTo(taken.subList(0, 2));
+    assertThat(list(tx -> tx.launches().listPlaces(there.get(0).orchestrator())))
+        .isEqualTo(taken.subList(2, 3));
+    assertThat(list(tx -> tx.launches().listPlaces(null))).isEqualTo(taken);
+  }
+
+  private static Launch placed(Transaction tx, Role role) {
+    Launch placed = launch(tx, role).withOccupiesPlace(true);
+    tx.launches().update(placed);
+    return placed;
   }
 
   @Test

@@ -421,13 +421,11 @@ final class PlainTransaction implements Transaction {
       }
 
       @Override
-      public int countPlaces(@Nullable OrchestratorId orchestrator) {
-        return launches
-            .list(
-                row ->
-                    row.occupiesPlace()
-                        && (orchestrator == null || row.orchestrator().equals(orchestrator)))
-            .size();
+      public List<Launch> listPlaces(@Nullable OrchestratorId orchestrator) {
+        return launches.list(
+            row ->
+                row.occupiesPlace()
+                    && (orchestrator == null || row.orchestrator().equals(orchestrator)));
       }
 
       @Override

@@ -139,8 +139,8 @@ final class RandomQuestions {
     all.put("launches.findNextDue " + at, tx -> tx.launches().findNextDue(at));
     all.put("launches.list " + of, tx -> tx.launches().list(of));
     all.put("launches.list " + state, tx -> tx.launches().list(state));
-    all.put("launches.countPlaces " + of, tx -> tx.launches().countPlaces(of));
-    all.put("launches.countPlaces", tx -> tx.launches().countPlaces(null));
+    all.put("launches.listPlaces " + of, tx -> tx.launches().listPlaces(of));
+    all.put("launches.listPlaces", tx -> tx.launches().listPlaces(null));
     all.put("launches.findToken " + text, tx -> tx.launches().findToken(text));
   }
 

@@ -244,8 +244,8 @@ final class Scene {
     all.put("launches.list", tx -> tx.launches().list(of));
     all.put("launches.find id", tx -> tx.launches().find(new LaunchId(FAR)));
     all.put("launches.find key", tx -> tx.launches().find(new LaunchKey("another")));
-    all.put("launches.countPlaces", tx -> tx.launches().countPlaces(of));
-    all.put("launches.countPlaces all", tx -> tx.launches().countPlaces(null));
+    all.put("launches.listPlaces", tx -> tx.launches().listPlaces(of));
+    all.put("launches.listPlaces all", tx -> tx.launches().listPlaces(null));
     all.put("launches.findNextDue", tx -> tx.launches().findNextDue(at(1)));
     all.put("launches.listDue", tx -> tx.launches().listDue(at(99), List.of(), MOST));
     all.put("launches.findToken first", tx -> tx.launches().findToken("first"));

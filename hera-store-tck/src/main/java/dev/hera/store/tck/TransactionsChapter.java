@@ -118,7 +118,7 @@ abstract class TransactionsChapter extends Chapter {
   void a_write_that_fails_leaves_an_empty_store_empty() {
     assertFails(Scene::insert);
     assertThat(list(tx -> tx.orchestrators().listActive())).isEmpty();
-    assertThat(count(tx -> tx.launches().countPlaces(null))).isZero();
+    assertThat(list(tx -> tx.launches().listPlaces(null))).isEmpty();
     assertThat(find(tx -> tx.answers().find(null, "verb", "first"))).isEmpty();
   }
 

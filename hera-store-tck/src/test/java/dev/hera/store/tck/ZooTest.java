@@ -333,6 +333,9 @@ class ZooTest {
     lists.put("gates.list", "Gates.lists_those_of_the_roles_in_role_id_order");
     lists.put("launches.listDue", "Launches.lists_what_is_due_in_role_id_order");
     lists.put("launches.list", "Launches.lists_all_in_a_state_in_role_id_order");
+    lists.put(
+        "launches.listPlaces",
+        "Launches.lists_the_places_of_one_orchestrator_and_of_all_in_role_id_order");
     lists.put("holds.listOpen", "Holds.lists_the_open_ones_and_all_of_a_node_in_id_order");
     lists.put("holds.list", "Holds.lists_the_open_ones_and_all_of_a_node_in_id_order");
     lists.put(

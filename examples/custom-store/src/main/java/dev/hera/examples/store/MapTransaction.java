@@ -502,8 +502,10 @@ final class MapTransaction implements Transaction {
       }
 
       @Override
-      public int countPlaces(@Nullable OrchestratorId orchestrator) {
-        return LAUNCHES.count(maps, "place", orchestrator == null ? "" : id(orchestrator));
+      public List<Launch> listPlaces(@Nullable OrchestratorId orchestrator) {
+        return LAUNCHES.list(maps, "place", orchestrator == null ? "" : id(orchestrator)).stream()
+            .sorted(Comparator.comparing(Launch::role))
+            .toList();
       }
 
       @Override

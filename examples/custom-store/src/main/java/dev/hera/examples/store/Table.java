@@ -160,9 +160,4 @@ final class Table<R extends Record> {
         .map(found -> find(maps, Maps.text(found)).orElseThrow())
         .toList();
   }
-
-  /** How many keys of an index begin with {@code prefix}. */
-  int count(Maps maps, String index, String prefix) {
-    return maps.range(name + "." + index, prefix, prefix, Integer.MAX_VALUE).size();
-  }
 }

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -61,6 +62,7 @@ class AuthorityTest {
       hera_explain           401   401    not_bound        forbidden  fenced  ok
       hera_rebind            401   401    not_bound        forbidden  fenced  ok
       hera_move              401   401    not_bound        forbidden  fenced  ok
+      hera_leave             401   401    not_bound        forbidden  fenced  ok
       hera_new_orchestrator  401   401    bound_elsewhere  forbidden  fenced  ok
       hera_spawn_worker      401   401    not_bound        forbidden  fenced  ok
       hera_plan_node         401   401    not_bound        forbidden  fenced  ok
@@ -71,6 +73,7 @@ class AuthorityTest {
       hera_plan_node_cancel  401   401    not_bound        forbidden  fenced  ok
       hera_accept            401   401    not_bound        forbidden  fenced  ok
       hera_revive            401   401    not_bound        forbidden  fenced  ok
+      hera_archive           401   401    not_bound        forbidden  fenced  ok
       """;
 
   private static final String AGENT =
@@ -82,6 +85,7 @@ class AuthorityTest {
 
   @TempDir static Path directory;
   private static Path shop;
+  private static Path spare;
   private static Host host;
   private static SharedSession hera;
   private static final Map<String, String> TOKENS = new TreeMap<>();
@@ -102,6 +106,7 @@ class AuthorityTest {
   static void start() throws Exception {
     shop = Repository.create(directory.resolve("shop"));
     Path web = Repository.create(directory.resolve("web"));
+    spare = Repository.create(directory.resolve("spare"));
     Path pipe = directory.resolve("tokens");
     assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor()).isZero();
     Lines tokens =
@@ -114,7 +119,8 @@ class AuthorityTest {
             new HostSettings(
                 null,
                 directory.resolve("state"),
-                List.of(Project.of("shop", shop), Project.of("web", web)),
+                List.of(
+                    Project.of("shop", shop), Project.of("web", web), Project.of("spare", spare)),
                 List.of(WorkerCommand.parse("/bin/sh '" + agent + "' '" + pipe + "'")),
                 Map.of(),
                 Integer.MAX_VALUE,
@@ -134,6 +140,13 @@ class AuthorityTest {
     String cwd = web.toString();
     operator("hera_new_orchestrator", cwd, "name", "other", "coordinator_role_name", "boss");
     operator("hera_plan_node", cwd, "name", "stranger", "kind", "subcoord", "goal", "Lead.");
+    operator(
+        "hera_new_orchestrator",
+        spare.toString(),
+        "name",
+        "spare",
+        "coordinator_role_name",
+        "boss");
   }
 
   private static void openShop() throws Exception {
@@ -171,7 +184,13 @@ class AuthorityTest {
   /** What the verb is called with, but for who calls. */
   private static Map<String, Object> arguments(String verb) {
     return switch (verb) {
-      case "hera_join", "hera_inbox", "hera_tree_updates", "hera_plan_show", "hera_rebind" ->
+      case "hera_join",
+          "hera_inbox",
+          "hera_tree_updates",
+          "hera_plan_show",
+          "hera_rebind",
+          "hera_leave",
+          "hera_archive" ->
           Map.of();
       case "hera_status" -> Map.of("status", "working");
       case "hera_send" -> Map.of("status", "working", "tldr", "t", "body", "b");
@@ -223,11 +242,16 @@ class AuthorityTest {
 
   private static String right(String verb) throws Exception {
     Map<String, Object> arguments = inShop(verb);
+    switch (verb) {
+      case "hera_archive" -> arguments.put("orchestrator", "spare");
+      case "hera_leave" -> arguments.put("orchestrator", "other");
+      default -> {}
+    }
     if (isOfCoordinators(verb)) {
-      arguments.put("cwd", shop.toString());
+      arguments.put("cwd", (verb.equals("hera_archive") ? spare : shop).toString());
       return hera.call(host.token(), verb, arguments).outcome();
     }
-    String worker = verb.equals("hera_move") ? "mover" : "right";
+    String worker = Set.of("hera_move", "hera_leave").contains(verb) ? "mover" : "right";
     return hera.call(TOKENS.get(worker), verb, arguments).outcome();
   }
 

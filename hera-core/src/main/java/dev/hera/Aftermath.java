@@ -1,0 +1,61 @@
+package dev.hera;
+
+import dev.hera.plan.Gate;
+import dev.hera.role.OrchestratorId;
+import dev.hera.role.Role;
+import dev.hera.role.RoleId;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/**
+ * What followed from a change of a plan, among the nodes of one orchestrator: which became ready
+ * and which are held, by name and in role-id order.
+ */
+record Aftermath(List<String> released, List<String> held) {
+
+  /**
+   * What followed from everything that the step did so far.
+   *
+   * @param fresh roles that the step itself added, which are read no more
+   */
+  static Aftermath of(Step step, OrchestratorId orchestrator, Collection<Role> fresh) {
+    Map<RoleId, Role> known = new HashMap<>();
+    fresh.forEach(role -> known.put(role.id(), role));
+    List<RoleId> held =
+        step.touched().values().stream()
+            .filter(gate -> isHeld(step, gate, known.containsKey(gate.role())))
+            .map(Gate::role)
+            .toList();
+    return new Aftermath(
+        names(step, orchestrator, step.released(), known), names(step, orchestrator, held, known));
+  }
+
+  static Aftermath of(Step step, OrchestratorId orchestrator) {
+    return of(step, orchestrator, List.of());
+  }
+
+  private static boolean isHeld(Step step, Gate gate, boolean fresh) {
+    if (!gate.planned()) {
+      return false;
+    }
+    return gate.failed() > 0
+        || (!fresh
+            && step.facts()
+                .launch(gate.role())
+                .filter(launch -> launch.heldReason() != null)
+                .isPresent());
+  }
+
+  private static List<String> names(
+      Step step, OrchestratorId orchestrator, Collection<RoleId> ids, Map<RoleId, Role> known) {
+    Stream<Role> roles =
+        ids.stream()
+            .sorted()
+            .map(id -> known.containsKey(id) ? known.get(id) : step.facts().role(id));
+    return List.copyOf(
+        roles.filter(role -> role.orchestrator().equals(orchestrator)).map(Role::name).toList());
+  }
+}
