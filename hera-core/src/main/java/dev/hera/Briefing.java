@@ -5,13 +5,13 @@ import dev.hera.plan.Orientation;
 import dev.hera.role.Binding;
 import dev.hera.role.NodeKind;
 import dev.hera.role.Orchestrator;
+import dev.hera.role.OrchestratorId;
 import dev.hera.role.Role;
 import dev.hera.role.RoleId;
 import dev.hera.role.Task;
 import dev.hera.role.TaskId;
 import dev.hera.spi.LaunchRequest;
 import dev.hera.spi.LaunchRequest.BlockerBranch;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -20,21 +20,30 @@ import org.jspecify.annotations.Nullable;
 /** Reads what a launcher needs to know of a node: base branch (G17), fan-in (G18), prompt (G19). */
 final class Briefing {
   private final Step step;
+  private final Projects projects;
+  private final Findings findings;
 
-  Briefing(Step step) {
+  /** A briefing by what Hera noted. */
+  Briefing(Step step, Projects projects) {
+    this(step, projects, Findings.NONE);
+  }
+
+  /** A briefing by what was found now. */
+  Briefing(Step step, Projects projects, Findings findings) {
     this.step = step;
+    this.projects = projects;
+    this.findings = findings;
   }
 
   /**
-   * The request for a launch.
+   * The request for a launch, without a prompt.
    *
    * @param task the worker's task, or null when it has none yet
    */
   LaunchRequest request(Launch launch, @Nullable TaskId task) {
     Role role = step.facts().role(launch.role());
     Orchestrator orchestrator = step.facts().orchestrator(role.orchestrator());
-    List<RoleId> blockers = step.tx().edges().listBlockers(role.id());
-    List<BlockerBranch> branches = branches(blockers);
+    List<BlockerBranch> branches = branches(role);
     return new LaunchRequest(
         launch.id(),
         launch.key(),
@@ -43,33 +52,27 @@ final class Briefing {
         role.name(),
         task,
         role.project(),
-        baseBranch(launch, orchestrator, branches),
+        baseBranch(launch, role, orchestrator, branches),
         branches,
-        prompt(role, orchestrator, !blockers.isEmpty(), branches, child(role, task)),
+        "",
         launch.options());
   }
 
-  private String prompt(
-      Role role,
-      Orchestrator orchestrator,
-      boolean hasBlockers,
-      List<BlockerBranch> branches,
-      @Nullable String child) {
-    return Orientation.forNode(
-        orchestrator.name(),
+  /** What the worker of a launch is told of its part in the plan (G19). */
+  Orientation.Mission mission(Launch launch, TaskId task) {
+    Role role = step.facts().role(launch.role());
+    return new Orientation.Mission(
+        step.facts().orchestrator(role.orchestrator()).name(),
         role.name(),
-        step.facts().coordinator(orchestrator.id()).map(Role::name).orElse(null),
-        hasBlockers,
-        branches.stream()
-            .map(one -> new Orientation.Upstream(one.blocker(), one.branch()))
-            .toList(),
-        child,
+        step.facts().coordinator(role.orchestrator()).map(Role::name).orElse(null),
+        !step.tx().edges().listBlockers(role.id()).isEmpty(),
+        child(role, task),
         role.prompt());
   }
 
   /** The orchestrator that a sub-coordinator leads on its task, once that exists (G20). */
-  private @Nullable String child(Role role, @Nullable TaskId task) {
-    if (role.nodeKind() != NodeKind.SUBCOORD || task == null) {
+  private @Nullable String child(Role role, TaskId task) {
+    if (role.nodeKind() != NodeKind.SUBCOORD) {
       return null;
     }
     return step.tx().bindings().listOf(task).stream()
@@ -79,39 +82,69 @@ final class Briefing {
         .orElse(null);
   }
 
+  /** The places that a start depends on: those of its blockers, else its coordinator's. */
+  List<Findings.Place> places(Launch launch) {
+    Role role = step.facts().role(launch.role());
+    WorkNotes notes = new WorkNotes(step);
+    List<Findings.Place> blockers =
+        upstream(role).stream()
+            .map(ran -> notes.placeOfWorker(ran.binding().role(), ran.task()))
+            .toList();
+    if (!blockers.isEmpty()) {
+      return blockers;
+    }
+    return lead(role.orchestrator())
+        .filter(lead -> projects.isSame(role.project(), lead.task().project()))
+        .map(lead -> List.of(notes.placeOfCoordinator(lead.binding().role(), lead.task())))
+        .orElse(List.of());
+  }
+
   private @Nullable String baseBranch(
-      Launch launch, Orchestrator orchestrator, List<BlockerBranch> branches) {
+      Launch launch, Role role, Orchestrator orchestrator, List<BlockerBranch> branches) {
     if (launch.options().baseBranch() != null) {
       return launch.options().baseBranch();
     }
     if (!branches.isEmpty()) {
       return branches.get(0).branch();
     }
-    if (orchestrator.baseBranch() != null) {
-      return orchestrator.baseBranch();
+    Optional<Task> lead = lead(orchestrator.id()).map(Ran::task);
+    if (lead.isPresent() && !projects.isSame(role.project(), lead.get().project())) {
+      return null;
     }
-    return step.facts()
-        .coordinator(orchestrator.id())
-        .flatMap(coordinator -> step.facts().lastStart(coordinator.id()))
-        .flatMap(binding -> step.tx().tasks().find(binding.task()))
-        .map(Task::branch)
-        .orElse(null);
+    return orchestrator.baseBranch() != null
+        ? orchestrator.baseBranch()
+        : lead.flatMap(findings::base).orElse(null);
   }
 
-  private record Ran(Binding binding, String name, String branch) {}
+  private record Ran(Binding binding, Task task) {}
 
-  /** The branches of the blockers that ever ran, the most recently bound one first. */
-  private List<BlockerBranch> branches(List<RoleId> blockers) {
-    List<Ran> ran = new ArrayList<>();
-    for (RoleId blocker : blockers) {
-      Optional<Binding> start = step.facts().lastStart(blocker);
-      start
-          .flatMap(binding -> step.tx().tasks().find(binding.task()))
-          .map(Task::branch)
-          .ifPresent(
-              branch -> ran.add(new Ran(start.get(), step.facts().role(blocker).name(), branch)));
-    }
-    ran.sort(Comparator.comparing((Ran one) -> one.binding().id()).reversed());
-    return ran.stream().map(one -> new BlockerBranch(one.name(), one.branch())).toList();
+  private Optional<Ran> lead(OrchestratorId orchestrator) {
+    return step.facts().coordinator(orchestrator).flatMap(coordinator -> ran(coordinator.id()));
+  }
+
+  private Optional<Ran> ran(RoleId role) {
+    return step.facts()
+        .lastStart(role)
+        .flatMap(
+            binding -> step.tx().tasks().find(binding.task()).map(task -> new Ran(binding, task)));
+  }
+
+  /** The blockers of the same project that ever ran, the most recently bound one first. */
+  private List<Ran> upstream(Role role) {
+    return step.tx().edges().listBlockers(role.id()).stream()
+        .flatMap(blocker -> ran(blocker).stream())
+        .filter(ran -> projects.isSame(role.project(), ran.task().project()))
+        .sorted(Comparator.comparing((Ran ran) -> ran.binding().id()).reversed())
+        .toList();
+  }
+
+  private List<BlockerBranch> branches(Role role) {
+    return upstream(role).stream()
+        .flatMap(ran -> findings.base(ran.task()).map(base -> blocker(ran, base)).stream())
+        .toList();
+  }
+
+  private BlockerBranch blocker(Ran ran, String base) {
+    return new BlockerBranch(step.facts().role(ran.binding().role()).name(), base);
   }
 }

@@ -8,6 +8,7 @@ import dev.hera.role.OrchestratorId;
 import dev.hera.role.Task;
 import dev.hera.role.TaskStatus;
 import dev.hera.spi.LaunchRequest;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -26,8 +27,13 @@ final class Claims {
   /** What became of an attempt to claim a launch. */
   sealed interface Claim {}
 
-  /** The launch is this gater's until its lease ends. */
-  record Claimed(Launch launch, LaunchRequest request) implements Claim {}
+  /**
+   * The launch is this gater's until its lease ends.
+   *
+   * @param places where the work is on which it will stand
+   */
+  record Claimed(Launch launch, LaunchRequest request, List<Findings.Place> places)
+      implements Claim {}
 
   /** There is nothing to start: another gater has it, or the node is not ready any more. */
   record Nothing() implements Claim {}
@@ -74,7 +80,13 @@ final class Claims {
   private Claimed take(Launch launch) {
     Launch claimed = launch.claimedBy(launching.settings().owners().self(), launching.leaseEnd());
     step.tx().launches().update(claimed);
-    return new Claimed(claimed, new Briefing(step).request(claimed, claimed.task()));
+    return briefed(claimed);
+  }
+
+  /** What is to be known of a launch before its start. */
+  Claimed briefed(Launch launch) {
+    Briefing briefing = new Briefing(step, launching.settings().projects());
+    return new Claimed(launch, briefing.request(launch, launch.task()), briefing.places(launch));
   }
 
   /**

@@ -19,6 +19,16 @@ final class Effects {
   private final List<Ring> rings = new ArrayList<>();
   private final Set<RoleId> fullerInboxes = new LinkedHashSet<>();
   private final Set<OrchestratorId> changedPlans = new LinkedHashSet<>();
+  private final List<Findings.Place> finished = new ArrayList<>();
+
+  /** A worker reported {@code done}: what it left is to be looked at. */
+  void finished(Findings.Place place) {
+    finished.add(place);
+  }
+
+  List<Findings.Place> finished() {
+    return finished;
+  }
 
   /** Has a line written to the log, at INFO. */
   void log(String line) {

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
@@ -35,6 +36,7 @@ final class Engine {
   private final PlanChanges planChanges = new PlanChanges();
   private final InTransit inTransit = new InTransit();
   private volatile Runnable gater = () -> {};
+  private volatile Consumer<Findings.Place> finishedWork = place -> {};
   private volatile boolean closed;
 
   Engine(HeraBuilder settings) {
@@ -48,6 +50,7 @@ final class Engine {
     this.launchSettings =
         new LaunchSettings(
             settings.owners,
+            new Projects(launcher == null ? List.of() : launcher.projects()),
             settings.maxLiveWorkers,
             settings.maxLiveWorkersEach,
             settings.lease,
@@ -86,6 +89,11 @@ final class Engine {
   /** Names who is to be woken when a commit recorded a launch or freed a place. */
   void wakes(Runnable newGater) {
     gater = newGater;
+  }
+
+  /** Names who looks at what a worker left that reported {@code done}. */
+  void looksAtFinished(Consumer<Findings.Place> looks) {
+    finishedWork = looks;
   }
 
   /** The present instant, to the millisecond. */
@@ -150,6 +158,7 @@ final class Engine {
   private void carryOut(Effects effects) {
     effects.lines().forEach(line -> log.info("{}", line));
     effects.fullerInboxes().forEach(waiting::wake);
+    effects.finished().forEach(finishedWork);
     if (effects.isGaterWanted()) {
       gater.run();
     }

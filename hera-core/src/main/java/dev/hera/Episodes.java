@@ -19,6 +19,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Opens and closes the holds of nodes, each with its one notice (G12-G16). */
 final class Episodes {
+  /** What an event of a launch says of why it is tried again. */
+  static final String BECAUSE = "because";
+
   private final Step step;
 
   Episodes(Step step) {
@@ -108,9 +111,33 @@ final class Episodes {
     return hold.blocker() == null ? hold.reason().wire() : step.facts().role(hold.blocker()).name();
   }
 
-  /** Closes the episode of a merge conflict that is over (G3, G14). */
+  /** Closes the episode of a merge conflict that is over, saying what changed (G3, G14). */
   void closeConflict(Gate node) {
-    closeTold(node, null, HoldReason.MERGE_CONFLICT);
+    find(node.role(), null, HoldReason.MERGE_CONFLICT)
+        .ifPresent(
+            hold -> {
+              close(hold);
+              if (hold.told()) {
+                Role held = step.facts().role(node.role());
+                String changed = whatChanged(hold);
+                List<String> holders = holders(node.role());
+                step.mail()
+                    .notifyCoordinator(
+                        held,
+                        changed.isEmpty() || !holders.isEmpty()
+                            ? Notices.recovered(held.name(), "its launch", node, holders)
+                            : Notices.conflictOver(held.name(), changed, node));
+              }
+            });
+  }
+
+  /** What had the node tried again last; empty when that was only time. */
+  private String whatChanged(Hold hold) {
+    return step.tx().events().listAbout(hold.node()).stream()
+        .filter(event -> event.kind() == EventKind.LAUNCH_REQUESTED)
+        .filter(event -> !event.at().isBefore(hold.opened()))
+        .map(event -> event.changes().getOrDefault(BECAUSE, ""))
+        .reduce("", (first, last) -> last);
   }
 
   /** Closes an episode whose edge or blocker is gone, without a notice (G15). */

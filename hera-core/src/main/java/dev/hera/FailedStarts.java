@@ -4,6 +4,8 @@ import dev.hera.history.Event;
 import dev.hera.history.EventKind;
 import dev.hera.plan.HoldReason;
 import dev.hera.plan.Launch;
+import dev.hera.plan.LaunchId;
+import dev.hera.plan.LaunchState;
 import dev.hera.role.Role;
 import java.time.Duration;
 import java.time.Instant;
@@ -125,6 +127,31 @@ final class FailedStarts {
         .own(claimed)
         .filter(launch -> launch.accepted() == null)
         .ifPresent(launch -> hold(launch, reason, why));
+  }
+
+  /**
+   * Has a start tried now that waits to be tried again.
+   *
+   * @param because what changed since, or empty
+   */
+  void tryNow(LaunchId id, String because) {
+    step.tx()
+        .launches()
+        .find(id)
+        .filter(launch -> launch.state() == LaunchState.FAILED && launch.owner() == null)
+        .filter(launch -> launch.due() == null || launch.due().isAfter(step.now()))
+        .filter(launch -> step.facts().gate(launch.role()).isReady())
+        .ifPresent(launch -> tryNow(launch, because));
+  }
+
+  private void tryNow(Launch launch, String because) {
+    step.tx().launches().update(launch.dueAt(step.now()));
+    step.record(
+        EventKind.LAUNCH_REQUESTED,
+        launch.orchestrator(),
+        launch.role(),
+        Map.of("launch", launch.id().value(), Episodes.BECAUSE, because));
+    step.effects().wakeGater();
   }
 
   /** A launch that was left by another gater, and that the launcher cannot tell of. */

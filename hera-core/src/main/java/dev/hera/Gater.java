@@ -24,15 +24,35 @@ final class Gater {
   private final Starter starter;
   private final Reconciler reconciler;
   private final Set<LaunchId> lookedAt = ConcurrentHashMap.newKeySet();
+  private final FinishedWork finished;
+  private final BranchWatch branches;
 
-  Gater(Engine engine, Starter starter, Reconciler reconciler) {
+  Gater(
+      Engine engine,
+      Starter starter,
+      Reconciler reconciler,
+      FinishedWork finished,
+      BranchWatch branches) {
     this.engine = engine;
     this.starter = starter;
     this.reconciler = reconciler;
+    this.finished = finished;
+    this.branches = branches;
+  }
+
+  /** Looks at what workers left that finished, and for changes of branches that starts wait for. */
+  void lookAtWork() {
+    try {
+      finished.lookAtAll();
+      branches.look();
+    } catch (RuntimeException e) {
+      log.warn("The work of agents could not be looked at; the next look tries again", e);
+    }
   }
 
   /** One whole pass: what a crash or another process left, then everything that is due (G9). */
   void pass(StartSlots slots) {
+    branches.takeUp();
     reconciler.freeClaims();
     List<Launch> left = leftStarting();
     reconciler.checkBindings();

@@ -1,16 +1,22 @@
 package dev.hera;
 
 import java.time.Duration;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiFunction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The threads of a started Hera: one that waits for work, and some that call the launcher (G9). */
+/**
+ * The threads of a started Hera (G9): one that waits for what is due, some that call the launcher,
+ * and one that looks at branches and finished work.
+ */
 final class GaterThread {
   private static final Logger log = LoggerFactory.getLogger(GaterThread.class);
   private static final int LEASE_RENEWALS = 3;
+  private static final Duration LOOKS = Duration.ofSeconds(1);
 
   private final Gater gater;
   private final Starter starter;
@@ -18,6 +24,7 @@ final class GaterThread {
   private final Duration renewal;
   private final Semaphore wanted = new Semaphore(0);
   private final StartingThreads starting;
+  private final ScheduledThreadPoolExecutor looking;
   private final Thread thread;
   private volatile boolean closed;
 
@@ -31,11 +38,19 @@ final class GaterThread {
     this.sweepInterval = settings.sweepInterval();
     this.renewal = settings.lease().dividedBy(LEASE_RENEWALS);
     this.starting = new StartingThreads(threads, this::wake);
+    this.looking =
+        new ScheduledThreadPoolExecutor(1, work -> threads.apply("hera-look", work));
     this.thread = threads.apply("hera-gater", this::run);
   }
 
   void start() {
     thread.start();
+    ScheduledFuture<?> unused =
+        looking.scheduleWithFixedDelay(
+            gater::lookAtWork,
+            LOOKS.toMillis(),
+            LOOKS.toMillis(),
+            TimeUnit.MILLISECONDS);
   }
 
   /** Has due launches looked for at once. */
@@ -98,8 +113,12 @@ final class GaterThread {
     closed = true;
     wanted.release();
     starting.shutdown();
+    looking.shutdown();
     try {
       thread.join(limit.toMillis());
+      if (!looking.awaitTermination(limit.toMillis(), TimeUnit.MILLISECONDS)) {
+        looking.shutdownNow();
+      }
       if (!starting.awaitEnd(limit)) {
         log.warn("A start call still runs; its launch is found again at the next start");
         starting.interrupt();

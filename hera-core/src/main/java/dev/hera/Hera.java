@@ -51,19 +51,22 @@ public final class Hera implements AutoCloseable {
     this.calls = new Calls(engine);
     WorkerLauncher launcher = settings.launcher;
     LaunchSettings numbers = engine.launchSettings();
+    Projects projects = numbers.projects();
     if (launcher == null) {
       this.starter = null;
       this.gater = null;
     } else {
-      this.starter = new Starter(engine, launcher, numbers);
+      BranchWatch branches = new BranchWatch(engine, launcher, numbers);
+      this.starter = new Starter(engine, launcher, numbers, branches);
       Reconciler reconciler = new Reconciler(engine, starter, settings.owners);
-      this.gater = new Gater(engine, starter, reconciler);
+      FinishedWork finished = new FinishedWork(engine, launcher);
+      this.gater = new Gater(engine, starter, reconciler, finished, branches);
+      engine.looksAtFinished(finished::add);
       launcher.listen(this::sessionEnded);
       if (launcher instanceof ThreadLauncher agents) {
         agents.serve(this);
       }
     }
-    Projects projects = new Projects(launcher == null ? List.of() : launcher.projects());
     Backends backends = new Backends(launcher == null ? List.of() : launcher.backends());
     this.workers =
         new Workers(
@@ -367,6 +370,7 @@ public final class Hera implements AutoCloseable {
   /** Does, on this thread, all that is due: one whole pass of the gater (G9). */
   public void tick() {
     if (gater != null) {
+      gater.lookAtWork();
       gater.pass(StartSlots.OF_CALLER);
     }
   }

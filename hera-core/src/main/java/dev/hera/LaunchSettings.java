@@ -4,8 +4,9 @@ import dev.hera.spi.Owners;
 import java.time.Duration;
 
 /**
- * The numbers of launching.
+ * What launching goes by.
  *
+ * @param projects the projects that the launcher knows
  * @param maxLiveWorkers the limit for the whole Hera (G11)
  * @param maxLiveWorkersEach the limit for each orchestrator (G11)
  * @param lease how long a claim holds when its owner cannot be checked (G22)
@@ -14,6 +15,7 @@ import java.time.Duration;
  */
 record LaunchSettings(
     Owners owners,
+    Projects projects,
     int maxLiveWorkers,
     int maxLiveWorkersEach,
     Duration lease,

@@ -3,7 +3,9 @@ package dev.hera;
 import dev.hera.message.MessageRules;
 import dev.hera.plan.Gate;
 import dev.hera.plan.HoldReason;
+import dev.hera.plan.Orientation;
 import dev.hera.role.Names;
+import dev.hera.spi.FoundWork;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -85,6 +87,18 @@ final class Notices {
             .formatted(node, what, held ? "It stays held by " + by + "." : whatIsTrueNow(gate)));
   }
 
+  /**
+   * The branches of a node's blockers do not conflict any more (G14).
+   *
+   * @param changed what changed since
+   */
+  static Notice conflictOver(String node, String changed, Gate gate) {
+    return notice(
+        "unblocked: " + node + " (its branches changed)",
+        "%s is no longer held by a merge conflict: %s. %s"
+            .formatted(node, changed, whatIsTrueNow(gate)));
+  }
+
   private static String whatIsTrueNow(Gate gate) {
     if (gate.working() > 0) {
       return "It still waits for " + gate.working() + " of its blockers.";
@@ -93,11 +107,39 @@ final class Notices {
   }
 
   /** A node stands on one of several branches (G18). */
-  static Notice fanIn(String node, String base, List<String> others) {
-    return notice(
-        "fan-in: " + node + " stands on " + base,
-        "%s has several blockers and stands on %s.%nNot in its base: %s."
-            .formatted(node, base, String.join(", ", others)));
+  static Notice fanIn(String node, @Nullable String base, List<String> merged, List<String> missing) {
+    String ground = base == null ? "the project's default branch" : base;
+    StringBuilder body =
+        new StringBuilder("%s has blockers with branches of their own and stands on %s."
+            .formatted(node, ground));
+    if (!merged.isEmpty()) {
+      body.append("%nMerged into its branch: %s.".formatted(String.join(", ", merged)));
+    }
+    if (!missing.isEmpty()) {
+      body.append("%nNot in its base: %s.".formatted(String.join(", ", missing)));
+    }
+    return notice("fan-in: " + node + " stands on " + ground, body.toString());
+  }
+
+  /** Something about the place of a node's worker. */
+  static Notice place(String node, List<String> remarks) {
+    return notice("place of " + node + ": see the text", String.join("\n", remarks));
+  }
+
+  /** A worker's work is not as it was noted, or not all of it is committed (G17). */
+  static Notice workFound(String role, FoundWork work) {
+    StringBuilder body = new StringBuilder();
+    if (work.remark() != null) {
+      body.append("The work of %s: %s.%n".formatted(role, work.remark()));
+    }
+    if (work.uncommitted() > 0) {
+      body.append(
+          "%s %s: what waits for it starts without them. Ask %s to commit them (hera_send; hera_revive when its session has ended)."
+              .formatted(role, Orientation.left(work.uncommitted()), role));
+    }
+    String what =
+        work.uncommitted() > 0 ? Orientation.left(work.uncommitted()) : "not where it was noted";
+    return notice("work of " + role + ": " + what, body.toString().strip());
   }
 
   /** A node could not be started several times in a row (G26). */

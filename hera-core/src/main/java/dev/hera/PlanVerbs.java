@@ -208,7 +208,7 @@ final class PlanVerbs {
   private void release(Launch launch) {
     Gate gate = step.facts().gate(launch.role());
     step.tx().launches().update(launch.releasedAt(LaunchState.FAILED, step.now()));
-    step.episodes().closeTold(gate, null, HoldReason.MERGE_CONFLICT);
+    step.episodes().closeConflict(gate);
     step.propagation().settle(gate);
     step.effects().wakeGater();
   }

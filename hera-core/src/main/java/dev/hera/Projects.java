@@ -2,6 +2,7 @@ package dev.hera;
 
 import dev.hera.plan.UnknownProjectException;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,6 +12,15 @@ import org.jspecify.annotations.Nullable;
  * @param known the names that the launcher knows
  */
 record Projects(List<String> known) {
+
+  /** Whether two names are of one project; none is the only one that the launcher knows. */
+  boolean isSame(@Nullable String one, @Nullable String other) {
+    return Objects.equals(orOnly(one), orOnly(other));
+  }
+
+  private @Nullable String orOnly(@Nullable String project) {
+    return project == null && known.size() == 1 ? known.get(0) : project;
+  }
 
   /**
    * The project of a new worker: the given one, else the coordinator's own.

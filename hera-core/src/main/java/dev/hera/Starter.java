@@ -10,6 +10,7 @@ import dev.hera.spi.LaunchException;
 import dev.hera.spi.LaunchRequest;
 import dev.hera.spi.MergeConflictException;
 import dev.hera.spi.Placement;
+import dev.hera.spi.Prepared;
 import dev.hera.spi.SessionEnd;
 import dev.hera.spi.WorkerLauncher;
 import java.util.List;
@@ -43,15 +44,18 @@ final class Starter {
   private final Engine engine;
   private final WorkerLauncher launcher;
   private final LaunchSettings settings;
+  private final BranchWatch branches;
   private final Map<LaunchId, Launch> underWay = new ConcurrentHashMap<>();
 
   /** The launches whose last start here failed although the launcher had named a place. */
   private final Set<LaunchId> failedInPlace = ConcurrentHashMap.newKeySet();
 
-  Starter(Engine engine, WorkerLauncher launcher, LaunchSettings settings) {
+  Starter(
+      Engine engine, WorkerLauncher launcher, LaunchSettings settings, BranchWatch branches) {
     this.engine = engine;
     this.launcher = launcher;
     this.settings = settings;
+    this.branches = branches;
   }
 
   boolean isUnderWay(LaunchId launch) {
@@ -96,18 +100,30 @@ final class Starter {
   }
 
   private Result place(Claims.Claimed claimed, boolean retry) {
+    Findings findings = Findings.look(launcher, claimed.places());
+    LaunchRequest request = found(claimed.launch(), claimed.request(), findings);
     Placement placement;
     try {
-      placement = checked(launcher.place(claimed.request()));
+      placement = checked(launcher.place(request));
     } catch (RuntimeException e) {
       failedInPlace.remove(claimed.launch().id());
+      branches.watch(request);
       return failed(claimed.launch(), e, retry);
     }
     Optional<Starts.Order> order =
-        engine.write(step -> new Starts(step, settings).starting(claimed, placement));
+        engine.write(step -> new Starts(step, settings).starting(claimed, findings, placement));
     return order
         .map(ready -> call(ready, retry))
         .orElseGet(() -> new Result.Waits("the plan changed while it was started"));
+  }
+
+  /** The request by what was found, which may be other branches than Hera had noted. */
+  private LaunchRequest found(Launch launch, LaunchRequest noted, Findings findings) {
+    return findings.all().isEmpty()
+        ? noted
+        : engine.read(
+            step ->
+                new Briefing(step, settings.projects(), findings).request(launch, launch.task()));
   }
 
   private static Placement checked(Placement placement) {
@@ -122,10 +138,13 @@ final class Starter {
 
   private Result call(Starts.Order order, boolean retry) {
     Launch launch = order.launch();
+    Prepared prepared;
     try {
-      launcher.start(order.request(), order.placement(), order.token());
+      prepared = checked(launcher.prepare(order.request(), order.placement()));
+      launcher.start(order.told(prepared), order.placement(), order.token());
     } catch (LaunchException e) {
       failedInPlace.add(launch.id());
+      branches.watch(order.request());
       return retry && e instanceof MergeConflictException
           ? held(launch, HoldReason.MERGE_CONFLICT, sentence(e))
           : failed(launch, e, retry);
@@ -133,8 +152,16 @@ final class Starter {
       log.warn("Launch {}: the launcher failed in an unknown way", launch.key(), e);
       return afterUnknown(order, e, retry);
     }
-    transact(step -> new Starts(step, settings).started(launch));
+    transact(step -> new Starts(step, settings).started(order, prepared));
     return new Result.Started(launch, order.placement());
+  }
+
+  private static Prepared checked(Prepared prepared) {
+    return new Prepared(
+        prepared.merged(),
+        prepared.contained(),
+        prepared.missing(),
+        prepared.remarks().stream().map(Names::wellFormed).toList());
   }
 
   private Result afterUnknown(Starts.Order order, RuntimeException cause, boolean retry) {
@@ -170,20 +197,21 @@ final class Starter {
     if (failedInPlace.contains(failed.id())) {
       return;
     }
-    LaunchRequest request =
+    Optional<Claims.Claimed> ready =
         engine.read(
             step ->
                 step.facts().gate(failed.role()).isReady()
-                    ? new Briefing(step).request(failed, null)
-                    : null);
-    if (request != null && hasPlace(request)) {
+                    ? Optional.of(new Claims(step, settings).briefed(failed))
+                    : Optional.empty());
+    if (ready.filter(this::hasPlace).isPresent()) {
       transact(step -> step.propagation().tryAgain(failed.role()));
     }
   }
 
-  private boolean hasPlace(LaunchRequest request) {
+  private boolean hasPlace(Claims.Claimed briefed) {
+    Findings findings = Findings.look(launcher, briefed.places());
     try {
-      checked(launcher.place(request));
+      checked(launcher.place(found(briefed.launch(), briefed.request(), findings)));
       return true;
     } catch (LaunchException e) {
       return !e.isPermanent();

@@ -4,6 +4,8 @@ import dev.hera.history.Event;
 import dev.hera.history.EventKind;
 import dev.hera.plan.Launch;
 import dev.hera.plan.LaunchState;
+import dev.hera.plan.Orientation;
+import dev.hera.plan.Orientation.Standing;
 import dev.hera.plan.WorkerToken;
 import dev.hera.role.Binding;
 import dev.hera.role.NewTask;
@@ -14,7 +16,9 @@ import dev.hera.role.Task;
 import dev.hera.role.TaskId;
 import dev.hera.role.TaskStatus;
 import dev.hera.spi.LaunchRequest;
+import dev.hera.spi.LaunchRequest.BlockerBranch;
 import dev.hera.spi.Placement;
+import dev.hera.spi.Prepared;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -32,35 +36,83 @@ final class Starts {
     this.launching = new Launching(step, settings);
   }
 
-  /** Everything that the launcher is called with. */
-  record Order(Launch launch, LaunchRequest request, Placement placement, String token) {}
+  /**
+   * Everything that the launcher is called with.
+   *
+   * @param request without a prompt
+   * @param notes what the worker is told of the work that it stands on
+   */
+  record Order(
+      Launch launch,
+      LaunchRequest request,
+      Placement placement,
+      String token,
+      Orientation.Mission mission,
+      List<Orientation.Note> notes) {
+
+    /** The request with the text for the agent, once it is known on what it stands (G18, G19). */
+    LaunchRequest told(Prepared prepared) {
+      Orientation.Ground ground =
+          new Orientation.Ground(
+              placement.worktree() == null ? null : placement.branch(),
+              request.blockerBranches().stream().map(one -> upstream(one, prepared)).toList(),
+              notes,
+              prepared.remarks());
+      return request.withPrompt(Orientation.forNode(mission, ground));
+    }
+
+    private static Orientation.Upstream upstream(BlockerBranch branch, Prepared prepared) {
+      Standing standing =
+          prepared.merged().contains(branch)
+              ? Standing.MERGED
+              : prepared.contained().contains(branch)
+                  ? Standing.CONTAINED
+                  : prepared.missing().contains(branch) ? Standing.MISSING : Standing.BASE;
+      return new Orientation.Upstream(branch.blocker(), branch.branch(), standing);
+    }
+  }
 
   /**
    * Commits task, binding and token before the launcher is called (G23); empty when the claim was
    * given up because the plan changed meanwhile.
    */
-  Optional<Order> starting(Claims.Claimed claimed, Placement placement) {
+  Optional<Order> starting(Claims.Claimed claimed, Findings findings, Placement placement) {
     return launching
         .own(claimed.launch())
-        .flatMap(launch -> starting(launch, claimed.request(), placement));
+        .flatMap(launch -> starting(launch, claimed.request(), findings, placement));
   }
 
-  private Optional<Order> starting(Launch launch, LaunchRequest placed, Placement placement) {
-    LaunchRequest fresh = new Briefing(step).request(launch, launch.task());
+  private Optional<Order> starting(
+      Launch launch, LaunchRequest placed, Findings findings, Placement placement) {
+    LaunchRequest fresh = new Briefing(step, projects()).request(launch, launch.task());
     boolean ready = launching.mayStart(launch);
     if (!ready || !samePlace(fresh, placed) || isElsewhere(launch, placement)) {
       giveUp(launch, ready);
       return Optional.empty();
     }
-    Launch starting = launch.binding() == null ? bind(launch, placement, fresh) : bindAgain(launch);
+    WorkNotes notes = new WorkNotes(step);
+    notes.note(findings);
+    Briefing briefing = new Briefing(step, projects(), findings);
+    LaunchRequest found = briefing.request(launch, launch.task());
+    Launch starting = launch.binding() == null ? bind(launch, placement, found) : bindAgain(launch);
     String token = Secrets.token(step.random());
     TaskId task = Objects.requireNonNull(starting.task());
     step.tx()
         .launches()
         .insertToken(new WorkerToken(Secrets.sha256(token), launch.id(), task, starting.epoch()));
     step.propagation().changed(launch.role());
-    LaunchRequest request = new Briefing(step).request(starting, task);
-    return Optional.of(new Order(starting, request, placement, token));
+    return Optional.of(
+        new Order(
+            starting,
+            briefing.request(starting, task),
+            placement,
+            token,
+            briefing.mission(starting, task),
+            notes.notes(findings)));
+  }
+
+  private Projects projects() {
+    return launching.settings().projects();
   }
 
   private void giveUp(Launch launch, boolean retry) {
@@ -92,7 +144,6 @@ final class Starts {
 
   private Launch bind(Launch launch, Placement placement, LaunchRequest request) {
     Role role = step.facts().role(launch.role());
-    boolean firstAttempt = step.tx().bindings().listOf(role.id()).isEmpty();
     Task task =
         new Callers(step)
             .register(
@@ -109,9 +160,6 @@ final class Starts {
     Launch starting = current.starting(placed.id(), binding.id(), launching.leaseEnd());
     step.tx().launches().update(starting);
     recordStarting(starting, placed);
-    if (firstAttempt) {
-      tellFanIn(role, request);
-    }
     return starting;
   }
 
@@ -134,21 +182,42 @@ final class Starts {
     step.record(EventKind.LAUNCH_STARTING, launch.orchestrator(), launch.role(), changes);
   }
 
-  private void tellFanIn(Role role, LaunchRequest request) {
-    List<String> branches =
-        request.blockerBranches().stream()
-            .map(LaunchRequest.BlockerBranch::branch)
-            .distinct()
-            .toList();
-    if (branches.size() > 1) {
-      step.mail()
-          .notifyCoordinator(
-              role,
-              Notices.fanIn(role.name(), branches.get(0), branches.subList(1, branches.size())));
+  /** The launcher returned: the session runs, whether or not its worker has called yet. */
+  void started(Order order, Prepared prepared) {
+    launching.own(order.launch()).ifPresent(launch -> tell(launch, order.request(), prepared));
+    started(order.launch());
+  }
+
+  /** Tells, once for a node, what its branch has of those of its blockers (G18). */
+  private void tell(Launch launch, LaunchRequest request, Prepared prepared) {
+    Role role = step.facts().role(launch.role());
+    List<String> merged = branches(prepared.merged());
+    List<String> missing = branches(prepared.missing());
+    if (!(merged.isEmpty() && missing.isEmpty())) {
+      tellOnce(role, Notices.fanIn(role.name(), request.baseBranch(), merged, missing));
+    }
+    if (!prepared.remarks().isEmpty()) {
+      tellOnce(role, Notices.place(role.name(), prepared.remarks()));
     }
   }
 
-  /** The launcher returned: the session runs, whether or not its worker has called yet. */
+  private static List<String> branches(List<BlockerBranch> branches) {
+    return branches.stream().map(BlockerBranch::branch).distinct().toList();
+  }
+
+  /** A start that is repeated after a crash, or for a new session, tells nothing again. */
+  private void tellOnce(Role role, Notices.Notice notice) {
+    String kind = notice.tldr().substring(0, notice.tldr().indexOf(':') + 1);
+    boolean told =
+        step.tx().events().listAbout(role.id()).stream()
+            .filter(event -> event.kind() == EventKind.MESSAGE_SENT)
+            .anyMatch(event -> event.changes().getOrDefault("tldr", "").startsWith(kind));
+    if (!told) {
+      step.mail().notifyCoordinator(role, notice);
+    }
+  }
+
+  /** A worker was found to run, whether or not it has called yet. */
   void started(Launch starting) {
     launching
         .own(starting)

@@ -54,6 +54,9 @@ final class StatusVerbs {
           role.orchestrator(),
           role.id(),
           Map.of("status", status.wire()));
+      if (status == Status.DONE && role.kind() == RoleKind.WORKER && task.worktree() != null) {
+        step.effects().finished(new WorkNotes(step).placeOfWorker(role.id(), task));
+      }
     }
     update(task, rolled, role.id());
     if (changed) {

@@ -7,9 +7,12 @@ import dev.hera.plan.LaunchOptions;
 import dev.hera.plan.Plan;
 import dev.hera.role.Caller;
 import dev.hera.role.NewTask;
+import dev.hera.role.NodeKind;
 import dev.hera.role.Status;
+import dev.hera.spi.FoundWork;
 import dev.hera.spi.LaunchException;
 import dev.hera.spi.LaunchRequest.BlockerBranch;
+import dev.hera.spi.Prepared;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -173,5 +176,113 @@ class BranchesTest {
     world.tick();
     assertThat(world.launcher().request("b").prompt())
         .contains("Everything that you waited for is done");
+  }
+
+  private static Plan.Node in(String project, String name) {
+    return new Plan.Node(name, NodeKind.WORKER, "do " + name, null, project);
+  }
+
+  @Test
+  @Proves({"G17", "G18"})
+  void a_blocker_of_another_project_gives_no_branch() {
+    Plan.Builder plan = Plan.builder().node(in("api", "a")).node(in("web", "b"));
+    plan.node(in("api", "c")).after("a", "b");
+    world.lead().submit(plan.node(in("docs", "d")).after("c").build());
+    world.tick();
+    world.reports("a", Status.DONE);
+    world.reports("b", Status.DONE);
+    world.tick();
+    assertThat(world.launcher().request("c").baseBranch()).isEqualTo("hera/shop/a");
+    assertThat(world.launcher().request("c").blockerBranches()).hasSize(1);
+    world.reports("c", Status.DONE);
+    world.tick();
+    assertThat(world.launcher().request("d").baseBranch()).isNull();
+    assertThat(world.told()).isEmpty();
+  }
+
+  @Test
+  @Proves("G17")
+  void a_root_of_another_project_than_the_coordinator_has_the_launcher_choose() {
+    Caller caller = world.hera().register(new NewTask("own", "api", null, "mine"));
+    Coordinator lead = world.hera().newOrchestrator("two", "lead", caller, null, "release", null);
+    lead.submit(Plan.builder().node("here", "x").node(in("web", "there")).build());
+    world.tick();
+    assertThat(world.launcher().request("here").baseBranch()).isEqualTo("release");
+    assertThat(world.launcher().request("there").baseBranch()).isNull();
+  }
+
+  @Test
+  @Proves("G17")
+  void the_branch_of_the_coordinator_is_read_when_a_node_starts() {
+    world.launcher().finds("trunk", new FoundWork("feature", 2, null));
+    world.roots("a");
+    world.tick();
+    assertThat(world.launcher().request("a").baseBranch()).isEqualTo("feature");
+    assertThat(world.told()).isEmpty();
+  }
+
+  @Test
+  @Proves("G17")
+  void a_node_stands_on_what_is_found_of_the_work_and_everybody_is_told_once() {
+    world.chain("a", "b");
+    world.tick();
+    world
+        .launcher()
+        .finds("hera/shop/a", new FoundWork("main", 3, "its branch is gone; it is merged in main"));
+    world.launcher().finds("main", new FoundWork("main", 3, "its branch is gone; it is merged in main"));
+    world.reports("a", Status.DONE);
+    world.tick();
+    assertThat(world.launcher().request("b").baseBranch()).isEqualTo("main");
+    assertThat(world.launcher().request("b").prompt())
+        .contains("a left 3 uncommitted files", "The work of a: its branch is gone");
+    assertThat(world.view("a").branch()).isEqualTo("main");
+    assertThat(world.lead().inbox().messages())
+        .singleElement()
+        .satisfies(
+            notice -> {
+              assertThat(notice.tldr()).isEqualTo("work of a: left 3 uncommitted files");
+              assertThat(notice.body()).contains("merged in main", "hera_send");
+            });
+    assertThat(world.launcher().looked()).allMatch(place -> place.key() != null || "trunk".equals(place.branch()));
+  }
+
+  @Test
+  @Proves("G17")
+  void what_a_worker_left_is_told_also_when_nobody_waits_for_it() {
+    world.roots("a");
+    world.tick();
+    world.launcher().finds("hera/shop/a", new FoundWork("hera/shop/a", 1, null));
+    world.reports("a", Status.DONE);
+    world.tick();
+    assertThat(world.told()).containsExactly("work of a: left 1 uncommitted file");
+    world.reports("a", Status.WORKING);
+    world.reports("a", Status.DONE);
+    world.tick();
+    assertThat(world.told()).isEmpty();
+  }
+
+  @Test
+  @Proves("G18")
+  void what_was_merged_is_told_as_merged() {
+    world.roots("a", "b");
+    world.lead().submit(Plan.builder().node("join", "join").after("a", "b").build());
+    world.tick();
+    BlockerBranch a = new BlockerBranch("a", "hera/shop/a");
+    world
+        .launcher()
+        .prepares("join", new Prepared(List.of(a), List.of(), List.of(), List.of("Mind the gap.")));
+    world.reports("a", Status.DONE);
+    world.reports("b", Status.DONE);
+    world.tick();
+    assertThat(world.launcher().request("join").prompt())
+        .contains("hera/shop/a of a (merged: your branch contains it)", "Mind the gap.");
+    assertThat(world.lead().inbox().messages())
+        .extracting(Inbox.Item::body)
+        .anySatisfy(
+            body ->
+                assertThat(body)
+                    .contains("Merged into its branch: hera/shop/a.")
+                    .doesNotContain("Not in its base"))
+        .contains("Mind the gap.");
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.hera.plan.Plan;
 import dev.hera.role.Status;
 import dev.hera.spi.Found;
+import dev.hera.spi.FoundBase;
 import dev.hera.spi.LaunchException;
 import dev.hera.spi.MergeConflictException;
 import dev.hera.view.ViewState;
@@ -156,5 +157,42 @@ class MergeConflictTest {
     assertThat(world.openHolds("join")).hasSize(2);
     world.hera().unknownLaunches().retry(GateWorld.PLACE, "join");
     assertThat(world.openHolds("join")).isEmpty();
+  }
+
+  @Test
+  void a_start_that_is_held_says_nothing_of_a_fan_in() {
+    assertThat(world.told()).noneMatch(tldr -> tldr.startsWith("fan-in"));
+    world.launcher().worksAgain("join");
+    sweep();
+    assertThat(world.told()).containsOnlyOnce("fan-in: join stands on hera/shop/b");
+  }
+
+  @Test
+  @Proves("G14")
+  void new_commits_of_a_branch_have_it_tried_at_once_and_its_release_says_which() {
+    world.launcher().hasBase("hera/shop/a", new FoundBase.At("1"));
+    sweep();
+    world.told();
+    world.launcher().hasBase("hera/shop/a", new FoundBase.At("2"));
+    world.launcher().worksAgain("join");
+    world.tick();
+    assertThat(world.launcher().started()).contains("join");
+    assertThat(world.lead().inbox().messages())
+        .anySatisfy(
+            notice -> {
+              assertThat(notice.tldr()).isEqualTo("unblocked: join (its branches changed)");
+              assertThat(notice.body()).contains("hera/shop/a of a has new commits");
+            });
+  }
+
+  @Test
+  void commits_that_do_not_help_are_told_to_nobody() {
+    world.launcher().hasBase("hera/shop/a", new FoundBase.At("1"));
+    sweep();
+    world.told();
+    world.launcher().hasBase("hera/shop/a", new FoundBase.At("2"));
+    world.tick();
+    assertThat(world.told()).isEmpty();
+    assertThat(world.holds(world.role("join"))).hasSize(1);
   }
 }

@@ -2,17 +2,23 @@ package dev.hera;
 
 import dev.hera.plan.LaunchKey;
 import dev.hera.spi.Found;
+import dev.hera.spi.FoundBase;
+import dev.hera.spi.FoundWork;
 import dev.hera.spi.LaunchRequest;
 import dev.hera.spi.Placement;
+import dev.hera.spi.Prepared;
 import dev.hera.spi.SessionEnd;
 import dev.hera.spi.WorkerLauncher;
+import dev.hera.spi.Workplace;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A launcher without processes that does, role by role, what a test wrote down: it works, throws,
@@ -31,6 +37,10 @@ final class ScriptedLauncher implements WorkerLauncher {
   private final Map<LaunchKey, Found> truth = new HashMap<>();
   private final Map<LaunchKey, String> roles = new HashMap<>();
   private final List<SessionListener> listeners = new ArrayList<>();
+  private final Map<String, Prepared> prepared = new HashMap<>();
+  private final Map<String, FoundWork> works = new HashMap<>();
+  private final Map<String, FoundBase> bases = new HashMap<>();
+  private final List<Workplace> looked = new ArrayList<>();
   private boolean withBranches = true;
   private String root = "/worktrees/";
 
@@ -69,6 +79,26 @@ final class ScriptedLauncher implements WorkerLauncher {
 
   synchronized void answersTheTruth(String role) {
     answers.remove(role);
+  }
+
+  /** What it makes ready for a role. */
+  synchronized void prepares(String role, Prepared answer) {
+    prepared.put(role, answer);
+  }
+
+  /** What it finds where it was noted that somebody works on this branch. */
+  synchronized void finds(String notedBranch, FoundWork work) {
+    works.put(notedBranch, work);
+  }
+
+  /** What it answers of a branch. */
+  synchronized void hasBase(String branch, FoundBase answer) {
+    bases.put(branch, answer);
+  }
+
+  /** The places that it was asked to look at, in the order of the calls. */
+  synchronized List<Workplace> looked() {
+    return List.copyOf(looked);
   }
 
   synchronized void givesNoBranches() {
@@ -160,6 +190,22 @@ final class ScriptedLauncher implements WorkerLauncher {
               root + request.key(), "hera/" + request.orchestrator() + "/" + request.role())
           : new Placement(null, null);
     }
+  }
+
+  @Override
+  public synchronized Prepared prepare(LaunchRequest request, Placement placement) {
+    return prepared.getOrDefault(request.role(), Prepared.nothing(request));
+  }
+
+  @Override
+  public synchronized FoundBase findBase(@Nullable String project, String branch) {
+    return bases.getOrDefault(branch, new FoundBase.Unknown());
+  }
+
+  @Override
+  public synchronized Optional<FoundWork> look(Workplace place) {
+    looked.add(place);
+    return Optional.ofNullable(works.get(place.branch()));
   }
 
   @Override

@@ -7,36 +7,104 @@ import org.jspecify.annotations.Nullable;
 public final class Orientation {
   private Orientation() {}
 
-  /** A branch of a blocker, and the blocker's name. */
-  public record Upstream(String blocker, String branch) {}
-
   /**
-   * The whole text for the agent of a node.
+   * A worker's part in the plan.
    *
    * @param coordinator the coordinator's role name, or null when there is none
    * @param hasBlockers whether the node waited for others
-   * @param upstream the branches of its blockers, the one that it stands on first
    * @param child the orchestrator that a sub-coordinator leads, or null for a plain worker (G20)
    */
-  public static String forNode(
+  public record Mission(
       String orchestrator,
       String role,
       @Nullable String coordinator,
       boolean hasBlockers,
-      List<Upstream> upstream,
       @Nullable String child,
-      String prompt) {
-    StringBuilder text = new StringBuilder(whoYouAre(orchestrator, role, coordinator));
-    if (hasBlockers) {
+      String prompt) {}
+
+  /** How a worker's branch stands to one of a blocker. */
+  public enum Standing {
+    BASE("your branch stands on this one"),
+    MERGED("merged: your branch contains it"),
+    CONTAINED("your base contains it"),
+    MISSING("not in your base: merge it when you need it");
+
+    private final String words;
+
+    Standing(String words) {
+      this.words = words;
+    }
+  }
+
+  /** A branch of a blocker, and the blocker's name. */
+  public record Upstream(String blocker, String branch, Standing standing) {}
+
+  /**
+   * What a worker should know of a blocker's work.
+   *
+   * @param remark a clause without a full stop, or null
+   */
+  public record Note(String blocker, int uncommitted, @Nullable String remark) {}
+
+  /**
+   * On what a worker stands.
+   *
+   * @param branch its own branch, or null when it has none
+   * @param upstream the branches of its blockers, the one that it stands on first
+   * @param remarks whole sentences about the place
+   */
+  public record Ground(
+      @Nullable String branch, List<Upstream> upstream, List<Note> notes, List<String> remarks) {
+
+    /** Nothing is known of it. */
+    public static final Ground NONE = new Ground(null, List.of(), List.of(), List.of());
+  }
+
+  /** The whole text for the agent of a node. */
+  public static String forNode(Mission mission, Ground ground) {
+    StringBuilder text =
+        new StringBuilder(
+            whoYouAre(mission.orchestrator(), mission.role(), mission.coordinator()));
+    if (mission.hasBlockers()) {
       text.append("Everything that you waited for is done: your own work may now begin.\n");
     }
-    if (upstream.size() > 1) {
-      text.append(branches(upstream));
+    text.append(place(ground));
+    if (mission.child() != null) {
+      text.append(LEAD.formatted(mission.child(), mission.orchestrator(), mission.child()));
     }
-    if (child != null) {
-      text.append(LEAD.formatted(child, orchestrator, child));
+    return text.append(HOW_TO_REPORT).append('\n').append(mission.prompt()).toString();
+  }
+
+  private static String place(Ground ground) {
+    StringBuilder text = new StringBuilder();
+    if (ground.branch() != null) {
+      text.append(WORKTREE.formatted(ground.branch()));
     }
-    return text.append(HOW_TO_REPORT).append('\n').append(prompt).toString();
+    boolean others = ground.upstream().stream().anyMatch(one -> one.standing() != Standing.BASE);
+    if (others) {
+      text.append(branches(ground.upstream()));
+    }
+    ground.notes().forEach(note -> text.append(about(note)));
+    ground.remarks().forEach(remark -> text.append(remark).append('\n'));
+    return text.toString();
+  }
+
+  private static String about(Note note) {
+    StringBuilder text = new StringBuilder();
+    if (note.remark() != null) {
+      text.append("The work of %s: %s.\n".formatted(note.blocker(), note.remark()));
+    }
+    if (note.uncommitted() > 0) {
+      text.append(
+          "%s %s; they are not in your base.\n"
+              .formatted(note.blocker(), left(note.uncommitted())));
+    }
+    return text.toString();
+  }
+
+  /** How many uncommitted files somebody left, as a clause. */
+  public static String left(int uncommitted) {
+    return "left %d uncommitted %s".formatted(uncommitted, uncommitted == 1 ? "file" : "files");
   }
 
   private static String whoYouAre(String orchestrator, String role, @Nullable String coordinator) {
@@ -55,16 +123,18 @@ public final class Orientation {
 
   private static String branches(List<Upstream> upstream) {
     StringBuilder text = new StringBuilder("Your work stands on several branches:\n");
-    for (int i = 0; i < upstream.size(); i++) {
-      Upstream one = upstream.get(i);
-      text.append("- ").append(one.branch()).append(" of ").append(one.blocker());
-      text.append(
-          i == 0
-              ? " (your branch stands on this one)\n"
-              : " (not in your base: merge it when you need it)\n");
+    for (Upstream one : upstream) {
+      text.append("- %s of %s (%s)\n".formatted(one.branch(), one.blocker(), one.standing().words));
     }
     return text.toString();
   }
+
+  private static final String WORKTREE =
+      """
+      Your branch is %s, in a worktree of its own. Commit your work on it before you report done: \
+      others go on from your commits, and never see what is not committed. Files that git ignores, \
+      such as .env or installed packages, are not in the worktree.
+      """;
 
   private static final String LEAD =
       """

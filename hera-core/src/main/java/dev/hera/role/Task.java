@@ -11,8 +11,9 @@ import org.jspecify.annotations.Nullable;
  * @param project the project it works in, or null
  * @param reviewCause who moved it to {@code in_review}, or null while it is not there
  * @param worktree the real path of its directory, or null for an agent without one
- * @param branch the branch it works on, or null
- * @param baseBranch the branch that one stands on, or null
+ * @param branch the branch it works on as it was found last, the full id of a commit when the work
+ *     stands on no branch, or null
+ * @param baseBranch the branch or commit that it was started on, or null
  * @param exitCode the exit code of the ended session, or null when unknown
  * @param handoffNote what the role last left for whoever comes next, or null
  * @param archived when it was archived, or null
@@ -60,6 +61,10 @@ public record Task(
     return with(change -> change.handoffNote = note);
   }
 
+  public Task withBranch(String newBranch) {
+    return with(change -> change.branch = newBranch);
+  }
+
   public Task withBaseBranch(@Nullable String newBase) {
     return with(change -> change.baseBranch = newBase);
   }
@@ -79,7 +84,7 @@ public record Task(
         change.reviewCause,
         change.readyToClose,
         worktree,
-        branch,
+        change.branch,
         change.baseBranch,
         change.session,
         change.exitCode,
@@ -93,6 +98,7 @@ public record Task(
     private TaskStatus status;
     private @Nullable ReviewCause reviewCause;
     private boolean readyToClose;
+    private @Nullable String branch;
     private @Nullable String baseBranch;
     private SessionState session;
     private @Nullable Integer exitCode;
@@ -103,6 +109,7 @@ public record Task(
       status = task.status;
       reviewCause = task.reviewCause;
       readyToClose = task.readyToClose;
+      branch = task.branch;
       baseBranch = task.baseBranch;
       session = task.session;
       exitCode = task.exitCode;

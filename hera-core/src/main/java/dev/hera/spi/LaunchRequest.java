@@ -12,10 +12,13 @@ import org.jspecify.annotations.Nullable;
  *
  * @param task the worker's task; null when only asked to {@link WorkerLauncher#place}
  * @param project the name of the project, one of {@link WorkerLauncher#projects}, or null
- * @param baseBranch the branch to stand on; null for the project's default
- * @param blockerBranches the branches of the node's blockers that ever ran, most recently bound
- *     first; the first is {@code baseBranch} when that comes from a blocker (G17, G18)
- * @param prompt the whole text for the agent, orientation included; empty when only asked to place
+ * @param baseBranch the branch to stand on, or the full id of a commit; null for the project's
+ *     default
+ * @param blockerBranches the branches of those blockers of the same project that ever ran, most
+ *     recently bound first; the first is {@code baseBranch} when that comes from a blocker (G17,
+ *     G18)
+ * @param prompt the whole text for the agent, orientation included; empty but for {@link
+ *     WorkerLauncher#start}
  * @param options what the coordinator asked for; its base branch, if any, is {@code baseBranch}
  */
 public record LaunchRequest(
@@ -33,6 +36,22 @@ public record LaunchRequest(
 
   public LaunchRequest {
     blockerBranches = List.copyOf(blockerBranches);
+  }
+
+  /** The same with the text for the agent. */
+  public LaunchRequest withPrompt(String text) {
+    return new LaunchRequest(
+        id,
+        key,
+        epoch,
+        orchestrator,
+        role,
+        task,
+        project,
+        baseBranch,
+        blockerBranches,
+        text,
+        options);
   }
 
   /** A branch that a blocker worked on, and the blocker's name. */

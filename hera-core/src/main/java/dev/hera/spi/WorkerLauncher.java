@@ -2,7 +2,9 @@ package dev.hera.spi;
 
 import dev.hera.plan.LaunchKey;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Starts workers. Hera calls it outside of every transaction, from several threads at once, and
@@ -36,6 +38,40 @@ public interface WorkerLauncher {
    *     would succeed
    */
   Placement place(LaunchRequest request);
+
+  /**
+   * Makes the place ready, and merges the blockers' branches where that is this launcher's way
+   * (G18). Called after {@link #place} and before {@link #start} of the same epoch, whose prompt is
+   * written from the answer. Touches nothing when a worker of this key runs or ran. By default
+   * nothing is prepared and nothing is merged.
+   *
+   * @param request without a prompt
+   * @throws LaunchException when it cannot be made ready and everything that was made is removed
+   */
+  default Prepared prepare(LaunchRequest request, Placement placement) {
+    return Prepared.nothing(request);
+  }
+
+  /**
+   * Says whether workers of a project can stand on a branch. Asked when somebody names a base
+   * branch, and every second for those that a held node waits for: so it should be quick.
+   *
+   * @param project one of {@link #projects}, or null
+   * @param branch a branch, or the full id of a commit
+   */
+  default FoundBase findBase(@Nullable String project, String branch) {
+    return new FoundBase.Unknown();
+  }
+
+  /**
+   * Looks at what there is where somebody worked (G17): at a worker's {@code done}, and when
+   * somebody is to be started on its work.
+   *
+   * @return empty, as by default, when the launcher cannot tell; what Hera noted then counts
+   */
+  default Optional<FoundWork> look(Workplace place) {
+    return Optional.empty();
+  }
 
   /**
    * Starts the worker, or returns the running one that already carries this key. Returns when its

@@ -3,18 +3,27 @@ package dev.hera.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hera.Proves;
+import dev.hera.plan.Orientation.Ground;
+import dev.hera.plan.Orientation.Mission;
+import dev.hera.plan.Orientation.Note;
+import dev.hera.plan.Orientation.Standing;
 import dev.hera.plan.Orientation.Upstream;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 @Proves("G19")
 class OrientationTest {
-  private static final Upstream SEED = new Upstream("1a-seed", "hera/shop/1a-seed");
-  private static final Upstream LEFT = new Upstream("2a-left", "hera/shop/2a-left");
+  private static final Upstream SEED = new Upstream("1a-seed", "hera/shop/1a-seed", Standing.MISSING);
+  private static final Upstream LEFT =
+      new Upstream("2a-left", "hera/shop/2a-left", Standing.BASE);
 
   private static String text(boolean hasBlockers, Upstream... upstream) {
-    return Orientation.forNode(
-        "shop", "3a-join", "lead", hasBlockers, List.of(upstream), null, "Join\nthem.");
+    return text(hasBlockers, new Ground(null, List.of(upstream), List.of(), List.of()));
+  }
+
+  private static String text(boolean hasBlockers, Ground ground) {
+    Mission mission = new Mission("shop", "3a-join", "lead", hasBlockers, null, "Join\nthem.");
+    return Orientation.forNode(mission, ground);
   }
 
   @Test
@@ -36,16 +45,17 @@ class OrientationTest {
 
   @Test
   void says_that_there_is_no_coordinator_yet() {
-    assertThat(Orientation.forNode("shop", "a", null, false, List.of(), null, "x"))
+    Mission mission = new Mission("shop", "a", null, false, null, "x");
+    assertThat(Orientation.forNode(mission, Ground.NONE))
         .contains("It has no coordinator yet.")
         .doesNotContain("null");
   }
 
   @Test
   void says_that_the_upstream_is_done_when_there_was_one() {
-    assertThat(text(true, SEED))
+    assertThat(text(true, LEFT))
         .contains("Everything that you waited for is done: your own work may now begin.")
-        .doesNotContain(SEED.branch());
+        .doesNotContain(LEFT.branch());
   }
 
   @Test
@@ -58,9 +68,37 @@ class OrientationTest {
   }
 
   @Test
+  @Proves("G18")
+  void says_what_was_merged_and_what_the_base_has_already() {
+    Upstream merged = new Upstream("2b", "hera/shop/2b", Standing.MERGED);
+    Upstream contained = new Upstream("2c", "hera/shop/2c", Standing.CONTAINED);
+    assertThat(text(true, LEFT, merged, contained))
+        .contains("hera/shop/2b of 2b (merged: your branch contains it)")
+        .contains("hera/shop/2c of 2c (your base contains it)")
+        .doesNotContain("not in your base");
+  }
+
+  @Test
+  void says_on_which_branch_to_commit_and_what_the_worktree_lacks() {
+    assertThat(text(false, new Ground("hera/shop/3a", List.of(), List.of(), List.of("Mind it."))))
+        .contains("Your branch is hera/shop/3a", "Commit your work on it", ".env", "Mind it.");
+  }
+
+  @Test
+  @Proves("G17")
+  void says_what_is_odd_of_the_work_that_it_stands_on() {
+    Note left = new Note("2a", 3, null);
+    Note gone = new Note("2b", 0, "its branch is gone; it is merged in main, so main is the base");
+    assertThat(text(true, new Ground(null, List.of(), List.of(left, gone), List.of())))
+        .contains("2a left 3 uncommitted files; they are not in your base.")
+        .contains("The work of 2b: its branch is gone; it is merged in main");
+  }
+
+  @Test
   @Proves("G20")
   void tells_a_sub_coordinator_that_it_owns_the_decomposition_of_its_goal() {
-    String text = Orientation.forNode("shop", "2a-api", "lead", false, List.of(), "2a-api-2", "g");
+    Mission mission = new Mission("shop", "2a-api", "lead", false, "2a-api-2", "g");
+    String text = Orientation.forNode(mission, Ground.NONE);
     assertThat(text)
         .contains("You own the decomposition of your goal")
         .contains("orchestrator of your own, 2a-api-2")

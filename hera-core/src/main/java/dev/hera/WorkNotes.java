@@ -1,0 +1,104 @@
+package dev.hera;
+
+import dev.hera.history.Event;
+import dev.hera.history.EventKind;
+import dev.hera.plan.Launch;
+import dev.hera.plan.Orientation;
+import dev.hera.role.Role;
+import dev.hera.role.RoleId;
+import dev.hera.role.Task;
+import dev.hera.spi.FoundWork;
+import dev.hera.spi.Workplace;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+
+/** Keeps what was found of somebody's work, and tells the coordinator what it should know (G17). */
+final class WorkNotes {
+  private static final String FOUND = "found";
+
+  private final Step step;
+
+  WorkNotes(Step step) {
+    this.step = step;
+  }
+
+  /** Where the worker of a role works, as Hera noted it. */
+  Findings.Place placeOfWorker(RoleId role, Task task) {
+    Launch launch =
+        step.facts().launch(role).filter(known -> task.id().equals(known.task())).orElse(null);
+    return new Findings.Place(
+        role,
+        task.id(),
+        true,
+        new Workplace(
+            task.project(),
+            task.worktree(),
+            task.branch(),
+            task.baseBranch(),
+            launch == null ? null : launch.key()));
+  }
+
+  /** Where a coordinator works: only what it has checked out now counts. */
+  Findings.Place placeOfCoordinator(RoleId role, Task task) {
+    return new Findings.Place(
+        role,
+        task.id(),
+        false,
+        new Workplace(task.project(), task.worktree(), task.branch(), task.baseBranch(), null));
+  }
+
+  void note(Findings findings) {
+    findings.all().forEach(this::note);
+  }
+
+  private void note(Findings.Place place, FoundWork work) {
+    Optional<Task> task = step.tx().tasks().find(place.task());
+    if (task.isEmpty() || step.tx().roles().find(place.role()).isEmpty()) {
+      return;
+    }
+    Map<String, Object> changes = new HashMap<>();
+    if (!work.base().equals(task.get().branch())) {
+      step.tx().tasks().update(task.get().withBranch(work.base()));
+      changes.put("branch", work.base());
+    }
+    if (place.others() && work.isRemarkable() && !isTold(place.role(), told(work))) {
+      Role role = step.facts().role(place.role());
+      step.mail().notifyCoordinator(role, Notices.workFound(role.name(), work));
+      changes.put(FOUND, told(work));
+    }
+    if (!changes.isEmpty()) {
+      new StatusVerbs(step).recordTask(task.get(), place.role(), changes);
+    }
+  }
+
+  private static String told(FoundWork work) {
+    return work.uncommitted() + " " + Objects.requireNonNullElse(work.remark(), "");
+  }
+
+  private boolean isTold(RoleId role, String text) {
+    List<Event> about = step.tx().events().listAbout(role);
+    for (int i = about.size() - 1; i >= 0; i--) {
+      String last = about.get(i).changes().get(FOUND);
+      if (about.get(i).kind() == EventKind.TASK_CHANGED && last != null) {
+        return last.equals(text);
+      }
+    }
+    return false;
+  }
+
+  /** What a worker is told of the work that it stands on. */
+  List<Orientation.Note> notes(Findings findings) {
+    return findings.all().entrySet().stream()
+        .filter(entry -> entry.getKey().others() && entry.getValue().isRemarkable())
+        .map(entry -> note(entry.getKey().role(), entry.getValue()))
+        .toList();
+  }
+
+  private Orientation.Note note(RoleId role, FoundWork work) {
+    return new Orientation.Note(
+        step.facts().role(role).name(), work.uncommitted(), work.remark());
+  }
+}
