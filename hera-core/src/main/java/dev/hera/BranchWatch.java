@@ -88,14 +88,16 @@ final class BranchWatch {
 
   private static String changes(Watched known, Map<String, FoundBase> now) {
     List<String> changes = new ArrayList<>();
-    known.names().forEach(
-        (branch, name) -> {
-          FoundBase before = Objects.requireNonNull(known.seen().get(branch));
-          FoundBase after = Objects.requireNonNull(now.get(branch));
-          if (!before.getClass().equals(after.getClass()) || isMoved(before, after)) {
-            changes.add(name + what(before, after));
-          }
-        });
+    known
+        .names()
+        .forEach(
+            (branch, name) -> {
+              FoundBase before = Objects.requireNonNull(known.seen().get(branch));
+              FoundBase after = Objects.requireNonNull(now.get(branch));
+              if (!before.getClass().equals(after.getClass()) || isMoved(before, after)) {
+                changes.add(name + what(before, after));
+              }
+            });
     return String.join(", ", changes);
   }
 

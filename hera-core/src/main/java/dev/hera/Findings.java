@@ -21,12 +21,8 @@ final class Findings {
   /** Nothing was looked at: what Hera noted counts. */
   static final Findings NONE = new Findings(Map.of());
 
-  /**
-   * Somebody's place of work.
-   *
-   * @param others whether others stand on its work, or only its present branch counts
-   */
-  record Place(RoleId role, TaskId task, boolean others, Workplace workplace) {}
+  /** Somebody's place of work. */
+  record Place(RoleId role, TaskId task, Workplace workplace) {}
 
   private final Map<Place, FoundWork> found;
 

@@ -47,10 +47,7 @@ final class GaterThread {
     thread.start();
     ScheduledFuture<?> unused =
         looking.scheduleWithFixedDelay(
-            gater::lookAtWork,
-            LOOKS.toMillis(),
-            LOOKS.toMillis(),
-            TimeUnit.MILLISECONDS);
+            gater::lookAtWork, LOOKS.toMillis(), LOOKS.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   /** Has due launches looked for at once. */

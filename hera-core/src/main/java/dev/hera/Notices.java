@@ -107,11 +107,12 @@ final class Notices {
   }
 
   /** A node stands on one of several branches (G18). */
-  static Notice fanIn(String node, @Nullable String base, List<String> merged, List<String> missing) {
+  static Notice fanIn(
+      String node, @Nullable String base, List<String> merged, List<String> missing) {
     String ground = base == null ? "the project's default branch" : base;
     StringBuilder body =
-        new StringBuilder("%s has blockers with branches of their own and stands on %s."
-            .formatted(node, ground));
+        new StringBuilder(
+            "%s has blockers with branches of their own and stands on %s.".formatted(node, ground));
     if (!merged.isEmpty()) {
       body.append("%nMerged into its branch: %s.".formatted(String.join(", ", merged)));
     }

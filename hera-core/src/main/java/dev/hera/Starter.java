@@ -50,8 +50,7 @@ final class Starter {
   /** The launches whose last start here failed although the launcher had named a place. */
   private final Set<LaunchId> failedInPlace = ConcurrentHashMap.newKeySet();
 
-  Starter(
-      Engine engine, WorkerLauncher launcher, LaunchSettings settings, BranchWatch branches) {
+  Starter(Engine engine, WorkerLauncher launcher, LaunchSettings settings, BranchWatch branches) {
     this.engine = engine;
     this.launcher = launcher;
     this.settings = settings;

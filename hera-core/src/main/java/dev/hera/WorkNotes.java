@@ -32,13 +32,13 @@ final class WorkNotes {
     return new Findings.Place(
         role,
         task.id(),
-        true,
         new Workplace(
             task.project(),
             task.worktree(),
             task.branch(),
             task.baseBranch(),
-            launch == null ? null : launch.key()));
+            launch == null ? null : launch.key(),
+            true));
   }
 
   /** Where a coordinator works: only what it has checked out now counts. */
@@ -46,8 +46,8 @@ final class WorkNotes {
     return new Findings.Place(
         role,
         task.id(),
-        false,
-        new Workplace(task.project(), task.worktree(), task.branch(), task.baseBranch(), null));
+        new Workplace(
+            task.project(), task.worktree(), task.branch(), task.baseBranch(), null, false));
   }
 
   void note(Findings findings) {
@@ -64,7 +64,7 @@ final class WorkNotes {
       step.tx().tasks().update(task.get().withBranch(work.base()));
       changes.put("branch", work.base());
     }
-    if (place.others() && work.isRemarkable() && !isTold(place.role(), told(work))) {
+    if (place.workplace().finished() && work.isRemarkable() && !isTold(place.role(), told(work))) {
       Role role = step.facts().role(place.role());
       step.mail().notifyCoordinator(role, Notices.workFound(role.name(), work));
       changes.put(FOUND, told(work));
@@ -92,13 +92,12 @@ final class WorkNotes {
   /** What a worker is told of the work that it stands on. */
   List<Orientation.Note> notes(Findings findings) {
     return findings.all().entrySet().stream()
-        .filter(entry -> entry.getKey().others() && entry.getValue().isRemarkable())
+        .filter(entry -> entry.getKey().workplace().finished() && entry.getValue().isRemarkable())
         .map(entry -> note(entry.getKey().role(), entry.getValue()))
         .toList();
   }
 
   private Orientation.Note note(RoleId role, FoundWork work) {
-    return new Orientation.Note(
-        step.facts().role(role).name(), work.uncommitted(), work.remark());
+    return new Orientation.Note(step.facts().role(role).name(), work.uncommitted(), work.remark());
   }
 }

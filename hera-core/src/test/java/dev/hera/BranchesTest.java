@@ -229,7 +229,9 @@ class BranchesTest {
     world
         .launcher()
         .finds("hera/shop/a", new FoundWork("main", 3, "its branch is gone; it is merged in main"));
-    world.launcher().finds("main", new FoundWork("main", 3, "its branch is gone; it is merged in main"));
+    world
+        .launcher()
+        .finds("main", new FoundWork("main", 3, "its branch is gone; it is merged in main"));
     world.reports("a", Status.DONE);
     world.tick();
     assertThat(world.launcher().request("b").baseBranch()).isEqualTo("main");
@@ -243,7 +245,8 @@ class BranchesTest {
               assertThat(notice.tldr()).isEqualTo("work of a: left 3 uncommitted files");
               assertThat(notice.body()).contains("merged in main", "hera_send");
             });
-    assertThat(world.launcher().looked()).allMatch(place -> place.key() != null || "trunk".equals(place.branch()));
+    assertThat(world.launcher().looked())
+        .allMatch(place -> place.finished() || "trunk".equals(place.branch()));
   }
 
   @Test

@@ -63,8 +63,7 @@ public final class Orientation {
   /** The whole text for the agent of a node. */
   public static String forNode(Mission mission, Ground ground) {
     StringBuilder text =
-        new StringBuilder(
-            whoYouAre(mission.orchestrator(), mission.role(), mission.coordinator()));
+        new StringBuilder(whoYouAre(mission.orchestrator(), mission.role(), mission.coordinator()));
     if (mission.hasBlockers()) {
       text.append("Everything that you waited for is done: your own work may now begin.\n");
     }

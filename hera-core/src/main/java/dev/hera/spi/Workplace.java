@@ -10,12 +10,15 @@ import org.jspecify.annotations.Nullable;
  * @param worktree the real path of its directory, or null when it has none
  * @param branch the branch that was noted last, or null
  * @param base the branch or commit that this one was started on, or null for the project's default
- * @param key the launch whose worker worked there; null for a session that the launcher did not
- *     start, of which only what is checked out now counts
+ * @param key the launch whose worker works there; null for a session that the launcher did not
+ *     start
+ * @param finished whether others are to go on from its work; else only what is checked out there
+ *     now is asked for
  */
 public record Workplace(
     @Nullable String project,
     @Nullable String worktree,
     @Nullable String branch,
     @Nullable String base,
-    @Nullable LaunchKey key) {}
+    @Nullable LaunchKey key,
+    boolean finished) {}

@@ -13,9 +13,9 @@ import org.junit.jupiter.api.Test;
 
 @Proves("G19")
 class OrientationTest {
-  private static final Upstream SEED = new Upstream("1a-seed", "hera/shop/1a-seed", Standing.MISSING);
-  private static final Upstream LEFT =
-      new Upstream("2a-left", "hera/shop/2a-left", Standing.BASE);
+  private static final Upstream SEED =
+      new Upstream("1a-seed", "hera/shop/1a-seed", Standing.MISSING);
+  private static final Upstream LEFT = new Upstream("2a-left", "hera/shop/2a-left", Standing.BASE);
 
   private static String text(boolean hasBlockers, Upstream... upstream) {
     return text(hasBlockers, new Ground(null, List.of(upstream), List.of(), List.of()));

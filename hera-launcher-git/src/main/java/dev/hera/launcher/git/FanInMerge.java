@@ -1,5 +1,6 @@
 package dev.hera.launcher.git;
 
+import dev.hera.spi.FoundBase;
 import dev.hera.spi.LaunchException;
 import dev.hera.spi.LaunchRequest;
 import dev.hera.spi.LaunchRequest.BlockerBranch;
@@ -12,7 +13,7 @@ import java.util.stream.Collectors;
 
 /**
  * Merges the branches of a node's other blockers into its new worktree, in the order of the request
- * (G18). A branch that the repository does not have belongs to another project's and is left out.
+ * (G18). A branch that the repository does not have is left out.
  */
 final class FanInMerge {
   private static final int SHOWN_PATHS = 20;
@@ -48,9 +49,9 @@ final class FanInMerge {
   private List<Side> sides(LaunchRequest request) {
     Map<String, Side> byBranch = new LinkedHashMap<>();
     for (BlockerBranch blocker : request.blockerBranches()) {
-      repository
-          .findTip(blocker.branch())
-          .ifPresent(tip -> byBranch.putIfAbsent(blocker.branch(), new Side(blocker, tip)));
+      if (repository.findBase(blocker.branch()) instanceof FoundBase.At at) {
+        byBranch.putIfAbsent(blocker.branch(), new Side(blocker, at.commit()));
+      }
     }
     return List.copyOf(byBranch.values());
   }

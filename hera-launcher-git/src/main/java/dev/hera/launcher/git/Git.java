@@ -1,5 +1,6 @@
 package dev.hera.launcher.git;
 
+import dev.hera.launcher.git.RepositoryCommands.Setting;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -17,9 +18,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Runs git in one directory, with a time limit, without a terminal, and without what a repository's
- * settings would have run beside it: hooks, file system monitors, signing, automatic maintenance
- * (H2). Filters and merge drivers that the user's own settings name do run: without them a checkout
- * is not the one that the user gets.
+ * settings would have run beside it: hooks, file system monitors, signing, automatic maintenance,
+ * and the {@linkplain RepositoryCommands commands} that its own configuration names (H2). Filters
+ * and merge drivers that the user's own settings name do run: without them a checkout is not the
+ * one that the user gets.
  *
  * <p>Variables of the host that name another repository, index or identity do not reach git.
  */
@@ -49,20 +51,47 @@ final class Git {
 
   private final Path directory;
   private final Duration limit;
+  private final List<Setting> more;
 
-  private Git(Path directory, Duration limit) {
+  private Git(Path directory, Duration limit, List<Setting> more) {
     this.directory = directory;
     this.limit = limit;
+    this.more = more;
   }
 
-  /** Git, run in an existing directory. */
+  /** Git, run in an existing directory, for what reads and writes no files of a tree. */
   static Git in(Path directory) {
-    return new Git(directory, LIMIT);
+    return new Git(directory, LIMIT, List.of());
   }
 
-  /** The same with time for a checkout. */
+  /**
+   * The same with time for a checkout, and without the commands that the repository's own
+   * configuration names for its files.
+   */
   Git slow() {
-    return new Git(directory, CHECKOUT_LIMIT);
+    return new Git(directory, CHECKOUT_LIMIT, commands().replacements());
+  }
+
+  /** Git as {@link #slow} in another directory of the same repository, or of a part of it. */
+  Git slowIn(Path other) {
+    return new Git(other, CHECKOUT_LIMIT, commands().replacements());
+  }
+
+  /** The same with one more setting. */
+  Git with(String key, String value) {
+    List<Setting> all = new ArrayList<>(more);
+    all.add(new Setting(key, value));
+    return new Git(directory, limit, all);
+  }
+
+  /** The same, able to copy from directories of this machine and from nowhere else. */
+  Git local() {
+    return with("protocol.allow", "never").with("protocol.file.allow", "always");
+  }
+
+  /** The commands that the repository's own configuration names now. */
+  RepositoryCommands commands() {
+    return new RepositoryCommands(text("config", "--list", "--show-scope", "-z"));
   }
 
   /**
@@ -122,6 +151,7 @@ final class Git {
             .redirectOutput(out.toFile())
             .redirectError(errors.toFile());
     prepare(builder.environment());
+    add(more, builder.environment());
     try {
       return builder.start();
     } catch (IOException e) {
@@ -137,6 +167,18 @@ final class Git {
     environment.put("GIT_OPTIONAL_LOCKS", "0");
     environment.put("GIT_EDITOR", ":");
     environment.put("LC_ALL", "C");
+  }
+
+  /** As variables, because an argument cannot tell a name that has an equals sign in it. */
+  private static void add(List<Setting> settings, Map<String, String> environment) {
+    if (settings.isEmpty()) {
+      return;
+    }
+    environment.put("GIT_CONFIG_COUNT", String.valueOf(settings.size()));
+    for (int i = 0; i < settings.size(); i++) {
+      environment.put("GIT_CONFIG_KEY_" + i, settings.get(i).key());
+      environment.put("GIT_CONFIG_VALUE_" + i, settings.get(i).value());
+    }
   }
 
   private int await(Process process, String verb) {

@@ -79,7 +79,10 @@ public final class GitDirectories implements Directories {
     }
     return tree.topLevel()
         .flatMap(
-            top -> projects.find(tree.commonDirectory()).map(project -> newTask(top, project)));
+            top ->
+                projects
+                    .find(tree.commonDirectory(), directory, top)
+                    .map(project -> newTask(top, project)));
   }
 
   private static NewTask newTask(Path topLevel, Project project) {
@@ -92,8 +95,7 @@ public final class GitDirectories implements Directories {
   }
 
   private static @Nullable String branch(Path topLevel) {
-    Git.Result head = Git.in(topLevel).run("symbolic-ref", "--quiet", "--short", "HEAD");
-    return head.succeeded() ? head.text() : null;
+    return new Worktree(topLevel).branch().orElse(null);
   }
 
   private static Path realDirectory(Path cwd) {

@@ -3,11 +3,16 @@ package dev.hera.launcher.git;
 import dev.hera.plan.LaunchKey;
 import dev.hera.spi.Directories;
 import dev.hera.spi.Found;
+import dev.hera.spi.FoundBase;
+import dev.hera.spi.FoundWork;
 import dev.hera.spi.LaunchException;
 import dev.hera.spi.LaunchRequest;
 import dev.hera.spi.Placement;
+import dev.hera.spi.Prepared;
 import dev.hera.spi.WorkerLauncher;
+import dev.hera.spi.Workplace;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -17,7 +22,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -44,6 +51,10 @@ public final class GitLauncher implements WorkerLauncher, AutoCloseable {
   private final Sessions sessions;
   private final Watch watch;
   private final WorkerRecords records;
+
+  /** The worktrees that are made for workers that are about to be started. */
+  private final ConcurrentHashMap<LaunchKey, Site> ready = new ConcurrentHashMap<>();
+
   private volatile boolean closed;
 
   private GitLauncher(Builder builder) {
@@ -93,8 +104,10 @@ public final class GitLauncher implements WorkerLauncher, AutoCloseable {
   public Placement place(LaunchRequest request) {
     workerStart.check(request);
     try {
-      workerStart.check(request);
-      return placements.place(request);
+      Repository repository = new Repository(projects.get(request.project()));
+      Placement placement = placements.place(request);
+      repository.baseCommit(request.baseBranch());
+      return placement;
     } catch (GitFailedException e) {
       throw new LaunchException(sentence(e), e);
     }
@@ -104,13 +117,44 @@ public final class GitLauncher implements WorkerLauncher, AutoCloseable {
    * {@inheritDoc}
    *
    * <p>A worktree that an earlier attempt of this launch left is used again, as it is when a worker
-   * already worked there. An epoch whose worker ran and ended is not run again; its end is told.
+   * already worked there.
+   */
+  @Override
+  public Prepared prepare(LaunchRequest request, Placement placement) {
+    refuseClosed();
+    LaunchFiles files = state.launch(request.key());
+    return files.locked(LOCK_LIMIT, () -> prepare(request, placement, files));
+  }
+
+  @Override
+  public FoundBase findBase(@Nullable String project, String branch) {
+    try {
+      return new Repository(projects.get(project)).findBase(branch);
+    } catch (LaunchException | UncheckedIOException | GitFailedException e) {
+      LOG.debug("a base branch cannot be judged", e);
+      return new FoundBase.Unknown();
+    }
+  }
+
+  @Override
+  public Optional<FoundWork> look(Workplace place) {
+    try {
+      Repository repository = new Repository(projects.get(place.project()));
+      LaunchFiles files = place.key() == null ? null : state.launch(place.key());
+      return WorkLook.at(place, repository, files);
+    } catch (LaunchException e) {
+      return Optional.empty();
+    }
+  }
+
+  /**
+   * {@inheritDoc}
+   *
+   * <p>An epoch whose worker ran and ended is not run again; its end is told.
    */
   @Override
   public void start(LaunchRequest request, Placement placement, String token) {
-    if (closed) {
-      throw new LaunchException("the launcher is closed");
-    }
+    refuseClosed();
     LaunchFiles files = state.launch(request.key());
     LockFile lock = files.lock(LOCK_LIMIT);
     try {
@@ -201,14 +245,51 @@ public final class GitLauncher implements WorkerLauncher, AutoCloseable {
         : new Found.NotThere();
   }
 
+  private void refuseClosed() {
+    if (closed) {
+      throw new LaunchException("the launcher is closed");
+    }
+  }
+
+  private Prepared prepare(LaunchRequest request, Placement placement, LaunchFiles files) {
+    if (takesUp(request, files)) {
+      return files
+          .site()
+          .filter(site -> Files.isDirectory(site.worktree()))
+          .map(site -> worktrees.prepared(request, site))
+          .orElseGet(() -> Prepared.nothing(request));
+    }
+    return making(
+        files,
+        () -> {
+          workerStart.check(request);
+          Site site = worktrees.provide(request, placement, files);
+          Prepared prepared = worktrees.prepared(request, site);
+          ready.put(request.key(), site);
+          return prepared;
+        });
+  }
+
   private void launch(LaunchRequest request, Placement placement, String token, LaunchFiles files) {
+    Site prepared = ready.remove(request.key());
+    making(
+        files,
+        () -> {
+          workerStart.check(request);
+          Site site = prepared == null ? worktrees.provide(request, placement, files) : prepared;
+          Run run = files.newRun(request.epoch());
+          Path directory = projects.get(request.project()).within(site.worktree());
+          Process process = workerStart.start(request, site, directory, run, token);
+          watch.add(run);
+          CompletableFuture<Void> unused = process.onExit().thenRun(() -> watch.lookSoon(run));
+          return run;
+        });
+  }
+
+  /** Does what may fail; nothing that was made for the launch then remains. */
+  private <T> T making(LaunchFiles files, Supplier<T> work) {
     try {
-      workerStart.check(request);
-      Site site = worktrees.provide(request, placement, files);
-      Run run = files.newRun(request.epoch());
-      Process process = workerStart.start(request, site, run, token);
-      watch.add(run);
-      CompletableFuture<Void> unused = process.onExit().thenRun(() -> watch.lookSoon(run));
+      return work.get();
     } catch (LaunchException e) {
       throw discard(files, e);
     } catch (GitFailedException | UncheckedIOException e) {

@@ -57,6 +57,11 @@ final class LaunchFiles {
     PrivateFiles.delete(siteFile());
   }
 
+  /** What is kept of the commits that the launch's worktree came to. */
+  HeadLog headLog() {
+    return new HeadLog(directory.resolve("head-log"));
+  }
+
   /** The run that was made last. */
   Optional<Run> lastRun() {
     return runs().stream().max(Comparator.naturalOrder());

@@ -7,12 +7,16 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Chooses branch and directory of a launch and creates nothing (G23): the branch is {@code
- * hera/<orchestrator>/<role>}; when that is another's, the launch's id is added, then its key.
+ * hera/<orchestrator>/<role>}, or {@code hera-<orchestrator>/<role>} beside a branch that is called
+ * {@code hera} or {@code hera/<orchestrator>}; when that is another's, the launch's id is added,
+ * then its key.
  *
  * <p>What is on disk of a launch decides, so a later process gives the same answer. Until something
  * is, a choice is remembered here, so that two launches never get the same.
@@ -40,27 +44,48 @@ final class Placements {
   private Placement choose(LaunchRequest request, Project project) {
     String orchestrator = component(request.orchestrator());
     String role = component(request.role());
-    String last = role + "-" + request.key();
-    for (String name : List.of(role, role + "-" + request.id().value(), last)) {
-      String branch = "hera/" + orchestrator + "/" + name;
-      Path worktree =
-          state.worktrees().resolve(component(project.name())).resolve(orchestrator).resolve(name);
-      if (isFree(worktree, branch, project, request.key()) || name.equals(last)) {
-        return new Placement(worktree.toString(), branch);
+    Path directory = state.worktrees().resolve(component(project.name())).resolve(orchestrator);
+    List<String> taken = new Repository(project).branches();
+    for (String name : List.of(role, role + "-" + request.id().value())) {
+      for (String prefix : List.of("hera/" + orchestrator, "hera-" + orchestrator)) {
+        Placement placement =
+            new Placement(directory.resolve(name).toString(), prefix + "/" + name);
+        if (isFree(placement, taken, project, request.key())) {
+          return placement;
+        }
       }
     }
-    throw new AssertionError("the last name is always given");
+    String last = role + "-" + request.key();
+    String branch = "hera/" + orchestrator + "/" + last;
+    return new Placement(
+        directory.resolve(last).toString(),
+        conflicts(branch, taken) ? "hera-" + orchestrator + "-" + last : branch);
   }
 
-  private boolean isFree(Path worktree, String branch, Project project, LaunchKey key) {
-    return !Files.exists(worktree, LinkOption.NOFOLLOW_LINKS)
-        && new Repository(project).findTip(branch).isEmpty()
-        && isChosenFor(key, worktree.toString())
+  private boolean isFree(Placement placement, List<String> taken, Project project, LaunchKey key) {
+    String worktree = Objects.requireNonNull(placement.worktree());
+    String branch = Objects.requireNonNull(placement.branch());
+    return !Files.exists(Path.of(worktree), LinkOption.NOFOLLOW_LINKS)
+        && !conflicts(branch, taken)
+        && isChosenFor(key, worktree)
         && isChosenFor(key, project.commonDirectory() + " " + branch);
   }
 
+  /**
+   * Whether git could not make a branch beside those that are there, because a name is the same or
+   * a directory of the other one. Letter case makes no difference on some disks.
+   */
+  private static boolean conflicts(String branch, List<String> taken) {
+    String own = branch.toLowerCase(Locale.ROOT);
+    return taken.stream()
+        .map(other -> other.toLowerCase(Locale.ROOT))
+        .anyMatch(
+            other ->
+                own.equals(other) || own.startsWith(other + "/") || other.startsWith(own + "/"));
+  }
+
   private boolean isChosenFor(LaunchKey key, String place) {
-    return chosen.computeIfAbsent(place, free -> key).equals(key);
+    return chosen.computeIfAbsent(place.toLowerCase(Locale.ROOT), free -> key).equals(key);
   }
 
   /** The text as one component of a branch's name and of a path. */

@@ -1,6 +1,7 @@
 package dev.hera.launcher.git;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** A git repository in which workers can be started, by a name of the host's choice. */
@@ -8,17 +9,22 @@ public final class Project {
   private final String name;
   private final Path directory;
   private final Path commonDirectory;
+  private final Path within;
+  private final RefFiles refs;
 
-  private Project(String name, Path directory, Path commonDirectory) {
+  private Project(String name, Path directory, Path commonDirectory, Path within) {
     this.name = name;
     this.directory = directory;
     this.commonDirectory = commonDirectory;
+    this.within = within;
+    this.refs = new RefFiles(commonDirectory);
   }
 
   /**
    * The repository that a directory belongs to.
    *
-   * @param directory its top level, a directory below, a worktree of it, or a bare repository
+   * @param directory its top level, a directory below, in which workers are then started, a
+   *     worktree of it, or a bare repository
    * @throws SetupException when the name is blank, there is no such directory, it is not within a
    *     git repository, or git is not installed
    */
@@ -38,7 +44,8 @@ public final class Project {
                               + ": "
                               + directory
                               + " is not in a git repository that git trusts"));
-      return new Project(name, tree.topLevel().orElse(real), tree.commonDirectory());
+      Path top = tree.topLevel().orElse(real);
+      return new Project(name, top, tree.commonDirectory(), top.relativize(real));
     } catch (IOException e) {
       throw new SetupException("project " + name + ": there is no directory " + directory, e);
     } catch (GitFailedException e) {
@@ -59,6 +66,33 @@ public final class Project {
   /** The real path of the directory that all its worktrees have in common. */
   Path commonDirectory() {
     return commonDirectory;
+  }
+
+  /** Its refs. */
+  RefFiles refs() {
+    return refs;
+  }
+
+  /** Whether a directory of a working tree belongs to it and not to the repository beside it. */
+  boolean contains(Path directory, Path topLevel) {
+    return directory.startsWith(topLevel.resolve(within));
+  }
+
+  /** How many directories below the top it begins. */
+  int depth() {
+    return within.toString().isEmpty() ? 0 : within.getNameCount();
+  }
+
+  /** Where in a worktree of the repository its workers are started; made when it is missing. */
+  Path within(Path worktree) {
+    Path directory = worktree.resolve(within);
+    try {
+      Files.createDirectories(directory);
+      Path real = directory.toRealPath();
+      return real.startsWith(worktree.toRealPath()) ? real : worktree;
+    } catch (IOException e) {
+      return worktree;
+    }
   }
 
   @Override

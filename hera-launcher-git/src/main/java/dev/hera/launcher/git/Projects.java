@@ -3,9 +3,11 @@ package dev.hera.launcher.git;
 import dev.hera.spi.LaunchException;
 import java.nio.file.Path;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The registered projects, in the order of their names. */
@@ -52,8 +54,24 @@ final class Projects {
 
   /** The first project of the repository with this common directory. */
   Optional<Project> find(Path commonDirectory) {
+    return of(commonDirectory).findFirst();
+  }
+
+  /**
+   * The project that a directory is in: of several in one repository the one that begins nearest
+   * above it, else the first.
+   *
+   * @param topLevel the top of the working tree that has the directory
+   */
+  Optional<Project> find(Path commonDirectory, Path directory, Path topLevel) {
+    return of(commonDirectory)
+        .filter(project -> project.contains(directory, topLevel))
+        .max(Comparator.comparingInt(Project::depth))
+        .or(() -> find(commonDirectory));
+  }
+
+  private Stream<Project> of(Path commonDirectory) {
     return byName.values().stream()
-        .filter(project -> project.commonDirectory().equals(commonDirectory))
-        .findFirst();
+        .filter(project -> project.commonDirectory().equals(commonDirectory));
   }
 }

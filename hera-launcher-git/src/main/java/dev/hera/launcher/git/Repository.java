@@ -1,9 +1,11 @@
 package dev.hera.launcher.git;
 
+import dev.hera.spi.FoundBase;
 import dev.hera.spi.LaunchException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 final class Repository {
   private static final Duration LOCK_LIMIT = Duration.ofMinutes(2);
   private static final String BRANCHES = "refs/heads/";
+  private static final String REMOTE_BRANCHES = "refs/remotes/";
 
   private final Project project;
   private final Git git;
@@ -36,31 +39,96 @@ final class Repository {
     return project.name();
   }
 
+  Path directory() {
+    return project.directory();
+  }
+
+  Path commonDirectory() {
+    return project.commonDirectory();
+  }
+
   /** The commit that a branch is at, if there is a branch of exactly this name. */
   Optional<String> findTip(String branch) {
     Git.Result ref = git.run("show-ref", "--verify", "--hash", "--", BRANCHES + branch);
     return ref.succeeded() ? Optional.of(ref.text()) : Optional.empty();
   }
 
+  /** The names of all branches. */
+  List<String> branches() {
+    return git.text("for-each-ref", "--format=%(refname)", BRANCHES)
+        .lines()
+        .map(Repository::shortName)
+        .toList();
+  }
+
+  /** The branches that contain a commit: the repository's own first, then those of remotes. */
+  List<String> branchesWith(String commit) {
+    return git.slow()
+        .text(
+            "for-each-ref",
+            "--contains=" + commit,
+            "--format=%(refname)",
+            BRANCHES,
+            REMOTE_BRANCHES)
+        .lines()
+        .filter(ref -> !ref.endsWith("/HEAD"))
+        .map(Repository::shortName)
+        .toList();
+  }
+
+  private static String shortName(String ref) {
+    String prefix = ref.startsWith(BRANCHES) ? BRANCHES : REMOTE_BRANCHES;
+    return ref.substring(prefix.length());
+  }
+
+  /** The branch that is checked out in the project's directory, if it has a commit. */
+  Optional<String> currentBranch() {
+    Worktree own = new Worktree(project.directory());
+    return own.branch().filter(branch -> own.findTip().isPresent());
+  }
+
+  boolean hasCommit(String id) {
+    return git.run("cat-file", "-e", id + "^{commit}").succeeded();
+  }
+
+  /** Whether one commit is among the history of another, or is the same. */
+  boolean isAncestor(String ancestor, String commit) {
+    return git.run("merge-base", "--is-ancestor", ancestor, commit).succeeded();
+  }
+
+  /** What a base names. */
+  FoundBase findBase(String base) {
+    return new Bases(project).find(base);
+  }
+
   /**
    * The commit to stand on.
    *
-   * @param branch null for what is checked out in the project's directory
-   * @throws LaunchException when there is no such branch, or nothing was ever committed
+   * @param base a branch or a commit; null for what is checked out in the project's directory
+   * @throws LaunchException when there is none, or nothing was ever committed
    */
-  String baseCommit(@Nullable String branch) {
-    if (branch != null) {
-      return findTip(branch)
-          .orElseThrow(
-              () ->
-                  new LaunchException(
-                      "project '" + project.name() + "' has no branch '" + branch + "'"));
+  String baseCommit(@Nullable String base) {
+    if (base == null) {
+      return currentCommit();
     }
-    Git.Result head = git.run("rev-parse", "--verify", "--quiet", "HEAD^{commit}");
-    if (!head.succeeded()) {
-      throw new LaunchException("project '" + project.name() + "' has no commit to start from");
+    FoundBase found = findBase(base);
+    if (found instanceof FoundBase.At at) {
+      return at.commit();
     }
-    return head.text();
+    String why = found instanceof FoundBase.Missing missing ? missing.why() : "it cannot be read";
+    throw LaunchException.permanent(why);
+  }
+
+  private String currentCommit() {
+    return new Worktree(project.directory())
+        .findTip()
+        .orElseThrow(
+            () ->
+                LaunchException.permanent(
+                    "project '"
+                        + project.name()
+                        + "' has no commit to start from; make a first one, or name a base branch"
+                        + " that has one"));
   }
 
   /** Whether a directory is the top level of a worktree of this repository. */

@@ -4,6 +4,7 @@ import dev.hera.launcher.git.WorkerCommand.Placeholder;
 import dev.hera.spi.LaunchException;
 import dev.hera.spi.LaunchRequest;
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Objects;
@@ -51,9 +52,10 @@ final class WorkerStart {
   /**
    * Starts the worker of a run.
    *
+   * @param directory where in its worktree it begins
    * @throws LaunchException when it does not run and never will
    */
-  Process start(LaunchRequest request, Site site, Run run, String token) {
+  Process start(LaunchRequest request, Site site, Path directory, Run run, String token) {
     WorkerCommand command = commands.get(request);
     String url = url();
     run.describe(request.orchestrator(), request.role(), url);
@@ -63,7 +65,7 @@ final class WorkerStart {
       Process started =
           process.start(
               run,
-              site.worktree(),
+              directory,
               command.expand(values(request, site, run, url)),
               environment.of(command, request, run, url, token, System.getenv()));
       keepInstant(started, run);

@@ -7,10 +7,13 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** One worktree that was made for a worker. */
 final class Worktree {
+  private static final String BRANCHES = "refs/heads/";
+
   private final Git git;
   private final Path directory;
 
@@ -18,6 +21,10 @@ final class Worktree {
   Worktree(Path directory) {
     this.directory = directory;
     this.git = Git.in(directory);
+  }
+
+  Path directory() {
+    return directory;
   }
 
   Git git() {
@@ -29,12 +36,44 @@ final class Worktree {
     return git.text("rev-parse", "--verify", "HEAD^{commit}");
   }
 
+  /** The commit that is checked out, if there is one. */
+  Optional<String> findTip() {
+    Git.Result tip = git.run("rev-parse", "--verify", "--quiet", "HEAD^{commit}");
+    if (!tip.succeeded() && !tip.errors().isEmpty()) {
+      throw GitFailedException.of("rev-parse", tip.exitCode(), tip.errors());
+    }
+    return tip.succeeded() ? Optional.of(tip.text()) : Optional.empty();
+  }
+
+  /** The branch that is checked out, also when it has no commit; empty when it is none. */
+  Optional<String> branch() {
+    Git.Result head = git.run("symbolic-ref", "--quiet", "HEAD");
+    return head.succeeded() && head.text().startsWith(BRANCHES)
+        ? Optional.of(head.text().substring(BRANCHES.length()))
+        : Optional.empty();
+  }
+
+  /** How many changes and new files are in no commit; files that git ignores do not count. */
+  int countUncommitted() {
+    String changes =
+        git.slow()
+            .text(
+                "status",
+                "--porcelain",
+                "-z",
+                "--no-renames",
+                "--untracked-files=all",
+                "--ignore-submodules=none");
+    return (int) changes.chars().filter(c -> c == 0).count();
+  }
+
   /** Whether it has no change and no new file; files that git ignores do not count. */
   boolean isClean() {
-    Git.Result status =
-        git.slow()
-            .run("status", "--porcelain", "--untracked-files=all", "--ignore-submodules=none");
-    return status.succeeded() && status.text().isEmpty();
+    try {
+      return countUncommitted() == 0;
+    } catch (GitFailedException e) {
+      return false;
+    }
   }
 
   /**

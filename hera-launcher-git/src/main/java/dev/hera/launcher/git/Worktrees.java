@@ -1,14 +1,20 @@
 package dev.hera.launcher.git;
 
+import dev.hera.spi.FoundBase;
 import dev.hera.spi.LaunchException;
 import dev.hera.spi.LaunchRequest;
+import dev.hera.spi.LaunchRequest.BlockerBranch;
 import dev.hera.spi.Placement;
+import dev.hera.spi.Prepared;
 import java.io.IOException;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -43,13 +49,13 @@ final class Worktrees {
   Site provide(LaunchRequest request, Placement placement, LaunchFiles files) {
     Path worktree = Path.of(Objects.requireNonNull(placement.worktree()));
     String branch = Objects.requireNonNull(placement.branch());
-    if (!worktree.startsWith(root) || !branch.startsWith("hera/")) {
+    if (!worktree.startsWith(root) || !branch.startsWith("hera")) {
       throw new LaunchException("the worker's directory or branch is not one of Hera's");
     }
     Repository repository = new Repository(projects.get(request.project()));
     Optional<Site> left = files.site().filter(site -> isAt(site, repository, worktree, branch));
     if (left.isPresent() && files.wasUsed()) {
-      return takeUp(left.get(), repository, request);
+      return takeUp(left.get(), repository, request, files);
     }
     String base = repository.baseCommit(request.baseBranch());
     if (left.isPresent() && isReady(left.get(), repository, base)) {
@@ -57,6 +63,47 @@ final class Worktrees {
     }
     discardUnused(files);
     return make(request, newSite(repository, worktree, branch, base), repository, files);
+  }
+
+  /** What the worktree of a launch contains of the branches of its blockers (G18). */
+  Prepared prepared(LaunchRequest request, Site site) {
+    Repository repository = new Repository(projects.get(request.project()));
+    Worktree worktree = new Worktree(site.worktree());
+    String tip = worktree.findTip().orElse(site.tip());
+    List<BlockerBranch> merged = new ArrayList<>();
+    List<BlockerBranch> contained = new ArrayList<>();
+    List<BlockerBranch> missing = new ArrayList<>();
+    for (BlockerBranch blocker : request.blockerBranches()) {
+      if (blocker.branch().equals(request.baseBranch())) {
+        continue;
+      }
+      Optional<String> commit = commit(repository, blocker.branch());
+      if (commit.isEmpty() || !repository.isAncestor(commit.get(), tip)) {
+        missing.add(blocker);
+      } else if (repository.isAncestor(commit.get(), site.base())) {
+        contained.add(blocker);
+      } else {
+        merged.add(blocker);
+      }
+    }
+    return new Prepared(merged, contained, missing, remarks(worktree));
+  }
+
+  private static Optional<String> commit(Repository repository, String branch) {
+    return repository.findBase(branch) instanceof FoundBase.At at
+        ? Optional.of(at.commit())
+        : Optional.empty();
+  }
+
+  private static List<String> remarks(Worktree worktree) {
+    List<String> remarks = new ArrayList<>(new Submodules(worktree).remarks());
+    Set<String> filters = worktree.git().commands().filters();
+    if (!filters.isEmpty()) {
+      remarks.add(
+          "The filters of the repository's own configuration were not run (%s): files that they change are in the worktree as git stores them."
+              .formatted(String.join(", ", filters)));
+    }
+    return remarks;
   }
 
   /**
@@ -96,7 +143,7 @@ final class Worktrees {
         && site.branch().equals(branch);
   }
 
-  private Site takeUp(Site site, Repository repository, LaunchRequest request) {
+  private Site takeUp(Site site, Repository repository, LaunchRequest request, LaunchFiles files) {
     if (repository.hasWorktree(site.worktree())) {
       return site;
     }
@@ -108,6 +155,7 @@ final class Worktrees {
       repository.addWorktree(site.worktree(), site.branch(), base, () -> {});
     }
     new Worktree(site.worktree()).reset("HEAD");
+    files.headLog().keep(site.worktree());
     return site;
   }
 
@@ -141,10 +189,12 @@ final class Worktrees {
     prepareParent(site.worktree());
     repository.addWorktree(site.worktree(), site.branch(), site.base(), () -> files.write(site));
     Worktree worktree = new Worktree(site.worktree());
+    files.headLog().keep(site.worktree());
     worktree.reset(site.base());
     if (fanIn == FanIn.MERGE) {
       new FanInMerge(repository, worktree).merge(request);
     }
+    new Submodules(worktree).initialise(repository);
     Site complete = site.completedAt(worktree.tip());
     files.write(complete);
     return complete;
