@@ -21,10 +21,9 @@ final class Bases {
 
   /** The commit of a base, or why there is none. */
   FoundBase find(String base) {
-    if (!RefFiles.isName(base)) {
-      return new FoundBase.Missing("\"" + base + "\" cannot be the name of a branch");
-    }
-    return ofBranch(base).orElseGet(() -> elsewhere(base));
+    return RefFiles.isName(base)
+        ? ofBranch(base).orElseGet(() -> elsewhere(base))
+        : missing(base, List.of());
   }
 
   private Optional<FoundBase> ofBranch(String base) {

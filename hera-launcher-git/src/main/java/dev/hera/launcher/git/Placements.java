@@ -46,8 +46,8 @@ final class Placements {
     String role = component(request.role());
     Path directory = state.worktrees().resolve(component(project.name())).resolve(orchestrator);
     List<String> taken = new Repository(project).branches();
-    for (String name : List.of(role, role + "-" + request.id().value())) {
-      for (String prefix : List.of("hera/" + orchestrator, "hera-" + orchestrator)) {
+    for (String prefix : List.of("hera/" + orchestrator, "hera-" + orchestrator)) {
+      for (String name : List.of(role, role + "-" + request.id().value())) {
         Placement placement =
             new Placement(directory.resolve(name).toString(), prefix + "/" + name);
         if (isFree(placement, taken, project, request.key())) {

@@ -71,31 +71,29 @@ class RepositoryLoadTest extends LauncherTest {
   }
 
   @Test
-  void a_filter_that_cannot_do_its_work_starts_nothing_and_leaves_nothing() {
-    fixture.repository.commit(".gitattributes", "*.bin filter=big\n");
+  void a_checkout_that_fails_starts_nothing_and_leaves_nothing() throws Exception {
     fixture.repository.commit("a.bin", "content\n");
-    fixture.repository.git("config", "filter.big.smudge", "false");
-    fixture.repository.git("config", "filter.big.required", "true");
+    Path object = objectOf("a.bin");
+    Path elsewhere = fixture.directory.resolve("object");
+    Files.move(object, elsewhere);
     GitLauncher launcher = fixture.launcher("/bin/true");
 
     assertThatThrownBy(() -> start(launcher, request(1, "a"))).isInstanceOf(LaunchException.class);
     assertNothingMade();
 
-    fixture.repository.git("config", "filter.big.required", "false");
+    Files.move(elsewhere, object);
     Path worktree = Path.of(start(launcher, request(1, "a")).worktree());
     assertThat(worktree.resolve("a.bin")).exists();
   }
 
   @Test
   void files_of_somebody_are_kept_also_where_nothing_can_be_checked_out() throws Exception {
-    fixture.repository.commit(".gitattributes", "*.bin filter=big\n");
     fixture.repository.commit("a.bin", "content\n");
     GitLauncher launcher = fixture.launcher("/bin/true");
     LaunchRequest request = request(1, "a");
     Path worktree = leftAmidMaking(launcher.place(request), request);
     GitRepository.write(worktree.resolve("notes"), "somebody's");
-    fixture.repository.git("config", "filter.big.smudge", "false");
-    fixture.repository.git("config", "filter.big.required", "true");
+    Files.delete(objectOf("a.bin"));
 
     assertThatThrownBy(() -> start(launcher, request)).isInstanceOf(LaunchException.class);
 
@@ -174,6 +172,15 @@ class RepositoryLoadTest extends LauncherTest {
     assertThat(said).startsWith("LaunchException: git reset");
     assertThat(cramped.waitFor()).isZero();
     assertNothingMade();
+  }
+
+  /** The file in which the repository keeps what a file has in it. */
+  private Path objectOf(String file) {
+    String id = fixture.repository.git("rev-parse", "main:" + file);
+    return fixture
+        .repository
+        .directory()
+        .resolve(".git/objects/" + id.substring(0, 2) + "/" + id.substring(2));
   }
 
   /** What a crash leaves that comes between the making of a worktree and its checkout. */
