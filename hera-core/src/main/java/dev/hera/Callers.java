@@ -91,6 +91,19 @@ final class Callers {
     return findAt(located(identity)).orElseThrow(Callers::unknownDirectory);
   }
 
+  /** The caller's task, if there is one; accepts nobody. */
+  Optional<Task> findTask(Identity identity) {
+    Caller caller = identity.caller();
+    if (caller instanceof Caller.OfTask ofTask) {
+      return step.tx().tasks().find(ofTask.task());
+    }
+    if (caller instanceof Caller.OfWorker ofWorker) {
+      return findToken(step.tx(), ofWorker.token())
+          .flatMap(token -> step.tx().tasks().find(token.task()));
+    }
+    return identity.located() == null ? Optional.empty() : findAt(identity.located());
+  }
+
   /** The caller's task, registered now when its directory is new and may be registered (H5). */
   Task taskOrRegister(Identity identity) {
     Located located = identity.located();

@@ -7,10 +7,12 @@ import dev.hera.history.EventKind;
 import dev.hera.plan.WorkerToken;
 import dev.hera.role.Caller;
 import dev.hera.role.FencedException;
+import dev.hera.role.NewTask;
 import dev.hera.role.Orchestrator;
 import dev.hera.role.RoleId;
 import dev.hera.role.Task;
 import dev.hera.spi.Answer;
+import dev.hera.spi.Directories.Located;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -102,6 +104,15 @@ final class Calls {
     return at == null
         ? findOutcome(call, now.role(), left, meanwhile)
         : keepOutcome(call, now.role(), at, () -> then.apply(left));
+  }
+
+  /** The project of a caller's task, also of one that is registered only when it enters. */
+  @Nullable String projectOf(Caller caller) {
+    Identity identity = engine.identify(caller);
+    Optional<Task> task = engine.read(step -> new Callers(step).findTask(identity));
+    Located located = identity.located();
+    NewTask coming = located == null ? null : located.unregistered();
+    return task.map(Task::project).orElse(coming == null ? null : coming.project());
   }
 
   private static Acting resolve(Step step, Identity identity, Call call) {

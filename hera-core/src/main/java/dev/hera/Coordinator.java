@@ -18,6 +18,7 @@ import dev.hera.role.Archived;
 import dev.hera.role.Caller;
 import dev.hera.role.Membership;
 import dev.hera.role.Names;
+import dev.hera.role.Role;
 import dev.hera.view.PlanOutcome;
 import java.time.Duration;
 import java.util.List;
@@ -140,13 +141,17 @@ public final class Coordinator extends Participant {
    * @throws dev.hera.plan.AlreadyMaterializedException when it has started
    * @throws dev.hera.plan.CancelledException when it is cancelled
    * @throws dev.hera.plan.UnknownBackendException when the launcher does not know the backend
+   * @throws dev.hera.error.NotFoundException when it says that there is no such base branch
    * @throws InvalidArgumentException when no field is given, or one of the other kind of node
    */
   public NodeUpdated update(String name, NodeEdit edit) {
     NodeEdit checked = checked(edit);
+    BaseBranches.Looked base =
+        lookAtBase(name.strip(), checked.project(), checked.options().baseBranch());
     return command(
         "hera_plan_node_update",
         (step, acting) -> {
+          base.require();
           if (checked.project() != null) {
             workers.projects().choose("project", checked.project(), null);
           }
@@ -160,16 +165,36 @@ public final class Coordinator extends Participant {
   private static NodeEdit checked(NodeEdit edit) {
     if (edit.isEmpty()) {
       throw new InvalidArgumentException(
-          "prompt", "give prompt, project, goal, model or backend to change");
+          "prompt", "give prompt, project, goal, model, backend or base_branch to change");
     }
     requireNotBlank("prompt", edit.prompt());
     requireNotBlank("goal", edit.goal());
     requireNotBlank("project", edit.project());
+    if (edit.options().baseBranch() != null) {
+      Names.requireLine("base_branch", edit.options().baseBranch());
+    }
     return new NodeEdit(
         edit.prompt(),
         edit.project() == null ? null : edit.project().strip(),
         edit.goal(),
         Backends.checkForm("", edit.options()));
+  }
+
+  private BaseBranches.Looked lookAtBase(
+      String node, @Nullable String project, @Nullable String base) {
+    String where = base == null || project != null ? project : projectOf(node);
+    return workers.bases().look("base_branch", where, base);
+  }
+
+  private @Nullable String projectOf(String node) {
+    return look(
+        "hera_plan_node_update",
+        (step, acting) ->
+            step.tx()
+                .roles()
+                .findActive(acting.orchestrator().id(), node)
+                .map(Role::project)
+                .orElse(null));
   }
 
   private static void requireNotBlank(String field, @Nullable String text) {

@@ -38,8 +38,7 @@ final class GaterThread {
     this.sweepInterval = settings.sweepInterval();
     this.renewal = settings.lease().dividedBy(LEASE_RENEWALS);
     this.starting = new StartingThreads(threads, this::wake);
-    this.looking =
-        new ScheduledThreadPoolExecutor(1, work -> threads.apply("hera-look", work));
+    this.looking = new ScheduledThreadPoolExecutor(1, work -> threads.apply("hera-look", work));
     this.thread = threads.apply("hera-gater", this::run);
   }
 

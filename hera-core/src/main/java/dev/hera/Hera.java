@@ -73,7 +73,8 @@ public final class Hera implements AutoCloseable {
             new Spawning(calls, starter, numbers, projects, backends),
             new Reviving(calls, starter, numbers),
             projects,
-            backends);
+            backends,
+            new BaseBranches(launcher));
     this.unknownLaunches = new UnknownLaunches(engine, numbers);
   }
 
@@ -139,7 +140,8 @@ public final class Hera implements AutoCloseable {
    * Opens an orchestrator with the caller as its coordinator. When it exists and its coordinator
    * has no live binding, or is an earlier registration of the same session (without a directory,
    * and with the same name and project), the caller takes that role over and {@code roleName} and
-   * {@code prompt} are ignored.
+   * {@code prompt} are ignored. A live coordinator of it may call again with another base branch,
+   * for the nodes that start from then on.
    *
    * @param prompt the coordinator's own mission, or null
    * @param baseBranch the branch that root nodes start from, or null
@@ -147,6 +149,7 @@ public final class Hera implements AutoCloseable {
    * @throws dev.hera.role.AlreadyBoundException when the caller has a place there
    * @throws dev.hera.role.CoordinatorExistsException when somebody else coordinates it
    * @throws dev.hera.role.BoundElsewhereException when the caller coordinates another one
+   * @throws dev.hera.error.NotFoundException when the launcher says that there is no such branch
    */
   public Coordinator newOrchestrator(
       String name,
@@ -161,10 +164,20 @@ public final class Hera implements AutoCloseable {
             Names.check("coordinator_role_name", roleName),
             prompt == null ? null : Names.checkText("prompt", prompt),
             baseBranch == null ? null : Names.requireLine("base_branch", baseBranch));
+    BaseBranches.Looked base =
+        workers
+            .bases()
+            .look(
+                "base_branch",
+                opening.baseBranch() == null ? null : calls.projectOf(caller),
+                opening.baseBranch());
     Membership membership =
         calls.enter(
             entering(caller, key, "hera_new_orchestrator", opening),
-            (step, task) -> Kept.of(new JoinVerbs(step).open(task, opening)));
+            (step, task) -> {
+              base.require();
+              return Kept.of(new JoinVerbs(step).open(task, opening));
+            });
     return new Coordinator(calls, caller, membership.orchestrator(), null, workers, membership);
   }
 

@@ -4,6 +4,7 @@ import dev.hera.error.InvalidArgumentException;
 import dev.hera.error.NotFoundException;
 import dev.hera.history.EventKind;
 import dev.hera.plan.Gate;
+import dev.hera.plan.Launch;
 import dev.hera.role.AlreadyBoundException;
 import dev.hera.role.Binding;
 import dev.hera.role.BindingId;
@@ -52,11 +53,42 @@ final class JoinVerbs {
 
   Membership open(Task task, Opening opening) {
     Optional<Orchestrator> existing = step.tx().orchestrators().findActive(opening.name());
+    Optional<Binding> own = existing.flatMap(orchestrator -> ownLead(orchestrator, task));
+    if (own.isPresent() && opening.baseBranch() != null) {
+      Orchestrator based = rebase(existing.get(), opening.baseBranch());
+      return resumed(based, step.facts().role(own.get().role()), own.get());
+    }
     existing.ifPresent(orchestrator -> requireFree(orchestrator, task));
     refuseSecondOrchestrator(task);
     return existing
         .map(orchestrator -> takeOver(nest(orchestrator, parentOf(task)), task, opening))
         .orElseGet(() -> create(task, opening));
+  }
+
+  /** The task's own place as the coordinator of an orchestrator. */
+  private Optional<Binding> ownLead(Orchestrator orchestrator, Task task) {
+    return new Callers(step)
+        .liveBindings(task.id()).stream()
+            .filter(binding -> binding.orchestrator().equals(orchestrator.id()))
+            .filter(binding -> step.facts().role(binding.role()).kind() == RoleKind.COORDINATOR)
+            .findFirst();
+  }
+
+  /**
+   * Has what starts from now on stand on another base; what failed for the old one is tried again.
+   */
+  private Orchestrator rebase(Orchestrator orchestrator, String baseBranch) {
+    if (baseBranch.equals(orchestrator.baseBranch())) {
+      return orchestrator;
+    }
+    Orchestrator based = orchestrator.withBaseBranch(baseBranch);
+    step.tx().orchestrators().update(based);
+    step.record(
+        EventKind.ORCHESTRATOR_CHANGED, based.id(), null, Map.of("base_branch", baseBranch));
+    step.tx().launches().list(based.id()).stream()
+        .map(Launch::role)
+        .forEach(step.propagation()::tryAgain);
+    return based;
   }
 
   private void requireFree(Orchestrator orchestrator, Task task) {

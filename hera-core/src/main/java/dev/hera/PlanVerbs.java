@@ -140,7 +140,7 @@ final class PlanVerbs {
     Map<String, Object> values = new HashMap<>();
     note(changed, values, missionField(node), node.prompt(), edited.prompt());
     note(changed, values, "project", node.project(), edited.project());
-    note(changed, values, "branch", before.baseBranch(), after.baseBranch());
+    note(changed, values, "base_branch", before.baseBranch(), after.baseBranch());
     note(changed, values, "model", before.model(), after.model());
     note(changed, values, "backend", before.backend(), after.backend());
     if (!after.equals(before)) {

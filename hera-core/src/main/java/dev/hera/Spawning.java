@@ -50,9 +50,12 @@ final class Spawning {
 
   Spawned spawn(Calls.Call call, Wish wish) {
     AtomicReference<Claims.@Nullable Claimed> claim = new AtomicReference<>();
+    BaseBranches.Looked base = lookAtBase(call, wish);
     return calls.changeThen(
         call,
         (step, acting) -> {
+          acting.requireCoordinator("hera_spawn_worker");
+          base.require();
           Claims.Claimed claimed = record(step, acting, wish);
           claim.set(claimed);
           return Kept.of(claimed.launch().role());
@@ -64,8 +67,14 @@ final class Spawning {
         role -> calls.engine().read(step -> answer(step, role)));
   }
 
+  private BaseBranches.Looked lookAtBase(Calls.Call call, Wish wish) {
+    String branch = wish.options().baseBranch();
+    String project =
+        branch == null || wish.project() != null ? wish.project() : calls.projectOf(call.caller());
+    return new BaseBranches(calls.engine().launcher()).look("branch", project, branch);
+  }
+
   private Claims.Claimed record(Step step, Acting acting, Wish wish) {
-    acting.requireCoordinator("hera_spawn_worker");
     if (starter == null) {
       throw new LaunchFailedException("this Hera has no launcher");
     }

@@ -7,5 +7,11 @@ package dev.hera;
  * @param reviving starts a new session of a worker
  * @param projects chooses where a worker is started
  * @param backends knows what a worker can be started with
+ * @param bases asks for the branches that a worker is to stand on
  */
-record Workers(Spawning spawning, Reviving reviving, Projects projects, Backends backends) {}
+record Workers(
+    Spawning spawning,
+    Reviving reviving,
+    Projects projects,
+    Backends backends,
+    BaseBranches bases) {}

@@ -77,6 +77,7 @@ final class Replay {
       }
       case BINDING_ENDED -> told(subject).live = false;
       case ORCHESTRATOR_CREATED,
+          ORCHESTRATOR_CHANGED,
           ORCHESTRATOR_ARCHIVED,
           TASK_ADDED,
           TASK_CHANGED,

@@ -29,6 +29,22 @@ public final class NotFoundException extends HeraException {
     this.name = name;
   }
 
+  private NotFoundException(String message, Map<String, Object> details, String what, String name) {
+    super(ErrorCode.NOT_FOUND, message, details);
+    this.what = what;
+    this.name = name;
+  }
+
+  /**
+   * A branch that a caller named is not in the repository, and may come.
+   *
+   * @param why a sentence without a full stop: what there is not, and what to do
+   */
+  public static NotFoundException branch(String field, String name, String why) {
+    return new NotFoundException(
+        field + ": " + why, details(field, "branch", name), "branch", name);
+  }
+
   private static Map<String, Object> details(@Nullable String field, String what, String name) {
     Map<String, Object> details = new LinkedHashMap<>();
     if (field != null) {

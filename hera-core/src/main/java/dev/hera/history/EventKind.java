@@ -5,6 +5,7 @@ import java.util.Locale;
 /** What kind of change an event tells. */
 public enum EventKind {
   ORCHESTRATOR_CREATED,
+  ORCHESTRATOR_CHANGED,
   ORCHESTRATOR_ARCHIVED,
   ROLE_ADDED,
   ROLE_ARCHIVED,

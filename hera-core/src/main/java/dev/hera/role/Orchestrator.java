@@ -25,6 +25,10 @@ public record Orchestrator(
     return archived == null;
   }
 
+  public Orchestrator withBaseBranch(String newBase) {
+    return new Orchestrator(id, name, newBase, parent, created, archived);
+  }
+
   public Orchestrator withParent(@Nullable OrchestratorId newParent) {
     return new Orchestrator(id, name, baseBranch, newParent, created, archived);
   }

@@ -1,11 +1,14 @@
 package dev.hera.mcp;
 
+import dev.hera.plan.LaunchOptions;
 import dev.hera.plan.NodeEdit;
 import dev.hera.plan.NodeUpdated;
 import java.util.List;
 
 /** {@code hera_plan_node_update}. */
 final class PlanNodeUpdateVerb implements Verb<NodeUpdated> {
+  private static final Parameter<String> BASE_BRANCH =
+      Parameter.optional("base_branch", Text.FILLED, "Branch to stand on; it must exist");
 
   @Override
   public Outline outline() {
@@ -27,6 +30,7 @@ final class PlanNodeUpdateVerb implements Verb<NodeUpdated> {
         Parameters.GOAL,
         Parameters.BACKEND,
         Parameters.MODEL,
+        BASE_BRANCH,
         Parameters.ORCHESTRATOR,
         Parameters.KEY);
   }
@@ -51,7 +55,14 @@ final class PlanNodeUpdateVerb implements Verb<NodeUpdated> {
                 arguments.find(Parameters.PROMPT),
                 arguments.find(Parameters.PROJECT),
                 arguments.find(Parameters.GOAL),
-                PlanNodeVerb.options(arguments)));
+                options(arguments)));
+  }
+
+  private static LaunchOptions options(Arguments arguments) {
+    return new LaunchOptions(
+        arguments.find(BASE_BRANCH),
+        arguments.find(Parameters.MODEL),
+        arguments.find(Parameters.BACKEND));
   }
 
   @Override

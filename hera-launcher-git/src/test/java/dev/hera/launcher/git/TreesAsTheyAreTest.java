@@ -75,8 +75,7 @@ class TreesAsTheyAreTest extends LauncherTest {
             "credential.helper", "!touch '" + ran + "'",
             "diff.external", "touch '" + ran + "'");
     settings.forEach((key, value) -> fixture.repository.git("config", key, value));
-    GitLauncher launcher =
-        fixture.launcher("/bin/true", builder -> builder.fanIn(FanIn.MERGE));
+    GitLauncher launcher = fixture.launcher("/bin/true", builder -> builder.fanIn(FanIn.MERGE));
     LaunchRequest request =
         Fixture.request(
             1,
@@ -164,7 +163,13 @@ class TreesAsTheyAreTest extends LauncherTest {
     library.git("commit", "--quiet", "-m", "inner");
     addSubmodule(library.directory());
     fixture.repository.git(
-        "-c", "protocol.file.allow=always", "submodule", "--quiet", "update", "--init", "--recursive");
+        "-c",
+        "protocol.file.allow=always",
+        "submodule",
+        "--quiet",
+        "update",
+        "--init",
+        "--recursive");
     Fixture.deleteTree(library.directory());
     Fixture.deleteTree(inner.directory());
     GitLauncher launcher = fixture.launcher("/bin/true");

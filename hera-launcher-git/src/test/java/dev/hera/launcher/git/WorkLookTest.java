@@ -23,8 +23,7 @@ class WorkLookTest extends LauncherTest {
   }
 
   private FoundWork after(String base, String script) throws Exception {
-    LaunchRequest request =
-        Fixture.request(1, "a", 1, base, java.util.List.of(), "Do the work.");
+    LaunchRequest request = Fixture.request(1, "a", 1, base, java.util.List.of(), "Do the work.");
     GitLauncher launcher =
         fixture.launcher(
             fixture.script("set -e\n" + script, "'" + fixture.repository.directory() + "'"));
@@ -121,7 +120,9 @@ class WorkLookTest extends LauncherTest {
   @Test
   void a_removed_worktree_with_a_branch_of_its_own_leaves_that() throws Exception {
     String script =
-        "git checkout -q -b mine\n" + COMMIT + "\ncd \"$1\"\ngit worktree remove --force \"$OLDPWD\"";
+        "git checkout -q -b mine\n"
+            + COMMIT
+            + "\ncd \"$1\"\ngit worktree remove --force \"$OLDPWD\"";
     assertThat(after(script).base()).isEqualTo("mine");
   }
 
@@ -136,8 +137,7 @@ class WorkLookTest extends LauncherTest {
   void a_coordinator_is_on_what_it_has_checked_out() {
     GitLauncher launcher = fixture.launcher("/bin/true");
     Workplace here =
-        new Workplace(
-            "shop", fixture.repository.directory().toString(), "main", null, null, false);
+        new Workplace("shop", fixture.repository.directory().toString(), "main", null, null, false);
     fixture.repository.git("checkout", "-q", "-b", "feature");
     assertThat(launcher.look(here)).hasValue(new FoundWork("feature", 0, null));
     fixture.repository.git("checkout", "-q", "--detach");

@@ -2,11 +2,16 @@ package dev.hera.examples.host;
 
 import dev.hera.plan.LaunchKey;
 import dev.hera.spi.Found;
+import dev.hera.spi.FoundBase;
+import dev.hera.spi.FoundWork;
 import dev.hera.spi.LaunchException;
 import dev.hera.spi.LaunchRequest;
 import dev.hera.spi.Placement;
 import dev.hera.spi.WorkerLauncher;
+import dev.hera.spi.Workplace;
 import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Knows projects and the workers that an earlier host started, but starts none. */
 record NoWorkers(WorkerLauncher launcher) implements WorkerLauncher {
@@ -26,6 +31,16 @@ record NoWorkers(WorkerLauncher launcher) implements WorkerLauncher {
   @Override
   public void start(LaunchRequest request, Placement placement, String token) {
     throw new LaunchException(WHY);
+  }
+
+  @Override
+  public FoundBase findBase(@Nullable String project, String branch) {
+    return launcher.findBase(project, branch);
+  }
+
+  @Override
+  public Optional<FoundWork> look(Workplace place) {
+    return launcher.look(place);
   }
 
   @Override

@@ -6,15 +6,21 @@ import dev.hera.plan.LaunchState;
 import dev.hera.role.Role;
 import dev.hera.role.Status;
 import dev.hera.spi.Found;
+import dev.hera.spi.FoundBase;
+import dev.hera.spi.FoundWork;
 import dev.hera.spi.HeraStore;
 import dev.hera.spi.LaunchRequest;
 import dev.hera.spi.Placement;
+import dev.hera.spi.Prepared;
 import dev.hera.spi.Transaction;
 import dev.hera.spi.WorkerLauncher;
+import dev.hera.spi.Workplace;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Ends this process, as a power switch does, the n-th time that a point is reached. */
 record Halt(Point point, int nth, AtomicInteger reached) {
@@ -93,8 +99,23 @@ record Halt(Point point, int nth, AtomicInteger reached) {
     }
 
     @Override
-    public void start(LaunchRequest request, Placement placement, String token) {
+    public Prepared prepare(LaunchRequest request, Placement placement) {
       halt.reach(Point.STARTING);
+      return launcher.prepare(request, placement);
+    }
+
+    @Override
+    public FoundBase findBase(@Nullable String project, String branch) {
+      return launcher.findBase(project, branch);
+    }
+
+    @Override
+    public Optional<FoundWork> look(Workplace place) {
+      return launcher.look(place);
+    }
+
+    @Override
+    public void start(LaunchRequest request, Placement placement, String token) {
       launcher.start(request, placement, token);
       halt.reach(Point.PROCESS_STARTED);
     }
