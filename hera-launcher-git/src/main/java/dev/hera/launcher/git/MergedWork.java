@@ -113,11 +113,15 @@ final class MergedWork {
       names.add(head.text());
     }
     bases.forEach(base -> names.add(BRANCHES + base));
-    names.removeIf(name -> name.startsWith(BRANCHES + "hera/") || !exists(name));
+    names.removeIf(name -> isOfWorker(name) || !exists(name));
     return names;
   }
 
   private boolean exists(String ref) {
     return git.run("rev-parse", "--verify", "--quiet", ref + "^{commit}").succeeded();
+  }
+
+  private static boolean isOfWorker(String ref) {
+    return ref.startsWith(BRANCHES + "hera/") || ref.startsWith(BRANCHES + "hera-");
   }
 }

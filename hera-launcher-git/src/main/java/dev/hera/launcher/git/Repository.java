@@ -43,10 +43,6 @@ final class Repository {
     return project.directory();
   }
 
-  Path commonDirectory() {
-    return project.commonDirectory();
-  }
-
   /** The commit that a branch is at, if there is a branch of exactly this name. */
   Optional<String> findTip(String branch) {
     Git.Result ref = git.run("show-ref", "--verify", "--hash", "--", BRANCHES + branch);
