@@ -124,7 +124,7 @@ final class Notices {
 
   /** Something about the place of a node's worker. */
   static Notice place(String node, List<String> remarks) {
-    return notice("place of " + node + ": see the text", String.join("\n", remarks));
+    return notice("worktree of " + node + ": " + remarks.get(0), String.join("\n", remarks));
   }
 
   /** A worker's work is not as it was noted, or not all of it is committed (G17). */
@@ -158,8 +158,9 @@ final class Notices {
         "not started: " + node + " (" + error + ")",
         "%s cannot be started: %s%n".formatted(node, sentence(error))
             + "Repeating it cannot help, so Hera tries again only when this has changed: it looks"
-            + " once per sweep, and at once after hera_plan_node_update. hera_plan_node_cancel"
-            + " gives the node up.");
+            + " once per sweep, and at once when a branch that it needs changes or after"
+            + " hera_plan_node_update (prompt, project, base_branch). hera_plan_node_cancel gives"
+            + " the node up.");
   }
 
   private static String sentence(String error) {

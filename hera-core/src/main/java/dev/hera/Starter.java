@@ -47,6 +47,9 @@ final class Starter {
   private final BranchWatch branches;
   private final Map<LaunchId, Launch> underWay = new ConcurrentHashMap<>();
 
+  /** What was told to coordinators of the places of their workers: once for an orchestrator. */
+  private final Set<String> toldOfPlaces = ConcurrentHashMap.newKeySet();
+
   /** The launches whose last start here failed although the launcher had named a place. */
   private final Set<LaunchId> failedInPlace = ConcurrentHashMap.newKeySet();
 
@@ -151,8 +154,15 @@ final class Starter {
       log.warn("Launch {}: the launcher failed in an unknown way", launch.key(), e);
       return afterUnknown(order, e, retry);
     }
-    transact(step -> new Starts(step, settings).started(order, prepared));
+    List<String> news = newsOfPlace(launch, prepared);
+    transact(step -> new Starts(step, settings).started(order, prepared, news));
     return new Result.Started(launch, order.placement());
+  }
+
+  private List<String> newsOfPlace(Launch launch, Prepared prepared) {
+    return prepared.remarks().stream()
+        .filter(remark -> toldOfPlaces.add(launch.orchestrator().value() + " " + remark))
+        .toList();
   }
 
   private static Prepared checked(Prepared prepared) {

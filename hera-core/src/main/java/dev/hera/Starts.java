@@ -183,8 +183,14 @@ final class Starts {
   }
 
   /** The launcher returned: the session runs, whether or not its worker has called yet. */
-  void started(Order order, Prepared prepared) {
-    launching.own(order.launch()).ifPresent(launch -> tell(launch, order.request(), prepared));
+  void started(Order order, Prepared prepared, List<String> newsOfPlace) {
+    launching
+        .own(order.launch())
+        .ifPresent(
+            launch -> {
+              tell(launch, order.request(), prepared);
+              tellOfPlace(launch, newsOfPlace);
+            });
     started(order.launch());
   }
 
@@ -196,8 +202,12 @@ final class Starts {
     if (!(merged.isEmpty() && missing.isEmpty())) {
       tellOnce(role, Notices.fanIn(role.name(), request.baseBranch(), merged, missing));
     }
-    if (!prepared.remarks().isEmpty()) {
-      tellOnce(role, Notices.place(role.name(), prepared.remarks()));
+  }
+
+  private void tellOfPlace(Launch launch, List<String> news) {
+    if (!news.isEmpty()) {
+      Role role = step.facts().role(launch.role());
+      step.mail().notifyCoordinator(role, Notices.place(role.name(), news));
     }
   }
 

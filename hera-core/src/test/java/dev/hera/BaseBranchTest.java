@@ -108,13 +108,10 @@ class BaseBranchTest {
   void a_node_s_base_can_be_changed_before_it_starts() {
     world.chain("a", "b");
     isMissing("none");
-    assertThatThrownBy(() -> based("b", null, "none"))
-        .isInstanceOf(NotFoundException.class);
-    assertThat(based("b", null, "release").changed())
-        .containsExactly("base_branch");
+    assertThatThrownBy(() -> based("b", null, "none")).isInstanceOf(NotFoundException.class);
+    assertThat(based("b", null, "release").changed()).containsExactly("base_branch");
     assertThat(based("b", null, "release").changed()).isEmpty();
-    assertThat(based("a", "x", "release").changed())
-        .containsExactly("prompt", "base_branch");
+    assertThat(based("a", "x", "release").changed()).containsExactly("prompt", "base_branch");
     assertThat(world.state("b")).isEqualTo(ViewState.PLANNED);
     world.tick();
     assertThat(world.launcher().request("a").baseBranch()).isEqualTo("release");

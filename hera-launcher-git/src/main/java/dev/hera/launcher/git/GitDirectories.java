@@ -48,7 +48,7 @@ public final class GitDirectories implements Directories {
   @Override
   public Located locate(Path cwd) {
     Path directory = realDirectory(cwd);
-    Optional<WorkingTree> tree = WorkingTree.find(directory);
+    Optional<WorkingTree> tree = tree(directory);
     Path topLevel = tree.flatMap(WorkingTree::topLevel).orElse(null);
     return new Located(
         directory,
@@ -96,6 +96,14 @@ public final class GitDirectories implements Directories {
 
   private static @Nullable String branch(Path topLevel) {
     return new Worktree(topLevel).branch().orElse(null);
+  }
+
+  private static Optional<WorkingTree> tree(Path directory) {
+    try {
+      return WorkingTree.find(directory);
+    } catch (GitFailedException e) {
+      throw new InvalidArgumentException("cwd", String.valueOf(e.getMessage()));
+    }
   }
 
   private static Path realDirectory(Path cwd) {

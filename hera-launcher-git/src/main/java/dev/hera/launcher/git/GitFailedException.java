@@ -14,12 +14,37 @@ final class GitFailedException extends RuntimeException {
 
   private static final int MOST_LINES = 12;
 
+  private static final String NOT_TRUSTED = "detected dubious ownership";
+
+  private final boolean permanent;
+
   GitFailedException(String message) {
+    this(message, false);
+  }
+
+  private GitFailedException(String message, boolean permanent) {
     super(message);
+    this.permanent = permanent;
+  }
+
+  /** Whether no repetition can mend it. */
+  boolean isPermanent() {
+    return permanent;
+  }
+
+  /** Whether git refused because of whom the repository belongs to. */
+  static boolean isNotTrusted(String errors) {
+    return errors.contains(NOT_TRUSTED);
   }
 
   /** A call that ended with something else than 0; all lines that matter are kept. */
   static GitFailedException of(String verb, int exitCode, String errors) {
+    if (isNotTrusted(errors)) {
+      return new GitFailedException(
+          "git does not trust the repository, because somebody else owns it; allow it with: git"
+              + " config --global --add safe.directory, and the repository's directory",
+          true);
+    }
     List<String> lines =
         errors
             .lines()

@@ -109,7 +109,7 @@ public final class GitLauncher implements WorkerLauncher, AutoCloseable {
       repository.baseCommit(request.baseBranch());
       return placement;
     } catch (GitFailedException e) {
-      throw new LaunchException(sentence(e), e);
+      throw failed(e);
     }
   }
 
@@ -293,7 +293,7 @@ public final class GitLauncher implements WorkerLauncher, AutoCloseable {
     } catch (LaunchException e) {
       throw discard(files, e);
     } catch (GitFailedException | UncheckedIOException e) {
-      throw discard(files, new LaunchException(sentence(e), e));
+      throw discard(files, failed(e));
     }
   }
 
@@ -316,6 +316,13 @@ public final class GitLauncher implements WorkerLauncher, AutoCloseable {
       last.ifPresent(Run::forgetToken);
     }
     return found;
+  }
+
+  private static LaunchException failed(RuntimeException e) {
+    boolean permanent = e instanceof GitFailedException git && git.isPermanent();
+    return permanent
+        ? LaunchException.permanent(sentence(e), e)
+        : new LaunchException(sentence(e), e);
   }
 
   private static String sentence(RuntimeException e) {

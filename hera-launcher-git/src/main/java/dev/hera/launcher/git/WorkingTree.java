@@ -19,7 +19,7 @@ record WorkingTree(Optional<Path> topLevel, Path commonDirectory) {
    *
    * @param directory the real path of an existing directory
    * @return empty when no repository that git trusts contains it
-   * @throws GitFailedException when git cannot be run
+   * @throws GitFailedException when git cannot be run, or does not trust the repository
    */
   static Optional<WorkingTree> find(Path directory) {
     Git git = Git.in(directory);
@@ -29,6 +29,9 @@ record WorkingTree(Optional<Path> topLevel, Path commonDirectory) {
       return Optional.of(
           new WorkingTree(
               Optional.of(real(directory, lines.get(1))), real(directory, lines.get(0))));
+    }
+    if (GitFailedException.isNotTrusted(both.errors())) {
+      throw GitFailedException.of("rev-parse", both.exitCode(), both.errors());
     }
     Git.Result common = git.run("rev-parse", "--git-common-dir");
     return common.succeeded() && common.text().lines().count() == 1

@@ -3,7 +3,9 @@ package dev.hera.launcher.git;
 import static dev.hera.launcher.git.Fixture.request;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.hera.error.InvalidArgumentException;
 import dev.hera.role.NewTask;
 import dev.hera.spi.LaunchException;
 import dev.hera.spi.LaunchRequest;
@@ -233,5 +235,23 @@ class TreesAsTheyAreTest extends LauncherTest {
     assertThat(fixture.nextEnd().exitCode()).hasValue(0);
     assertThat(Files.exists(Path.of(Objects.requireNonNull(placement.worktree()), "README.md")))
         .isTrue();
+  }
+
+  @Test
+  void a_repository_that_git_does_not_trust_says_so_at_once() throws Exception {
+    GitLauncher launcher = fixture.launcher("/bin/true");
+    Path directory = fixture.repository.directory();
+    new ProcessBuilder("chown", "-R", "12345", directory.toString()).start().waitFor();
+    assumeTrue(!Git.in(directory).run("rev-parse", "HEAD").succeeded(), "needs another user");
+
+    assertThatThrownBy(() -> launcher.place(request(1, "a")))
+        .isInstanceOfSatisfying(LaunchException.class, e -> assertThat(e.isPermanent()).isTrue())
+        .hasMessageContaining("git config --global --add safe.directory");
+    assertThatThrownBy(() -> launcher.directories().locate(directory))
+        .isInstanceOf(InvalidArgumentException.class)
+        .hasMessageContaining("safe.directory");
+    assertThatThrownBy(() -> Project.of("shop", directory))
+        .isInstanceOf(SetupException.class)
+        .hasMessageContaining("safe.directory");
   }
 }

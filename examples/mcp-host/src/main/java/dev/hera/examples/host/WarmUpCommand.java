@@ -32,7 +32,8 @@ final class WarmUpCommand implements Runnable {
   private static void run(DemoFolder folder, List<Project> projects, StoreAddress store)
       throws IOException {
     HostSettings settings =
-        new HostSettings(store, folder.state(), projects, List.of(), Map.of(), 1, OptionalInt.of(0), FanIn.LIST);
+        new HostSettings(
+            store, folder.state(), projects, List.of(), Map.of(), 1, OptionalInt.of(0), FanIn.LIST);
     try (Host host = Host.start(settings, orchestrator -> {})) {
       Operations operations =
           OperatorAccess.remote(
