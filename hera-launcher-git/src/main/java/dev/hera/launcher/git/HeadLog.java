@@ -27,9 +27,10 @@ final class HeadLog {
   /** Gives the log of a worktree its second name; without one nothing but the branch can tell. */
   void keep(Path worktree) {
     try {
-      Path log = gitDirectory(worktree).resolve("logs").resolve("HEAD");
+      Path logs = gitDirectory(worktree).resolve("logs");
+      Path log = logs.resolve("HEAD");
       if (!Files.exists(log)) {
-        PrivateFiles.createDirectories(log.getParent());
+        PrivateFiles.createDirectories(logs);
         Files.createFile(log);
       }
       Files.deleteIfExists(file);

@@ -39,19 +39,22 @@ final class WorkLook {
    */
   static Optional<FoundWork> at(
       Workplace place, Repository repository, @Nullable LaunchFiles files) {
-    Site site = files == null ? null : files.site().orElse(null);
-    Path directory = place.worktree() == null ? null : Path.of(place.worktree());
-    boolean there = directory != null && repository.hasWorktree(directory);
-    if (there && !place.finished()) {
-      return present(new Worktree(directory));
+    Optional<Worktree> there =
+        Optional.ofNullable(place.worktree())
+            .map(Path::of)
+            .filter(repository::hasWorktree)
+            .map(Worktree::new);
+    if (there.isPresent() && !place.finished()) {
+      return present(there.get());
     }
+    Site site = files == null ? null : files.site().orElse(null);
     String noted = site == null ? place.branch() : site.branch();
     if (noted == null) {
       return Optional.empty();
     }
     WorkLook look = new WorkLook(repository, place, noted, site);
-    return there
-        ? look.inWorktree(new Worktree(directory))
+    return there.isPresent()
+        ? look.inWorktree(there.get())
         : look.ended(files == null ? Optional.empty() : files.headLog().lastCommit());
   }
 
