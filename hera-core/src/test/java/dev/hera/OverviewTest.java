@@ -9,6 +9,7 @@ import dev.hera.plan.LaunchOrigin;
 import dev.hera.plan.Plan;
 import dev.hera.role.Caller;
 import dev.hera.role.NodeKind;
+import dev.hera.role.OrchestratorId;
 import dev.hera.role.RoleKind;
 import dev.hera.role.Status;
 import dev.hera.view.OrchestratorSummary;
@@ -26,12 +27,13 @@ class OverviewTest {
   }
 
   private LaunchKey key(String role) {
+    OrchestratorId place = world.orchestrator(GateWorld.PLACE).id();
     return world
         .store()
         .read(
             tx ->
                 tx.roles()
-                    .findActive(world.orchestrator(GateWorld.PLACE).id(), role)
+                    .findActive(place, role)
                     .flatMap(node -> tx.launches().find(node.id()))
                     .map(Launch::key)
                     .orElseThrow());

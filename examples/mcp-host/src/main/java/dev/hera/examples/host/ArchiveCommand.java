@@ -1,12 +1,12 @@
 package dev.hera.examples.host;
 
-import dev.hera.examples.host.operator.Archived;
 import dev.hera.examples.host.operator.Operations;
 import dev.hera.examples.host.operator.OrchestratorLine;
 import dev.hera.launcher.git.WorkerRecords;
 import dev.hera.launcher.git.WorkerRun;
 import dev.hera.plan.LaunchKey;
 import dev.hera.plan.LaunchOrigin;
+import dev.hera.role.Archived;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
@@ -86,15 +86,19 @@ final class ArchiveCommand implements Runnable {
   }
 
   private static void tell(Archived archived, PrintWriter out) {
-    out.println("Archived: " + String.join(", ", archived.orchestrators()));
+    out.println("Archived: " + String.join(", ", archived.archived()));
     tell("Cancelled, never to start: ", archived.cancelled(), out);
-    tell("Without a place from now on: ", archived.ended(), out);
+    tell("Fenced at the next call: ", archived.ended(), out);
     out.flush();
   }
 
-  private static void tell(String what, List<String> names, PrintWriter out) {
-    if (!names.isEmpty()) {
-      out.println(what + String.join(", ", names));
+  private static void tell(String what, List<Archived.Member> members, PrintWriter out) {
+    if (!members.isEmpty()) {
+      out.println(
+          what
+              + members.stream()
+                  .map(member -> member.orchestrator() + "/" + member.role())
+                  .collect(Collectors.joining(", ")));
     }
   }
 }

@@ -90,4 +90,10 @@ final class HarmlessText extends OutputStream {
     line.setLength(0);
     out.flush();
   }
+
+  @Override
+  public void close() throws IOException {
+    flush();
+    out.close();
+  }
 }

@@ -35,6 +35,8 @@ final class WorkerLog {
   private final OutputStream out;
   private @Nullable Object seenCut;
   private long position;
+
+  /** The end of what was read of the log since it was emptied. */
   private byte[] last = {};
 
   WorkerLog(Path log, OutputStream out) {
@@ -46,9 +48,8 @@ final class WorkerLog {
   /** Writes all that is kept. */
   void print() throws IOException {
     seenCut = identity(cut);
-    if (seenCut != null) {
-      copy(cut, 0);
-    }
+    copy(cut, 0);
+    last = new byte[0];
     position = copy(log, 0);
     out.flush();
   }
@@ -73,6 +74,7 @@ final class WorkerLog {
       copy(cut, endOf(last, Files.readAllBytes(cut)));
       awaitEmptied();
       position = 0;
+      last = new byte[0];
     }
     position = copy(log, position);
     out.flush();

@@ -30,6 +30,11 @@ public final class HeraProcess implements AutoCloseable {
     return start(HeraCommand.class, directory, environment, jvm, arguments);
   }
 
+  /** The words that run the command line. */
+  static List<String> command(String... arguments) {
+    return command(HeraCommand.class, List.of(), List.of(arguments));
+  }
+
   /** Another program with the same classes. */
   static HeraProcess start(
       Class<?> main,
@@ -38,6 +43,13 @@ public final class HeraProcess implements AutoCloseable {
       List<String> jvm,
       List<String> arguments)
       throws IOException {
+    ProcessBuilder builder =
+        new ProcessBuilder(command(main, jvm, arguments)).directory(directory.toFile());
+    builder.environment().putAll(environment);
+    return new HeraProcess(builder.start());
+  }
+
+  private static List<String> command(Class<?> main, List<String> jvm, List<String> arguments) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
@@ -46,9 +58,7 @@ public final class HeraProcess implements AutoCloseable {
     command.addAll(List.of("-cp", System.getProperty("java.class.path")));
     command.add(main.getName());
     command.addAll(arguments);
-    ProcessBuilder builder = new ProcessBuilder(command).directory(directory.toFile());
-    builder.environment().putAll(environment);
-    return new HeraProcess(builder.start());
+    return command;
   }
 
   /** A host that listens; {@code --ready-file} is added to the arguments. */

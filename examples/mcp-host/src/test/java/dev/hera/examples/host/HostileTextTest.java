@@ -238,6 +238,8 @@ class HostileTextTest {
         .doNotHaveFullyQualifiedName("dev.hera.launcher.git.WorkerProcess")
         .and()
         .doNotHaveFullyQualifiedName("dev.hera.examples.host.demo.WorkTree")
+        .and()
+        .doNotHaveFullyQualifiedName("dev.hera.examples.host.Terminal")
         .should()
         .callConstructor(ProcessBuilder.class, String[].class)
         .orShould()

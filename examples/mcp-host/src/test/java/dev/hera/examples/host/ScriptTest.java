@@ -124,12 +124,18 @@ class ScriptTest {
     assertThat(run("", "x").errors()).containsExactly(NOTICE);
     assertThat(usesArchive()).isTrue();
 
+    Files.setLastModifiedTime(noted(archive), FileTime.from(Instant.now().minusSeconds(30)));
     pack();
-    Files.setLastModifiedTime(jar, FileTime.from(Instant.now().minusSeconds(1)));
+    Files.setLastModifiedTime(jar, FileTime.from(Instant.now().minusSeconds(10)));
     Ran changed = run("", "x");
     assertThat(changed.output()).containsExactly("echo x");
     assertThat(changed.errors()).containsExactly(NOTICE);
     assertThat(usesArchive()).isTrue();
+  }
+
+  /** The file that has the archive's size. */
+  private static Path noted(Path archive) {
+    return archive.resolveSibling(archive.getFileName() + ".size");
   }
 
   private static Path writable(Path file) {
@@ -142,9 +148,9 @@ class ScriptTest {
     run("", "first");
     Path archive = archives().get(0);
     Files.write(writable(archive), "no archive".getBytes(StandardCharsets.UTF_8));
-    Files.writeString(archive.resolveSibling(archive.getFileName() + ".size"), "10\n");
+    Files.writeString(noted(archive), "10\n");
     runsQuietly();
-    Files.writeString(archive.resolveSibling(archive.getFileName() + ".size"), "none\n");
+    Files.writeString(noted(archive), "none\n");
     runsQuietly();
     Ran other = run("-XX:+UseParallelGC", "x");
     assertThat(other.code()).isZero();

@@ -3,7 +3,7 @@ package dev.hera.examples.host.operator;
 import dev.hera.Hera;
 import dev.hera.launcher.git.WorkerRecords;
 import dev.hera.plan.LaunchOrigin;
-import java.util.ArrayList;
+import dev.hera.role.Archived;
 import java.util.List;
 
 /** The operations on a store that this process has open. Thread-safe. */
@@ -31,7 +31,6 @@ public final class StoreOperations implements Operations {
 
   @Override
   public Archived archive(String orchestrator) {
-    hera.archive(orchestrator);
-    return new Archived(List.of(orchestrator.strip()), new ArrayList<>(), new ArrayList<>());
+    return hera.archive(orchestrator);
   }
 }

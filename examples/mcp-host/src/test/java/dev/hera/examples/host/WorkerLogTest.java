@@ -1,0 +1,110 @@
+package dev.hera.examples.host;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+@Timeout(60)
+class WorkerLogTest {
+  @TempDir Path directory;
+  private Path log;
+  private final Shown shown = new Shown();
+
+  @BeforeEach
+  void name() {
+    log = directory.resolve("log");
+  }
+
+  /** What was written, to be waited for. */
+  private static final class Shown extends ByteArrayOutputStream {
+    synchronized void await(String end) throws InterruptedException {
+      while (!toString(StandardCharsets.UTF_8).endsWith(end)) {
+        wait();
+      }
+    }
+
+    @Override
+    public synchronized void flush() {
+      notifyAll();
+    }
+  }
+
+  private void append(String text) throws Exception {
+    Files.writeString(log, text, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+  }
+
+  /** Cuts as the host does: a part of the log becomes the kept one, then the log is emptied. */
+  private void cut(int kept) throws Exception {
+    byte[] all = Files.readAllBytes(log);
+    Path fresh = Files.write(directory.resolve("fresh"), tail(all, kept));
+    Files.move(fresh, directory.resolve("log.1"), StandardCopyOption.ATOMIC_MOVE);
+    Files.write(log, new byte[0]);
+  }
+
+  private static byte[] tail(byte[] all, int kept) {
+    return java.util.Arrays.copyOfRange(all, Math.max(0, all.length - kept), all.length);
+  }
+
+  private static String lines(int from, int to) {
+    StringBuilder text = new StringBuilder();
+    for (int i = from; i < to; i++) {
+      text.append("line ").append(i).append('\n');
+    }
+    return text.toString();
+  }
+
+  @Test
+  void prints_what_was_cut_and_what_came_since() throws Exception {
+    append("old\n");
+    cut(100);
+    append("new\n");
+
+    new WorkerLog(log, shown).print();
+    assertThat(shown).hasToString("old\nnew\n");
+  }
+
+  @Test
+  void prints_nothing_of_a_worker_that_wrote_nothing() throws Exception {
+    new WorkerLog(log, shown).print();
+    assertThat(shown.size()).isZero();
+  }
+
+  @Test
+  void follows_across_cuts_without_a_gap_and_nothing_twice() throws Exception {
+    AtomicBoolean writing = new AtomicBoolean(true);
+    append(lines(0, 3000));
+    CompletableFuture<Void> follower =
+        CompletableFuture.runAsync(
+            () -> {
+              try {
+                new WorkerLog(log, shown).follow(writing::get);
+              } catch (java.io.IOException e) {
+                throw new java.io.UncheckedIOException(e);
+              }
+            });
+    shown.await("line 2999\n");
+    append(lines(3000, 4000));
+    cut(30_000);
+    append(lines(4000, 4001));
+    shown.await("line 4000\n");
+    append(lines(4001, 9000));
+    cut(90_000);
+    append("end\n");
+    writing.set(false);
+    follower.get(30, TimeUnit.SECONDS);
+
+    assertThat(shown).hasToString(lines(0, 9000) + "end\n");
+  }
+}
