@@ -209,6 +209,22 @@ public final class JooqStore implements HeraStore {
      */
     long foreignCommits(Connection connection) throws SQLException;
 
+    /**
+     * Refuses when the database is not in its place any more. Asked before a transaction reads or
+     * writes.
+     *
+     * @throws StoreUnavailableException when it was renamed, replaced or deleted
+     */
+    default void checkPlace() {}
+
+    /**
+     * The same for what the connection that writes has open besides; asked also after a commit,
+     * before it is answered.
+     */
+    default void checkPlace(Connection writer) {
+      checkPlace();
+    }
+
     /** Whether this is a violation of a primary key or a unique index. */
     boolean isUniqueness(SQLException e);
 

@@ -73,6 +73,7 @@ final class Readers implements AutoCloseable {
 
   private void run(Unit<?> unit, Session session) throws SQLException {
     session.beginSnapshot();
+    engine.checkPlace();
     Scope scope = new Scope(session, engine, false);
     unit.run(scope);
     if (scope.isBroken()) {

@@ -74,10 +74,12 @@ final class Session {
   /**
    * Begins on the connection that writes.
    *
-   * @throws dev.hera.error.StoreUnavailableException when a newer Hera has migrated the database
+   * @throws dev.hera.error.StoreUnavailableException when a newer Hera has migrated the database,
+   *     or it is not in its place
    */
   void begin(JooqStore.Engine engine) throws SQLException {
     connection.setAutoCommit(false);
+    engine.checkPlace(connection);
     long now = engine.foreignCommits(kept);
     if (now != foreignCommits) {
       JooqStore.checkVersion(engine.name(), engine.version(kept));

@@ -222,6 +222,7 @@ final class Writer implements AutoCloseable {
       }
     }
     current.commit();
+    engine.checkPlace(current.connection());
   }
 
   /** Neither the database nor another caller's work is to meet it. */

@@ -1,5 +1,6 @@
 package dev.hera.store.sqlite;
 
+import dev.hera.store.jooq.FilePlace;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -13,6 +14,7 @@ import org.sqlite.SQLiteConfig.SynchronousMode;
 import org.sqlite.SQLiteConfig.TransactionMode;
 import org.sqlite.SQLiteConnection;
 import org.sqlite.SQLiteDataSource;
+import org.sqlite.SQLiteOpenMode;
 
 /**
  * Makes connections with the settings that the promise of {@link SqliteStore} needs, and reads each
@@ -22,10 +24,12 @@ final class Connections extends SQLiteDataSource {
   static final int BUSY_MILLIS = 5_000;
 
   private final Map<String, String> expected = new LinkedHashMap<>();
+  private final FilePlace place;
   private final TransactionMode mode;
 
   Connections(DatabaseFile file, SqliteStore.Durability durability, TransactionMode mode) {
     super(config(durability, mode));
+    this.place = file.place();
     this.mode = mode;
     setUrl(file.url());
     expected.put("journal_mode", "wal");
@@ -41,6 +45,7 @@ final class Connections extends SQLiteDataSource {
     config.setJournalMode(JournalMode.WAL);
     config.setSynchronous(synchronous(durability));
     config.setTransactionMode(mode);
+    config.resetOpenMode(SQLiteOpenMode.CREATE);
     config.setGetGeneratedKeys(false); // else each insert is followed by a query for them
     return config;
   }
@@ -61,6 +66,7 @@ final class Connections extends SQLiteDataSource {
 
   @Override
   public SQLiteConnection getConnection(String user, String password) throws SQLException {
+    place.check(); // to connect is to write: it makes a log and may change the mode
     SQLiteConnection connection = super.getConnection(user, password);
     try {
       for (Map.Entry<String, String> setting : expected.entrySet()) {

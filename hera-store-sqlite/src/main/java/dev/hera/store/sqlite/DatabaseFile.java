@@ -1,6 +1,7 @@
 package dev.hera.store.sqlite;
 
 import dev.hera.error.StoreUnavailableException;
+import dev.hera.store.jooq.FilePlace;
 import dev.hera.store.jooq.JooqStore;
 import java.io.IOException;
 import java.io.InputStream;
@@ -13,6 +14,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * The file of a database, judged by its first 100 bytes without SQLite, which would write beside or
@@ -23,6 +25,8 @@ record DatabaseFile(Path path) {
   static final int APPLICATION_ID = 0x48657261;
 
   private static final byte[] MAGIC = "SQLite format 3\0".getBytes(StandardCharsets.US_ASCII);
+  private static final String LOG = "-wal";
+  private static final List<String> REMAINS = List.of(LOG, "-shm", "-journal");
   private static final int HEADER = 100;
   private static final int VERSION_AT = 60;
   private static final int APPLICATION_ID_AT = 68;
@@ -35,6 +39,11 @@ record DatabaseFile(Path path) {
     return "jdbc:sqlite:" + path.toAbsolutePath();
   }
 
+  /** The file that stands there now. */
+  FilePlace place() {
+    return new FilePlace(name(), path);
+  }
+
   /** The path beside this file whose name ends in {@code suffix}. */
   Path sibling(String suffix) {
     return path.resolveSibling(path.getFileName() + suffix);
@@ -44,10 +53,10 @@ record DatabaseFile(Path path) {
    * Counts the file as open, creates it when it is missing, and refuses one that is neither empty
    * nor Hera's.
    *
-   * @return what {@link OpenFiles#leave} is to be called with when the store is closed
+   * @return the file, which {@link OpenFiles#leave} is to be called with when the store is closed
    * @throws StoreUnavailableException when it is refused or cannot be read
    */
-  Object enter() {
+  FilePlace enter() {
     try {
       return OpenFiles.enter(this);
     } catch (IOException e) {
@@ -77,6 +86,7 @@ record DatabaseFile(Path path) {
     if (directory == null || !Files.isDirectory(directory)) {
       throw refused("its directory does not exist; create the directory or choose another path");
     }
+    refuseRemains();
     try {
       Files.createFile(path, ownerOnly(path));
     } catch (FileAlreadyExistsException e) {
@@ -88,10 +98,30 @@ record DatabaseFile(Path path) {
     }
   }
 
+  /** A new database beside the log of a lost one would hide that anything was lost. */
+  private void refuseRemains() {
+    for (String ending : REMAINS) {
+      // Another process may just have made both.
+      if (Files.notExists(path) && Files.exists(sibling(ending)) && Files.notExists(path)) {
+        throw lost(ending);
+      }
+    }
+  }
+
+  private StoreUnavailableException lost(String ending) {
+    return refused(
+        "it is missing or empty, but "
+            + sibling(ending).getFileName()
+            + " of an earlier one is still there; put the database back, or move that away to begin"
+            + " anew");
+  }
+
   void checkHeader() throws IOException {
     byte[] header = header();
     if (header.length > 0) {
       checkHeader(header);
+    } else if (Files.exists(sibling(LOG)) && Files.size(sibling(LOG)) > 0) {
+      throw lost(LOG);
     }
   }
 

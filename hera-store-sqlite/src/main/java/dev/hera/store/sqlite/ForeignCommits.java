@@ -68,8 +68,10 @@ final class ForeignCommits implements AutoCloseable {
       seen = store.useWriter(ForeignCommits::look);
       return !seen.equals(before);
     } catch (StoreUnavailableException e) {
+      if (before != null) {
+        LOG.warn("The database cannot be asked for commits of other processes.", e);
+      }
       seen = null;
-      LOG.warn("The database could not be asked for commits of other processes.", e);
       return false;
     }
   }

@@ -1,9 +1,7 @@
 package dev.hera.store.sqlite;
 
+import dev.hera.store.jooq.FilePlace;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -20,27 +18,21 @@ final class OpenFiles {
    * Counts the file as open once more, after it was created or checked, where no store of this
    * process has it open.
    *
-   * @return what {@link #leave} is to be called with
+   * @return the file, which {@link #leave} is to be called with
    * @throws dev.hera.error.StoreUnavailableException when it is refused
    */
-  static synchronized Object enter(DatabaseFile file) throws IOException {
+  static synchronized FilePlace enter(DatabaseFile file) throws IOException {
     file.create();
-    Object key = key(file.path());
-    if (!TIMES.containsKey(key)) {
+    FilePlace place = file.place();
+    if (!TIMES.containsKey(place.key())) {
       file.checkHeader();
     }
-    TIMES.merge(key, 1, Integer::sum);
-    return key;
+    TIMES.merge(place.key(), 1, Integer::sum);
+    return place;
   }
 
   /** One store less has the file open. */
-  static synchronized void leave(Object key) {
-    TIMES.computeIfPresent(key, (same, times) -> times == 1 ? null : times - 1);
-  }
-
-  /** The same for each path to a file. */
-  private static Object key(Path path) throws IOException {
-    Object key = Files.readAttributes(path, BasicFileAttributes.class).fileKey();
-    return key == null ? path.toRealPath() : key;
+  static synchronized void leave(FilePlace place) {
+    TIMES.computeIfPresent(place.key(), (same, times) -> times == 1 ? null : times - 1);
   }
 }

@@ -12,6 +12,7 @@ import org.sqlite.SQLiteConfig.TransactionMode;
 import org.sqlite.SQLiteDataSource;
 import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
+import org.sqlite.SQLiteOpenMode;
 
 /**
  * What is done once before the pools exist: SQLite is new enough, a new file is marked as Hera's
@@ -42,6 +43,7 @@ record Preparation(DatabaseFile file, SqliteStore.Durability durability) {
     SQLiteConfig config = new SQLiteConfig();
     config.setBusyTimeout(Connections.BUSY_MILLIS);
     config.setTransactionMode(TransactionMode.IMMEDIATE);
+    config.resetOpenMode(SQLiteOpenMode.CREATE);
     SQLiteDataSource plain = new SQLiteDataSource(config);
     plain.setUrl(file.url());
     try (Connection connection = plain.getConnection();

@@ -1,6 +1,7 @@
 package dev.hera.store.sqlite;
 
 import dev.hera.error.StoreUnavailableException;
+import dev.hera.store.jooq.FilePlace;
 import dev.hera.store.jooq.JooqStore;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -20,13 +21,18 @@ import org.sqlite.SQLiteException;
  * What is particular to SQLite: its connections, its errors, and where it keeps the schema's
  * version.
  */
-record SqliteEngine(DatabaseFile file, DataSource writer, DataSource readers)
+record SqliteEngine(
+    DatabaseFile file, FilePlace place, Log log, DataSource writer, DataSource readers)
     implements JooqStore.Engine {
   private static final Set<SQLiteErrorCode> UNIQUENESS =
       Set.of(
           SQLiteErrorCode.SQLITE_CONSTRAINT_UNIQUE,
           SQLiteErrorCode.SQLITE_CONSTRAINT_PRIMARYKEY,
           SQLiteErrorCode.SQLITE_CONSTRAINT_ROWID);
+
+  SqliteEngine(DatabaseFile file, DataSource writer, DataSource readers) {
+    this(file, file.place(), new Log(file), writer, readers);
+  }
 
   /**
    * Marks a new file as Hera's and makes the sources of connections.
@@ -54,6 +60,17 @@ record SqliteEngine(DatabaseFile file, DataSource writer, DataSource readers)
   @Override
   public SQLDialect dialect() {
     return SQLDialect.SQLITE;
+  }
+
+  @Override
+  public void checkPlace() {
+    place.check();
+  }
+
+  @Override
+  public void checkPlace(Connection writer) {
+    place.check();
+    log.check(writer);
   }
 
   /** SQLite counts them for each connection, without its own. */

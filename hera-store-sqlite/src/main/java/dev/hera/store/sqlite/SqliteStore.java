@@ -3,6 +3,7 @@ package dev.hera.store.sqlite;
 import dev.hera.error.StoreUnavailableException;
 import dev.hera.spi.HeraStore;
 import dev.hera.spi.Transaction;
+import dev.hera.store.jooq.FilePlace;
 import dev.hera.store.jooq.JooqStore;
 import java.nio.file.Path;
 import java.util.function.Function;
@@ -21,6 +22,10 @@ import org.jspecify.annotations.Nullable;
  * may then run on the thread of another one: it must not lean on thread-locals, nor wait for
  * something that its caller holds. A write whose turn it is waits at most {@code 5 s} for another
  * process to end its own.
+ *
+ * <p>A file that is renamed, replaced or deleted while it is open is noticed by the next call, also
+ * when that is its log: each call is then refused with {@link StoreUnavailableException}. What is
+ * copied over its contents cannot be noticed.
  */
 public final class SqliteStore implements HeraStore {
   /** What a returned write survives. */
@@ -32,13 +37,13 @@ public final class SqliteStore implements HeraStore {
   }
 
   private final JooqStore store;
-  private final Object entered;
+  private final FilePlace place;
   private @Nullable ForeignCommits watcher;
   private boolean left;
 
-  private SqliteStore(JooqStore store, Object entered) {
+  private SqliteStore(JooqStore store, FilePlace place) {
     this.store = store;
-    this.entered = entered;
+    this.place = place;
   }
 
   /** Opens as {@link #open(Path, Durability)} does, to survive a power cut. */
@@ -51,20 +56,21 @@ public final class SqliteStore implements HeraStore {
    * now. A missing or empty file becomes a new database; its directory must exist.
    *
    * @throws StoreUnavailableException when the file is not a Hera database or was written by a
-   *     newer Hera, and is left untouched; when it cannot be opened; or when SQLite is older than
-   *     3.51.3 or does not take a setting that the promise needs
+   *     newer Hera, and is left untouched; when it is missing and a log of it is not; when it cannot
+   *     be opened; or when SQLite is older than 3.51.3 or does not take a setting that the promise
+   *     needs
    */
   public static SqliteStore open(Path file, Durability durability) {
     DatabaseFile database = new DatabaseFile(file);
-    Object entered = database.enter();
+    FilePlace place = database.enter();
     boolean open = false;
     try {
       JooqStore store = JooqStore.open(SqliteEngine.of(database, durability));
       open = true;
-      return new SqliteStore(store, entered);
+      return new SqliteStore(store, place);
     } finally {
       if (!open) {
-        OpenFiles.leave(entered);
+        OpenFiles.leave(place);
       }
     }
   }
@@ -114,7 +120,7 @@ public final class SqliteStore implements HeraStore {
   private synchronized void leave() {
     if (!left) {
       left = true;
-      OpenFiles.leave(entered);
+      OpenFiles.leave(place);
     }
   }
 
