@@ -1,6 +1,7 @@
 package dev.hera.store.h2;
 
 import dev.hera.error.StoreUnavailableException;
+import dev.hera.store.jooq.FilePlace;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -10,6 +11,7 @@ import java.sql.Statement;
 import java.util.UUID;
 import javax.sql.DataSource;
 import org.h2.jdbcx.JdbcDataSource;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -19,10 +21,17 @@ import org.slf4j.LoggerFactory;
  *
  * @param path without H2's ending; only a name when the database is in memory
  * @param url of its connections
+ * @param file where its file stands, or null when it is in memory
  * @param held keeps it open
  * @param onClosed runs after the database was closed
  */
-record Database(String name, Path path, String url, Connection held, Runnable onClosed)
+record Database(
+    String name,
+    Path path,
+    String url,
+    @Nullable FilePlace file,
+    Connection held,
+    Runnable onClosed)
     implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Database.class);
 
@@ -45,22 +54,25 @@ record Database(String name, Path path, String url, Connection held, Runnable on
 
   static Database inMemory() {
     Path name = Path.of("hera-" + UUID.randomUUID());
-    return open("H2 database in memory", name, "jdbc:h2:mem:" + name, () -> {});
+    return open("H2 database in memory", name, "jdbc:h2:mem:" + name, null, () -> {});
   }
 
   /**
    * Opens a database and checks that it writes with every commit.
    *
+   * @param file its file, or null when it is in memory
    * @throws StoreUnavailableException when it cannot be opened
    */
-  static Database open(String name, Path path, String place, Runnable onClosed) {
+  static Database open(
+      String name, Path path, String place, @Nullable Path file, Runnable onClosed) {
     String url = place + SETTINGS;
     try {
       Connection held = connect(url);
       try {
         checkDelay(held);
-        return new Database(name, path, url, held, onClosed);
-      } catch (SQLException e) {
+        FilePlace opened = file == null ? null : new FilePlace(name, file);
+        return new Database(name, path, url, opened, held, onClosed);
+      } catch (SQLException | StoreUnavailableException e) {
         held.close();
         throw e;
       }
@@ -81,6 +93,17 @@ record Database(String name, Path path, String url, Connection held, Runnable on
     source.setUser(USER);
     source.setPassword("");
     return source;
+  }
+
+  /**
+   * Looks whether its file is still in its place.
+   *
+   * @throws StoreUnavailableException when it is not
+   */
+  void checkPlace() {
+    if (file != null) {
+      file.check();
+    }
   }
 
   /** Whether H2 has not closed it by itself, as it does when it cannot write. */
@@ -124,11 +147,18 @@ record Database(String name, Path path, String url, Connection held, Runnable on
   @Override
   public void close() {
     try {
+      letGo();
+    } finally {
+      onClosed.run();
+    }
+  }
+
+  /** Closes it and keeps its lock. */
+  void letGo() {
+    try {
       held.close();
     } catch (SQLException e) {
       LOG.warn("The {} was not closed in order; nothing that was answered is lost.", name, e);
-    } finally {
-      onClosed.run();
     }
   }
 }

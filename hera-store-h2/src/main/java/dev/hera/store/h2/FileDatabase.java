@@ -32,10 +32,13 @@ record FileDatabase(Path path) {
       file.checkPlatform();
       return file.real().openLocked();
     } catch (IOException e) {
-      throw new StoreUnavailableException(
-          "The " + file.name() + " cannot be read or created; check the path and its permissions.",
-          e);
+      throw file.inaccessible(e);
     }
+  }
+
+  private StoreUnavailableException inaccessible(IOException e) {
+    return new StoreUnavailableException(
+        "The " + name() + " cannot be read or created; check the path and its permissions.", e);
   }
 
   String name() {
@@ -82,10 +85,14 @@ record FileDatabase(Path path) {
   }
 
   private Database openOwned(HeldLock lock) throws IOException {
-    Files.deleteIfExists(unfinished().file());
+    boolean broken = Files.deleteIfExists(unfinished().file());
     boolean isNew = Files.notExists(file());
     if (isNew) {
+      if (lock.isOfLostDatabase() && !broken) {
+        throw lost();
+      }
       create();
+      lock.databaseIsMade();
     }
     if (!lock.tryClaim(file())) {
       throw refused("this process has it open under another name; close it there");
@@ -96,8 +103,34 @@ record FileDatabase(Path path) {
     return open(path, lock::release);
   }
 
+  /** A new database under the lock of a lost one would hide that anything was lost. */
+  private StoreUnavailableException lost() {
+    return refused(
+        "it is missing, but the lock of an earlier one is still there; put the database back, or"
+            + " move "
+            + HeldLock.path(this).getFileName()
+            + " away to begin anew");
+  }
+
+  /**
+   * Opens a database again that H2 closed by itself, under the lock that it still has.
+   *
+   * @throws StoreUnavailableException when it is not in its place or cannot be opened
+   */
+  static Database openAgain(Database closed) {
+    closed.checkPlace();
+    FileDatabase file = new FileDatabase(closed.path());
+    try {
+      new Recognition(file).check();
+    } catch (IOException e) {
+      throw file.inaccessible(e);
+    }
+    return file.open(closed.path(), closed.onClosed());
+  }
+
   private Database open(Path place, Runnable onClosed) {
-    return Database.open(name(), place, UNINTERRUPTIBLE + place, onClosed);
+    Path made = new FileDatabase(place).file();
+    return Database.open(name(), place, UNINTERRUPTIBLE + place, made, onClosed);
   }
 
   private Path directory() throws IOException {

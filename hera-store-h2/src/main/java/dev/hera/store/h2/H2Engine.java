@@ -45,6 +45,11 @@ record H2Engine(Database database, DataSource writer, DataSource readers)
   }
 
   @Override
+  public void checkPlace() {
+    database.checkPlace();
+  }
+
+  @Override
   public boolean isUniqueness(SQLException e) {
     return e.getErrorCode() == ErrorCode.DUPLICATE_KEY_1;
   }

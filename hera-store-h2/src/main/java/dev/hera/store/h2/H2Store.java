@@ -7,7 +7,6 @@ import dev.hera.store.jooq.JooqStore;
 import java.nio.file.Path;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A store in an H2 database: in one file, or in memory. A file is open in one store at a time, of
@@ -21,22 +20,18 @@ import org.jspecify.annotations.Nullable;
  * may then run on the thread of another one: it must not lean on thread-locals, nor wait for
  * something that its caller holds. An interrupt of a caller does no harm to the file or to others.
  *
- * <p>H2 closes a file that it could not write, because the disk was full for example. From then on
- * each call is refused with {@link StoreUnavailableException} until the store is closed and opened
- * again; nothing that was answered is lost.
+ * <p>H2 closes a file that it could not write, because the disk was full for example. Calls are then
+ * refused with {@link StoreUnavailableException} until one that comes later, at most one a second,
+ * could open the file again; nothing that was answered is lost. The same refusal is given while the
+ * file is not in its place, because it was renamed, replaced or deleted.
  *
  * <p>A file grows by about 10 to 20 KiB with each commit; H2 uses the space again after 45 seconds.
  */
 public final class H2Store implements HeraStore {
-  private final JooqStore store;
-  private final Database database;
-
-  /** The first failure since which H2 has the database closed. */
-  private volatile @Nullable StoreUnavailableException end;
+  private final Reopening opened;
 
   H2Store(JooqStore store, Database database) {
-    this.store = store;
-    this.database = database;
+    this.opened = new Reopening(store, database);
   }
 
   /**
@@ -48,8 +43,8 @@ public final class H2Store implements HeraStore {
    *
    * @param database the path without H2's ending
    * @throws StoreUnavailableException when another store or process has it open; when the file is
-   *     not a Hera database, is cut off or was written by a newer Hera, and is left untouched; or
-   *     when it cannot be opened
+   *     not a Hera database, is cut off or was written by a newer Hera, and is left untouched; when
+   *     it is missing and its lock is not; or when it cannot be opened
    */
   public static H2Store open(Path database) {
     return uninterrupted(() -> over(FileDatabase.open(database)));
@@ -71,49 +66,25 @@ public final class H2Store implements HeraStore {
 
   @Override
   public <T> T read(Function<Transaction, T> work) {
-    return whileOpen(() -> store.read(work));
+    return opened.call(store -> store.read(work));
   }
 
   @Override
   public <T> T write(Function<Transaction, T> work) {
-    return whileOpen(() -> store.write(work));
-  }
-
-  private <T> T whileOpen(Supplier<T> call) {
-    StoreUnavailableException before = end;
-    if (before != null) {
-      throw ended(before);
-    }
-    try {
-      return call.get();
-    } catch (StoreUnavailableException e) {
-      if (database.isOpen()) {
-        throw e;
-      }
-      end = e;
-      throw ended(e);
-    }
-  }
-
-  private StoreUnavailableException ended(StoreUnavailableException cause) {
-    return new StoreUnavailableException(
-        "H2 closed the "
-            + database.name()
-            + " after a failure that the cause names; close the store and open it again.",
-        cause);
+    return opened.call(store -> store.write(work));
   }
 
   /** The value of a setting of the database, asked from the connection that writes. */
   String setting(String name) {
-    return store.useWriter(connection -> Database.setting(connection, name));
+    return opened.call(
+        store -> store.useWriter(connection -> Database.setting(connection, name)));
   }
 
   @Override
   public void close() {
     uninterrupted(
         () -> {
-          store.close();
-          database.close();
+          opened.close();
           return true;
         });
   }

@@ -31,7 +31,11 @@ final class HeldLock {
   private static final String PREFIX = "process ";
 
   /** What an opener leaves; a power cut may leave none of it, or zeros. */
-  private static final Pattern LEFT = Pattern.compile("\0{0,32}|" + PREFIX + "\\d{1,20}\n");
+  private static final Pattern LEFT =
+      Pattern.compile("\0{0,32}|" + PREFIX + "\\d{1,20}( makes it)?\n");
+
+  /** What the opener of a database that is not there yet leaves until it is made. */
+  private static final String MAKING = " makes it";
 
   private static final int LONGER = 64;
 
@@ -42,12 +46,19 @@ final class HeldLock {
   private final Path path;
   private final boolean created;
   private final FileChannel channel;
+  private final boolean ofLostDatabase;
 
-  private HeldLock(Path path, boolean created, FileChannel channel) {
+  private HeldLock(Path path, boolean created, FileChannel channel, boolean ofLostDatabase) {
     this.claims.add(path);
     this.path = path;
     this.created = created;
     this.channel = channel;
+    this.ofLostDatabase = ofLostDatabase;
+  }
+
+  /** The path of a database's lock. */
+  static Path path(FileDatabase database) {
+    return database.sibling(ENDING);
   }
 
   /**
@@ -58,7 +69,7 @@ final class HeldLock {
    *     of its file is taken by something else, which is left as it is
    */
   static HeldLock take(FileDatabase database) throws IOException {
-    Path path = database.sibling(ENDING);
+    Path path = path(database);
     if (!CLAIMED.add(path)) {
       throw held(database, "this process");
     }
@@ -88,8 +99,10 @@ final class HeldLock {
       if (!LEFT.matcher(text).matches()) {
         throw foreign(database, path);
       }
-      write(channel);
-      return new HeldLock(path, created, channel);
+      boolean missing = Files.notExists(database.file());
+      boolean lost = missing && text.startsWith(PREFIX) && !text.contains(MAKING);
+      write(channel, missing && !lost ? MAKING : "");
+      return new HeldLock(path, created, channel, lost);
     } catch (IOException | RuntimeException e) {
       channel.close();
       throw e;
@@ -110,15 +123,25 @@ final class HeldLock {
     return StandardCharsets.ISO_8859_1.decode(text.flip()).toString();
   }
 
-  private static void write(FileChannel channel) throws IOException {
+  private static void write(FileChannel channel, String what) throws IOException {
     channel.truncate(0);
-    channel.write(
-        StandardCharsets.US_ASCII.encode(PREFIX + ProcessHandle.current().pid() + "\n"), 0);
+    String text = PREFIX + ProcessHandle.current().pid() + what + "\n";
+    channel.write(StandardCharsets.US_ASCII.encode(text), 0);
+  }
+
+  /** Whether a database was made under this lock and is missing now. */
+  boolean isOfLostDatabase() {
+    return ofLostDatabase;
+  }
+
+  /** From here on a database that is missing is a lost one. */
+  void databaseIsMade() throws IOException {
+    write(channel, "");
   }
 
   /** Who has the lock, as it reads in a sentence. */
   private static String holder(String text) {
-    return text.startsWith(PREFIX) ? text.strip() : "another process";
+    return text.startsWith(PREFIX) ? text.strip().replace(MAKING, "") : "another process";
   }
 
   private static StoreUnavailableException held(FileDatabase database, String holder) {

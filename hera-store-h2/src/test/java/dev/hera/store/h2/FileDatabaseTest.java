@@ -205,6 +205,7 @@ class FileDatabaseTest {
   @ParameterizedTest
   @ValueSource(strings = {"", "process 4194304\n", "\0\0\0\0"})
   void takes_the_lock_file_that_a_dead_process_left(String text) throws Exception {
+    H2Store.open(path).close();
     Files.writeString(lock, text);
     H2Store.open(path).close();
     assertThat(lock).hasContent("process " + ProcessHandle.current().pid() + "\n");

@@ -102,7 +102,9 @@ class H2FaultsTest {
             Proxy.newProxyInstance(
                 H2FaultsTest.class.getClassLoader(), new Class<?>[] {Connection.class}, dropping);
     return open(
-        new Database(found.name(), found.path(), found.url(), held, found.onClosed()), writing);
+        new Database(
+            found.name(), found.path(), found.url(), found.file(), held, found.onClosed()),
+        writing);
   }
 
   private static HeraStore open(Database database, UnaryOperator<DataSource> writing) {

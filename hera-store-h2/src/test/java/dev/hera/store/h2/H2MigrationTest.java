@@ -44,7 +44,7 @@ class H2MigrationTest extends MigrationContract {
   protected Place open(Path place, UnaryOperator<DataSource> writing) {
     Path path = place.resolve("hera");
     Database database =
-        Database.open("H2 database", path, "jdbc:h2:async:" + path + FAST, () -> {});
+        Database.open("H2 database", path, "jdbc:h2:async:" + path + FAST, null, () -> {});
     H2Engine engine = H2Engine.of(database, writing.apply(database.connections("")));
     return new Place() {
       @Override
