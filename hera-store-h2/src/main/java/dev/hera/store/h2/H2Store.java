@@ -3,6 +3,7 @@ package dev.hera.store.h2;
 import dev.hera.error.StoreUnavailableException;
 import dev.hera.spi.HeraStore;
 import dev.hera.spi.Transaction;
+import dev.hera.store.jooq.JooqLibrary;
 import dev.hera.store.jooq.JooqStore;
 import java.nio.file.Path;
 import java.util.function.Function;
@@ -47,11 +48,13 @@ public final class H2Store implements HeraStore {
    *     it is missing and its lock is not; or when it cannot be opened
    */
   public static H2Store open(Path database) {
+    JooqLibrary.check("H2 database " + database);
     return uninterrupted(() -> over(FileDatabase.open(database)));
   }
 
   /** Opens a new, empty database in memory that no other store sees. */
   public static H2Store inMemory() {
+    JooqLibrary.check("H2 database in memory");
     return over(Database.inMemory());
   }
 

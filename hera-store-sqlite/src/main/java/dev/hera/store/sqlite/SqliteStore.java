@@ -4,6 +4,7 @@ import dev.hera.error.StoreUnavailableException;
 import dev.hera.spi.HeraStore;
 import dev.hera.spi.Transaction;
 import dev.hera.store.jooq.FilePlace;
+import dev.hera.store.jooq.JooqLibrary;
 import dev.hera.store.jooq.JooqStore;
 import java.nio.file.Path;
 import java.util.function.Function;
@@ -57,11 +58,12 @@ public final class SqliteStore implements HeraStore {
    *
    * @throws StoreUnavailableException when the file is not a Hera database or was written by a
    *     newer Hera, and is left untouched; when it is missing and a log of it is not; when it cannot
-   *     be opened; or when SQLite is older than 3.51.3 or does not take a setting that the promise
+   *     be opened; or when jOOQ needs a newer Java, SQLite is older than 3.51.3 or does not take a setting that the promise
    *     needs
    */
   public static SqliteStore open(Path file, Durability durability) {
     DatabaseFile database = new DatabaseFile(file);
+    JooqLibrary.check(database.name());
     FilePlace place = database.enter();
     boolean open = false;
     try {
