@@ -1,6 +1,7 @@
 package dev.hera;
 
 import dev.hera.error.InvalidArgumentException;
+import dev.hera.error.Required;
 import dev.hera.message.MessageRules;
 import dev.hera.plan.EdgeAdded;
 import dev.hera.plan.EdgeRemoved;
@@ -49,6 +50,7 @@ public final class Coordinator extends Participant {
 
   @Override
   public Coordinator once(String idempotencyKey) {
+    calls.engine().requireOpen();
     return new Coordinator(calls, caller, orchestrator, checkKey(idempotencyKey), workers, opened);
   }
 
@@ -58,6 +60,7 @@ public final class Coordinator extends Participant {
    */
   @Override
   public Membership membership() {
+    calls.engine().requireOpen();
     return opened == null ? super.membership() : opened;
   }
 
@@ -74,7 +77,7 @@ public final class Coordinator extends Participant {
    * @throws InvalidArgumentException naming the field, for instance {@code nodes[2].prompt}
    */
   public Submitted submit(Plan plan) {
-    Plan checked = Submission.check(plan);
+    Plan checked = Submission.check(Required.given("plan", plan));
     return command(
         "hera_plan",
         (step, acting) -> new Submission(step, acting, checked, workers).submit(),
@@ -83,7 +86,7 @@ public final class Coordinator extends Participant {
 
   /** Adds one node; refuses as {@link #submit} does. */
   public NodePlanned plan(Plan.Node node) {
-    Plan.Node checked = Submission.checkNode("", node);
+    Plan.Node checked = Submission.checkNode("", Required.given("node", node));
     return command("hera_plan_node", (step, acting) -> planned(step, acting, checked), checked);
   }
 
@@ -113,20 +116,24 @@ public final class Coordinator extends Participant {
    * @throws dev.hera.plan.CycleException with the path of the cycle
    */
   public EdgeAdded block(String blocked, String blocker) {
+    String waiting = Required.trimmed("blocked", blocked);
+    String awaited = Required.trimmed("blocker", blocker);
     return command(
         "hera_block",
-        (step, acting) -> new PlanVerbs(step).block(acting, blocked.strip(), blocker.strip()),
-        blocked.strip(),
-        blocker.strip());
+        (step, acting) -> new PlanVerbs(step).block(acting, waiting, awaited),
+        waiting,
+        awaited);
   }
 
   /** Makes {@code blocked} wait for {@code blocker} no more; a missing edge is none to remove. */
   public EdgeRemoved unblock(String blocked, String blocker) {
+    String waiting = Required.trimmed("blocked", blocked);
+    String awaited = Required.trimmed("blocker", blocker);
     return command(
         "hera_unblock",
-        (step, acting) -> new PlanVerbs(step).unblock(acting, blocked.strip(), blocker.strip()),
-        blocked.strip(),
-        blocker.strip());
+        (step, acting) -> new PlanVerbs(step).unblock(acting, waiting, awaited),
+        waiting,
+        awaited);
   }
 
   /** Edits the mission of a node that has not started; a null leaves a field as it is. */
@@ -145,9 +152,10 @@ public final class Coordinator extends Participant {
    * @throws InvalidArgumentException when no field is given, or one of the other kind of node
    */
   public NodeUpdated update(String name, NodeEdit edit) {
-    NodeEdit checked = checked(edit);
+    String node = Required.trimmed("name", name);
+    NodeEdit checked = checked(Required.given("edit", edit));
     BaseBranches.Looked base =
-        lookAtBase(name.strip(), checked.project(), checked.options().baseBranch());
+        lookAtBase(node, checked.project(), checked.options().baseBranch());
     return command(
         "hera_plan_node_update",
         (step, acting) -> {
@@ -156,9 +164,9 @@ public final class Coordinator extends Participant {
             workers.projects().choose("project", checked.project(), null);
           }
           workers.backends().check("", checked.options());
-          return new PlanVerbs(step).update(acting, name.strip(), checked);
+          return new PlanVerbs(step).update(acting, node, checked);
         },
-        name.strip(),
+        node,
         checked);
   }
 
@@ -209,10 +217,11 @@ public final class Coordinator extends Participant {
    * @throws dev.hera.plan.AlreadyMaterializedException when it has started
    */
   public NodeCancelled cancel(String name) {
+    String node = Required.trimmed("name", name);
     return command(
         "hera_plan_node_cancel",
-        (step, acting) -> new PlanVerbs(step).cancel(acting, name.strip()),
-        name.strip());
+        (step, acting) -> new PlanVerbs(step).cancel(acting, node),
+        node);
   }
 
   /**
@@ -226,6 +235,7 @@ public final class Coordinator extends Participant {
       String prompt, @Nullable String roleName, @Nullable String project, LaunchOptions options) {
     Names.requireText("prompt", prompt);
     requireNotBlank("project", project);
+    Required.given("options", options);
     String name = roleName == null ? null : Names.check("role_name", roleName);
     String where = project == null ? null : project.strip();
     Spawning.Wish wish = new Spawning.Wish(prompt, name, where, Backends.checkForm("", options));
@@ -243,10 +253,11 @@ public final class Coordinator extends Participant {
     if (message != null) {
       MessageRules.checkBody("message", message);
     }
+    String name = Required.trimmed("role_name", roleName);
     return command(
         "hera_accept",
-        (step, acting) -> new Acceptance(step).accept(acting, roleName.strip(), message),
-        roleName.strip(),
+        (step, acting) -> new Acceptance(step).accept(acting, name, message),
+        name,
         message);
   }
 
@@ -257,7 +268,7 @@ public final class Coordinator extends Participant {
    * @throws dev.hera.plan.LaunchFailedException when the session could not be started
    */
   public Revived revive(String roleName) {
-    String name = roleName.strip();
+    String name = Required.trimmed("role_name", roleName);
     return workers.reviving().revive(call(Map.of(), "hera_revive", name), name);
   }
 
@@ -270,7 +281,7 @@ public final class Coordinator extends Participant {
    * @throws InterruptedException when interrupted while waiting
    */
   public PlanOutcome awaitOutcome(Duration limit) throws InterruptedException {
-    if (limit.isNegative() || limit.isZero()) {
+    if (Required.given("limit", limit).isNegative() || limit.isZero()) {
       throw new InvalidArgumentException("limit", "is more than zero");
     }
     return new OutcomeWait(this).await(limit);

@@ -3,6 +3,7 @@ package dev.hera;
 import dev.hera.error.StoreUnavailableException;
 import dev.hera.role.Caller;
 import dev.hera.role.OrchestratorId;
+import dev.hera.role.RoleId;
 import dev.hera.spi.Directories;
 import dev.hera.spi.Doorbell;
 import dev.hera.spi.HeraStore;
@@ -15,6 +16,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -32,8 +34,8 @@ final class Engine {
   private final @Nullable WorkerLauncher launcher;
   private final Consumer<OrchestratorId> listener;
   private final LaunchSettings launchSettings;
-  private final Waiting waiting = new Waiting();
-  private final PlanChanges planChanges = new PlanChanges();
+  private final Waiting<RoleId> waiting = new Waiting<>();
+  private final Waiting<OrchestratorId> planChanges = new Waiting<>();
   private final InTransit inTransit = new InTransit();
   private volatile Runnable gater = () -> {};
   private volatile Consumer<Findings.Place> finishedWork = place -> {};
@@ -66,11 +68,12 @@ final class Engine {
     return store;
   }
 
-  Waiting waiting() {
+  Waiting<RoleId> waiting() {
     return waiting;
   }
 
-  PlanChanges planChanges() {
+  /** Who waits for a plan to change. */
+  Waiting<OrchestratorId> planChanges() {
     return planChanges;
   }
 
@@ -115,26 +118,36 @@ final class Engine {
   /** Runs one unit of work, all of it or none (M26), and then its effects. */
   <T> T write(Function<Step, T> work) {
     requireOpen();
-    Committed<T> committed =
-        store.write(
-            tx -> {
-              Step step = step(tx);
-              T value = work.apply(step);
-              step.storeEvents();
-              return new Committed<>(value, step.effects());
-            });
+    Committed<T> committed = whileOpen(() -> store.write(tx -> run(tx, work)));
     carryOut(committed.effects());
     return committed.value();
+  }
+
+  private <T> Committed<T> run(Transaction tx, Function<Step, T> work) {
+    Step step = step(tx);
+    T value = work.apply(step);
+    step.storeEvents();
+    return new Committed<>(value, step.effects());
   }
 
   /** Runs work that only reads, on one snapshot. */
   <T> T read(Function<Step, T> work) {
     requireOpen();
-    return store.read(tx -> work.apply(step(tx)));
+    return whileOpen(() -> store.read(tx -> work.apply(step(tx))));
   }
 
   private Step step(Transaction tx) {
     return new Step(tx, now(), random, doorbell, inTransit);
+  }
+
+  /** A store that is closed while it is called says so in its own words. */
+  private <T> T whileOpen(Supplier<T> call) {
+    try {
+      return call.get();
+    } catch (IllegalStateException e) {
+      requireOpen();
+      throw e;
+    }
   }
 
   /** Refuses every later unit of work and closes the store. */
@@ -147,10 +160,20 @@ final class Engine {
     return closed;
   }
 
-  private void requireOpen() {
+  /**
+   * Refuses what comes after {@link #close}, always in the same way.
+   *
+   * @throws StoreUnavailableException when this Hera is closed
+   */
+  void requireOpen() {
     if (closed) {
-      throw new StoreUnavailableException("this Hera is closed; call the one that is open now");
+      throw closed();
     }
+  }
+
+  /** How every call after the end is refused. */
+  static StoreUnavailableException closed() {
+    return new StoreUnavailableException("this Hera is closed; call the one that is open now");
   }
 
   private record Committed<T>(T value, Effects effects) {}

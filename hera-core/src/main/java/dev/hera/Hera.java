@@ -1,5 +1,6 @@
 package dev.hera;
 
+import dev.hera.error.Required;
 import dev.hera.plan.Launch;
 import dev.hera.plan.LaunchKey;
 import dev.hera.role.Archived;
@@ -80,7 +81,7 @@ public final class Hera implements AutoCloseable {
 
   /** A Hera on this store, to be fitted out; the Hera will own the store. */
   public static HeraBuilder builder(HeraStore store) {
-    return new HeraBuilder(store);
+    return new HeraBuilder(Required.given("store", store));
   }
 
   /**
@@ -89,7 +90,7 @@ public final class Hera implements AutoCloseable {
    * @return who it is in the calls that the app makes for it
    */
   public Caller register(NewTask task) {
-    Names.requireText("name", task.name());
+    Names.requireText("name", Required.given("task", task).name());
     TaskId id = engine.write(step -> new Callers(step).register(task, TaskStatus.IN_PROGRESS).id());
     return Caller.task(id);
   }
@@ -119,7 +120,7 @@ public final class Hera implements AutoCloseable {
    * @throws dev.hera.error.NotFoundException when there is no active one of this name
    */
   public Coordinator coordinator(String orchestrator) {
-    String name = orchestrator.strip();
+    String name = Required.trimmed("orchestrator", orchestrator);
     return leading(engine.write(step -> new Application(step).coordinator(name)));
   }
 
@@ -202,7 +203,7 @@ public final class Hera implements AutoCloseable {
       @Nullable String key) {
     JoinVerbs.Attaching attaching =
         new JoinVerbs.Attaching(
-            orchestrator.strip(),
+            Required.trimmed("orchestrator", orchestrator),
             Names.check("role_name", roleName),
             JoinVerbs.joiningKind(kind),
             prompt == null ? null : Names.checkText("prompt", prompt),
@@ -215,7 +216,7 @@ public final class Hera implements AutoCloseable {
   private static Calls.Call entering(
       Caller caller, @Nullable String key, String verb, @Nullable Object... arguments) {
     String checked = key == null ? null : Participant.checkKey(key);
-    return new Calls.Call(caller, null, checked, verb, Arrays.asList(arguments), Map.of());
+    return new Calls.Call(Required.given("caller", caller), null, checked, verb, Arrays.asList(arguments), Map.of());
   }
 
   /**
@@ -224,7 +225,9 @@ public final class Hera implements AutoCloseable {
    * @param orchestrator the orchestrator that the caller acts in; null when it has only one
    */
   public Participant participant(Caller caller, @Nullable String orchestrator) {
-    return new Participant(calls, caller, trimmed(orchestrator), null);
+    engine.requireOpen();
+    return new Participant(
+        calls, Required.given("caller", caller), trimmed(orchestrator), null);
   }
 
   /**
@@ -233,7 +236,9 @@ public final class Hera implements AutoCloseable {
    * @param orchestrator the orchestrator that the caller acts in; null when it has only one
    */
   public Coordinator coordinator(Caller caller, @Nullable String orchestrator) {
-    return new Coordinator(calls, caller, trimmed(orchestrator), null, workers, null);
+    engine.requireOpen();
+    return new Coordinator(
+        calls, Required.given("caller", caller), trimmed(orchestrator), null, workers, null);
   }
 
   /**
@@ -266,7 +271,8 @@ public final class Hera implements AutoCloseable {
    * @throws dev.hera.error.NotFoundException when there is no active one of this name
    */
   public Archived archive(String orchestrator) {
-    return engine.write(step -> new Archiving(step).orchestrator(orchestrator.strip()));
+    String name = Required.trimmed("orchestrator", orchestrator);
+    return engine.write(step -> new Archiving(step).orchestrator(name));
   }
 
   /**
@@ -275,6 +281,7 @@ public final class Hera implements AutoCloseable {
    * @throws dev.hera.error.NotFoundException when there is no such task
    */
   public void archiveTask(TaskId task) {
+    Required.given("task", task);
     change(step -> new Archiving(step).task(task));
   }
 
@@ -284,14 +291,15 @@ public final class Hera implements AutoCloseable {
    * @throws dev.hera.error.NotFoundException when there is no such task
    */
   public void taskStatus(TaskId task, TaskStatus status) {
+    Required.given("task", task);
+    Required.given("status", status);
     change(step -> new StatusVerbs(step).setByApp(task, status));
   }
 
   /** The names of the active orchestrators, in the order in which they were opened. */
   public List<String> orchestrators() {
-    return engine.store().read(tx -> tx.orchestrators().listActive()).stream()
-        .map(Orchestrator::name)
-        .toList();
+    return engine.read(
+        step -> step.tx().orchestrators().listActive().stream().map(Orchestrator::name).toList());
   }
 
   /**
@@ -300,8 +308,9 @@ public final class Hera implements AutoCloseable {
    * @throws dev.hera.error.NotFoundException when there is no active one of this name
    */
   public PlanView plan(String orchestrator) {
+    String name = Required.trimmed("orchestrator", orchestrator);
     return engine.read(
-        step -> new PlanReader(step.tx(), new JoinVerbs(step).active(orchestrator.strip())).view());
+        step -> new PlanReader(step.tx(), new JoinVerbs(step).active(name)).view());
   }
 
   /** What the operator sees across all orchestrators. */
@@ -311,6 +320,7 @@ public final class Hera implements AutoCloseable {
 
   /** What a person decides of launches that nobody can tell of. */
   public UnknownLaunches unknownLaunches() {
+    engine.requireOpen();
     return unknownLaunches;
   }
 
@@ -328,7 +338,8 @@ public final class Hera implements AutoCloseable {
 
   /** Whether a worker's token is of this store, also when its epoch has ended (G25). */
   public boolean isWorkerToken(String token) {
-    return engine.store().read(tx -> Callers.findToken(tx, token)).isPresent();
+    Required.given("token", token);
+    return engine.read(step -> Callers.findToken(step.tx(), token).isPresent());
   }
 
   /**
@@ -337,6 +348,7 @@ public final class Hera implements AutoCloseable {
    * @throws dev.hera.error.NotFoundException when there is no such task
    */
   public void sessionStarted(TaskId task) {
+    Required.given("task", task);
     change(step -> new StatusVerbs(step).sessionStarted(task));
   }
 
@@ -345,7 +357,7 @@ public final class Hera implements AutoCloseable {
    * that the coordinator's verbs are for it too. Accepts nobody and refuses nobody.
    */
   public boolean coordinates(String workerToken) {
-    return ledBy(workerToken).isPresent();
+    return ledBy(Required.given("token", workerToken)).isPresent();
   }
 
   /** The name of the orchestrator that the worker of this token coordinates. */
@@ -366,6 +378,8 @@ public final class Hera implements AutoCloseable {
    * @throws dev.hera.error.NotFoundException when there is no such task
    */
   public void sessionEnded(TaskId task, OptionalInt exitCode) {
+    Required.given("task", task);
+    Required.given("exit_code", exitCode);
     change(step -> new StatusVerbs(step).sessionEnded(task, SessionEnd.of(exitCode)));
   }
 
@@ -382,6 +396,7 @@ public final class Hera implements AutoCloseable {
 
   /** Does, on this thread, all that is due: one whole pass of the gater (G9). */
   public void tick() {
+    engine.requireOpen();
     if (gater != null) {
       gater.lookAtWork();
       gater.pass(StartSlots.OF_CALLER);
@@ -392,12 +407,10 @@ public final class Hera implements AutoCloseable {
    * Starts the threads: from here on each node starts the moment its blockers are done (G7). A
    * second call does nothing.
    *
-   * @throws IllegalStateException when this Hera is closed
+   * @throws dev.hera.error.StoreUnavailableException when this Hera is closed
    */
   public synchronized void start() {
-    if (closed) {
-      throw new IllegalStateException("this Hera is closed; build a new one");
-    }
+    engine.requireOpen();
     if (thread != null || gater == null || starter == null) {
       return;
     }

@@ -1,5 +1,6 @@
 package dev.hera;
 
+import dev.hera.error.Required;
 import dev.hera.role.OrchestratorId;
 import dev.hera.spi.Directories;
 import dev.hera.spi.Doorbell;
@@ -57,19 +58,19 @@ public final class HeraBuilder {
 
   /** Starts workers; without one, ready nodes stay ready. */
   public HeraBuilder launcher(WorkerLauncher newLauncher) {
-    launcher = newLauncher;
+    launcher = Required.given("launcher", newLauncher);
     return this;
   }
 
   /** Hints to agents that a message waits; without one, messages wait until they are asked for. */
   public HeraBuilder doorbell(Doorbell newDoorbell) {
-    doorbell = newDoorbell;
+    doorbell = Required.given("doorbell", newDoorbell);
     return this;
   }
 
   /** Knows the directories that agents call from; by default every parent may be a task's. */
   public HeraBuilder directories(Directories newDirectories) {
-    directories = newDirectories;
+    directories = Required.given("directories", newDirectories);
     return this;
   }
 
@@ -78,7 +79,7 @@ public final class HeraBuilder {
    * changed them. What it throws is logged and changes nothing.
    */
   public HeraBuilder listener(Consumer<OrchestratorId> newListener) {
-    listener = newListener;
+    listener = Required.given("listener", newListener);
     return this;
   }
 
@@ -94,24 +95,24 @@ public final class HeraBuilder {
 
   /** How long a claim holds; longer than the slowest start. */
   public HeraBuilder lease(Duration newLease) {
-    lease = positive(newLease);
+    lease = positive("lease", newLease);
     return this;
   }
 
   /** The time between sweeps, which is also the longest time between two attempts to start. */
   public HeraBuilder sweepInterval(Duration newInterval) {
-    sweepInterval = positive(newInterval);
+    sweepInterval = positive("sweep_interval", newInterval);
     return this;
   }
 
   /** How long a worker may run without calling before the coordinator is told, once. */
   public HeraBuilder firstCallLimit(Duration newLimit) {
-    firstCallLimit = positive(newLimit);
+    firstCallLimit = positive("first_call_limit", newLimit);
     return this;
   }
 
-  private static Duration positive(Duration duration) {
-    if (duration.isNegative() || duration.isZero()) {
+  private static Duration positive(String name, Duration duration) {
+    if (Required.given(name, duration).isNegative() || duration.isZero()) {
       throw new IllegalArgumentException("a lease or an interval is longer than nothing");
     }
     return duration;
@@ -119,19 +120,19 @@ public final class HeraBuilder {
 
   /** The clock of all instants that Hera stores. */
   public HeraBuilder clock(Clock newClock) {
-    clock = newClock;
+    clock = Required.given("clock", newClock);
     return this;
   }
 
   /** The source of tokens and keys; unpredictable outside of simulations. */
   public HeraBuilder random(RandomGenerator newRandom) {
-    random = newRandom;
+    random = Required.given("random", newRandom);
     return this;
   }
 
   /** Names this gater and tells which others are gone. */
   public HeraBuilder owners(Owners newOwners) {
-    owners = newOwners;
+    owners = Required.given("owners", newOwners);
     return this;
   }
 
@@ -140,7 +141,7 @@ public final class HeraBuilder {
    * hera-start-N}.
    */
   public HeraBuilder threads(ThreadFactory newThreads) {
-    threads = newThreads;
+    threads = Required.given("threads", newThreads);
     return this;
   }
 

@@ -4,17 +4,17 @@ import dev.hera.role.RoleId;
 
 /** A watch over an inbox, to be closed when nobody waits any more. Thread-safe. */
 public final class InboxWatch implements AutoCloseable {
-  private final Waiting waiting;
+  private final Waiting<RoleId> waiting;
   private final RoleId role;
   private final Runnable wake;
 
-  private InboxWatch(Waiting waiting, RoleId role, Runnable wake) {
+  private InboxWatch(Waiting<RoleId> waiting, RoleId role, Runnable wake) {
     this.waiting = waiting;
     this.role = role;
     this.wake = wake;
   }
 
-  static InboxWatch open(Waiting waiting, RoleId role, Runnable wake) {
+  static InboxWatch open(Waiting<RoleId> waiting, RoleId role, Runnable wake) {
     InboxWatch watch = new InboxWatch(waiting, role, wake);
     waiting.enter(role, wake);
     return watch;

@@ -2,6 +2,7 @@ package dev.hera;
 
 import dev.hera.error.InvalidArgumentException;
 import dev.hera.error.NotFoundException;
+import dev.hera.error.Required;
 import dev.hera.history.EventKind;
 import dev.hera.plan.Gate;
 import dev.hera.plan.Launch;
@@ -353,7 +354,7 @@ final class JoinVerbs {
 
   /** The kind that may join: not a coordinator. */
   static RoleKind joiningKind(RoleKind kind) {
-    if (kind == RoleKind.COORDINATOR) {
+    if (Required.given("kind", kind) == RoleKind.COORDINATOR) {
       throw new InvalidArgumentException(
           "kind", "a coordinator does not join; open the orchestrator with hera_new_orchestrator");
     }

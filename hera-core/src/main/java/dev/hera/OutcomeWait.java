@@ -8,6 +8,7 @@ import dev.hera.view.PlanView;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /** Waits until a plan is complete or cannot go on. */
@@ -15,7 +16,7 @@ final class OutcomeWait {
   private static final String VERB = "awaitOutcome";
 
   private final Coordinator coordinator;
-  private final PlanChanges changes;
+  private final Waiting<OrchestratorId> changes;
 
   OutcomeWait(Coordinator coordinator) {
     this.coordinator = coordinator;
@@ -27,7 +28,9 @@ final class OutcomeWait {
     long longest = TimeUnit.NANOSECONDS.convert(limit);
     OrchestratorId place = coordinator.look(VERB, (step, acting) -> place(acting));
     while (true) {
-      PlanChanges.Watch watch = changes.enter(place);
+      CountDownLatch changed = new CountDownLatch(1);
+      Runnable wake = changed::countDown;
+      changes.enter(place, wake);
       try {
         long left = longest - (System.nanoTime() - begun);
         Optional<PlanOutcome> outcome =
@@ -35,9 +38,12 @@ final class OutcomeWait {
         if (outcome.isPresent()) {
           return outcome.get();
         }
-        watch.changed().await(left, TimeUnit.NANOSECONDS);
+        if (changes.isClosed()) {
+          throw Engine.closed();
+        }
+        changed.await(left, TimeUnit.NANOSECONDS);
       } finally {
-        changes.leave(watch);
+        changes.leave(place, wake);
       }
     }
   }

@@ -1,6 +1,7 @@
 package dev.hera;
 
 import dev.hera.error.InvalidArgumentException;
+import dev.hera.error.Required;
 import dev.hera.message.Fetched;
 import dev.hera.message.Inbox;
 import dev.hera.message.MarkedRead;
@@ -64,6 +65,7 @@ public sealed class Participant permits Coordinator {
    * @throws InvalidArgumentException when the key has not 1..128 characters
    */
   public Participant once(String idempotencyKey) {
+    calls.engine().requireOpen();
     return new Participant(calls, caller, orchestrator, checkKey(idempotencyKey));
   }
 
@@ -94,6 +96,7 @@ public sealed class Participant permits Coordinator {
    * @param handoffNote the note, or null to leave the present one
    */
   public StatusReport report(Status status, @Nullable String handoffNote) {
+    Required.given("status", status);
     if (handoffNote != null) {
       Names.checkText("handoff_note", handoffNote);
     }
@@ -120,6 +123,7 @@ public sealed class Participant permits Coordinator {
    * @throws dev.hera.message.RateLimitedException although the status was applied (V13)
    */
   public Sent send(Outgoing message) {
+    Required.given("message", message);
     MessageRules.check(message.body(), message.tldr());
     String to = message.to() == null ? null : message.to().strip();
     Outgoing trimmed =
@@ -152,7 +156,7 @@ public sealed class Participant permits Coordinator {
    * @throws InterruptedException when interrupted while waiting; nothing was marked read
    */
   public Inbox inbox(Duration timeout) throws InterruptedException {
-    if (timeout.isNegative() || timeout.isZero() || timeout.compareTo(MAX_WAIT) > 0) {
+    if (Required.given("timeout_seconds", timeout).isNegative() || timeout.isZero() || timeout.compareTo(MAX_WAIT) > 0) {
       throw new InvalidArgumentException(
           "timeout_seconds", "is 1 to " + MAX_WAIT.toSeconds() + "; leave it out not to wait");
     }
@@ -184,7 +188,7 @@ public sealed class Participant permits Coordinator {
    *     so it must only hand over; at once when this Hera is closed
    */
   public InboxWatch watch(Runnable wake) {
-    return reading().watch(wake);
+    return reading().watch(Required.given("wake", wake));
   }
 
   private Reading reading() {
@@ -197,15 +201,15 @@ public sealed class Participant permits Coordinator {
    * @throws InvalidArgumentException when the list is empty
    */
   public MarkedRead markRead(List<MessageId> messages) {
-    requireSome("message_ids", messages);
+    List<MessageId> ids = some("message_ids", messages);
     return change(
         Map.of(),
         "hera_mark_read",
         (step, acting) ->
             Kept.of(
                 new MessageVerbs(step)
-                    .markRead(acting, new LinkedHashSet<>(messages), messages.size())),
-        messages);
+                    .markRead(acting, new LinkedHashSet<>(ids), ids.size())),
+        ids);
   }
 
   /** Subjects that are new since the last call, in the whole tree below the caller. */
@@ -218,6 +222,7 @@ public sealed class Participant permits Coordinator {
 
   /** Subjects after a message, in the whole tree below the caller; remembers nothing. */
   public TreeUpdates treeUpdates(MessageId since) {
+    Required.given("since", since);
     return look(
         "hera_tree_updates", (step, acting) -> new MessageVerbs(step).treeUpdates(acting, since));
   }
@@ -228,14 +233,17 @@ public sealed class Participant permits Coordinator {
    * @throws InvalidArgumentException when the list is empty
    */
   public List<Fetched> messages(List<MessageId> ids) {
-    requireSome("ids", ids);
-    return look("hera_get_messages", (step, acting) -> new MessageVerbs(step).fetch(acting, ids));
+    List<MessageId> wanted = some("ids", ids);
+    return look(
+        "hera_get_messages", (step, acting) -> new MessageVerbs(step).fetch(acting, wanted));
   }
 
-  private static void requireSome(String field, List<MessageId> ids) {
-    if (ids.isEmpty()) {
+  private static List<MessageId> some(String field, List<MessageId> ids) {
+    List<MessageId> given = Required.all(field, ids);
+    if (given.isEmpty()) {
       throw new InvalidArgumentException(field, "is empty; give at least one id");
     }
+    return given;
   }
 
   /**
@@ -253,10 +261,11 @@ public sealed class Participant permits Coordinator {
    * @throws dev.hera.error.NotFoundException when there is no such node
    */
   public Explanation explain(String name) {
+    String node = Required.trimmed("name", name);
     LaunchSettings limits = calls.engine().launchSettings();
     return calls.lookAt(
         call(Map.of(), "hera_explain"),
-        (step, place) -> new Explaining(step, limits).explain(place, name.strip()));
+        (step, place) -> new Explaining(step, limits).explain(place, node));
   }
 
   /**
@@ -272,7 +281,7 @@ public sealed class Participant permits Coordinator {
   public Moved move(String target, String roleName, RoleKind kind, @Nullable Status status) {
     JoinVerbs.Attaching attaching =
         new JoinVerbs.Attaching(
-            target.strip(),
+            Required.trimmed("orchestrator", target),
             Names.check("role_name", roleName),
             JoinVerbs.joiningKind(kind),
             null,

@@ -4,6 +4,7 @@ import dev.hera.ImportReport.Count;
 import dev.hera.ImportReport.Fate;
 import dev.hera.ImportReport.Note;
 import dev.hera.error.InvalidArgumentException;
+import dev.hera.error.Required;
 import dev.hera.message.Message;
 import dev.hera.plan.Edge;
 import dev.hera.plan.Gate;
@@ -61,6 +62,8 @@ public final class PlanImport {
    * @throws InvalidArgumentException when the store has orchestrators or tasks, also archived ones
    */
   public static ImportReport into(HeraStore store, ImportedPlans plans) {
+    Required.given("store", store);
+    Required.given("plans", plans);
     return into(Hera.builder(store), plans);
   }
 

@@ -1,5 +1,6 @@
 package dev.hera;
 
+import dev.hera.error.Required;
 import dev.hera.error.StoreUnavailableException;
 import dev.hera.plan.LaunchKey;
 import dev.hera.role.Caller;
@@ -76,7 +77,7 @@ public final class ThreadLauncher implements WorkerLauncher {
   private @Nullable Hera hera;
 
   public ThreadLauncher(Agent agent) {
-    this.agent = agent;
+    this.agent = Required.given("agent", agent);
   }
 
   /** Names the Hera that the workers call. */

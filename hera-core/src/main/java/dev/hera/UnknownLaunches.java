@@ -2,6 +2,7 @@ package dev.hera;
 
 import dev.hera.error.InvalidArgumentException;
 import dev.hera.error.NotFoundException;
+import dev.hera.error.Required;
 import dev.hera.history.EventKind;
 import dev.hera.plan.HoldReason;
 import dev.hera.plan.Launch;
@@ -46,9 +47,11 @@ public final class UnknownLaunches {
   }
 
   private void decide(String orchestrator, String node, String decision, Decision effect) {
+    String place = Required.trimmed("orchestrator", orchestrator);
+    String name = Required.trimmed("node", node);
     engine.write(
         step -> {
-          Launch launch = unknown(step, orchestrator, node);
+          Launch launch = unknown(step, place, name);
           step.record(
               EventKind.LAUNCH_RELEASED,
               launch.orchestrator(),

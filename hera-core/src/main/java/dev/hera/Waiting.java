@@ -1,46 +1,46 @@
 package dev.hera;
 
-import dev.hera.role.RoleId;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
 /**
- * Who waits for a message, each woken by the commit that stores one. A wait holds no thread: what
+ * Who waits for something to change, each woken by the commit that changes it: a role's inbox, a
+ * plan. A wait holds no thread: what
  * is to be run then runs on the committing thread and must only hand over. Thread-safe.
  */
-final class Waiting {
-  private final Map<RoleId, List<Runnable>> waiters = new HashMap<>();
+final class Waiting<K> {
+  private final Map<K, List<Runnable>> waiters = new HashMap<>();
   private boolean closed;
 
   /**
-   * Has this run each time the inbox of the role grows, until {@link #leave}; at once when nothing
+   * Has this run each time it changes, until {@link #leave}; at once when nothing
    * is waited for any more.
    */
-  void enter(RoleId role, Runnable wake) {
+  void enter(K what, Runnable wake) {
     synchronized (this) {
       if (!closed) {
-        waiters.computeIfAbsent(role, none -> new ArrayList<>()).add(wake);
+        waiters.computeIfAbsent(what, none -> new ArrayList<>()).add(wake);
         return;
       }
     }
     wake.run();
   }
 
-  synchronized void leave(RoleId role, Runnable wake) {
-    List<Runnable> ofRole = waiters.get(role);
-    if (ofRole != null && ofRole.remove(wake) && ofRole.isEmpty()) {
-      waiters.remove(role);
+  synchronized void leave(K what, Runnable wake) {
+    List<Runnable> ofIt = waiters.get(what);
+    if (ofIt != null && ofIt.remove(wake) && ofIt.isEmpty()) {
+      waiters.remove(what);
     }
   }
 
-  void wake(RoleId role) {
-    of(role).forEach(Runnable::run);
+  void wake(K what) {
+    of(what).forEach(Runnable::run);
   }
 
-  private synchronized List<Runnable> of(RoleId role) {
-    return List.copyOf(waiters.getOrDefault(role, List.of()));
+  private synchronized List<Runnable> of(K what) {
+    return List.copyOf(waiters.getOrDefault(what, List.of()));
   }
 
   void wakeAll() {

@@ -2,7 +2,6 @@ package dev.hera;
 
 import static dev.hera.Refusals.thrown;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.hera.error.ErrorCode;
 import dev.hera.plan.Plan;
@@ -57,7 +56,7 @@ class LifecycleTest {
     hera.close();
     hera.close();
 
-    assertThatThrownBy(hera::start).isInstanceOf(IllegalStateException.class);
+    thrown(ErrorCode.STORE_UNAVAILABLE, hera::start);
     thrown(ErrorCode.STORE_UNAVAILABLE, () -> lead.plan(Plan.Node.worker("a", "p")));
     assertThat(world.launcher().started()).isEmpty();
   }

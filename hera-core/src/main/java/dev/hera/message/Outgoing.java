@@ -1,5 +1,6 @@
 package dev.hera.message;
 
+import dev.hera.error.Required;
 import dev.hera.role.Status;
 import org.jspecify.annotations.Nullable;
 
@@ -17,21 +18,26 @@ public record Outgoing(
     @Nullable Status status,
     @Nullable MessageId inReplyTo) {
 
+  public Outgoing {
+    Required.given("body", body);
+    Required.given("tldr", tldr);
+  }
+
   /** A message to the coordinator, with the sender's status. */
   public static Outgoing report(Status status, String tldr, String body) {
-    return new Outgoing(body, tldr, null, status, null);
+    return new Outgoing(body, tldr, null, Required.given("status", status), null);
   }
 
   /** A message to the named role. */
   public static Outgoing to(String roleName, String tldr, String body) {
-    return new Outgoing(body, tldr, roleName, null, null);
+    return new Outgoing(body, tldr, Required.given("to", roleName), null, null);
   }
 
   public Outgoing withStatus(Status newStatus) {
-    return new Outgoing(body, tldr, to, newStatus, inReplyTo);
+    return new Outgoing(body, tldr, to, Required.given("status", newStatus), inReplyTo);
   }
 
   public Outgoing inReplyTo(MessageId message) {
-    return new Outgoing(body, tldr, to, status, message);
+    return new Outgoing(body, tldr, to, status, Required.given("in_reply_to", message));
   }
 }

@@ -1,5 +1,6 @@
 package dev.hera.plan;
 
+import dev.hera.error.Required;
 import dev.hera.role.NodeKind;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 public record Plan(List<Node> nodes, List<Dependency> edges) {
 
   public Plan {
-    nodes = List.copyOf(nodes);
-    edges = List.copyOf(edges);
+    nodes = Required.all("nodes", nodes);
+    edges = Required.all("edges", edges);
   }
 
   /** A plan to be filled; not thread-safe. */
@@ -52,14 +53,24 @@ public record Plan(List<Node> nodes, List<Dependency> edges) {
       return new Node(name, kind, prompt, goal, project, newOptions);
     }
 
+    public Node {
+      Required.given("name", name);
+      Required.given("kind", kind);
+    }
+
     /** A worker node in the coordinator's own project. */
     public static Node worker(String name, String prompt) {
-      return new Node(name, NodeKind.WORKER, prompt, null, null);
+      return new Node(name, NodeKind.WORKER, Required.given("prompt", prompt), null, null);
     }
   }
 
   /** By name: {@code blocked} waits for {@code blocker}. */
-  public record Dependency(String blocked, String blocker) {}
+  public record Dependency(String blocked, String blocker) {
+    public Dependency {
+      Required.given("blocked", blocked);
+      Required.given("blocker", blocker);
+    }
+  }
 
   /** Collects nodes and edges in their order. */
   public static final class Builder {
@@ -75,7 +86,7 @@ public record Plan(List<Node> nodes, List<Dependency> edges) {
 
     /** Adds a node. */
     public Builder node(Node node) {
-      nodes.add(node);
+      nodes.add(Required.given("node", node));
       return this;
     }
 
@@ -89,7 +100,7 @@ public record Plan(List<Node> nodes, List<Dependency> edges) {
         throw new IllegalStateException("after(...) follows the node that waits; add a node first");
       }
       String blocked = nodes.get(nodes.size() - 1).name();
-      for (String blocker : blockers) {
+      for (String blocker : Required.given("blockers", blockers)) {
         edge(blocked, blocker);
       }
       return this;

@@ -1,7 +1,7 @@
 package dev.hera.role;
 
+import dev.hera.error.Required;
 import java.nio.file.Path;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,19 +26,27 @@ public sealed interface Caller {
 
   /** The worker that a launch gave this token to, saying that it works in {@code cwd} (V6). */
   static Caller worker(String token, Path cwd) {
-    return new OfWorker(token, cwd);
+    return new OfWorker(token, Required.given("cwd", cwd));
   }
 
   /** See {@link Caller#task}. */
-  record OfTask(TaskId task) implements Caller {}
+  record OfTask(TaskId task) implements Caller {
+    public OfTask {
+      Required.given("task", task);
+    }
+  }
 
   /** See {@link Caller#directory}. */
-  record OfDirectory(Path cwd) implements Caller {}
+  record OfDirectory(Path cwd) implements Caller {
+    public OfDirectory {
+      Required.given("cwd", cwd);
+    }
+  }
 
   /** See {@link Caller#worker(String, Path)}; the token never shows in {@link #toString}. */
   record OfWorker(String token, @Nullable Path cwd) implements Caller {
     public OfWorker {
-      Objects.requireNonNull(token, "token");
+      Required.given("token", token);
     }
 
     @Override

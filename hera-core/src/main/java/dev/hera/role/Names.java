@@ -1,6 +1,7 @@
 package dev.hera.role;
 
 import dev.hera.error.InvalidArgumentException;
+import dev.hera.error.Required;
 import java.text.Normalizer;
 import java.util.Locale;
 import java.util.regex.Pattern;
@@ -28,7 +29,7 @@ public final class Names {
    *     .lock}
    */
   public static String check(String field, String name) {
-    String trimmed = name.strip();
+    String trimmed = Required.trimmed(field, name);
     if (!NAME.matcher(trimmed).matches() || trimmed.endsWith(".") || trimmed.endsWith(".lock")) {
       throw new InvalidArgumentException(
           field,
@@ -44,7 +45,7 @@ public final class Names {
    * @throws InvalidArgumentException when it has a NUL character or half of a surrogate pair
    */
   public static String checkText(String field, String text) {
-    int at = firstOdd(text, 0);
+    int at = firstOdd(Required.given(field, text), 0);
     if (at < text.length()) {
       throw new InvalidArgumentException(
           field,
@@ -99,7 +100,7 @@ public final class Names {
    * @throws InvalidArgumentException when it is blank, or as {@link #checkText} says
    */
   public static String requireText(String field, String text) {
-    if (text.isBlank()) {
+    if (Required.given(field, text).isBlank()) {
       throw new InvalidArgumentException(field, "is required and must not be blank");
     }
     return checkText(field, text);

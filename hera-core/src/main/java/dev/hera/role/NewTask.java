@@ -1,5 +1,6 @@
 package dev.hera.role;
 
+import dev.hera.error.Required;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,6 +13,10 @@ import org.jspecify.annotations.Nullable;
  */
 public record NewTask(
     String name, @Nullable String project, @Nullable String worktree, @Nullable String branch) {
+
+  public NewTask {
+    Required.given("name", name);
+  }
 
   /** A task of an agent that has no directory. */
   public static NewTask named(String name) {

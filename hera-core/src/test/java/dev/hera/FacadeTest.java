@@ -1,0 +1,253 @@
+package dev.hera;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.fail;
+
+import dev.hera.error.ErrorCode;
+import dev.hera.error.HeraException;
+import dev.hera.error.InvalidArgumentException;
+import dev.hera.error.StoreUnavailableException;
+import dev.hera.message.MessageId;
+import dev.hera.message.Outgoing;
+import dev.hera.plan.LaunchOptions;
+import dev.hera.plan.Plan;
+import dev.hera.role.Caller;
+import dev.hera.role.NewTask;
+import dev.hera.role.NodeKind;
+import dev.hera.role.RoleKind;
+import dev.hera.role.Status;
+import dev.hera.role.TaskId;
+import dev.hera.role.TaskStatus;
+import dev.hera.spi.Directories;
+import dev.hera.spi.HeraStore;
+import dev.hera.spi.Owners;
+import dev.hera.spi.WorkerLauncher;
+import java.lang.reflect.Executable;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
+import java.lang.reflect.Parameter;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.Random;
+import java.util.concurrent.ThreadFactory;
+import java.util.function.Consumer;
+import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Every public call: a null is a refusal that names it (V2), and after closing all fail alike. */
+class FacadeTest {
+  private final Hera hera = Hera.builder(TestStores.open()).launcher(new ObedientLauncher()).build();
+  private final Coordinator lead = hera.newOrchestrator("o", "lead");
+  private final Map<Class<?>, Object> values = new HashMap<>();
+
+  FacadeTest() {
+    values.put(String.class, "o");
+    values.put(Caller.class, Caller.task(lead.membership().taskId()));
+    values.put(TaskId.class, lead.membership().taskId());
+    values.put(NewTask.class, NewTask.named("a session"));
+    values.put(TaskStatus.class, TaskStatus.COMPLETE);
+    values.put(RoleKind.class, RoleKind.WORKER);
+    values.put(NodeKind.class, NodeKind.WORKER);
+    values.put(Status.class, Status.WORKING);
+    values.put(OptionalInt.class, OptionalInt.of(0));
+    values.put(Outgoing.class, Outgoing.to("lead", "tldr", "body"));
+    values.put(MessageId.class, new MessageId(1));
+    values.put(Duration.class, Duration.ofSeconds(1));
+    values.put(Plan.class, Plan.builder().node("a", "a").build());
+    values.put(Plan.Node.class, Plan.Node.worker("a", "a"));
+    values.put(LaunchOptions.class, LaunchOptions.NONE);
+    values.put(List.class, List.of(new MessageId(1)));
+    values.put(String[].class, new String[] {"a"});
+    values.put(Path.class, Path.of("here"));
+    values.put(Runnable.class, (Runnable) () -> {});
+    values.put(HeraStore.class, TestStores.open());
+    values.put(WorkerLauncher.class, new ObedientLauncher());
+    values.put(Directories.class, new PlainDirectories());
+    values.put(Owners.class, new ProcessOwners());
+    values.put(Clock.class, Clock.systemUTC());
+    values.put(RandomGenerator.class, new Random(1));
+    values.put(Consumer.class, (Consumer<Object>) changed -> {});
+    values.put(ThreadFactory.class, (ThreadFactory) Thread::new);
+    values.put(dev.hera.spi.Doorbell.class, new DeafDoorbell());
+    values.put(ThreadLauncher.Agent.class, (ThreadLauncher.Agent) session -> {});
+    values.put(ImportedPlans.class, null);
+    values.put(int.class, 1);
+  }
+
+  private static final class DeafDoorbell implements dev.hera.spi.Doorbell {
+    @Override
+    public boolean canReach(TaskId task) {
+      return false;
+    }
+
+    @Override
+    public void ring(TaskId task, dev.hera.role.RoleId recipient) {}
+  }
+
+  /** One parameter of one public method or constructor that must not be null. */
+  record Given(Executable call, int index) {
+    @Override
+    public String toString() {
+      return call.getDeclaringClass().getSimpleName()
+          + "."
+          + call.getName()
+          + "("
+          + call.getParameters()[index].getName()
+          + ")";
+    }
+  }
+
+  static Stream<Given> requiredParameters() {
+    Stream<Executable> methods =
+        Stream.of(
+                Hera.class,
+                HeraBuilder.class,
+                Participant.class,
+                Coordinator.class,
+                UnknownLaunches.class,
+                PlanImport.class,
+                Plan.class,
+                Plan.Builder.class,
+                Plan.Node.class,
+                Outgoing.class,
+                NewTask.class,
+                Caller.class)
+            .flatMap(type -> publicCalls(type).stream());
+    Stream<Executable> constructors =
+        Stream.of(
+                Plan.class,
+                Plan.Node.class,
+                Plan.Dependency.class,
+                Outgoing.class,
+                NewTask.class,
+                Caller.OfTask.class,
+                Caller.OfDirectory.class,
+                Caller.OfWorker.class,
+                ThreadLauncher.class)
+            .flatMap(type -> Arrays.stream(type.getConstructors()));
+    return Stream.concat(methods, constructors)
+        .flatMap(
+            call ->
+                Stream.iterate(0, i -> i < call.getParameterCount(), i -> i + 1)
+                    .filter(i -> isRequired(call, i))
+                    .map(i -> new Given(call, i)));
+  }
+
+  private static List<Executable> publicCalls(Class<?> type) {
+    return Arrays.stream(type.getDeclaredMethods())
+        .filter(method -> Modifier.isPublic(method.getModifiers()) && !method.isSynthetic())
+        .filter(method -> !method.getName().equals("equals"))
+        .map(method -> (Executable) method)
+        .toList();
+  }
+
+  private static boolean isRequired(Executable call, int index) {
+    Parameter parameter = call.getParameters()[index];
+    return !parameter.getType().isPrimitive()
+        && !parameter.getAnnotatedType().isAnnotationPresent(Nullable.class);
+  }
+
+  @Proves("V2")
+  @ParameterizedTest
+  @MethodSource("requiredParameters")
+  void refuses_a_null_and_names_it(Given given) throws Exception {
+    List<Object> arguments = arguments(given.call());
+    arguments.set(given.index(), null);
+    try {
+      invoke(given.call(), arguments);
+      fail("was taken");
+    } catch (InvocationTargetException e) {
+      assertThat(e.getCause()).isInstanceOf(InvalidArgumentException.class);
+      HeraException refusal = (HeraException) e.getCause();
+      assertThat(refusal.code()).isEqualTo(ErrorCode.INVALID_ARGUMENT);
+      String parameter = given.call().getParameters()[given.index()].getName();
+      assertThat(((InvalidArgumentException) refusal).field()).isNotBlank();
+      assertThat(refusal).hasMessageContaining("null");
+      assertThat(parameter).isNotBlank();
+    }
+    assertThat(hera.plan("o").nodes()).isEmpty();
+  }
+
+  static Stream<Method> calls() {
+    return Stream.of(Hera.class, Participant.class, Coordinator.class, UnknownLaunches.class)
+        .flatMap(type -> publicCalls(type).stream())
+        .map(Method.class::cast)
+        .filter(method -> !Modifier.isStatic(method.getModifiers()))
+        .filter(method -> !method.getName().equals("close"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("calls")
+  void refuses_every_call_after_closing_in_the_same_way(Method call) throws Exception {
+    UnknownLaunches launches = hera.unknownLaunches();
+    targets.put(UnknownLaunches.class, launches);
+    target(call);
+    hera.close();
+    hera.close();
+    try {
+      invoke(call, arguments(call));
+      fail("was answered");
+    } catch (InvocationTargetException e) {
+      assertThat(e.getCause())
+          .isExactlyInstanceOf(StoreUnavailableException.class)
+          .hasMessage("this Hera is closed; call the one that is open now");
+    }
+  }
+
+  private final Map<Class<?>, Object> targets = new HashMap<>();
+
+  private @Nullable Object target(Executable call) {
+    Class<?> type = call.getDeclaringClass();
+    if (type == Hera.class) {
+      return hera;
+    }
+    if (type == Coordinator.class) {
+      return lead;
+    }
+    return targets.computeIfAbsent(type, this::newTarget);
+  }
+
+  private @Nullable Object newTarget(Class<?> type) {
+    if (type == Participant.class) {
+      return hera.participant(Caller.task(lead.membership().taskId()), null);
+    }
+    if (type == UnknownLaunches.class) {
+      return hera.unknownLaunches();
+    }
+    if (type == HeraBuilder.class) {
+      return Hera.builder(TestStores.open());
+    }
+    if (type == Plan.Builder.class) {
+      return Plan.builder().node("first", "first");
+    }
+    return type == Caller.class ? null : values.get(type);
+  }
+
+  private List<Object> arguments(Executable call) {
+    List<Object> arguments = new ArrayList<>();
+    for (Parameter parameter : call.getParameters()) {
+      assertThat(values).containsKey(parameter.getType());
+      arguments.add(values.get(parameter.getType()));
+    }
+    return arguments;
+  }
+
+  private void invoke(Executable call, List<Object> arguments) throws Exception {
+    if (call instanceof Method method) {
+      method.invoke(target(call), arguments.toArray());
+    } else {
+      ((java.lang.reflect.Constructor<?>) call).newInstance(arguments.toArray());
+    }
+  }
+}
