@@ -84,6 +84,12 @@ final class FailedStarts {
     step.effects().wakeGater();
   }
 
+  /** Whether the coordinator was told that this launch fails, for good or again and again. */
+  static boolean isTold(Launch launch) {
+    boolean permanent = launch.due() == null;
+    return launch.state() == LaunchState.FAILED && (permanent || launch.attempts() >= TOLD_AFTER);
+  }
+
   private void tell(Role role, Launch failed, Failure failure) {
     if (failure.permanent()) {
       if (!wasTold(role, failure.error())) {

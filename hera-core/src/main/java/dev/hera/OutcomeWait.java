@@ -2,14 +2,18 @@ package dev.hera;
 
 import dev.hera.plan.Explanation;
 import dev.hera.role.OrchestratorId;
+import dev.hera.role.RoleId;
 import dev.hera.view.PlanOutcome;
 import dev.hera.view.PlanProgress;
 import dev.hera.view.PlanView;
+import dev.hera.view.ViewState;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 
 /** Waits until a plan is complete or cannot go on. */
 final class OutcomeWait {
@@ -56,15 +60,24 @@ final class OutcomeWait {
   /** Empty while the plan is under way and the time is not over. */
   private Optional<PlanOutcome> outcome(Step step, Acting acting, boolean over) {
     PlanView plan = new PlanReader(step.tx(), acting.orchestrator()).view();
-    PlanProgress progress = PlanProgress.of(plan);
+    Set<RoleId> failing = failing(step, plan);
+    PlanProgress progress = PlanProgress.of(plan, failing);
     if (progress == PlanProgress.UNDER_WAY && !over) {
       return Optional.empty();
     }
     Explaining explaining = new Explaining(step, coordinator.calls.engine().launchSettings());
     List<Explanation> holding =
-        PlanProgress.holding(plan).stream()
+        PlanProgress.holding(plan, failing).stream()
             .map(node -> explaining.explain(acting.orchestrator(), node.name()))
             .toList();
     return Optional.of(new PlanOutcome(progress, plan, holding));
+  }
+
+  private static Set<RoleId> failing(Step step, PlanView plan) {
+    return plan.nodes().stream()
+        .filter(node -> node.state() == ViewState.READY)
+        .map(PlanView.Node::roleId)
+        .filter(role -> step.facts().launch(role).stream().anyMatch(FailedStarts::isTold))
+        .collect(Collectors.toSet());
   }
 }

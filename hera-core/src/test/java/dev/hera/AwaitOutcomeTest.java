@@ -10,6 +10,7 @@ import dev.hera.plan.HoldReason;
 import dev.hera.role.ForbiddenException;
 import dev.hera.role.Status;
 import dev.hera.spi.Found;
+import dev.hera.spi.LaunchException;
 import dev.hera.view.PlanOutcome;
 import dev.hera.view.PlanProgress;
 import java.time.Duration;
@@ -108,6 +109,16 @@ class AwaitOutcomeTest {
     world.tick();
     assertThat(get(outcome).progress()).isEqualTo(PlanProgress.STUCK);
     assertThat(get(outcome).holding().get(0).heldReason()).isEqualTo(HoldReason.LAUNCH_UNKNOWN);
+  }
+
+  @Test
+  void returns_for_a_start_that_nothing_but_a_change_can_mend() throws Exception {
+    world.roots("a");
+    world.launcher().throwsAtStart("a", LaunchException.permanent("there is no such branch"));
+    CompletableFuture<PlanOutcome> outcome = awaiting();
+    world.tick();
+    assertThat(get(outcome).progress()).isEqualTo(PlanProgress.STUCK);
+    assertThat(get(outcome).holding()).extracting(Explanation::name).containsExactly("a");
   }
 
   @Test

@@ -10,7 +10,9 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
-/** Each jar says what its module is called, so that a later descriptor changes nothing for users. */
+/**
+ * Each jar says what its module is called, so that a later descriptor changes nothing for users.
+ */
 class ModuleNamesTest {
   private static final Path ROOT = Path.of("..");
 

@@ -1,5 +1,6 @@
 package dev.hera.view;
 
+import dev.hera.role.RoleId;
 import dev.hera.role.Status;
 import java.util.List;
 import java.util.Set;
@@ -14,21 +15,34 @@ public enum PlanProgress {
   /** Nothing runs or will start by itself, and not all is done; so it is with an empty plan. */
   STUCK;
 
-  /** The progress of a plan. */
-  public static PlanProgress of(PlanView plan) {
+  /**
+   * The progress of a plan.
+   *
+   * @param failing the ready nodes that do not start, as their coordinator was told (G26)
+   */
+  public static PlanProgress of(PlanView plan, Set<RoleId> failing) {
     if (plan.isComplete()) {
       return COMPLETE;
     }
     Set<String> names = names(plan);
-    return plan.nodes().stream().anyMatch(node -> goesOn(node, names)) ? UNDER_WAY : STUCK;
+    return plan.nodes().stream()
+            .filter(node -> !failing.contains(node.roleId()))
+            .anyMatch(node -> goesOn(node, names))
+        ? UNDER_WAY
+        : STUCK;
   }
 
   /**
-   * The nodes that somebody has to act on: those that failed or are held, those whose worker asks
-   * for help ({@code blocked}), and those that were accepted without having reported {@code done}.
+   * The nodes that somebody has to act on: those that failed, are held or do not start, those whose
+   * worker asks for help ({@code blocked}), and those that were accepted without having reported
+   * {@code done}.
+   *
+   * @param failing the ready nodes that do not start, as their coordinator was told (G26)
    */
-  public static List<PlanView.Node> holding(PlanView plan) {
-    return plan.nodes().stream().filter(PlanProgress::isHolding).toList();
+  public static List<PlanView.Node> holding(PlanView plan, Set<RoleId> failing) {
+    return plan.nodes().stream()
+        .filter(node -> failing.contains(node.roleId()) || isHolding(node))
+        .toList();
   }
 
   private static Set<String> names(PlanView plan) {

@@ -7,6 +7,7 @@ import dev.hera.role.RoleId;
 import dev.hera.role.Status;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -52,16 +53,24 @@ class PlanProgressTest {
             node("b", state, status, "a"),
             node("c", ViewState.PLANNED, null, "b"));
 
-    assertThat(PlanProgress.of(plan)).isEqualTo(progress);
-    assertThat(PlanProgress.holding(plan)).extracting(PlanView.Node::name).hasSize(holding ? 1 : 0);
+    assertThat(PlanProgress.of(plan, Set.of())).isEqualTo(progress);
+    assertThat(PlanProgress.holding(plan, Set.of())).extracting(PlanView.Node::name).hasSize(holding ? 1 : 0);
   }
 
   @Test
   void whatever_failed_a_plan_is_under_way_while_something_else_runs() {
     PlanView plan =
         plan(node("a", ViewState.FAILED, Status.FAILED), node("b", ViewState.WORKING, null));
-    assertThat(PlanProgress.of(plan)).isEqualTo(PlanProgress.UNDER_WAY);
-    assertThat(PlanProgress.holding(plan)).extracting(PlanView.Node::name).containsExactly("a");
+    assertThat(PlanProgress.of(plan, Set.of())).isEqualTo(PlanProgress.UNDER_WAY);
+    assertThat(PlanProgress.holding(plan, Set.of())).extracting(PlanView.Node::name).containsExactly("a");
+  }
+
+  @Test
+  void a_ready_node_whose_start_is_told_to_fail_does_not_go_on() {
+    PlanView.Node ready = node("a", ViewState.READY, null);
+    Set<RoleId> failing = Set.of(ready.roleId());
+    assertThat(PlanProgress.of(plan(ready), failing)).isEqualTo(PlanProgress.STUCK);
+    assertThat(PlanProgress.holding(plan(ready), failing)).containsExactly(ready);
   }
 
   @Test
@@ -71,12 +80,12 @@ class PlanProgressTest {
             node("a", ViewState.DONE, Status.DONE),
             node("b", ViewState.IN_REVIEW, Status.DONE),
             node("c", ViewState.CANCELLED, null, "a"));
-    assertThat(PlanProgress.of(plan)).isEqualTo(PlanProgress.COMPLETE);
+    assertThat(PlanProgress.of(plan, Set.of())).isEqualTo(PlanProgress.COMPLETE);
   }
 
   @Test
   void a_node_that_waits_for_somebody_outside_of_the_plan_goes_on() {
     PlanView plan = plan(node("a", ViewState.PLANNED, null, "freelancer"));
-    assertThat(PlanProgress.of(plan)).isEqualTo(PlanProgress.UNDER_WAY);
+    assertThat(PlanProgress.of(plan, Set.of())).isEqualTo(PlanProgress.UNDER_WAY);
   }
 }

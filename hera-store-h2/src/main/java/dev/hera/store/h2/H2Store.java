@@ -21,10 +21,10 @@ import java.util.function.Supplier;
  * may then run on the thread of another one: it must not lean on thread-locals, nor wait for
  * something that its caller holds. An interrupt of a caller does no harm to the file or to others.
  *
- * <p>H2 closes a file that it could not write, because the disk was full for example. Calls are then
- * refused with {@link StoreUnavailableException} until one that comes later, at most one a second,
- * could open the file again; nothing that was answered is lost. The same refusal is given while the
- * file is not in its place, because it was renamed, replaced or deleted.
+ * <p>H2 closes a file that it could not write, because the disk was full for example. Calls are
+ * then refused with {@link StoreUnavailableException} until one that comes later, at most one a
+ * second, could open the file again; nothing that was answered is lost. The same refusal is given
+ * while the file is not in its place, because it was renamed, replaced or deleted.
  *
  * <p>A file grows by about 10 to 20 KiB with each commit; H2 uses the space again after 45 seconds.
  */
@@ -79,8 +79,7 @@ public final class H2Store implements HeraStore {
 
   /** The value of a setting of the database, asked from the connection that writes. */
   String setting(String name) {
-    return opened.call(
-        store -> store.useWriter(connection -> Database.setting(connection, name)));
+    return opened.call(store -> store.useWriter(connection -> Database.setting(connection, name)));
   }
 
   @Override

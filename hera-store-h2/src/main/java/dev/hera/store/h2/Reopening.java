@@ -12,8 +12,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * A store whose database H2 may close by itself, as it does when it could not write. The call that
- * met it is refused, since nobody can say whether its commit took effect; a later one opens the file
- * again, when all calls that still use the old connections have ended. Thread-safe.
+ * met it is refused, since nobody can say whether its commit took effect; a later one opens the
+ * file again, when all calls that still use the old connections have ended. Thread-safe.
  */
 final class Reopening {
   private static final Logger LOG = LoggerFactory.getLogger(Reopening.class);

@@ -102,8 +102,7 @@ class H2FaultsTest {
             Proxy.newProxyInstance(
                 H2FaultsTest.class.getClassLoader(), new Class<?>[] {Connection.class}, dropping);
     return open(
-        new Database(
-            found.name(), found.path(), found.url(), found.file(), held, found.onClosed()),
+        new Database(found.name(), found.path(), found.url(), found.file(), held, found.onClosed()),
         writing);
   }
 

@@ -8,9 +8,9 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Optional;
 
 /**
- * The place of a database's file. A process keeps a file that it has open, also when it was renamed,
- * replaced or deleted; what is then written is found by no later start. For the makers of store
- * modules. Thread-safe.
+ * The place of a database's file. A process keeps a file that it has open, also when it was
+ * renamed, replaced or deleted; what is then written is found by no later start. For the makers of
+ * store modules. Thread-safe.
  */
 public final class FilePlace {
   private final String name;
@@ -30,8 +30,8 @@ public final class FilePlace {
   }
 
   /**
-   * What a file is by, whatever leads to it: device and inode, or its real path where the system has
-   * no such numbers. Empty when there is none.
+   * What a file is by, whatever leads to it: device and inode, or its real path where the system
+   * has no such numbers. Empty when there is none.
    */
   public static Optional<Object> find(Path path) {
     try {

@@ -57,9 +57,9 @@ public final class SqliteStore implements HeraStore {
    * now. A missing or empty file becomes a new database; its directory must exist.
    *
    * @throws StoreUnavailableException when the file is not a Hera database or was written by a
-   *     newer Hera, and is left untouched; when it is missing and a log of it is not; when it cannot
-   *     be opened; or when jOOQ needs a newer Java, SQLite is older than 3.51.3 or does not take a setting that the promise
-   *     needs
+   *     newer Hera, and is left untouched; when it is missing and a log of it is not; when it
+   *     cannot be opened; or when jOOQ needs a newer Java, SQLite is older than 3.51.3 or does not
+   *     take a setting that the promise needs
    */
   public static SqliteStore open(Path file, Durability durability) {
     DatabaseFile database = new DatabaseFile(file);

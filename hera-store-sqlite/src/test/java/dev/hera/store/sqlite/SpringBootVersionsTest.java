@@ -91,8 +91,7 @@ class SpringBootVersionsTest {
     try (Stream<String> lines = Files.lines(home.resolve("release"))) {
       return lines
           .map(Pattern.compile("JAVA_VERSION=\"(\\d+).*")::matcher)
-          .anyMatch(
-              line -> line.matches() && Integer.parseInt(line.group(1)) >= JAVA_OF_NEW_JOOQ);
+          .anyMatch(line -> line.matches() && Integer.parseInt(line.group(1)) >= JAVA_OF_NEW_JOOQ);
     } catch (IOException | RuntimeException e) {
       return false;
     }
@@ -120,8 +119,7 @@ class SpringBootVersionsTest {
 
   private static String classPath(List<String> lifted) throws IOException {
     try (Stream<Path> jars = Files.list(BOOT)) {
-      Stream<String> boot =
-          jars.map(Path::toString).filter(jar -> lifted.contains(libraryOf(jar)));
+      Stream<String> boot = jars.map(Path::toString).filter(jar -> lifted.contains(libraryOf(jar)));
       Stream<String> own =
           Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
               .filter(jar -> !lifted.contains(libraryOf(jar)));
@@ -139,8 +137,7 @@ class SpringBootVersionsTest {
     private PlanRun() {}
 
     public static void main(String[] arguments) throws InterruptedException {
-      ThreadLauncher agents =
-          new ThreadLauncher(session -> session.self().report(Status.DONE));
+      ThreadLauncher agents = new ThreadLauncher(session -> session.self().report(Status.DONE));
       try (Hera hera =
           Hera.builder(SqliteStore.open(Path.of(arguments[0]))).launcher(agents).build()) {
         Coordinator lead = hera.newOrchestrator("o", "lead");
