@@ -315,6 +315,7 @@ public final class Hera implements AutoCloseable {
 
   /** What the operator sees across all orchestrators. */
   public Overview overview() {
+    engine.requireOpen();
     return new Overview(engine);
   }
 

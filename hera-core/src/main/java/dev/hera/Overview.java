@@ -1,5 +1,6 @@
 package dev.hera;
 
+import dev.hera.error.Required;
 import dev.hera.plan.Launch;
 import dev.hera.plan.LaunchKey;
 import dev.hera.plan.LaunchOrigin;
@@ -29,21 +30,22 @@ public final class Overview {
 
   /** The active orchestrators, in the order in which they were opened. */
   public List<OrchestratorSummary> orchestrators() {
-    return engine
-        .store()
-        .read(tx -> tx.orchestrators().listActive().stream().map(own -> summary(tx, own)).toList());
+    return engine.read(
+        step ->
+            step.tx().orchestrators().listActive().stream()
+                .map(own -> summary(step.tx(), own))
+                .toList());
   }
 
   /** Where these launches belong, in the order of the keys; unknown ones are left out. */
   public List<LaunchOrigin> origins(Collection<LaunchKey> keys) {
-    return engine
-        .store()
-        .read(
-            tx ->
-                keys.stream()
-                    .flatMap(key -> tx.launches().find(key).stream())
-                    .map(launch -> origin(tx, launch))
-                    .toList());
+    Required.given("keys", keys);
+    return engine.read(
+        step ->
+            keys.stream()
+                .flatMap(key -> step.tx().launches().find(key).stream())
+                .map(launch -> origin(step.tx(), launch))
+                .toList());
   }
 
   private static OrchestratorSummary summary(Transaction tx, Orchestrator own) {

@@ -32,6 +32,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -68,6 +69,7 @@ class FacadeTest {
     values.put(Plan.Node.class, Plan.Node.worker("a", "a"));
     values.put(LaunchOptions.class, LaunchOptions.NONE);
     values.put(List.class, List.of(new MessageId(1)));
+    values.put(Collection.class, List.of());
     values.put(String[].class, new String[] {"a"});
     values.put(Path.class, Path.of("here"));
     values.put(Runnable.class, (Runnable) () -> {});
@@ -116,6 +118,7 @@ class FacadeTest {
                 Participant.class,
                 Coordinator.class,
                 UnknownLaunches.class,
+                Overview.class,
                 PlanImport.class,
                 Plan.class,
                 Plan.Builder.class,
@@ -180,7 +183,7 @@ class FacadeTest {
   }
 
   static Stream<Method> calls() {
-    return Stream.of(Hera.class, Participant.class, Coordinator.class, UnknownLaunches.class)
+    return Stream.of(Hera.class, Participant.class, Coordinator.class, UnknownLaunches.class, Overview.class)
         .flatMap(type -> publicCalls(type).stream())
         .map(Method.class::cast)
         .filter(method -> !Modifier.isStatic(method.getModifiers()))
@@ -190,8 +193,6 @@ class FacadeTest {
   @ParameterizedTest
   @MethodSource("calls")
   void refuses_every_call_after_closing_in_the_same_way(Method call) throws Exception {
-    UnknownLaunches launches = hera.unknownLaunches();
-    targets.put(UnknownLaunches.class, launches);
     target(call);
     hera.close();
     hera.close();
@@ -224,6 +225,9 @@ class FacadeTest {
     }
     if (type == UnknownLaunches.class) {
       return hera.unknownLaunches();
+    }
+    if (type == Overview.class) {
+      return hera.overview();
     }
     if (type == HeraBuilder.class) {
       return Hera.builder(TestStores.open());

@@ -43,7 +43,7 @@ final class DemoHost implements AutoCloseable {
             folder.repository(), () -> host.hera().plan(Demonstration.ORCHESTRATOR), out);
     shown.set(demonstration);
     DemoHost started = new DemoHost(host, demonstration, out);
-    Runtime.getRuntime().addShutdownHook(new Thread(() -> started.abandon(folder), "abandon"));
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> started.abandon(folder), "hera-abandon"));
     return started;
   }
 

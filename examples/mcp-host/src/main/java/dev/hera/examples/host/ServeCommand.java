@@ -95,7 +95,7 @@ final class ServeCommand implements Runnable {
     Optional<ReadyFile> ready = Optional.ofNullable(readyFile).map(ReadyFile::new);
     ready.ifPresent(ReadyFile::clear);
     Host host = Host.start(settings, orchestrator -> {});
-    Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(host), "stop"));
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(host), "hera-stop"));
     ready.ifPresent(file -> file.write(host));
     tell(host, settings);
     serving = true;

@@ -15,7 +15,7 @@ final class PlanTicker implements AutoCloseable {
   private final Supplier<PlanView> plan;
   private final PrintStream out;
   private final long started = System.nanoTime();
-  private final Thread thread = new Thread(this::run, "plan ticker");
+  private final Thread thread = new Thread(this::run, "hera-plan-ticker");
   private volatile boolean closed;
 
   PlanTicker(Supplier<PlanView> plan, PrintStream out) {

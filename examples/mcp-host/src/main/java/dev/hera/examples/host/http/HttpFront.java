@@ -71,7 +71,7 @@ public final class HttpFront implements AutoCloseable {
 
   static HttpFront open(int port, Duration arrival, Duration keepAlive) throws IOException {
     QueuedThreadPool threads = new QueuedThreadPool(THREADS);
-    threads.setName("http");
+    threads.setName("hera-http");
     threads.setDaemon(true);
     Server server = new Server(threads);
     ServerConnector connector =
