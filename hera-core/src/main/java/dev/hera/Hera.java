@@ -216,7 +216,8 @@ public final class Hera implements AutoCloseable {
   private static Calls.Call entering(
       Caller caller, @Nullable String key, String verb, @Nullable Object... arguments) {
     String checked = key == null ? null : Participant.checkKey(key);
-    return new Calls.Call(Required.given("caller", caller), null, checked, verb, Arrays.asList(arguments), Map.of());
+    return new Calls.Call(
+        Required.given("caller", caller), null, checked, verb, Arrays.asList(arguments), Map.of());
   }
 
   /**
@@ -226,8 +227,7 @@ public final class Hera implements AutoCloseable {
    */
   public Participant participant(Caller caller, @Nullable String orchestrator) {
     engine.requireOpen();
-    return new Participant(
-        calls, Required.given("caller", caller), trimmed(orchestrator), null);
+    return new Participant(calls, Required.given("caller", caller), trimmed(orchestrator), null);
   }
 
   /**
@@ -309,8 +309,7 @@ public final class Hera implements AutoCloseable {
    */
   public PlanView plan(String orchestrator) {
     String name = Required.trimmed("orchestrator", orchestrator);
-    return engine.read(
-        step -> new PlanReader(step.tx(), new JoinVerbs(step).active(name)).view());
+    return engine.read(step -> new PlanReader(step.tx(), new JoinVerbs(step).active(name)).view());
   }
 
   /** What the operator sees across all orchestrators. */

@@ -156,7 +156,9 @@ public sealed class Participant permits Coordinator {
    * @throws InterruptedException when interrupted while waiting; nothing was marked read
    */
   public Inbox inbox(Duration timeout) throws InterruptedException {
-    if (Required.given("timeout_seconds", timeout).isNegative() || timeout.isZero() || timeout.compareTo(MAX_WAIT) > 0) {
+    if (Required.given("timeout_seconds", timeout).isNegative()
+        || timeout.isZero()
+        || timeout.compareTo(MAX_WAIT) > 0) {
       throw new InvalidArgumentException(
           "timeout_seconds", "is 1 to " + MAX_WAIT.toSeconds() + "; leave it out not to wait");
     }
@@ -206,9 +208,7 @@ public sealed class Participant permits Coordinator {
         Map.of(),
         "hera_mark_read",
         (step, acting) ->
-            Kept.of(
-                new MessageVerbs(step)
-                    .markRead(acting, new LinkedHashSet<>(ids), ids.size())),
+            Kept.of(new MessageVerbs(step).markRead(acting, new LinkedHashSet<>(ids), ids.size())),
         ids);
   }
 

@@ -7,16 +7,16 @@ import java.util.Map;
 
 /**
  * Who waits for something to change, each woken by the commit that changes it: a role's inbox, a
- * plan. A wait holds no thread: what
- * is to be run then runs on the committing thread and must only hand over. Thread-safe.
+ * plan. A wait holds no thread: what is to be run then runs on the committing thread and must only
+ * hand over. Thread-safe.
  */
 final class Waiting<K> {
   private final Map<K, List<Runnable>> waiters = new HashMap<>();
   private boolean closed;
 
   /**
-   * Has this run each time it changes, until {@link #leave}; at once when nothing
-   * is waited for any more.
+   * Has this run each time it changes, until {@link #leave}; at once when nothing is waited for any
+   * more.
    */
   void enter(K what, Runnable wake) {
     synchronized (this) {

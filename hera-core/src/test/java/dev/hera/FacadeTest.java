@@ -48,7 +48,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Every public call: a null is a refusal that names it (V2), and after closing all fail alike. */
 class FacadeTest {
-  private final Hera hera = Hera.builder(TestStores.open()).launcher(new ObedientLauncher()).build();
+  private final Hera hera =
+      Hera.builder(TestStores.open()).launcher(new ObedientLauncher()).build();
   private final Coordinator lead = hera.newOrchestrator("o", "lead");
   private final Map<Class<?>, Object> values = new HashMap<>();
 
@@ -183,7 +184,8 @@ class FacadeTest {
   }
 
   static Stream<Method> calls() {
-    return Stream.of(Hera.class, Participant.class, Coordinator.class, UnknownLaunches.class, Overview.class)
+    return Stream.of(
+            Hera.class, Participant.class, Coordinator.class, UnknownLaunches.class, Overview.class)
         .flatMap(type -> publicCalls(type).stream())
         .map(Method.class::cast)
         .filter(method -> !Modifier.isStatic(method.getModifiers()))

@@ -54,7 +54,9 @@ class PlanProgressTest {
             node("c", ViewState.PLANNED, null, "b"));
 
     assertThat(PlanProgress.of(plan, Set.of())).isEqualTo(progress);
-    assertThat(PlanProgress.holding(plan, Set.of())).extracting(PlanView.Node::name).hasSize(holding ? 1 : 0);
+    assertThat(PlanProgress.holding(plan, Set.of()))
+        .extracting(PlanView.Node::name)
+        .hasSize(holding ? 1 : 0);
   }
 
   @Test
@@ -62,7 +64,9 @@ class PlanProgressTest {
     PlanView plan =
         plan(node("a", ViewState.FAILED, Status.FAILED), node("b", ViewState.WORKING, null));
     assertThat(PlanProgress.of(plan, Set.of())).isEqualTo(PlanProgress.UNDER_WAY);
-    assertThat(PlanProgress.holding(plan, Set.of())).extracting(PlanView.Node::name).containsExactly("a");
+    assertThat(PlanProgress.holding(plan, Set.of()))
+        .extracting(PlanView.Node::name)
+        .containsExactly("a");
   }
 
   @Test
