@@ -10,6 +10,7 @@ import dev.hera.error.StoreUnavailableException;
 import dev.hera.message.MessageId;
 import dev.hera.message.Outgoing;
 import dev.hera.plan.LaunchOptions;
+import dev.hera.plan.NodeEdit;
 import dev.hera.plan.Plan;
 import dev.hera.role.Caller;
 import dev.hera.role.NewTask;
@@ -69,6 +70,7 @@ class FacadeTest {
     values.put(Plan.class, Plan.builder().node("a", "a").build());
     values.put(Plan.Node.class, Plan.Node.worker("a", "a"));
     values.put(LaunchOptions.class, LaunchOptions.NONE);
+    values.put(NodeEdit.class, new NodeEdit("a prompt", null, null, LaunchOptions.NONE));
     values.put(List.class, List.of(new MessageId(1)));
     values.put(Collection.class, List.of());
     values.put(String[].class, new String[] {"a"});

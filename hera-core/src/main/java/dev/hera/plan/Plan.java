@@ -56,6 +56,7 @@ public record Plan(List<Node> nodes, List<Dependency> edges) {
     public Node {
       Required.given("name", name);
       Required.given("kind", kind);
+      Required.given("options", options);
     }
 
     /** A worker node in the coordinator's own project. */
