@@ -219,9 +219,7 @@ public final class Coordinator extends Participant {
   public NodeCancelled cancel(String name) {
     String node = Required.trimmed("name", name);
     return command(
-        "hera_plan_node_cancel",
-        (step, acting) -> new PlanVerbs(step).cancel(acting, node),
-        node);
+        "hera_plan_node_cancel", (step, acting) -> new PlanVerbs(step).cancel(acting, node), node);
   }
 
   /**
