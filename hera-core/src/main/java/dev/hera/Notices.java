@@ -60,12 +60,14 @@ final class Notices {
               "held: " + node + " (merge conflict)",
               "%s cannot start: the branches of its blockers do not merge. %s%n"
                       .formatted(node, why)
-                  + "It is released by an edit of the node or by new commits of a blocker's branch.");
+                  + "It is released by an edit of the node or by new commits of a blocker's"
+                  + " branch.");
       case LAUNCH_UNKNOWN, BLOCKER_FAILED ->
           notice(
               "held: " + node + " (launch unknown)",
               "Nobody can tell whether the worker of %s was started: %s.%n".formatted(node, why)
-                  + "It is not started again by itself; a person decides whether to adopt, retry or give up.");
+                  + "It is not started again by itself; a person decides whether to adopt, retry or"
+                  + " give up.");
     };
   }
 
@@ -149,7 +151,8 @@ final class Notices {
         "not started: " + node + " (" + attempts + " attempts)",
         "%s could not be started %d times in a row. The last error: %s.%n"
                 .formatted(node, attempts, error)
-            + "Hera goes on trying. Edit the node (hera_plan_node_update), or cancel it (hera_plan_node_cancel).");
+            + "Hera goes on trying. Edit the node (hera_plan_node_update), or cancel it"
+            + " (hera_plan_node_cancel).");
   }
 
   /** A node cannot be started as things are (G26). */

@@ -17,10 +17,10 @@ final class NewOrchestratorVerb implements Verb<Membership> {
         "hera_new_orchestrator",
         "Open an orchestrator",
         Outline.Hints.ADDS,
-        "Open an orchestrator (a team with a plan) and become its coordinator. One that"
-            + " exists without a live coordinator is taken over: resumed is true, its role name"
-            + " and prompt stay. Its own coordinator changes base_branch by calling again. Names: letters, digits, '.', '_', '-', at most 64. Next:"
-            + " hera_plan.");
+        "Open an orchestrator (a team with a plan) and become its coordinator. One that exists"
+            + " without a live coordinator is taken over: resumed is true, its role name and prompt"
+            + " stay. Its own coordinator changes base_branch by calling again. Names: letters,"
+            + " digits, '.', '_', '-', at most 64. Next: hera_plan.");
   }
 
   @Override

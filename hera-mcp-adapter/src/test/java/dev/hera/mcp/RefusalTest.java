@@ -176,6 +176,9 @@ class RefusalTest {
     lead.call("hera_block", "blocked", "a", "blocker", "lead").refusedWith("coordinator_blocker");
     lead.call("hera_unblock", "blocked", "a", "blocker", "zz").refusedWith("not_found", "blocker");
     lead.call("hera_plan_node_update", "name", "a").refusedWith("invalid_argument", "prompt");
+    lead.call("hera_plan_node_update", "name", "a", "base_branch", " ")
+        .refusedWith("invalid_argument", "base_branch");
+    lead.call("hera_plan_node_update", "name", "a", "base_branch", "release").fine();
     lead.call("hera_plan_node_update", "name", "w", "prompt", "p")
         .refusedWith("already_materialized", "name");
     lead.call("hera_plan_node_cancel", "name", "w").refusedWith("already_materialized", "name");

@@ -37,7 +37,8 @@ class BasesTest extends LauncherTest {
     assertThat(find("both"))
         .isEqualTo(
             new FoundBase.Missing(
-                "project 'shop' has no branch 'both' of its own, and several remotes have one: fork, origin"));
+                "project 'shop' has no branch 'both' of its own, and several remotes have one:"
+                    + " fork, origin"));
     for (String none : new String[] {"none", "mai", "main/x", "a b", "../HEAD", "main~1", ""}) {
       assertThat(find(none)).as(none).isInstanceOf(FoundBase.Missing.class);
     }
