@@ -12,7 +12,6 @@ import dev.hera.plan.NodeFacts;
 import dev.hera.plan.OutcomeRule;
 import dev.hera.role.Binding;
 import dev.hera.role.Orchestrator;
-import dev.hera.role.OrchestratorId;
 import dev.hera.role.Role;
 import dev.hera.role.RoleId;
 import dev.hera.role.RoleKind;
@@ -59,7 +58,7 @@ final class Explaining {
                         "name", "node", name, "see the plan's nodes with hera_plan_show"));
     Launch launch = step.facts().launch(node.id()).orElse(null);
     ViewState state = step.facts().viewState(node);
-    Explanation.Queue queue = state == ViewState.READY ? queue(launch) : null;
+    Explanation.Queue queue = state == ViewState.READY ? new PlaceQueue(step, limits).find(launch) : null;
     List<Explanation.Blocker> blockers =
         step.tx().edges().listBlockers(node.id()).stream().map(this::blocker).toList();
     HoldReason held = launch == null ? null : launch.heldReason();
@@ -95,43 +94,6 @@ final class Explaining {
       return runs ? "pending: it runs and has not called yet" : "pending: it is being started";
     }
     return null;
-  }
-
-  /** The queue that a ready node stands in; null when a place is free, or it is being started. */
-  private Explanation.@Nullable Queue queue(@Nullable Launch launch) {
-    if (launch == null || !isQueued(launch)) {
-      return null;
-    }
-    return new Places(step, limits)
-        .findFull(launch.orchestrator())
-        .map(full -> queue(launch, full))
-        .orElse(null);
-  }
-
-  private Explanation.Queue queue(Launch launch, Places.Full full) {
-    OrchestratorId whose = full.orchestrator();
-    long before =
-        step.tx().launches().listDue(step.now(), List.of(), Integer.MAX_VALUE).stream()
-            .filter(this::isQueued)
-            .filter(other -> whose == null || whose.equals(other.orchestrator()))
-            .filter(other -> other.role().compareTo(launch.role()) < 0)
-            .count();
-    return new Explanation.Queue(
-        full.limit(),
-        whose == null ? null : step.facts().orchestrator(whose).name(),
-        List.copyOf(full.holders().stream().map(held -> holder(held, launch)).toList()),
-        Math.toIntExact(before + 1));
-  }
-
-  private boolean isQueued(Launch launch) {
-    return launch.owner() == null && launch.due() != null && !launch.due().isAfter(step.now());
-  }
-
-  private String holder(Launch held, Launch waiting) {
-    String name = step.facts().role(held.role()).name();
-    return held.orchestrator().equals(waiting.orchestrator())
-        ? name
-        : name + " (" + step.facts().orchestrator(held.orchestrator()).name() + ")";
   }
 
   private Explanation.Blocker blocker(RoleId id) {
@@ -228,14 +190,7 @@ final class Explaining {
 
   private static String readyBecause(@Nullable Launch launch, Explanation.@Nullable Queue queue) {
     if (queue != null) {
-      return "A place gets free: %s runs at most %d at a time, now %s; it is number %d in the queue."
-          .formatted(
-              queue.orchestrator() == null
-                  ? "this Hera"
-                  : "orchestrator \"" + queue.orchestrator() + "\"",
-              queue.limit(),
-              String.join(", ", queue.holders()),
-              queue.position());
+      return PlaceQueue.sentence(queue);
     }
     if (launch != null && launch.isGivenUpForNow()) {
       return "Its start failed (%s); it is tried again when that has changed, or at once after hera_plan_node_update."

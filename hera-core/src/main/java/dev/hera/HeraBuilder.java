@@ -83,7 +83,11 @@ public final class HeraBuilder {
     return this;
   }
 
-  /** Bounds the live workers of this Hera and of each orchestrator (G11); unlimited by default. */
+  /**
+   * Bounds the live workers of this Hera and of each orchestrator (G11); unlimited by default. A
+   * worker that leads an orchestrator of its own does not count for the nodes below it while one of
+   * them waits, so a limit may be exceeded by one worker for each nested level.
+   */
   public HeraBuilder maxLiveWorkers(int ofHera, int ofEachOrchestrator) {
     if (ofHera < 1 || ofEachOrchestrator < 1) {
       throw new IllegalArgumentException("a limit of live workers is at least 1");
