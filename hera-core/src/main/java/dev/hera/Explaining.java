@@ -58,7 +58,8 @@ final class Explaining {
                         "name", "node", name, "see the plan's nodes with hera_plan_show"));
     Launch launch = step.facts().launch(node.id()).orElse(null);
     ViewState state = step.facts().viewState(node);
-    Explanation.Queue queue = state == ViewState.READY ? new PlaceQueue(step, limits).find(launch) : null;
+    Explanation.Queue queue =
+        state == ViewState.READY ? new PlaceQueue(step, limits).find(launch) : null;
     List<Explanation.Blocker> blockers =
         step.tx().edges().listBlockers(node.id()).stream().map(this::blocker).toList();
     HoldReason held = launch == null ? null : launch.heldReason();
@@ -90,7 +91,10 @@ final class Explaining {
     }
     if (state == ViewState.PENDING) {
       boolean runs =
-          step.facts().lastTask(node.id()).filter(task -> task.session() == SessionState.RUNNING).isPresent();
+          step.facts()
+              .lastTask(node.id())
+              .filter(task -> task.session() == SessionState.RUNNING)
+              .isPresent();
       return runs ? "pending: it runs and has not called yet" : "pending: it is being started";
     }
     return null;

@@ -74,7 +74,9 @@ class PlanShownOverMcpTest {
             "task_status",
             "branch",
             "blockers",
-            "dependents")
+            "dependents",
+            "attempts",
+            "last_error")
         .containsEntry("kind", "worker")
         .containsEntry("state", "in_review")
         .containsEntry("status", "done")
