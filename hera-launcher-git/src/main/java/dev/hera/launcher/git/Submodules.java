@@ -112,7 +112,7 @@ final class Submodules {
     Git git = worktree.git().slowIn(top);
     Git.Result listed =
         git.run("config", "-z", "--file", ".gitmodules", "--get-regexp", "^submodule\\..*\\.path$");
-    for (String entry : listed.text().split("\0")) {
+    for (String entry : listed.text().split("\0", -1)) {
       int end = entry.indexOf('\n');
       if (end > 0) {
         String key = entry.substring(0, end);
