@@ -51,7 +51,7 @@ final class Briefing {
         orchestrator.name(),
         role.name(),
         task,
-        role.project(),
+        project(role),
         baseBranch(launch, role, orchestrator, branches),
         branches,
         "",
@@ -94,7 +94,7 @@ final class Briefing {
       return blockers;
     }
     return lead(role.orchestrator())
-        .filter(lead -> projects.isSame(role.project(), lead.task().project()))
+        .filter(lead -> projects.isSame(project(role), lead.task().project()))
         .map(lead -> List.of(notes.placeOfCoordinator(lead.binding().role(), lead.task())))
         .orElse(List.of());
   }
@@ -108,12 +108,19 @@ final class Briefing {
       return branches.get(0).branch();
     }
     Optional<Task> lead = lead(orchestrator.id()).map(Ran::task);
-    if (lead.isPresent() && !projects.isSame(role.project(), lead.get().project())) {
+    if (lead.isPresent() && !projects.isSame(project(role), lead.get().project())) {
       return null;
     }
     return orchestrator.baseBranch() != null
         ? orchestrator.baseBranch()
         : lead.flatMap(findings::base).orElse(null);
+  }
+
+  /** A node that was imported without a project works in the coordinator's. */
+  private @Nullable String project(Role role) {
+    return role.project() != null
+        ? role.project()
+        : lead(role.orchestrator()).map(Ran::task).map(Task::project).orElse(null);
   }
 
   private record Ran(Binding binding, Task task) {}
@@ -133,7 +140,7 @@ final class Briefing {
   private List<Ran> upstream(Role role) {
     return step.tx().edges().listBlockers(role.id()).stream()
         .flatMap(blocker -> ran(blocker).stream())
-        .filter(ran -> projects.isSame(role.project(), ran.task().project()))
+        .filter(ran -> projects.isSame(project(role), ran.task().project()))
         .sorted(Comparator.comparing((Ran ran) -> ran.binding().id()).reversed())
         .toList();
   }

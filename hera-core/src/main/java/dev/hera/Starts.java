@@ -147,7 +147,8 @@ final class Starts {
     Task task =
         new Callers(step)
             .register(
-                new NewTask(role.name(), role.project(), placement.worktree(), placement.branch()),
+                new NewTask(
+                    role.name(), request.project(), placement.worktree(), placement.branch()),
                 TaskStatus.PENDING);
     Task placed =
         task.withBaseBranch(request.baseBranch()).withSession(SessionState.STARTING, null);

@@ -5,7 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.hera.history.Event;
 import dev.hera.history.EventKind;
 import dev.hera.plan.LaunchState;
+import dev.hera.plan.Plan;
+import dev.hera.role.Caller;
 import dev.hera.role.EndReason;
+import dev.hera.role.NewTask;
+import dev.hera.role.OrchestratorId;
+import dev.hera.role.Role;
 import dev.hera.role.SessionState;
 import dev.hera.role.Status;
 import dev.hera.role.TaskStatus;
@@ -146,6 +151,24 @@ class StartFailureTest {
     advance(300);
     assertThat(world.launcher().started()).containsExactly("a");
     assertThat(world.told()).singleElement().asString().startsWith("held: b");
+  }
+
+  @Test
+  void an_imported_node_without_a_project_takes_the_coordinators() {
+    Caller caller = world.hera().register(new NewTask("other", "garden", null, "trunk"));
+    Coordinator other = world.hera().newOrchestrator("other", "boss", caller);
+    other.submit(Plan.builder().node("n", "do n").build());
+    OrchestratorId place = world.orchestrator("other").id();
+    Role node = world.store().read(tx -> tx.roles().findActive(place, "n")).orElseThrow();
+    world
+        .store()
+        .write(
+            tx -> {
+              tx.roles().update(node.withMission(null, node.prompt()));
+              return node;
+            });
+    world.tick();
+    assertThat(world.launcher().request("n").project()).isEqualTo("garden");
   }
 
   private void permanentlyFails(String node, String why) {

@@ -106,7 +106,9 @@ public final class GitLauncher implements WorkerLauncher, AutoCloseable {
     try {
       Repository repository = new Repository(projects.get(request.project()));
       Placement placement = placements.place(request);
-      repository.baseCommit(request.baseBranch());
+      if (!state.launch(request.key()).wasUsed()) {
+        repository.baseCommit(request.baseBranch());
+      }
       return placement;
     } catch (GitFailedException e) {
       throw failed(e);

@@ -115,6 +115,34 @@ class WorkerEndsTest extends LauncherTest {
   }
 
   @Test
+  void a_base_that_is_missing_is_told_before_anything_is_made_and_a_broken_repository_otherwise()
+      throws Exception {
+    GitLauncher launcher = fixture.launcher("/bin/true");
+    LaunchRequest request = request(1, "a", 1, "gone", List.of(), "Do the work.");
+    assertThatThrownBy(() -> launcher.place(request))
+        .isInstanceOfSatisfying(LaunchException.class, e -> assertThat(e.isPermanent()).isTrue())
+        .hasMessageContaining("no branch 'gone'");
+    Files.move(
+        fixture.directory.resolve("repository/.git"), fixture.directory.resolve("repository/.not"));
+    assertThatThrownBy(() -> launcher.place(request))
+        .isInstanceOfSatisfying(LaunchException.class, e -> assertThat(e.isPermanent()).isFalse())
+        .hasMessageContaining("cannot be read")
+        .hasMessageNotContaining("no branch");
+  }
+
+  @Test
+  void all_that_git_says_of_a_failure_is_kept_but_paths_and_noise() {
+    assertThat(
+            GitFailedException.of(
+                "merge",
+                1,
+                "Updating files: 10%\rerror: Your local changes to /tmp/x would be lost:\n\ta.txt\n"
+                    + "hint: commit them\nAborting\nfatal: no\n"))
+        .hasMessage(
+            "git merge failed: error: Your local changes to (path) would be lost:; a.txt; fatal: no");
+  }
+
+  @Test
   void a_log_that_many_cut_at_once_loses_nothing_of_its_last_part() throws Exception {
     Path log = fixture.directory.resolve("log");
     ExecutorService cutters = Executors.newFixedThreadPool(4);
