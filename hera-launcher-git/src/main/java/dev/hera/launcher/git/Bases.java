@@ -59,9 +59,7 @@ final class Bases {
     if (refs.areHere()) {
       return refs.find(name);
     }
-    Git.Result found =
-        Git.in(project.directory()).run("show-ref", "--verify", "--hash", "--", name);
-    return found.succeeded() ? Optional.of(found.text()) : Optional.empty();
+    return Repository.findRef(project, name);
   }
 
   private List<String> remotesWith(String branch) {

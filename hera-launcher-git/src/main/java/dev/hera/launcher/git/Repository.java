@@ -45,7 +45,24 @@ final class Repository {
 
   /** The commit that a branch is at, if there is a branch of exactly this name. */
   Optional<String> findTip(String branch) {
-    Git.Result ref = git.run("show-ref", "--verify", "--hash", "--", BRANCHES + branch);
+    return findRef(project, BRANCHES + branch);
+  }
+
+  /**
+   * The commit that a ref is at, if there is one of exactly this name.
+   *
+   * @throws GitFailedException when the repository cannot be read: only of one that can be read it
+   *     is said that a ref is missing
+   */
+  static Optional<String> findRef(Project project, String name) {
+    Git.Result ref = Git.in(project.directory()).run("show-ref", "--verify", "--hash", "--", name);
+    if (!ref.succeeded() && !ref.errors().contains("not a valid ref")) {
+      throw new GitFailedException(
+          "the repository of project '"
+              + project.name()
+              + "' cannot be read: "
+              + GitFailedException.of("show-ref", ref.exitCode(), ref.errors()).getMessage());
+    }
     return ref.succeeded() ? Optional.of(ref.text()) : Optional.empty();
   }
 

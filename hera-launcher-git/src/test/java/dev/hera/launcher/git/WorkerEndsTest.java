@@ -126,7 +126,7 @@ class WorkerEndsTest extends LauncherTest {
         fixture.directory.resolve("repository/.git"), fixture.directory.resolve("repository/.not"));
     assertThatThrownBy(() -> launcher.place(request))
         .isInstanceOfSatisfying(LaunchException.class, e -> assertThat(e.isPermanent()).isFalse())
-        .hasMessageContaining("cannot be read")
+        .hasMessageContaining("not a git repository")
         .hasMessageNotContaining("no branch");
   }
 
