@@ -154,8 +154,7 @@ public final class Coordinator extends Participant {
   public NodeUpdated update(String name, NodeEdit edit) {
     String node = Required.trimmed("name", name);
     NodeEdit checked = checked(Required.given("edit", edit));
-    BaseBranches.Looked base =
-        lookAtBase(node, checked.project(), checked.options().baseBranch());
+    BaseBranches.Looked base = lookAtBase(node, checked.project(), checked.options().baseBranch());
     return command(
         "hera_plan_node_update",
         (step, acting) -> {
