@@ -145,12 +145,14 @@ public final class Orientation {
 
   private static final String HOW_TO_REPORT =
       """
-      How to report, with the hera_* tools:
+      How to report, with the hera_* tools (your client may list them under a longer name that ends \
+      so, such as mcp__hera__hera_send):
       1. Check in with one hera_send to your coordinator carrying status=working, then read \
       hera_inbox(timeout_seconds=50) for go or wait.
       2. Every message of yours needs a status: idle, working, blocked, done or failed.
       3. Finish with status done, or failed when you cannot do it: others wait for your report.
-      When a tool answers "fenced", stop at once and touch nothing more.
+      When a tool answers "fenced", stop at once and touch nothing more. When a call fails without an \
+      answer of Hera's, Hera may be restarting: repeat it for at least a minute before you give up.
 
       Your mission:
       """;

@@ -47,6 +47,8 @@ class OrientationTest {
   void says_that_there_is_no_coordinator_yet() {
     Mission mission = new Mission("shop", "a", null, false, null, "x");
     assertThat(Orientation.forNode(mission, Ground.NONE))
+        .contains("a longer name that ends so, such as mcp__hera__hera_send")
+        .contains("Hera may be restarting: repeat it for at least a minute")
         .contains("It has no coordinator yet.")
         .doesNotContain("null");
   }

@@ -8,7 +8,10 @@ public final class HeraInstructions {
       Hera coordinates a team of agents by a plan: a graph of nodes that starts each worker the \
       moment everything it waits for is done.
       Every tool takes cwd (your working directory; a worker started by Hera may leave it out) and \
-      orchestrator (needed only when you have roles in several). A refusal says what to do next.
+      orchestrator (needed only when you have roles in several). A refusal begins with its code \
+      and says what to do next. Your client may list the tools under longer names that end so, such \
+      as mcp__hera__hera_send. When a call fails without an answer of Hera's, repeat it for a minute: \
+      Hera may be restarting.
       Worker or freelancer: read hera_inbox first; report to your coordinator with hera_send and a \
       truthful status: working, blocked, done, failed or idle. done starts those who wait for you, \
       so say it only when your work is complete; done is not merged. After done or failed, working \

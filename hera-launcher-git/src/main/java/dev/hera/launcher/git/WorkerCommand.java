@@ -142,8 +142,8 @@ public final class WorkerCommand {
   }
 
   /** The variables that it sets for a run, having made the files that they name. */
-  Map<String, String> variables(Path run, Map<String, String> host) {
-    return preset == null ? Map.of() : preset.variables(run, host);
+  Map<String, String> variables(Path run, Path worktree, Map<String, String> host) {
+    return preset == null ? Map.of() : preset.variables(run, worktree, host);
   }
 
   /** The program's absolute path. */

@@ -1,6 +1,7 @@
 package dev.hera.launcher.git;
 
 import dev.hera.spi.LaunchRequest;
+import java.nio.file.Path;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -67,6 +68,7 @@ final class WorkerEnvironment {
       WorkerCommand command,
       LaunchRequest request,
       Run run,
+      Path worktree,
       String mcpUrl,
       String token,
       Map<String, String> host) {
@@ -79,7 +81,7 @@ final class WorkerEnvironment {
             variables.put(name, value);
           }
         });
-    variables.putAll(command.variables(run.directory(), host));
+    variables.putAll(command.variables(run.directory(), worktree, host));
     variables.put("HERA_MCP_URL", mcpUrl);
     variables.put("HERA_TOKEN", token);
     variables.put("HERA_ORCHESTRATOR", request.orchestrator());

@@ -1,6 +1,7 @@
 package dev.hera.launcher.git;
 
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -34,7 +35,7 @@ public enum WorkerPreset {
           "CLAUDE_CODE_DISABLE_NONESSENTIAL_TRAFFIC",
           "CLAUDE_CONFIG_DIR")) {
     @Override
-    Map<String, String> variables(Path run, Map<String, String> host) {
+    Map<String, String> variables(Path run, Path worktree, Map<String, String> host) {
       return Map.of("MCP_CONNECTION_NONBLOCKING", "0", "DISABLE_AUTOUPDATER", "1");
     }
   },
@@ -54,7 +55,7 @@ public enum WorkerPreset {
           + " in its sandbox, which has no network",
       List.of("OPENAI_API_KEY", "OPENAI_BASE_URL", "CODEX_API_KEY", "CODEX_HOME")),
 
-  /** Gemini CLI. */
+  /** Gemini CLI. Its shell runs git without the user's settings, so without a name for commits. */
   GEMINI(
       "@google/gemini-cli",
       "gemini --skip-trust --approval-mode yolo -p {prompt}",
@@ -71,8 +72,10 @@ public enum WorkerPreset {
           "GOOGLE_GENAI_USE_GCA",
           "GOOGLE_GENAI_USE_VERTEXAI")) {
     @Override
-    Map<String, String> variables(Path run, Map<String, String> host) {
-      return Map.of(GeminiHome.VARIABLE, GeminiHome.make(run, host).toString());
+    Map<String, String> variables(Path run, Path worktree, Map<String, String> host) {
+      Map<String, String> variables = new HashMap<>(GitIdentity.variables(worktree));
+      variables.put(GeminiHome.VARIABLE, GeminiHome.make(run, host).toString());
+      return variables;
     }
   },
 
@@ -93,7 +96,7 @@ public enum WorkerPreset {
           "OPENCODE_DISABLE_MODELS_FETCH",
           "OPENROUTER_API_KEY")) {
     @Override
-    Map<String, String> variables(Path run, Map<String, String> host) {
+    Map<String, String> variables(Path run, Path worktree, Map<String, String> host) {
       return Map.of(
           "OPENCODE_CONFIG_CONTENT",
           """
@@ -165,9 +168,10 @@ public enum WorkerPreset {
    * The variables that it sets, having made the files that they name.
    *
    * @param run the directory of this run of the worker
+   * @param worktree where it works
    * @param host the variables of the host
    */
-  Map<String, String> variables(Path run, Map<String, String> host) {
+  Map<String, String> variables(Path run, Path worktree, Map<String, String> host) {
     return Map.of();
   }
 }

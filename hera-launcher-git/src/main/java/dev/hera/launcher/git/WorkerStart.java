@@ -67,7 +67,7 @@ final class WorkerStart {
               run,
               directory,
               command.expand(values(request, site, run, url)),
-              environment.of(command, request, run, url, token, System.getenv()));
+              environment.of(command, request, run, site.worktree(), url, token, System.getenv()));
       keepInstant(started, run);
       return started;
     } catch (LaunchException e) {

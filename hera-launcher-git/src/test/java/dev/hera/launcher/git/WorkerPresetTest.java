@@ -154,6 +154,18 @@ class WorkerPresetTest extends LauncherTest {
   }
 
   @Test
+  void a_gemini_worker_commits_as_the_user_although_its_shell_hides_the_users_settings() {
+    Path repository = fixture.repository.directory();
+    fixture.repository.git("config", "user.name", "Ada");
+    Map<String, String> variables = WorkerPreset.GEMINI.variables(run, repository, Map.of());
+
+    assertThat(variables)
+        .containsEntry("GIT_AUTHOR_NAME", "Ada")
+        .containsEntry("GIT_COMMITTER_NAME", "Ada")
+        .containsEntry("GEMINI_CLI_HOME", run.resolve("gemini").toString());
+  }
+
+  @Test
   void a_user_without_settings_of_gemini_gets_a_home_all_the_same() throws Exception {
     Path home = GeminiHome.make(run, Map.of("HOME", run.resolve("nobody").toString()));
     try (Stream<Path> files = Files.list(home.resolve(".gemini"))) {

@@ -56,7 +56,14 @@ class WorkerStartTest extends LauncherTest {
 
     var worker =
         new WorkerEnvironment(List.of("MODEL_KEY"))
-            .of(WorkerCommand.parse("sh"), request(1, "a"), run, "url", "token", host);
+            .of(
+                WorkerCommand.parse("sh"),
+                request(1, "a"),
+                run,
+                fixture.directory,
+                "url",
+                "token",
+                host);
 
     assertThat(worker)
         .containsEntry("LC_TIME", "C")

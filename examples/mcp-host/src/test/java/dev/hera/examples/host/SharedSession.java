@@ -67,6 +67,11 @@ public final class SharedSession {
     this.session = opened.headers().firstValue("Mcp-Session-Id").orElseThrow();
   }
 
+  /** Its id. */
+  String id() {
+    return session;
+  }
+
   public Reply call(@Nullable String token, String tool, Map<String, ?> arguments)
       throws IOException, InterruptedException {
     Map<String, Object> params = Map.of("name", tool, "arguments", arguments);

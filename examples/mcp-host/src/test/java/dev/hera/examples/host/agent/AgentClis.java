@@ -48,6 +48,7 @@ final class AgentClis {
 
   /** A machine user with nothing but this model, as each CLI is told of one. */
   static Map<String, String> user(Path home, String model) throws IOException {
+    write(home.resolve(".gitconfig"), "[user]\n  name = machine\n  email = m@example.org\n");
     write(
         home.resolve(".codex/config.toml"),
         """
