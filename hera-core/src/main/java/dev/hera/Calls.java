@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiFunction;
 import java.util.function.Function;
@@ -35,6 +36,7 @@ final class Calls {
   static final Duration ANSWERS_KEPT = Duration.ofHours(24);
 
   private final Engine engine;
+  private final Underway underway = new Underway();
 
   Calls(Engine engine) {
     this.engine = engine;
@@ -77,7 +79,7 @@ final class Calls {
    * refusal, is the answer that a repetition gets (V3).
    *
    * @param then goes on with what the transaction left
-   * @param meanwhile answers a repetition for as long as the first call has not ended
+   * @param meanwhile answers a repetition whose first call neither runs here nor left an outcome
    */
   <A, T> T changeThen(
       Call call,
@@ -86,6 +88,7 @@ final class Calls {
       Function<A, T> meanwhile) {
     Identity identity = engine.identify(call.caller());
     AtomicReference<@Nullable Begun> begun = new AtomicReference<>();
+    CompletableFuture<Kept<?>> outcome = new CompletableFuture<>();
     Function<Step, Kept<A>> unit =
         step -> {
           Acting acting = resolve(step, identity, call);
@@ -94,16 +97,26 @@ final class Calls {
           Work<A> first =
               () -> {
                 begun.set(new Begun(role, step.now()));
+                underway.begin(role, call, outcome);
                 return work.apply(step, acting);
               };
           return once(step, Scope.of(acting), call, first);
         };
-    A left = run(call, unit, step -> Scope.of(resolve(step, identity, call)));
-    Begun now = Objects.requireNonNull(begun.get());
-    Instant at = now.at();
-    return at == null
-        ? findOutcome(call, now.role(), left, meanwhile)
-        : keepOutcome(call, now.role(), at, () -> then.apply(left));
+    try {
+      A left = run(call, unit, step -> Scope.of(resolve(step, identity, call)));
+      Begun now = Objects.requireNonNull(begun.get());
+      if (now.at() == null) {
+        return findOutcome(call, now.role(), left, meanwhile);
+      }
+      Kept<T> kept = keepOutcome(call, now.role(), now.at(), () -> then.apply(left));
+      outcome.complete(kept);
+      return kept.get();
+    } finally {
+      Begun now = begun.get();
+      if (now != null) {
+        underway.end(now.role(), call, outcome);
+      }
+    }
   }
 
   /** The project of a caller's task, also of one that is registered only when it enters. */
@@ -126,7 +139,7 @@ final class Calls {
    */
   private record Begun(RoleId role, @Nullable Instant at) {}
 
-  private <T> T keepOutcome(Call call, RoleId role, Instant begun, Supplier<T> then) {
+  private <T> Kept<T> keepOutcome(Call call, RoleId role, Instant begun, Supplier<T> then) {
     Kept<T> outcome;
     try {
       outcome = Kept.of(then.get());
@@ -135,28 +148,49 @@ final class Calls {
     } catch (HeraException e) {
       outcome = Kept.refused(e);
     }
-    if (call.key() != null) {
-      Answer answer =
+    String key = call.key();
+    if (key != null && outcome.isPassing()) {
+      forget(role, call.verb(), key);
+    } else if (key != null) {
+      keep(
           new Answer(
               role,
               outcomeOf(call),
-              call.key(),
+              key,
               fingerprint(call),
               AnswerCodec.encode(outcome),
-              begun);
-      engine
-          .store()
-          .write(
-              tx -> {
-                tx.answers().insert(answer);
-                return true;
-              });
+              begun));
     }
-    return outcome.get();
+    return outcome;
   }
 
+  private void keep(Answer outcome) {
+    engine
+        .store()
+        .write(
+            tx -> {
+              tx.answers().insert(outcome);
+              return true;
+            });
+  }
+
+  private void forget(RoleId role, String verb, String key) {
+    engine
+        .store()
+        .write(
+            tx -> {
+              tx.answers().delete(role, verb, key);
+              return true;
+            });
+  }
+
+  @SuppressWarnings("unchecked") // What is kept under a key of this verb is an answer of this verb.
   private <A, T> T findOutcome(Call call, RoleId role, A left, Function<A, T> meanwhile) {
     String key = Objects.requireNonNull(call.key());
+    Optional<Kept<?>> first = underway.await(role, call, key);
+    if (first.isPresent()) {
+      return ((Kept<T>) first.get()).get();
+    }
     Optional<Answer> outcome =
         engine.store().read(tx -> tx.answers().find(role, outcomeOf(call), key));
     return outcome
@@ -250,7 +284,9 @@ final class Calls {
       // The call was not answered: it is to be repeated with its key, not refused for a day.
       throw e;
     } catch (HeraException e) {
-      if (call.key() != null && !(e instanceof IdempotencyConflictException)) {
+      if (call.key() != null
+          && !e.code().isPassing()
+          && !(e instanceof IdempotencyConflictException)) {
         keepRefusal(call, scope, e);
       }
       throw e;
@@ -272,7 +308,9 @@ final class Calls {
       return AnswerCodec.decode(first.get().answer());
     }
     Kept<T> answer = work.run();
-    store(step, scope.role(), key, call, answer);
+    if (!answer.isPassing()) {
+      store(step, scope.role(), key, call, answer);
+    }
     return answer;
   }
 

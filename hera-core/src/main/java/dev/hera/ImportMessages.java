@@ -3,6 +3,7 @@ package dev.hera;
 import dev.hera.message.Message;
 import dev.hera.message.MessageId;
 import dev.hera.message.MessageRules;
+import dev.hera.role.Names;
 import dev.hera.role.Role;
 import dev.hera.role.RoleId;
 import java.nio.charset.StandardCharsets;
@@ -123,7 +124,7 @@ final class ImportMessages {
   }
 
   private static Optional<String> firstLine(String text) {
-    return text.lines().map(String::strip).filter(line -> !line.isEmpty()).findFirst();
+    return text.lines().map(Names::onOneLine).map(String::strip).filter(line -> !line.isEmpty()).findFirst();
   }
 
   private static String name(Message row) {

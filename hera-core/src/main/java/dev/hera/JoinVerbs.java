@@ -340,7 +340,8 @@ final class JoinVerbs {
         resumed,
         new MessageVerbs(step).countUnread(role.id(), true),
         role.status(),
-        elsewhere(binding));
+        elsewhere(binding),
+        step.facts().task(binding.task()).handoffNote());
   }
 
   private List<String> elsewhere(Binding here) {

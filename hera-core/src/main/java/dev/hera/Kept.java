@@ -18,6 +18,11 @@ record Kept<T>(@Nullable T value, @Nullable HeraException refusal) implements Se
     return new Kept<>(null, refusal);
   }
 
+  /** Whether it is a refusal that the same call may not meet later. */
+  boolean isPassing() {
+    return refusal != null && refusal.code().isPassing();
+  }
+
   /** The answer; throws the refusal. */
   T get() {
     if (refusal != null) {

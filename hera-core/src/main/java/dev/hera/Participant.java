@@ -98,7 +98,7 @@ public sealed class Participant permits Coordinator {
   public StatusReport report(Status status, @Nullable String handoffNote) {
     Required.given("status", status);
     if (handoffNote != null) {
-      Names.checkText("handoff_note", handoffNote);
+      MessageRules.checkNote("handoff_note", handoffNote);
     }
     Map<String, String> late = new TreeMap<>(Map.of("status", status.wire()));
     if (handoffNote != null) {

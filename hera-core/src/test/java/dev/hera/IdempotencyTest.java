@@ -12,6 +12,7 @@ import dev.hera.message.Sent;
 import dev.hera.plan.LaunchOptions;
 import dev.hera.plan.NodePlanned;
 import dev.hera.plan.Plan;
+import dev.hera.plan.Revived;
 import dev.hera.plan.Spawned;
 import dev.hera.role.Caller;
 import dev.hera.role.Membership;
@@ -23,6 +24,9 @@ import dev.hera.role.StatusReport;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -47,15 +51,27 @@ class IdempotencyTest {
   }
 
   @Test
-  void a_repeated_refusal_is_given_although_the_call_would_now_succeed() {
+  void a_repeated_final_refusal_is_given_although_the_call_would_now_succeed() {
+    team.lead().plan(Plan.Node.worker("a", "do it"));
+    team.lead().plan(Plan.Node.worker("b", "do it"));
+    team.lead().block("a", "b");
     Coordinator lead = team.lead().once("k");
-    String first = thrown(ErrorCode.NOT_FOUND, () -> lead.block("b", "a")).getMessage();
+    String first = thrown(ErrorCode.CYCLE, () -> lead.block("b", "a")).getMessage();
+    team.lead().unblock("a", "b");
+
+    assertThat(refused(world, ErrorCode.CYCLE, () -> lead.block("b", "a"))).hasMessage(first);
+    assertThat(team.lead().block("b", "a").added()).isTrue();
+  }
+
+  @Test
+  void what_was_not_there_yet_is_looked_for_again() {
+    Coordinator lead = team.lead().once("k");
+    refused(world, ErrorCode.NOT_FOUND, "blocked", () -> lead.block("b", "a"));
     team.lead().plan(Plan.Node.worker("a", "do it"));
     team.lead().plan(Plan.Node.worker("b", "do it"));
 
-    assertThat(refused(world, ErrorCode.NOT_FOUND, "blocked", () -> lead.block("b", "a")))
-        .hasMessage(first);
-    assertThat(team.lead().block("b", "a").added()).isTrue();
+    assertThat(lead.block("b", "a").added()).isTrue();
+    assertThat(lead.block("b", "a").added()).as("the answer is kept").isTrue();
   }
 
   @Test
@@ -72,7 +88,7 @@ class IdempotencyTest {
                 () -> lead.plan(Plan.Node.worker("a", "do that")));
     assertThat(conflict.key()).isEqualTo("k");
     assertThat(conflict.details()).containsEntry("idempotency_key", "k");
-    thrown(ErrorCode.NOT_FOUND, () -> lead.block("x", "a"));
+    thrown(ErrorCode.SELF_EDGE, () -> lead.block("a", "a"));
     refused(world, ErrorCode.IDEMPOTENCY_CONFLICT, () -> lead.block("y", "a"));
   }
 
@@ -145,21 +161,44 @@ class IdempotencyTest {
 
   @Proves("V13")
   @Test
-  void a_refusal_that_applied_the_status_is_repeated_and_applies_it_once() {
+  void a_message_that_came_too_fast_is_sent_by_its_repetition() {
     Participant worker = team.worker("w");
     for (int i = 0; i < MessageRules.MAX_RATE; i++) {
       worker.send(Outgoing.report(Status.WORKING, "n", "n"));
     }
     Participant once = worker.once("k");
     thrown(ErrorCode.RATE_LIMITED, () -> once.send(Outgoing.report(Status.DONE, "done", "done")));
-    worker.report(Status.WORKING);
+    assertThat(team.role("w").status()).isEqualTo(Status.DONE);
+    refusedAgain(once);
     world.clock().advance(Duration.ofHours(1));
 
+    Sent sent = once.send(Outgoing.report(Status.DONE, "done", "done"));
+    assertThat(sent.status()).isEqualTo(Status.DONE);
+    assertThat(once.send(Outgoing.report(Status.DONE, "done", "done"))).isEqualTo(sent);
+    assertThat(team.unread("lead")).hasSize(MessageRules.MAX_RATE + 1);
+  }
+
+  /** The status is there already, so nothing more changes. */
+  private void refusedAgain(Participant once) {
     refused(
         world,
         ErrorCode.RATE_LIMITED,
         () -> once.send(Outgoing.report(Status.DONE, "done", "done")));
-    assertThat(team.role("w").status()).isEqualTo(Status.WORKING);
+  }
+
+  @Proves("V13")
+  @Test
+  void a_message_to_a_full_inbox_is_sent_when_there_is_room() {
+    for (int i = 0; i < MessageRules.MAX_UNREAD; i++) {
+      team.worker("f" + i).send(Outgoing.report(Status.WORKING, "n", "n"));
+    }
+    Participant once = team.worker("w").once("k");
+    thrown(ErrorCode.INBOX_FULL, () -> once.send(Outgoing.report(Status.DONE, "done", "done")));
+    team.lead().inbox();
+
+    assertThat(once.send(Outgoing.report(Status.DONE, "done", "done")).status())
+        .isEqualTo(Status.DONE);
+    assertThat(team.unread("lead")).hasSize(1);
   }
 
   @Test
@@ -182,16 +221,16 @@ class IdempotencyTest {
   }
 
   @Test
-  void a_refused_join_is_repeated_although_the_orchestrator_exists_by_now() {
+  void a_join_succeeds_under_its_key_once_the_orchestrator_is_there() {
     Caller here = hera.register(NewTask.named("here"));
-    thrown(
-        ErrorCode.NOT_FOUND, () -> hera.join("later", "w", RoleKind.WORKER, here, null, null, "k"));
-    world.open("later");
-
     refused(
         world,
         ErrorCode.NOT_FOUND,
         () -> hera.join("later", "w", RoleKind.WORKER, here, null, null, "k"));
+    world.open("later");
+
+    assertThat(hera.join("later", "w", RoleKind.WORKER, here, null, null, "k").roleName())
+        .isEqualTo("w");
     refused(
         world,
         ErrorCode.IDEMPOTENCY_CONFLICT,
@@ -237,25 +276,20 @@ class IdempotencyTest {
   }
 
   @Test
-  void a_refused_spawn_is_repeated_although_the_launcher_would_now_start_it() {
+  void a_spawn_that_failed_is_tried_again_under_its_key() {
     Coordinator lead = team.lead().once("k");
     world.launcher().failsToStart("no room");
-    String first =
-        thrown(ErrorCode.LAUNCH_FAILED, () -> lead.spawn("do it", "w", null, LaunchOptions.NONE))
-            .getMessage();
+    thrown(ErrorCode.LAUNCH_FAILED, () -> lead.spawn("do it", "w", null, LaunchOptions.NONE));
     world.launcher().fails(null);
 
-    assertThat(
-            refused(
-                world,
-                ErrorCode.LAUNCH_FAILED,
-                () -> lead.spawn("do it", "w", null, LaunchOptions.NONE)))
-        .hasMessage(first);
-    assertThat(world.launcher().started()).isEmpty();
+    Spawned started = lead.spawn("do it", "w", null, LaunchOptions.NONE);
+    assertThat(started.roleName()).isEqualTo("w");
+    assertThat(lead.spawn("do it", "w", null, LaunchOptions.NONE)).isEqualTo(started);
+    assertThat(world.launcher().started()).containsExactly("w");
   }
 
   @Test
-  void a_refused_revival_is_repeated() {
+  void a_revival_that_failed_is_tried_again_under_its_key() {
     team.lead().spawn("do it", "w", null, LaunchOptions.NONE);
     world.worker("w").report(Status.WORKING);
     world.launcher().ends("w", 1);
@@ -264,8 +298,55 @@ class IdempotencyTest {
     thrown(ErrorCode.LAUNCH_FAILED, () -> lead.revive("w"));
     world.launcher().fails(null);
 
-    refused(world, ErrorCode.LAUNCH_FAILED, () -> lead.revive("w"));
+    assertThat(lead.revive("w").outcome()).isEqualTo(Revived.Outcome.RESTARTED);
+    assertThat(lead.revive("w").outcome()).isEqualTo(Revived.Outcome.RESTARTED);
+    assertThat(world.launcher().started()).containsExactly("w", "w");
+  }
+
+  @Test
+  void a_repetition_waits_for_a_spawn_that_is_under_way() throws Exception {
+    Coordinator lead = team.lead().once("k");
+    CountDownLatch starting = new CountDownLatch(1);
+    CountDownLatch mayStart = new CountDownLatch(1);
+    world
+        .launcher()
+        .onStart(
+            () -> {
+              starting.countDown();
+              awaitQuietly(mayStart);
+            });
+    CompletableFuture<Spawned> first =
+        CompletableFuture.supplyAsync(
+            () -> lead.spawn("do it", "w", null, LaunchOptions.NONE), IdempotencyTest::onThread);
+    awaitQuietly(starting);
+    CompletableFuture<Spawned> second = new CompletableFuture<>();
+    Thread repeating =
+        onThread(() -> second.complete(lead.spawn("do it", "w", null, LaunchOptions.NONE)));
+    while (repeating.getState() != Thread.State.TIMED_WAITING) {
+      Thread.onSpinWait();
+    }
+    assertThat(second).isNotDone();
+    mayStart.countDown();
+
+    assertThat(second.get(30, TimeUnit.SECONDS)).isEqualTo(first.get(30, TimeUnit.SECONDS));
     assertThat(world.launcher().started()).containsExactly("w");
+  }
+
+  private static Thread onThread(Runnable work) {
+    Thread thread = new Thread(work, "spawns");
+    thread.setDaemon(true);
+    thread.start();
+    return thread;
+  }
+
+  private static void awaitQuietly(CountDownLatch latch) {
+    try {
+      if (!latch.await(30, TimeUnit.SECONDS)) {
+        throw new IllegalStateException("it never came");
+      }
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   @Test

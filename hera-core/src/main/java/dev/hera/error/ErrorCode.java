@@ -34,6 +34,14 @@ public enum ErrorCode {
   STORE_UNAVAILABLE,
   INTERNAL;
 
+  /** Whether the same call may succeed later, so that its refusal is not its last answer (V3). */
+  public boolean isPassing() {
+    return switch (this) {
+      case RATE_LIMITED, INBOX_FULL, LAUNCH_FAILED, NOT_FOUND, STORE_UNAVAILABLE -> true;
+      default -> false;
+    };
+  }
+
   /** The code as it stands in results, for instance {@code invalid_argument}. */
   public String wire() {
     return name().toLowerCase(Locale.ROOT);

@@ -27,6 +27,15 @@ final class MemoryAnswers implements Answers {
   }
 
   @Override
+  public void delete(@Nullable RoleId role, String verb, String key) {
+    Call call = new Call(role, verb, key);
+    Rows rows = transaction.writing().answers;
+    if (rows.all.find(call).isPresent()) {
+      rows.all.delete(call);
+    }
+  }
+
+  @Override
   public void deleteBefore(Instant instant) {
     Rows rows = transaction.writing().answers;
     rows.byCreated.listBefore(instant).forEach(answer -> rows.all.delete(Call.of(answer)));

@@ -32,6 +32,20 @@ public final class MessageRules {
    */
   public static void checkBody(String field, String body) {
     Names.requireText(field, body);
+    checkSize(field, body);
+  }
+
+  /**
+   * Checks a text that has the limit of a body and may be blank.
+   *
+   * @throws InvalidArgumentException naming the field and the limit it breaks
+   */
+  public static void checkNote(String field, String note) {
+    Names.checkText(field, note);
+    checkSize(field, note);
+  }
+
+  private static void checkSize(String field, String body) {
     int bytes = body.getBytes(StandardCharsets.UTF_8).length;
     if (bytes > MAX_BODY_BYTES) {
       throw new InvalidArgumentException(
@@ -47,9 +61,7 @@ public final class MessageRules {
   public static void check(String body, String tldr) {
     checkBody("body", body);
     Names.requireText("tldr", tldr);
-    if (tldr.indexOf('\n') >= 0 || tldr.indexOf('\r') >= 0) {
-      throw new InvalidArgumentException("tldr", "is one line; remove the line breaks");
-    }
+    Names.checkLine("tldr", tldr);
     int points = tldr.codePointCount(0, tldr.length());
     if (points > MAX_TLDR_CODE_POINTS) {
       throw new InvalidArgumentException(

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param unreadCount how many messages wait for the role
  * @param status what the role last reported, or null
  * @param elsewhere the other orchestrators that the caller has a role in: it names one in each call
+ * @param handoffNote what was left for whoever works on the task next, or null
  */
 public record Membership(
     String orchestrator,
@@ -22,5 +23,6 @@ public record Membership(
     boolean resumed,
     int unreadCount,
     @Nullable Status status,
-    List<String> elsewhere)
+    List<String> elsewhere,
+    @Nullable String handoffNote)
     implements Serializable {}

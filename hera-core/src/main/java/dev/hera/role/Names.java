@@ -114,12 +114,55 @@ public final class Names {
    *     says
    */
   public static String requireLine(String field, String text) {
-    String line = requireText(field, text).strip();
-    if (line.chars().anyMatch(Character::isISOControl)) {
+    return checkLine(field, requireText(field, text).strip());
+  }
+
+  /**
+   * The text as given, when nothing in it ends a line or changes how the rest is shown.
+   *
+   * @throws InvalidArgumentException when it has a control, line-separating or bidirectional
+   *     character
+   */
+  public static String checkLine(String field, String text) {
+    int at = firstOffLine(text);
+    if (at < text.length()) {
       throw new InvalidArgumentException(
-          field, "must be one line without control characters; remove them");
+          field,
+          "is one line without control, line-separating and bidirectional characters; remove the"
+              + " one at "
+              + at);
     }
-    return line;
+    return text;
+  }
+
+  /** The text with a blank in place of each character that {@link #checkLine} refuses. */
+  public static String onOneLine(String text) {
+    StringBuilder line = new StringBuilder(text);
+    for (int at = firstOffLine(text); at < line.length(); at++) {
+      if (isOffLine(line.charAt(at))) {
+        line.setCharAt(at, ' ');
+      }
+    }
+    return line.toString();
+  }
+
+  private static int firstOffLine(String text) {
+    int at = 0;
+    while (at < text.length() && !isOffLine(text.charAt(at))) {
+      at++;
+    }
+    return at;
+  }
+
+  private static boolean isOffLine(char c) {
+    return Character.isISOControl(c)
+        || c == '\u2028'
+        || c == '\u2029'
+        || c == '\u061c'
+        || c == '\u200e'
+        || c == '\u200f'
+        || (c >= '\u202a' && c <= '\u202e')
+        || (c >= '\u2066' && c <= '\u2069');
   }
 
   /** The n-th name to try when {@code name} is taken: {@code name-2}, {@code name-3}, … (V9). */

@@ -11,6 +11,9 @@ public interface Answers {
 
   Optional<Answer> find(@Nullable RoleId role, String verb, String key);
 
+  /** Removes one, if it is there. */
+  void delete(@Nullable RoleId role, String verb, String key);
+
   /** Removes those created before {@code instant}. */
   void deleteBefore(Instant instant);
 }

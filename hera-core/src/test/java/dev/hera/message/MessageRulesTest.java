@@ -2,6 +2,7 @@ package dev.hera.message;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.hera.Proves;
@@ -47,6 +48,34 @@ class MessageRulesTest {
   @ValueSource(strings = {"one line\n", "one line\r\n", "\none line", "\rone line"})
   void a_tldr_has_no_line_break_at_its_ends_either(String tldr) {
     assertRefused("tldr", "b", tldr);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      ints = {
+        0x01, 0x09, 0x0B, 0x0C, 0x1B, 0x7F, 0x85, 0x9F, 0x061C, 0x200E, 0x200F, 0x2028, 0x2029,
+        0x202A, 0x202E, 0x2066, 0x2069
+      })
+  void a_tldr_has_nothing_that_ends_a_line_or_turns_it_round(int character) {
+    String c = Character.toString(character);
+    assertRefused("tldr", "b", "one" + c + "line");
+    assertRefused("tldr", "b", "one line" + c);
+    assertThatCode(() -> MessageRules.check("one" + c + "line", "ok")).doesNotThrowAnyException();
+  }
+
+  @Test
+  void a_tldr_may_join_characters() {
+    assertThatCode(() -> MessageRules.check("b", "\uD83D\uDC69\u200D\uD83D\uDCBB caf\u00e9 \u05d0"))
+        .doesNotThrowAnyException();
+  }
+
+  @Test
+  void a_note_has_the_limit_of_a_body() {
+    assertThatCode(() -> MessageRules.checkNote("handoff_note", "x".repeat(65_536)))
+        .doesNotThrowAnyException();
+    assertThatExceptionOfType(InvalidArgumentException.class)
+        .isThrownBy(() -> MessageRules.checkNote("handoff_note", SMILE.repeat(16_384) + "x"))
+        .satisfies(refusal -> assertThat(refusal.details()).containsEntry("field", "handoff_note"));
   }
 
   @ParameterizedTest

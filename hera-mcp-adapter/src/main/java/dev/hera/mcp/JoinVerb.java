@@ -46,7 +46,8 @@ final class JoinVerb implements Verb<Membership> {
         .number("binding_id", membership -> membership.bindingId().value())
         .number("task_id", membership -> membership.taskId().value())
         .number("unread_count", Membership::unreadCount)
-        .textOrNull("status", membership -> wire(membership.status()));
+        .textOrNull("status", membership -> wire(membership.status()))
+        .textIfAny("handoff_note", Membership::handoffNote);
   }
 
   private static @Nullable String wire(@Nullable Status status) {
@@ -100,7 +101,14 @@ final class JoinVerb implements Verb<Membership> {
         + ", "
         + membership.unreadCount()
         + " unread."
-        + elsewhere(membership);
+        + elsewhere(membership)
+        + note(membership);
+  }
+
+  private static String note(Membership membership) {
+    return membership.handoffNote() == null
+        ? ""
+        : " A note was left for you: " + membership.handoffNote();
   }
 
   /** What follows for a caller that has several roles (V5). */

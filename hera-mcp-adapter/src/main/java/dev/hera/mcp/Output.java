@@ -18,7 +18,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class Output<R> {
   private record Field<R>(
-      String name, Map<String, Object> schema, Function<R, @Nullable Object> value) {}
+      String name,
+      Map<String, Object> schema,
+      Function<R, @Nullable Object> value,
+      boolean writtenWhenNull) {}
 
   private final List<Field<R>> fields;
 
@@ -36,6 +39,11 @@ final class Output<R> {
 
   Output<R> textOrNull(String name, Function<R, @Nullable String> value) {
     return with(name, nullable("string"), value::apply);
+  }
+
+  /** A text that is left out when there is none. */
+  Output<R> textIfAny(String name, Function<R, @Nullable String> value) {
+    return with(new Field<>(name, type("string"), value::apply, false));
   }
 
   Output<R> number(String name, Function<R, Number> value) {
@@ -96,8 +104,12 @@ final class Output<R> {
 
   private Output<R> with(
       String name, Map<String, Object> schema, Function<R, @Nullable Object> value) {
+    return with(new Field<>(name, schema, value, true));
+  }
+
+  private Output<R> with(Field<R> field) {
     List<Field<R>> more = new ArrayList<>(fields);
-    more.add(new Field<>(name, schema, value));
+    more.add(field);
     return new Output<>(more);
   }
 
@@ -111,7 +123,12 @@ final class Output<R> {
   /** The fields of a result; an absent value is null. */
   Map<String, @Nullable Object> write(R result) {
     Map<String, @Nullable Object> written = new LinkedHashMap<>();
-    fields.forEach(field -> written.put(field.name(), field.value().apply(result)));
+    for (Field<R> field : fields) {
+      Object value = field.value().apply(result);
+      if (value != null || field.writtenWhenNull()) {
+        written.put(field.name(), value);
+      }
+    }
     return written;
   }
 

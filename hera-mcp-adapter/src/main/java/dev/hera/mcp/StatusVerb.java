@@ -8,7 +8,7 @@ final class StatusVerb implements Verb<StatusReport> {
   private static final Parameter<Status> STATUS =
       Parameter.required("status", Parameters.STATUS, "");
   private static final Parameter<String> NOTE =
-      Parameter.optional("handoff_note", Text.ANY, "For your successor");
+      Parameter.optional("handoff_note", Text.ANY, "For your successor, who sees it in hera_join");
 
   @Override
   public Outline outline() {

@@ -77,6 +77,19 @@ class PlanOverMcpTest {
   }
 
   @Test
+  void shows_a_successor_the_note_that_was_left() throws Exception {
+    Agent other = served.agent("other");
+    other.call("hera_new_orchestrator", "name", "web", "coordinator_role_name", "boss").fine();
+    other.call("hera_status", "status", "working", "handoff_note", "look at B first").fine();
+    Reply seen = other.call("hera_join").fine();
+    assertThat(seen.get("handoff_note")).isEqualTo("look at B first");
+    assertThat(seen.text()).contains("look at B first");
+    other
+        .call("hera_status", "status", "working", "handoff_note", "x".repeat(65_537))
+        .refusedWith("invalid_argument");
+  }
+
+  @Test
   void drives_a_plan_to_its_end_by_calls_alone() throws Exception {
     Agent schema = worker("schema");
     Agent api = worker("api");

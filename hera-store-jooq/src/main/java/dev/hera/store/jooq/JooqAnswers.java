@@ -29,6 +29,18 @@ record JooqAnswers(Scope scope) implements Answers {
   }
 
   @Override
+  public void delete(@Nullable RoleId role, String verb, String key) {
+    scope.write(
+        ANSWERS,
+        sql ->
+            sql.deleteFrom(ANSWERS)
+                .where(ANSWERS.ROLE_KEY.eq(Columns.key(role)))
+                .and(ANSWERS.VERB.eq(verb))
+                .and(ANSWERS.IDEMPOTENCY_KEY.eq(key))
+                .execute());
+  }
+
+  @Override
   public void deleteBefore(Instant instant) {
     scope.write(
         ANSWERS,

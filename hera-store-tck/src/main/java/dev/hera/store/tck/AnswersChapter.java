@@ -95,6 +95,24 @@ abstract class AnswersChapter extends Chapter {
   }
 
   @Test
+  void removes_one_and_no_other() {
+    RoleId role = write(tx -> team(tx, "checkout", 1)).get(0).id();
+    change(tx -> tx.answers().insert(answer(role, "hera_send", "key")));
+    change(tx -> tx.answers().insert(answer(role, "hera_send", "other")));
+    change(tx -> tx.answers().insert(answer(role, "hera_plan", "key")));
+    change(tx -> tx.answers().insert(answer(null, "hera_send", "key")));
+    change(
+        tx -> {
+          tx.answers().delete(role, "hera_send", "key");
+          tx.answers().delete(role, "hera_send", "none");
+        });
+    assertThat(find(tx -> tx.answers().find(role, "hera_send", "key"))).isEmpty();
+    assertThat(find(tx -> tx.answers().find(role, "hera_send", "other"))).isPresent();
+    assertThat(find(tx -> tx.answers().find(role, "hera_plan", "key"))).isPresent();
+    assertThat(find(tx -> tx.answers().find(null, "hera_send", "key"))).isPresent();
+  }
+
+  @Test
   void a_removed_one_makes_room_for_a_new_one() {
     change(tx -> tx.answers().insert(answer(null, "hera_send", "key")));
     Answer second = new Answer(null, "hera_send", "key", "other", "2", at(2));

@@ -568,6 +568,12 @@ final class PlainTransaction implements Transaction {
       }
 
       @Override
+      public void delete(@Nullable RoleId role, String verb, String key) {
+        answers.removeIf(
+            row -> answerKey(row.role(), row.verb(), row.key()).equals(answerKey(role, verb, key)));
+      }
+
+      @Override
       public void deleteBefore(Instant instant) {
         answers.removeIf(row -> row.created().isBefore(instant));
       }

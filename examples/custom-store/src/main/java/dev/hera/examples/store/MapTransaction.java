@@ -657,6 +657,15 @@ final class MapTransaction implements Transaction {
       }
 
       @Override
+      public void delete(@Nullable RoleId role, String verb, String key) {
+        maps.changing(
+            () ->
+                ANSWERS
+                    .find(maps, answer(role, verb, key))
+                    .ifPresent(answer -> ANSWERS.delete(maps, answer)));
+      }
+
+      @Override
       public void deleteBefore(Instant instant) {
         maps.changing(
             () ->
