@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Where a directory lies, as git sees it (V4, H5). A directory outside of every git repository is
- * its own boundary. Thread-safe; asks git anew each time.
+ * its own boundary. Thread-safe; looks anew each time.
  */
 public final class GitDirectories implements Directories {
   private final Path state;
@@ -48,7 +48,12 @@ public final class GitDirectories implements Directories {
   @Override
   public Located locate(Path cwd) {
     Path directory = realDirectory(cwd);
-    Optional<WorkingTree> tree = tree(directory);
+    GitFiles.Look look = GitFiles.look(directory);
+    if (look instanceof GitFiles.Look.Broken broken) {
+      return new Located(directory, boundary(directory, broken.top(), true), null);
+    }
+    Optional<WorkingTree> tree =
+        look instanceof GitFiles.Look.Known known ? known.tree() : ask(directory);
     Path topLevel = tree.flatMap(WorkingTree::topLevel).orElse(null);
     return new Located(
         directory,
@@ -82,25 +87,21 @@ public final class GitDirectories implements Directories {
             top ->
                 projects
                     .find(tree.commonDirectory(), directory, top)
-                    .map(project -> newTask(top, project)));
+                    .map(project -> newTask(top, project, tree)));
   }
 
-  private static NewTask newTask(Path topLevel, Project project) {
+  private static NewTask newTask(Path topLevel, Project project, WorkingTree tree) {
     Path name = topLevel.getFileName();
     return new NewTask(
         name == null ? project.name() : name.toString(),
         project.name(),
         topLevel.toString(),
-        branch(topLevel));
+        tree.branch().orElse(null));
   }
 
-  private static @Nullable String branch(Path topLevel) {
-    return new Worktree(topLevel).branch().orElse(null);
-  }
-
-  private static Optional<WorkingTree> tree(Path directory) {
+  private static Optional<WorkingTree> ask(Path directory) {
     try {
-      return WorkingTree.find(directory);
+      return WorkingTree.ask(directory);
     } catch (GitFailedException e) {
       throw new InvalidArgumentException("cwd", String.valueOf(e.getMessage()));
     }
