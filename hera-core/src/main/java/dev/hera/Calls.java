@@ -154,12 +154,7 @@ final class Calls {
     } else if (key != null) {
       keep(
           new Answer(
-              role,
-              outcomeOf(call),
-              key,
-              fingerprint(call),
-              AnswerCodec.encode(outcome),
-              begun));
+              role, outcomeOf(call), key, fingerprint(call), AnswerCodec.encode(outcome), begun));
     }
     return outcome;
   }

@@ -124,7 +124,11 @@ final class ImportMessages {
   }
 
   private static Optional<String> firstLine(String text) {
-    return text.lines().map(Names::onOneLine).map(String::strip).filter(line -> !line.isEmpty()).findFirst();
+    return text.lines()
+        .map(Names::onOneLine)
+        .map(String::strip)
+        .filter(line -> !line.isEmpty())
+        .findFirst();
   }
 
   private static String name(Message row) {

@@ -11,29 +11,30 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 
-/** Tells a client that asked for it that its call is still being answered. */
-final class Heartbeat {
+/**
+ * Tells a client that asked for it that its call is still being answered.
+ *
+ * @param interval the time between two of its beats
+ */
+record Heartbeat(Duration interval) {
+  /** Clients give a call up that nothing is heard of for 60 s. */
+  static final Heartbeat DEFAULT = new Heartbeat(Duration.ofSeconds(15));
+
   private static final Logger LOG = LoggerFactory.getLogger(Heartbeat.class);
-  private static final String INTERVAL_PROPERTY = "hera.progress.millis";
-  private static final Duration INTERVAL =
-      Duration.ofMillis(Long.getLong(INTERVAL_PROPERTY, 15_000));
 
-  private Heartbeat() {}
-
-  /** The same answer, with a progress notification every 15 s when the request has a token. */
-  static <T> Mono<T> during(
-      Mono<T> answer, McpAsyncServerExchange exchange, CallToolRequest request) {
+  /** The same answer, with progress notifications until it is there when the request has a token. */
+  <T> Mono<T> during(Mono<T> answer, McpAsyncServerExchange exchange, CallToolRequest request) {
     Object token = request.progressToken();
     return token == null
         ? answer
         : Mono.using(() -> beat(exchange, token), beating -> answer, Disposable::dispose);
   }
 
-  private static Disposable beat(McpAsyncServerExchange exchange, Object token) {
-    return Flux.interval(INTERVAL, Schedulers.boundedElastic())
+  private Disposable beat(McpAsyncServerExchange exchange, Object token) {
+    return Flux.interval(interval, Schedulers.boundedElastic())
+        .onBackpressureDrop()
         .concatMap(
-            n ->
-                exchange.progressNotification(ProgressNotification.builder(token, n + 1.0).build()))
+            n -> exchange.progressNotification(ProgressNotification.builder(token, n + 1.0).build()))
         .subscribe(sent -> {}, failure -> LOG.debug("No more progress is told", failure));
   }
 }

@@ -71,9 +71,9 @@ final class InboxWait {
     try {
       find(over).ifPresent(this::end);
     } catch (Throwable e) {
-      if (ended.compareAndSet(false, true)) {
-        sink.error(e);
-      }
+      // An error after the end is one of giving the answer: the sink has none yet, or drops this.
+      ended.set(true);
+      sink.error(e);
     }
   }
 

@@ -32,7 +32,7 @@ record VerbTool<R>(Verb<R> verb, Hera hera, CallerSource callers) {
         .tool(tool())
         .callHandler(
             (exchange, request) ->
-                Heartbeat.during(
+                Heartbeat.DEFAULT.during(
                     ask(exchange.transportContext(), request.arguments()), exchange, request))
         .build();
   }

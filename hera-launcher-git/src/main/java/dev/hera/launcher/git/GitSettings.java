@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 record GitSettings(Map<String, String> values) {
   private static final Pattern SECTION = Pattern.compile("\\[\\s*([A-Za-z0-9.-]+)\\s*](.*)");
   private static final Pattern SUBSECTION = Pattern.compile("\\[\\s*[A-Za-z0-9.-]+\\s+\".*\"\\s*].*");
-  private static final Pattern SETTING = Pattern.compile("([A-Za-z][A-Za-z0-9-]*)\\s*(?:=\\s*(.*))?");
+  private static final Pattern SETTING = Pattern.compile("([A-Za-z][A-Za-z0-9-]*)\\s*=\\s*(.*)");
   private static final Set<String> TRUE = Set.of("true", "yes", "on", "1");
   private static final Set<String> FALSE = Set.of("false", "no", "off", "0", "");
   private static final Set<String> EXTENSIONS =
@@ -114,7 +114,7 @@ record GitSettings(Map<String, String> values) {
     if (!setting.matches()) {
       return false;
     }
-    String value = setting.group(2) == null ? "true" : setting.group(2).strip();
+    String value = setting.group(2).strip();
     values.put(section + "." + setting.group(1).toLowerCase(Locale.ROOT), value);
     return value.chars().noneMatch(c -> c == '"' || c == '\\' || c == '#' || c == ';');
   }

@@ -186,6 +186,9 @@ class GitFilesTest {
     Files.writeString(top.resolve(".git/config"), "[core]\n\tbare = \"fal\" \\\n se\n");
     assertThat(GitFiles.look(top)).isInstanceOf(Look.Unsure.class);
 
+    Files.writeString(top.resolve(".git/config"), "[core]\n\tbare\n");
+    assertThat(GitFiles.look(top)).isInstanceOf(Look.Unsure.class);
+
     Files.writeString(
         top.resolve(".git/config"),
         "[core]\nrepositoryformatversion = 1\n[extensions]\n\tunheardOf = true\n");
@@ -199,14 +202,12 @@ class GitFilesTest {
         new String[] {
           "[CORE] Bare = FALSE\n",
           "; a comment\n[core]\n# another\nbare=no\n[branch \"core\"]\n\tremote = \"x\\\"\"\n",
-          "[core]\n\tbare = 0\r\n\tautocrlf\n[remote \"o\"]\n\turl = \"a;b\"\n",
+          "[core]\n\tbare = 0\r\n[remote \"o\"]\n\turl = \"a;b\"\n",
           "[user]\n\tname = A \"B\" \\\\ C\n"
         }) {
       Files.writeString(top.resolve(".git/config"), settings);
       agrees(top);
     }
-    Files.writeString(top.resolve(".git/config"), "[core]\n\tbare\n");
-    agrees(top);
   }
 
   @Test

@@ -175,6 +175,15 @@ class GivenUpWaitTest {
     }
   }
 
+  @Test
+  void a_cancelled_wait_ends_at_once_without_an_answer() throws Exception {
+    try (Call wait = waitFor(120);
+        Call cancel = client.cancel(lastId)) {
+      assertThat(cancel.answer()).startsWith("HTTP/1.1 202");
+      assertThat(wait.answer()).startsWith("HTTP/1.1 200").doesNotContain("result");
+    }
+  }
+
   private static void pause(long micros) {
     long end = System.nanoTime() + TimeUnit.MICROSECONDS.toNanos(micros);
     for (long left = end - System.nanoTime(); left > 0; left = end - System.nanoTime()) {

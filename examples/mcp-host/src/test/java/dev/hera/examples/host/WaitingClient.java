@@ -1,12 +1,12 @@
 package dev.hera.examples.host;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
  * A client that calls tools on connections of its own, and may leave each at any moment, as no HTTP
  * client would let a test do.
  */
-final class WaitingClient {
+public final class WaitingClient {
   private static final int PATIENCE_MILLIS = 60_000;
   private static final String INITIALIZE =
       "{\"jsonrpc\":\"2.0\",\"id\":\"first\",\"method\":\"initialize\",\"params\":"
@@ -26,7 +26,7 @@ final class WaitingClient {
   private final String token;
   private final String session;
 
-  WaitingClient(String url, String token) throws IOException {
+  public WaitingClient(String url, String token) throws IOException {
     this.port = URI.create(url).getPort();
     this.token = token;
     try (Call call = post(INITIALIZE, "")) {
@@ -64,7 +64,7 @@ final class WaitingClient {
   }
 
   /** Opens the stream on which a server tells what nobody asked for. */
-  Call listen() throws IOException {
+  public Call listen() throws IOException {
     return open("GET /mcp HTTP/1.1\r\n", "Mcp-Session-Id: " + session + "\r\n", "");
   }
 
@@ -94,33 +94,33 @@ final class WaitingClient {
   }
 
   /** One request and what of its answer was read. */
-  record Call(Socket socket) implements AutoCloseable {
+  public record Call(Socket socket) implements AutoCloseable {
 
     /**
-     * Reads until a text has come.
+     * Reads until a text has come, byte by byte: nothing behind it is taken from the connection.
      *
      * @throws IOException when the connection ends before
      */
-    String readUntil(String... ends) throws IOException {
+    public String readUntil(String... ends) throws IOException {
       InputStream in = socket.getInputStream();
-      ByteArrayOutputStream all = new ByteArrayOutputStream();
-      while (true) {
+      StringBuilder all = new StringBuilder();
+      while (Arrays.stream(ends).noneMatch(end -> endsWith(all, end))) {
         int next = in.read();
         if (next < 0) {
-          throw new IOException("ended after " + all.toString(StandardCharsets.UTF_8));
+          throw new IOException("ended after " + all);
         }
-        all.write(next);
-        String text = all.toString(StandardCharsets.UTF_8);
-        for (String end : ends) {
-          if (text.endsWith(end)) {
-            return text;
-          }
-        }
+        all.append((char) next);
       }
+      return all.toString();
+    }
+
+    private static boolean endsWith(StringBuilder text, String end) {
+      int from = text.length() - end.length();
+      return from >= 0 && text.indexOf(end, from) == from;
     }
 
     /** The whole answer, headers and all; nothing of it is left unread. */
-    String answer() throws IOException {
+    public String answer() throws IOException {
       String head = readUntil("\r\n\r\n");
       if (head.contains("chunked")) {
         return head + readUntil("\r\n0\r\n\r\n", "0\r\n\r\n");

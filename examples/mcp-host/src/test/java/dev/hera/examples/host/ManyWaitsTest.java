@@ -1,0 +1,129 @@
+package dev.hera.examples.host;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.hera.Coordinator;
+import dev.hera.Hera;
+import dev.hera.examples.host.WaitingClient.Call;
+import dev.hera.launcher.git.FanIn;
+import dev.hera.launcher.git.Project;
+import dev.hera.message.Outgoing;
+import dev.hera.role.NewTask;
+import dev.hera.role.RoleKind;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.OptionalInt;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Agents that wait hold no thread, and keep nobody waiting. */
+@Timeout(900)
+class ManyWaitsTest {
+  private static final boolean FULL = Boolean.getBoolean("hera.full");
+  private static final int WAITS = FULL ? 2_000 : 150;
+  private static final int CALLS = FULL ? 400 : 20;
+
+  /** Of the server, of the pool that looks for those that are woken, and of the JVM itself. */
+  private static final int THREADS_FOR_ALL = 60;
+
+  @TempDir Path directory;
+  private Host host;
+  private Coordinator lead;
+  private WaitingClient client;
+  private final List<String> places = new ArrayList<>();
+  private int lastId;
+
+  @BeforeEach
+  void start() throws Exception {
+    Path shop = Repository.create(directory.resolve("shop"));
+    host =
+        Host.start(
+            new HostSettings(
+                null,
+                directory.resolve("state"),
+                List.of(Project.of("shop", shop)),
+                null,
+                1,
+                OptionalInt.of(0),
+                FanIn.LIST),
+            orchestrator -> {});
+    Hera hera = host.hera();
+    lead = hera.newOrchestrator("o", "lead", hera.register(NewTask.named("lead")));
+    for (int i = 0; i <= WAITS; i++) {
+      Path place = Files.createDirectory(directory.toRealPath().resolve("w" + i));
+      NewTask task = new NewTask("w" + i, "shop", place.toString(), null);
+      hera.join("o", "w" + i, RoleKind.WORKER, hera.register(task), null, null, null);
+      places.add("{\"cwd\":\"" + place + "\"");
+    }
+    client = new WaitingClient(host.url(), host.token());
+  }
+
+  @AfterEach
+  void stop() {
+    host.close();
+  }
+
+  private Call call(int worker, String tool, String more) throws IOException {
+    return client.call(++lastId, tool, places.get(worker) + more + "}", "");
+  }
+
+  private long micros(String tool, String more) throws IOException {
+    long[] all = new long[CALLS];
+    for (int i = 0; i < CALLS; i++) {
+      long begun = System.nanoTime();
+      try (Call call = call(WAITS, tool, more)) {
+        assertThat(call.answer()).contains("\"isError\":false");
+      }
+      all[i] = (System.nanoTime() - begun) / 1_000;
+    }
+    Arrays.sort(all);
+    return all[CALLS / 2];
+  }
+
+  private static int threads() {
+    return ManagementFactory.getThreadMXBean().getThreadCount();
+  }
+
+  @Test
+  void waits_hold_no_thread_and_slow_nobody_down() throws Exception {
+    micros("hera_status", ",\"status\":\"working\"");
+    long statusAlone = micros("hera_status", ",\"status\":\"working\"");
+    long planAlone = micros("hera_plan_show", "");
+    int before = threads();
+    List<Call> waits = new ArrayList<>();
+    for (int i = 0; i < WAITS; i++) {
+      Call wait = call(i, "hera_inbox", ",\"timeout_seconds\":120");
+      assertThat(wait.readUntil("\r\n\r\n")).contains("200 OK");
+      waits.add(wait);
+    }
+    long statusBeside = micros("hera_status", ",\"status\":\"working\"");
+    long planBeside = micros("hera_plan_show", "");
+    int beside = threads();
+    System.out.printf(
+        "%d waits: hera_status %d us alone, %d us beside (ratio %.2f); hera_plan_show %d us alone,"
+            + " %d us beside (ratio %.2f); %d threads before, %d beside%n",
+        WAITS,
+        statusAlone,
+        statusBeside,
+        (double) statusBeside / statusAlone,
+        planAlone,
+        planBeside,
+        (double) planBeside / planAlone,
+        before,
+        beside);
+    assertThat(beside).isLessThan(before + THREADS_FOR_ALL);
+    lead.send(Outgoing.to("w7", "for-w7", "b"));
+    assertThat(waits.get(7).answer()).contains("for-w7");
+    for (Call wait : waits) {
+      wait.close();
+    }
+  }
+}
