@@ -15,7 +15,7 @@ final class InboxVerb implements Verb<Inbox> {
       Parameter.optional("timeout_seconds", new Whole(1, Participant.MAX_WAIT.toSeconds()), "");
 
   /** How much later than a client's next call the news may come that it gave up the one before. */
-  private static final Duration CROSSING = Duration.ofMillis(50);
+  private static final Duration CROSSING = Duration.ofMillis(200);
 
   private static final Output<Inbox.Item> ITEM =
       Output.<Inbox.Item>empty()

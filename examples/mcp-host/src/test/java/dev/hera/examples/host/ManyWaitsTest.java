@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -50,7 +51,8 @@ class ManyWaitsTest {
                 null,
                 directory.resolve("state"),
                 List.of(Project.of("shop", shop)),
-                null,
+                List.of(),
+                Map.of(),
                 1,
                 OptionalInt.of(0),
                 FanIn.LIST),

@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
+import java.time.Duration;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.TimeUnit;
 import org.eclipse.jetty.io.Connection;
 import org.eclipse.jetty.io.ManagedSelector;
 import org.eclipse.jetty.io.SocketChannelEndPoint;
@@ -22,13 +24,20 @@ import org.jspecify.annotations.Nullable;
 final class ClientConnection extends SocketChannelEndPoint {
   private static final int AHEAD_BYTES = 1024;
 
+  /** How long after a client's end its reset may come: both are of one call of the client's. */
+  private static final Duration RESET = Duration.ofMillis(60);
+
   private final Object lock = new Object();
+  private final Scheduler scheduler;
   private @Nullable Runnable whenGone;
+  private boolean probing;
+  private boolean closing;
   private volatile @Nullable Receipt last;
 
   ClientConnection(
       SocketChannel channel, ManagedSelector selector, SelectionKey key, Scheduler scheduler) {
     super(channel, selector, key, scheduler);
+    this.scheduler = scheduler;
   }
 
   /** The answer that goes to the client next. */
@@ -125,24 +134,58 @@ final class ClientConnection extends SocketChannelEndPoint {
     }
   }
 
-  /** Of an end that was sent before the answer came, a reset is known to the system by now. */
   private void ended() {
     Receipt receipt = last;
-    if (receipt != null && !receipt.isSettled() && (!receipt.isWritten() || isReset())) {
+    if (receipt == null || receipt.isSettled()) {
+      return;
+    }
+    if (!receipt.isWritten()) {
       receipt.lost();
+    } else if (!isOutputShutdown()) {
+      probeLater(receipt);
     }
   }
 
-  private boolean isReset() {
-    if (isOutputShutdown()) {
-      return false;
+  /**
+   * Of a client that ended before it had read all, a reset follows the end. Only writing tells, and
+   * only once, because it makes a client that read all reset the connection, too.
+   */
+  private void probeLater(Receipt receipt) {
+    synchronized (lock) {
+      if (probing) {
+        return;
+      }
+      probing = true;
     }
+    scheduler.schedule(() -> probe(receipt), RESET.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  private void probe(Receipt receipt) {
     try {
       getChannel().write(ByteBuffer.wrap(new byte[] {'\n'}));
-      return false;
     } catch (IOException reset) {
-      return true;
+      receipt.lost();
     }
+    boolean close;
+    synchronized (lock) {
+      probing = false;
+      close = closing;
+    }
+    if (close) {
+      super.doClose();
+    }
+  }
+
+  /** The system tells nothing more of a connection that is closed here, so a probe goes before. */
+  @Override
+  public void doClose() {
+    synchronized (lock) {
+      closing = true;
+      if (probing) {
+        return;
+      }
+    }
+    super.doClose();
   }
 
   @Override

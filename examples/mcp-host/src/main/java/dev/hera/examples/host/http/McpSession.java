@@ -48,13 +48,13 @@ final class McpSession {
     CallId id = CallId.of(context, request.id());
     calls.put(id, stream);
     stream.receipt().then(() -> calls.remove(id, stream));
-    Disposable running =
-        in(context, session.responseStream(stream).handle(request))
-            .subscribe(nothing -> {}, failure -> failed(stream, failure), stream::close);
-    stream.during(running);
     if (cancelledAhead.remove(id) != null) {
       stream.abandon();
+      return;
     }
+    stream.during(
+        in(context, session.responseStream(stream).handle(request))
+            .subscribe(nothing -> {}, failure -> failed(stream, failure), stream::close));
   }
 
   private static void failed(EventStream stream, Throwable failure) {

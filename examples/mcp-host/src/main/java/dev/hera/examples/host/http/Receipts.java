@@ -13,7 +13,7 @@ final class Receipts {
    * How long after an answer its client may still tell that it did not get it. A reset follows the
    * answer at once; a cancellation that crossed it needs a thread of its own to be read.
    */
-  private static final Duration GRACE = Duration.ofMillis(500);
+  private static final Duration GRACE = Duration.ofSeconds(1);
 
   private final Scheduler scheduler;
   private final Executor executor;
