@@ -22,7 +22,9 @@ record Heartbeat(Duration interval) {
 
   private static final Logger LOG = LoggerFactory.getLogger(Heartbeat.class);
 
-  /** The same answer, with progress notifications until it is there when the request has a token. */
+  /**
+   * The same answer, with progress notifications until it is there when the request has a token.
+   */
   <T> Mono<T> during(Mono<T> answer, McpAsyncServerExchange exchange, CallToolRequest request) {
     Object token = request.progressToken();
     return token == null
@@ -34,7 +36,8 @@ record Heartbeat(Duration interval) {
     return Flux.interval(interval, Schedulers.boundedElastic())
         .onBackpressureDrop()
         .concatMap(
-            n -> exchange.progressNotification(ProgressNotification.builder(token, n + 1.0).build()))
+            n ->
+                exchange.progressNotification(ProgressNotification.builder(token, n + 1.0).build()))
         .subscribe(sent -> {}, failure -> LOG.debug("No more progress is told", failure));
   }
 }

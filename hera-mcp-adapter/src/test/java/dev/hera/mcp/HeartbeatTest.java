@@ -69,8 +69,7 @@ class HeartbeatTest {
     CompletableFuture<String> answer = new CompletableFuture<>();
     CompletableFuture<String> given =
         new Heartbeat(Duration.ofMillis(5))
-            .during(
-                Mono.fromFuture(answer), exchange, request(Map.of("progressToken", "p1")))
+            .during(Mono.fromFuture(answer), exchange, request(Map.of("progressToken", "p1")))
             .toFuture();
 
     ProgressNotification first = told.progress.poll(30, TimeUnit.SECONDS);

@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
  */
 record GitSettings(Map<String, String> values) {
   private static final Pattern SECTION = Pattern.compile("\\[\\s*([A-Za-z0-9.-]+)\\s*](.*)");
-  private static final Pattern SUBSECTION = Pattern.compile("\\[\\s*[A-Za-z0-9.-]+\\s+\".*\"\\s*].*");
+  private static final Pattern SUBSECTION =
+      Pattern.compile("\\[\\s*[A-Za-z0-9.-]+\\s+\".*\"\\s*].*");
   private static final Pattern SETTING = Pattern.compile("([A-Za-z][A-Za-z0-9-]*)\\s*=\\s*(.*)");
   private static final Set<String> TRUE = Set.of("true", "yes", "on", "1");
   private static final Set<String> FALSE = Set.of("false", "no", "off", "0", "");

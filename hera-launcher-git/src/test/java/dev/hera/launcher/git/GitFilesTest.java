@@ -222,8 +222,7 @@ class GitFilesTest {
     assertThat(GitFiles.look(below)).isEqualTo(new Look.Broken(within));
     assertThat(WorkingTree.find(below)).isEmpty();
     GitDirectories directories =
-        GitDirectories.of(
-            directory(root.resolve("state")), List.of(Project.of("shop", top)));
+        GitDirectories.of(directory(root.resolve("state")), List.of(Project.of("shop", top)));
     assertThat(directories.locate(below).boundary()).isEqualTo(within);
     assertThat(directories.locate(below).unregistered()).isNull();
   }

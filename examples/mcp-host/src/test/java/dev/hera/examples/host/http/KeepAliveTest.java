@@ -16,8 +16,7 @@ class KeepAliveTest {
 
   @Test
   void a_silent_stream_of_events_shows_that_it_is_alive() throws Exception {
-    try (HttpFront front =
-        HttpFront.open(0, Duration.ofSeconds(30), Duration.ofMillis(50))) {
+    try (HttpFront front = HttpFront.open(0, Duration.ofSeconds(30), Duration.ofMillis(50))) {
       McpAsyncServer server = McpServer.async(front.transport()).serverInfo("t", "1").build();
       front.start(new Tokens("known", token -> false), new HttpServlet() {});
       WaitingClient client =
