@@ -136,8 +136,13 @@ class WorkerEndsTest extends LauncherTest {
             GitFailedException.of(
                 "merge",
                 1,
-                "Updating files: 10%\rerror: Your local changes to /tmp/x would be lost:\n\ta.txt\n"
-                    + "hint: commit them\nAborting\nfatal: no\n"))
+                """
+                Updating files: 10%\rerror: Your local changes to /tmp/x would be lost:
+                \ta.txt
+                hint: commit them
+                Aborting
+                fatal: no
+                """))
         .hasMessage(
             "git merge failed: error: Your local changes to (path) would be lost:; a.txt; fatal: no");
   }

@@ -205,7 +205,7 @@ class KilledAmidStartsTest {
       if (process.pid() != ProcessHandle.current().pid() && Files.isReadable(open)) {
         for (String file : openFiles(open)) {
           if (file.startsWith(directory.toRealPath() + "/hera.db")
-              || file.endsWith("host.lock") && file.startsWith(state().toString())) {
+              || (file.endsWith("host.lock") && file.startsWith(state().toString()))) {
             holders.add(process.info().command().orElse("?") + " has " + file);
           }
         }
