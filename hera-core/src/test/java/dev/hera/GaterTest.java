@@ -133,7 +133,7 @@ class GaterTest {
     closer.join();
     second.close();
     assertThat(world.launcher().started()).containsExactly("a");
-    assertThatThrownBy(second::start).isInstanceOf(IllegalStateException.class);
+    assertThatThrownBy(second::start).isInstanceOf(StoreUnavailableException.class);
   }
 
   private static void awaitUninterrupted(CountDownLatch latch) {
@@ -150,7 +150,7 @@ class GaterTest {
     Hera second = world.another("second");
     second.close();
     second.close();
-    assertThatThrownBy(second::start).isInstanceOf(IllegalStateException.class);
+    assertThatThrownBy(second::start).isInstanceOf(StoreUnavailableException.class);
   }
 
   @Test

@@ -130,6 +130,7 @@ public final class HttpFront implements AutoCloseable {
    * @param operator answers what the operator alone may ask
    */
   public void start(Tokens tokens, HttpServlet operator) throws IOException {
+    transport.nameSessions(tokens.sessionIds());
     ServletContextHandler context = new ServletContextHandler("/");
     context.setErrorHandler(new PlainErrors());
     ServletHolder mcp = new ServletHolder(transport);

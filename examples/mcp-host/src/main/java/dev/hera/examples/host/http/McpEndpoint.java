@@ -26,6 +26,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
@@ -34,6 +35,9 @@ import reactor.core.publisher.Mono;
 /**
  * MCP over Streamable HTTP whose calls hold a thread only while they work: the SDK's own servlet
  * holds one until the answer is there. Bodies were looked at before. Thread-safe.
+ *
+ * <p>A session of an earlier host of the same operator goes on here, since not every client opens
+ * another one when its own is unknown, and a worker has to report after a restart as before it.
  */
 final class McpEndpoint extends HttpServlet implements McpStreamableServerTransportProvider {
   private static final long serialVersionUID = 1;
@@ -44,7 +48,9 @@ final class McpEndpoint extends HttpServlet implements McpStreamableServerTransp
   private final transient Receipts receipts;
   private final transient Duration keepAlive;
   private final transient Map<String, McpSession> sessions = new ConcurrentHashMap<>();
+  private final transient Set<String> ended = ConcurrentHashMap.newKeySet();
   private transient McpStreamableServerSession.@Nullable Factory factory;
+  private transient @Nullable SessionIds ids;
 
   McpEndpoint(McpJsonMapper json, Receipts receipts, Duration keepAlive) {
     this.json = json;
@@ -64,6 +70,11 @@ final class McpEndpoint extends HttpServlet implements McpStreamableServerTransp
   @Override
   public void setSessionFactory(McpStreamableServerSession.Factory newFactory) {
     factory = newFactory;
+  }
+
+  /** To be called before the first request. */
+  void nameSessions(SessionIds newIds) {
+    ids = newIds;
   }
 
   @Override
@@ -134,7 +145,7 @@ final class McpEndpoint extends HttpServlet implements McpStreamableServerTransp
       Answers.refuse(response, 400, "the message was not understood");
       return;
     }
-    String id = opened.session().getId();
+    String id = Objects.requireNonNull(ids).of(opened.session().getId());
     sessions.put(id, new McpSession(opened.session()));
     response.setHeader(HttpHeaders.MCP_SESSION_ID, id);
     response.setContentType(JSON);
@@ -160,6 +171,7 @@ final class McpEndpoint extends HttpServlet implements McpStreamableServerTransp
       throws IOException {
     Optional<McpSession> session = session(request, response);
     if (session.isPresent()) {
+      ended.add(request.getHeader(HttpHeaders.MCP_SESSION_ID));
       sessions.values().remove(session.get());
       session.get().close();
     }
@@ -173,10 +185,38 @@ final class McpEndpoint extends HttpServlet implements McpStreamableServerTransp
       return Optional.empty();
     }
     McpSession session = sessions.get(id);
+    if (session == null && mayGoOn(id)) {
+      McpSession again = goOn();
+      McpSession other = sessions.putIfAbsent(id, again);
+      session = other == null ? again : other;
+    }
     if (session == null) {
       Answers.refuse(response, 404, "Session not found: initialize again");
     }
     return Optional.ofNullable(session);
+  }
+
+  /** Whether an earlier host of this operator opened the session, and nobody ended it here. */
+  private boolean mayGoOn(String id) {
+    return Objects.requireNonNull(ids).isOwn(id) && !ended.contains(id);
+  }
+
+  /** A session as it is after its client's handshake. */
+  private McpSession goOn() {
+    InitializeRequest unknownClient =
+        InitializeRequest.builder(
+                ProtocolVersions.MCP_2025_11_25,
+                McpSchema.ClientCapabilities.builder().build(),
+                McpSchema.Implementation.builder("unknown", "0").build())
+            .build();
+    McpStreamableServerSession.McpStreamableServerSessionInit opened =
+        Objects.requireNonNull(factory).startSession(unknownClient);
+    opened.initResult().block();
+    McpSession session = new McpSession(opened.session());
+    session.take(
+        new JSONRPCNotification(McpSchema.METHOD_NOTIFICATION_INITIALIZED),
+        McpTransportContext.EMPTY);
+    return session;
   }
 
   private static McpTransportContext context(

@@ -22,6 +22,11 @@ public final class Tokens {
     this.workers = workers;
   }
 
+  /** How the sessions of hosts with this operator are named. */
+  SessionIds sessionIds() {
+    return new SessionIds(operatorHash);
+  }
+
   Optional<Principal> find(String token) {
     if (token.isEmpty() || token.length() > LONGEST) {
       return Optional.empty();
