@@ -54,6 +54,7 @@ final class RandomChanges {
           this::putCursor,
           this::appendEvents,
           this::insertAnswer,
+          this::deleteAnswer,
           this::deleteAnswers);
 
   private long last;
@@ -242,6 +243,12 @@ final class RandomChanges {
   private Consumer<Transaction> insertAnswer() {
     var row = rows.answer();
     return tx -> tx.answers().insert(row);
+  }
+
+  private Consumer<Transaction> deleteAnswer() {
+    var all = committed.answers.list();
+    var row = all.isEmpty() || random.nextInt(10) == 0 ? rows.answer() : rows.late(all);
+    return tx -> tx.answers().delete(row.role(), row.verb(), row.key());
   }
 
   private Consumer<Transaction> deleteAnswers() {

@@ -171,7 +171,7 @@ final class Scene {
     all.put("messages.insert", tx -> tx.messages().insert(farMessage()));
     all.put("messages.markRead", tx -> tx.messages().markRead(List.of(message.id()), at(9)));
     all.put("messages.putCursor", tx -> tx.messages().putCursor(reader, new MessageId(FAR)));
-    all.put("answers.delete", tx -> tx.answers().delete(null, "hera_send", "first"));
+    all.put("answers.delete", tx -> tx.answers().delete(null, "verb", "first"));
     all.put("answers.deleteBefore", tx -> tx.answers().deleteBefore(at(1)));
     all.put("answers.insert", tx -> tx.answers().insert(answer("second")));
   }
