@@ -37,8 +37,8 @@ final class InboxVerb implements Verb<Inbox> {
         "Read your inbox",
         Outline.Hints.ADDS,
         "All your unread messages, oldest first, then marked read. With timeout_seconds it"
-            + " waits until one arrives: call again rather than poll, and wait 50 s at most,"
-            + " because clients give a call up at 60 s.");
+            + " waits until one arrives: call again rather than poll, and wait 50 s at most:"
+            + " clients give up at 60 s.");
   }
 
   @Override
