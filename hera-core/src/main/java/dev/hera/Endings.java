@@ -163,8 +163,8 @@ final class Endings {
   }
 
   /** An end as the host's log tells it. */
-  static String inLog(SessionEnd end, boolean called) {
-    return of(texts(changes(end, called)), null).because();
+  static String inLog(SessionEnd end, boolean called, @Nullable Status status) {
+    return of(texts(changes(end, called)), status).because();
   }
 
   private static Map<String, String> texts(Map<String, Object> values) {

@@ -112,8 +112,9 @@ final class StatusVerbs {
         binding.orchestrator(),
         binding.role(),
         Endings.changes(end, called));
+    Status status = step.facts().role(binding.role()).status();
     step.effects()
-        .log(step.facts().label(binding.role()) + " ended: " + Endings.inLog(end, called));
+        .log(step.facts().label(binding.role()) + " ended: " + Endings.inLog(end, called, status));
   }
 
   /** The app or a person moves a task; Hera never undoes it (M18). */

@@ -35,7 +35,7 @@ public final class Project {
     try {
       Path real = directory.toRealPath();
       WorkingTree tree =
-          WorkingTree.find(real)
+          WorkingTree.ask(real)
               .orElseThrow(
                   () ->
                       new SetupException(

@@ -1,5 +1,7 @@
 package dev.hera.examples.host;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
 import dev.hera.examples.host.demo.Demonstration;
 import dev.hera.launcher.git.FanIn;
 import dev.hera.launcher.git.Project;
@@ -17,6 +19,7 @@ import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -48,10 +51,19 @@ final class DemoCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
+    logOnlyWhatIsWrong();
     StoreAddress address = store == null ? null : StoreAddress.parse(store);
     try (DemoFolder folder = DemoFolder.open(keep)) {
       boolean complete = run(folder, settings(folder, address));
       return (complete ? ExitCode.FINE : ExitCode.INCOMPLETE).value();
+    }
+  }
+
+  /** The demo shows its plan itself; a line for each start and end beside it would confuse. */
+  private static void logOnlyWhatIsWrong() {
+    if (System.getProperty("hera.log") == null
+        && LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME) instanceof Logger root) {
+      root.setLevel(Level.WARN);
     }
   }
 

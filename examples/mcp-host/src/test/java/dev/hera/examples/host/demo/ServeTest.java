@@ -123,7 +123,7 @@ class ServeTest {
     assertThat(ready.path("url").stringValue()).endsWith("/mcp");
     assertThat(ready.path("dashboard").stringValue()).endsWith("/");
     try (ToolClient client = connect()) {
-      assertThat(client.tools()).hasSize(21).contains("hera_plan", "hera_send", "hera_inbox");
+      assertThat(client.tools()).hasSize(23).contains("hera_plan", "hera_send", "hera_inbox");
       submitDiamond(client);
       lead(client, Set.of("1a-seed", "2a-left", "2b-right", "3a-join"));
     }
