@@ -99,7 +99,7 @@ class ApplicationTest {
 
   @Test
   void opening_does_not_take_the_place_of_an_agent_but_acting_as_it_is_possible() {
-    Caller agent = world.hera().register(new NewTask("agent", "shop", "/work/shop", "main"));
+    Caller agent = world.hera().register(new NewTask("agent", "shop", "/home/lead/shop", "main"));
     Coordinator lead = world.hera().newOrchestrator("agents", "lead", agent);
     lead.plan(Plan.Node.worker("a", "a"));
 
