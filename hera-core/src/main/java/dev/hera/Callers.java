@@ -21,7 +21,7 @@ import dev.hera.role.TaskStatus;
 import dev.hera.role.UnknownCallerException;
 import dev.hera.spi.Directories.Located;
 import dev.hera.spi.IdKind;
-import dev.hera.spi.Transaction;
+import dev.hera.work.WorkingSet;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -238,7 +238,7 @@ final class Callers {
     return new UnknownCallerException("this token belongs to no worker of this store");
   }
 
-  static Optional<WorkerToken> findToken(Transaction tx, String token) {
+  static Optional<WorkerToken> findToken(WorkingSet tx, String token) {
     return tx.launches().findToken(Secrets.sha256(token));
   }
 

@@ -9,6 +9,7 @@ import dev.hera.spi.Doorbell;
 import dev.hera.spi.HeraStore;
 import dev.hera.spi.Transaction;
 import dev.hera.spi.WorkerLauncher;
+import dev.hera.work.WorkingSet;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
@@ -137,7 +138,7 @@ final class Engine {
   }
 
   private Step step(Transaction tx) {
-    return new Step(tx, now(), random, doorbell, inTransit);
+    return new Step(new WorkingSet(tx), now(), random, doorbell, inTransit);
   }
 
   /** A store that is closed while it is called says so in its own words. */

@@ -12,8 +12,8 @@ import dev.hera.role.RoleId;
 import dev.hera.role.RoleKind;
 import dev.hera.role.Task;
 import dev.hera.role.TaskId;
-import dev.hera.spi.Transaction;
 import dev.hera.view.ViewState;
+import dev.hera.work.WorkingSet;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -21,9 +21,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads, in one snapshot, what the rules decide on. */
 final class Facts {
-  private final Transaction tx;
+  private final WorkingSet tx;
 
-  Facts(Transaction tx) {
+  Facts(WorkingSet tx) {
     this.tx = tx;
   }
 

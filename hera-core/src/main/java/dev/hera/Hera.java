@@ -387,7 +387,7 @@ public final class Hera implements AutoCloseable {
     if (engine.isClosed()) {
       return;
     }
-    Optional<Launch> launch = engine.store().read(tx -> tx.launches().find(key));
+    Optional<Launch> launch = engine.store().read(tx -> tx.launches().findByKey(key));
     Starter known = starter;
     if (launch.isPresent() && known != null) {
       known.sessionEnded(launch.get(), epoch, end);

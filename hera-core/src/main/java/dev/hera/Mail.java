@@ -10,6 +10,7 @@ import dev.hera.role.RoleId;
 import dev.hera.role.TaskId;
 import dev.hera.spi.Doorbell;
 import dev.hera.spi.IdKind;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -50,7 +51,7 @@ final class Mail {
             null,
             listener.map(this::reach).orElse(DeliveryMode.QUEUED),
             notice);
-    step.tx().messages().insert(message);
+    step.tx().messages().insert(List.of(message));
     if (message.deliveryMode() == DeliveryMode.DELIVERED) {
       listener.ifPresent(task -> step.effects().ring(task, recipient.id()));
     }

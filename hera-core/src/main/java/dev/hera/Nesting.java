@@ -2,7 +2,7 @@ package dev.hera;
 
 import dev.hera.role.Orchestrator;
 import dev.hera.role.OrchestratorId;
-import dev.hera.spi.Transaction;
+import dev.hera.work.WorkingSet;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashSet;
@@ -14,9 +14,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Which active orchestrators are nested below which. An archived one ends the tree. */
 final class Nesting {
-  private final Transaction tx;
+  private final WorkingSet tx;
 
-  Nesting(Transaction tx) {
+  Nesting(WorkingSet tx) {
     this.tx = tx;
   }
 

@@ -11,8 +11,8 @@ import dev.hera.role.Role;
 import dev.hera.role.RoleId;
 import dev.hera.role.RoleKind;
 import dev.hera.role.Task;
-import dev.hera.spi.Transaction;
 import dev.hera.view.OrchestratorSummary;
+import dev.hera.work.WorkingSet;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -48,7 +48,7 @@ public final class Overview {
                 .toList());
   }
 
-  private static OrchestratorSummary summary(Transaction tx, Orchestrator own) {
+  private static OrchestratorSummary summary(WorkingSet tx, Orchestrator own) {
     Facts facts = new Facts(tx);
     return new OrchestratorSummary(
         own.name(),
@@ -62,11 +62,11 @@ public final class Overview {
         new PlanReader(tx, own).view());
   }
 
-  private static Optional<Orchestrator> parent(Transaction tx, Orchestrator own) {
+  private static Optional<Orchestrator> parent(WorkingSet tx, Orchestrator own) {
     return Optional.ofNullable(own.parent()).flatMap(tx.orchestrators()::find);
   }
 
-  private static LaunchOrigin origin(Transaction tx, Launch launch) {
+  private static LaunchOrigin origin(WorkingSet tx, Launch launch) {
     Orchestrator orchestrator = new Facts(tx).orchestrator(launch.orchestrator());
     return new LaunchOrigin(
         launch.key(),
@@ -77,7 +77,7 @@ public final class Overview {
   }
 
   /** A worker may have moved, or have taken part in a second orchestrator, which goes on. */
-  private static boolean isAtWorkElsewhere(Transaction tx, RoleId role) {
+  private static boolean isAtWorkElsewhere(WorkingSet tx, RoleId role) {
     return tx.bindings().listOf(role).stream()
         .map(Binding::task)
         .distinct()
@@ -85,7 +85,7 @@ public final class Overview {
         .anyMatch(Binding::isLive);
   }
 
-  private static Set<String> bases(Transaction tx, Orchestrator orchestrator) {
+  private static Set<String> bases(WorkingSet tx, Orchestrator orchestrator) {
     Set<String> bases = new LinkedHashSet<>();
     Set<OrchestratorId> seen = new LinkedHashSet<>();
     Optional<Orchestrator> next = Optional.of(orchestrator);
@@ -98,7 +98,7 @@ public final class Overview {
     return bases;
   }
 
-  private static Stream<String> coordinatorBranches(Transaction tx, Orchestrator own) {
+  private static Stream<String> coordinatorBranches(WorkingSet tx, Orchestrator own) {
     Set<RoleId> coordinators = new LinkedHashSet<>();
     tx.roles().listActive(own.id(), RoleKind.COORDINATOR).forEach(r -> coordinators.add(r.id()));
     return tx.bindings().list(own.id()).stream()

@@ -88,14 +88,14 @@ public final class PlanImport {
     List<Message> messages = rows.messages().stream().map(ids::of).toList();
     orchestrators.forEach(row -> step.tx().orchestrators().insert(row.withParent(null)));
     orchestrators.forEach(step.tx().orchestrators()::update);
-    tasks.forEach(step.tx().tasks()::insert);
+    step.tx().tasks().insert(tasks);
     step.tx().roles().insert(roles);
     bindings.values().stream()
         .flatMap(List::stream)
         .sorted(Comparator.comparing(Binding::id))
-        .forEach(step.tx().bindings()::insert);
+        .forEach(binding -> step.tx().bindings().insert(binding));
     step.tx().edges().insert(edges);
-    messages.forEach(step.tx().messages()::insert);
+    step.tx().messages().insert(messages);
     rows.cursors()
         .forEach((role, last) -> step.tx().messages().putCursor(ids.of(role), ids.upTo(last)));
     new ImportHistory(step, rows.origin(), tasks, bindings)

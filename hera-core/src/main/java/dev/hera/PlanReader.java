@@ -11,9 +11,9 @@ import dev.hera.role.RoleId;
 import dev.hera.role.RoleKind;
 import dev.hera.role.Task;
 import dev.hera.role.TaskId;
-import dev.hera.spi.Transaction;
 import dev.hera.view.PlanView;
 import dev.hera.view.ViewState;
+import dev.hera.work.WorkingSet;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -35,7 +35,7 @@ final class PlanReader {
   private final Map<RoleId, List<String>> blockers = new HashMap<>();
   private final Map<RoleId, List<String>> dependents = new HashMap<>();
 
-  PlanReader(Transaction tx, Orchestrator orchestrator) {
+  PlanReader(WorkingSet tx, Orchestrator orchestrator) {
     this.orchestrator = orchestrator;
     this.roles = byId(tx.roles().listActive(orchestrator.id()), Role::id);
     this.gates = byId(tx.gates().list(orchestrator.id()), Gate::role);

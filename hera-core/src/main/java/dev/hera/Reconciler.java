@@ -44,7 +44,7 @@ final class Reconciler {
    */
   void checkBindings() {
     for (Orchestrator orchestrator : engine.store().read(tx -> tx.orchestrators().listActive())) {
-      List<Binding> live = engine.store().read(tx -> tx.bindings().listLive(orchestrator.id()));
+      List<Binding> live = engine.store().read(tx -> tx.bindings().list(orchestrator.id(), true));
       live.forEach(this::guardedCheck);
     }
   }
@@ -123,8 +123,7 @@ final class Reconciler {
   private void checkSession(Binding binding) {
     Optional<Launch> launch =
         engine
-            .store()
-            .read(tx -> tx.launches().find(binding.role()))
+            .read(step -> step.facts().launch(binding.role()))
             .filter(known -> binding.id().equals(known.binding()));
     launch.ifPresent(starter::checkSession);
   }

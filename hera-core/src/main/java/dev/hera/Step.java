@@ -7,7 +7,7 @@ import dev.hera.role.OrchestratorId;
 import dev.hera.role.RoleId;
 import dev.hera.spi.Doorbell;
 import dev.hera.spi.IdKind;
-import dev.hera.spi.Transaction;
+import dev.hera.work.WorkingSet;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * done after its commit. Made anew for each run of the work.
  */
 final class Step {
-  private final Transaction tx;
+  private final WorkingSet tx;
   private final Instant now;
   private final RandomGenerator random;
   private final InTransit inTransit;
@@ -39,7 +39,7 @@ final class Step {
   private @Nullable RoleId actor;
 
   Step(
-      Transaction tx,
+      WorkingSet tx,
       Instant now,
       RandomGenerator random,
       @Nullable Doorbell doorbell,
@@ -54,7 +54,7 @@ final class Step {
     this.propagation = new Propagation(this);
   }
 
-  Transaction tx() {
+  WorkingSet tx() {
     return tx;
   }
 

@@ -12,12 +12,12 @@ import org.jspecify.annotations.Nullable;
 
 /** Finds the rows of a table by another value than their id. */
 final class Index<I extends Comparable<? super I>, K extends Comparable<? super K>, V>
-    implements Table.Follower<K, V> {
-  private final Table<K, V> table;
+    implements MemoryTable.Follower<K, V> {
+  private final MemoryTable<K, V> table;
   private final Function<V, @Nullable I> by;
   private final NavigableMap<I, NavigableSet<K>> keys = new TreeMap<>();
 
-  Index(Table<K, V> table, Function<V, @Nullable I> by) {
+  Index(MemoryTable<K, V> table, Function<V, @Nullable I> by) {
     this.table = table;
     this.by = by;
   }

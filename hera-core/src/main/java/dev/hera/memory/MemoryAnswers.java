@@ -58,11 +58,11 @@ final class MemoryAnswers implements Answers {
   }
 
   static final class Rows {
-    private final Table<Call, Answer> all;
+    private final MemoryTable<Call, Answer> all;
     private final Index<Instant, Call, Answer> byCreated;
 
     Rows(Undo undo) {
-      all = new Table<>("answer", Call::of, undo);
+      all = new MemoryTable<>("answer", Call::of, undo);
       byCreated = all.index(Answer::created);
     }
   }

@@ -6,45 +6,33 @@ import dev.hera.role.OrchestratorId;
 import dev.hera.role.RoleId;
 import dev.hera.role.TaskId;
 import dev.hera.spi.Bindings;
+import java.util.Collection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The bindings of one transaction. */
-final class MemoryBindings implements Bindings {
-  private final MemoryTransaction transaction;
-
+final class MemoryBindings extends MemoryRows<BindingId, Binding> implements Bindings {
   MemoryBindings(MemoryTransaction transaction) {
-    this.transaction = transaction;
+    super(transaction, tables -> tables.bindings.all);
   }
 
   @Override
-  public void insert(Binding binding) {
-    transaction.writing().bindings.all.insert(binding);
+  public List<Binding> listOfRoles(Collection<RoleId> roles) {
+    return rows().byRole.listAny(roles);
   }
 
   @Override
-  public void update(Binding binding) {
-    transaction.writing().bindings.all.update(binding);
+  public List<Binding> listOfTasks(Collection<TaskId> tasks) {
+    return rows().byTask.listAny(tasks);
   }
 
   @Override
-  public List<Binding> listOf(RoleId role) {
-    return transaction.reading().bindings.byRole.list(role);
+  public List<Binding> list(OrchestratorId orchestrator, boolean liveOnly) {
+    return (liveOnly ? rows().liveByOrchestrator : rows().byOrchestrator).list(orchestrator);
   }
 
-  @Override
-  public List<Binding> listOf(TaskId task) {
-    return transaction.reading().bindings.byTask.list(task);
-  }
-
-  @Override
-  public List<Binding> list(OrchestratorId orchestrator) {
-    return transaction.reading().bindings.byOrchestrator.list(orchestrator);
-  }
-
-  @Override
-  public List<Binding> listLive(OrchestratorId orchestrator) {
-    return transaction.reading().bindings.liveByOrchestrator.list(orchestrator);
+  private Rows rows() {
+    return transaction.reading().bindings;
   }
 
   private record TaskPlace(TaskId task, OrchestratorId orchestrator) {}
@@ -52,14 +40,14 @@ final class MemoryBindings implements Bindings {
   private record WorktreePlace(String worktree, OrchestratorId orchestrator) {}
 
   static final class Rows {
-    private final Table<BindingId, Binding> all;
+    private final MemoryTable<BindingId, Binding> all;
     private final Index<RoleId, BindingId, Binding> byRole;
     private final Index<TaskId, BindingId, Binding> byTask;
     private final Index<OrchestratorId, BindingId, Binding> byOrchestrator;
     private final Index<OrchestratorId, BindingId, Binding> liveByOrchestrator;
 
     Rows(Undo undo, MemoryRoles.Rows roles) {
-      all = new Table<>("binding", Binding::id, undo);
+      all = new MemoryTable<>("binding", Binding::id, undo);
       all.unique("live role", row -> row.isLive() ? row.role() : null);
       all.unique("live task of the orchestrator", Rows::taskPlace);
       all.unique("live worktree of the orchestrator", Rows::worktreePlace);

@@ -9,36 +9,27 @@ import java.util.Comparator;
 import java.util.List;
 
 /** The edges of one transaction. */
-final class MemoryEdges implements Edges {
-  private final MemoryTransaction transaction;
+final class MemoryEdges extends MemoryRows<Edge.Key, Edge> implements Edges {
+  private static final Comparator<Edge> BY_BLOCKER =
+      Comparator.comparing(Edge::blocker).thenComparing(Edge::blocked);
 
   MemoryEdges(MemoryTransaction transaction) {
-    this.transaction = transaction;
+    super(transaction, tables -> tables.edges.all);
   }
 
   @Override
-  public void insert(Collection<Edge> edges) {
-    transaction.writing().edges.all.insertAll(edges);
+  public boolean delete(Edge.Key key) {
+    return transaction.writing().edges.all.delete(key);
   }
 
   @Override
-  public boolean delete(RoleId blocked, RoleId blocker) {
-    return transaction.writing().edges.all.delete(new Pair(blocked, blocker));
+  public List<Edge> listBlockers(Collection<RoleId> blocked) {
+    return rows().byBlocked.listAny(blocked);
   }
 
   @Override
-  public boolean contains(RoleId blocked, RoleId blocker) {
-    return rows().all.contains(new Pair(blocked, blocker));
-  }
-
-  @Override
-  public List<RoleId> listBlockers(RoleId blocked) {
-    return rows().byBlocked.list(blocked).stream().map(Edge::blocker).toList();
-  }
-
-  @Override
-  public List<RoleId> listDependents(RoleId blocker) {
-    return rows().byBlocker.list(blocker).stream().map(Edge::blocked).toList();
+  public List<Edge> listDependents(Collection<RoleId> blockers) {
+    return rows().byBlocker.listAny(blockers).stream().sorted(BY_BLOCKER).toList();
   }
 
   @Override
@@ -50,24 +41,14 @@ final class MemoryEdges implements Edges {
     return transaction.reading().edges;
   }
 
-  private record Pair(RoleId blocked, RoleId blocker) implements Comparable<Pair> {
-    private static final Comparator<Pair> ORDER =
-        Comparator.comparing(Pair::blocked).thenComparing(Pair::blocker);
-
-    @Override
-    public int compareTo(Pair other) {
-      return ORDER.compare(this, other);
-    }
-  }
-
   static final class Rows {
-    private final Table<Pair, Edge> all;
-    private final Index<RoleId, Pair, Edge> byBlocked;
-    private final Index<RoleId, Pair, Edge> byBlocker;
-    private final Index<OrchestratorId, Pair, Edge> byOrchestrator;
+    private final MemoryTable<Edge.Key, Edge> all;
+    private final Index<RoleId, Edge.Key, Edge> byBlocked;
+    private final Index<RoleId, Edge.Key, Edge> byBlocker;
+    private final Index<OrchestratorId, Edge.Key, Edge> byOrchestrator;
 
     Rows(Undo undo) {
-      all = new Table<>("edge", row -> new Pair(row.blocked(), row.blocker()), undo);
+      all = new MemoryTable<>("edge", Edge::key, undo);
       byBlocked = all.index(Edge::blocked);
       byBlocker = all.index(Edge::blocker);
       byOrchestrator = all.index(Edge::orchestrator);

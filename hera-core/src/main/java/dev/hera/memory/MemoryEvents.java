@@ -31,12 +31,12 @@ final class MemoryEvents implements Events {
   }
 
   static final class Rows {
-    private final Table<Long, Event> all;
+    private final MemoryTable<Long, Event> all;
     private final Index<OrchestratorId, Long, Event> byOrchestrator;
     private final Index<RoleId, Long, Event> bySubject;
 
     Rows(Undo undo) {
-      all = new Table<>("event", Event::sequence, undo);
+      all = new MemoryTable<>("event", Event::sequence, undo);
       byOrchestrator = all.index(Event::orchestrator);
       bySubject = all.index(Event::subject);
     }

@@ -10,31 +10,15 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The holds of one transaction. */
-final class MemoryHolds implements Holds {
-  private final MemoryTransaction transaction;
-
+final class MemoryHolds extends MemoryRows<HoldId, Hold> implements Holds {
   MemoryHolds(MemoryTransaction transaction) {
-    this.transaction = transaction;
+    super(transaction, tables -> tables.holds.all);
   }
 
   @Override
-  public void insert(Hold hold) {
-    transaction.writing().holds.all.insert(hold);
-  }
-
-  @Override
-  public void update(Hold hold) {
-    transaction.writing().holds.all.update(hold);
-  }
-
-  @Override
-  public List<Hold> listOpen(RoleId node) {
-    return transaction.reading().holds.openByNode.list(node);
-  }
-
-  @Override
-  public List<Hold> list(RoleId node) {
-    return transaction.reading().holds.byNode.list(node);
+  public List<Hold> listOf(RoleId node, boolean openOnly) {
+    Rows rows = transaction.reading().holds;
+    return (openOnly ? rows.openByNode : rows.byNode).list(node);
   }
 
   @Override
@@ -45,13 +29,13 @@ final class MemoryHolds implements Holds {
   private record Episode(RoleId node, @Nullable RoleId blocker, HoldReason reason) {}
 
   static final class Rows {
-    private final Table<HoldId, Hold> all;
+    private final MemoryTable<HoldId, Hold> all;
     private final Index<RoleId, HoldId, Hold> byNode;
     private final Index<RoleId, HoldId, Hold> openByNode;
     private final Index<OrchestratorId, HoldId, Hold> untoldByOrchestrator;
 
     Rows(Undo undo) {
-      all = new Table<>("hold", Hold::id, undo);
+      all = new MemoryTable<>("hold", Hold::id, undo);
       all.unique("open hold", Rows::openEpisode);
       byNode = all.index(Hold::node);
       openByNode = all.index(row -> isOpen(row) ? row.node() : null);

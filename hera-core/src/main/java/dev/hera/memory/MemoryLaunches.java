@@ -16,38 +16,26 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The launches and tokens of one transaction. */
-final class MemoryLaunches implements Launches {
+final class MemoryLaunches extends MemoryRows<LaunchId, Launch> implements Launches {
   private static final Comparator<Launch> BY_ROLE = Comparator.comparing(Launch::role);
 
-  private final MemoryTransaction transaction;
-
   MemoryLaunches(MemoryTransaction transaction) {
-    this.transaction = transaction;
+    super(transaction, tables -> tables.launches.all);
   }
 
   @Override
-  public void insert(Collection<Launch> launches) {
-    transaction.writing().launches.all.insertAll(launches);
-  }
-
-  @Override
-  public void update(Launch launch) {
-    transaction.writing().launches.all.update(launch);
-  }
-
-  @Override
-  public Optional<Launch> find(LaunchId id) {
-    return rows().all.find(id);
-  }
-
-  @Override
-  public Optional<Launch> find(RoleId role) {
-    return rows().byRole.find(role);
-  }
-
-  @Override
-  public Optional<Launch> find(LaunchKey key) {
+  public Optional<Launch> findByKey(LaunchKey key) {
     return rows().byKey.find(key);
+  }
+
+  @Override
+  public List<Launch> listOf(Collection<RoleId> roles) {
+    Rows rows = rows();
+    return roles.stream()
+        .distinct()
+        .sorted()
+        .flatMap(role -> rows.byRole.find(role).stream())
+        .toList();
   }
 
   @Override
@@ -96,24 +84,24 @@ final class MemoryLaunches implements Launches {
   }
 
   static final class Rows {
-    private final Table<LaunchId, Launch> all;
+    private final MemoryTable<LaunchId, Launch> all;
     private final Unique<RoleId, LaunchId, Launch> byRole;
     private final Unique<LaunchKey, LaunchId, Launch> byKey;
     private final Index<Instant, LaunchId, Launch> byDue;
     private final Index<OrchestratorId, LaunchId, Launch> byOrchestrator;
     private final Index<LaunchState, LaunchId, Launch> byState;
     private final Index<OrchestratorId, LaunchId, Launch> places;
-    private final Table<String, WorkerToken> tokens;
+    private final MemoryTable<String, WorkerToken> tokens;
 
     Rows(Undo undo) {
-      all = new Table<>("launch", Launch::id, undo);
+      all = new MemoryTable<>("launch", Launch::id, undo);
       byRole = all.unique("launch of the role", Launch::role);
       byKey = all.unique("launch key", Launch::key);
       byDue = all.index(Launch::due);
       byOrchestrator = all.index(Launch::orchestrator);
       byState = all.index(Launch::state);
       places = all.index(row -> row.occupiesPlace() ? row.orchestrator() : null);
-      tokens = new Table<>("token", WorkerToken::hash, undo);
+      tokens = new MemoryTable<>("token", WorkerToken::hash, undo);
     }
   }
 }

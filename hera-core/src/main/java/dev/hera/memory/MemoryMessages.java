@@ -13,27 +13,15 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The messages and cursors of one transaction. */
-final class MemoryMessages implements Messages {
-  private final MemoryTransaction transaction;
-
+final class MemoryMessages extends MemoryRows<MessageId, Message> implements Messages {
   MemoryMessages(MemoryTransaction transaction) {
-    this.transaction = transaction;
-  }
-
-  @Override
-  public void insert(Message message) {
-    transaction.writing().messages.all.insert(message);
+    super(transaction, tables -> tables.messages.all);
   }
 
   @Override
   public void markRead(Collection<MessageId> ids, Instant at) {
-    Table<MessageId, Message> all = transaction.writing().messages.all;
+    MemoryTable<MessageId, Message> all = transaction.writing().messages.all;
     all.list(ids).forEach(message -> all.update(message.readAt(at)));
-  }
-
-  @Override
-  public List<Message> list(Collection<MessageId> ids) {
-    return rows().all.list(ids);
   }
 
   @Override
@@ -95,20 +83,20 @@ final class MemoryMessages implements Messages {
   }
 
   static final class Rows {
-    private final Table<MessageId, Message> all;
+    private final MemoryTable<MessageId, Message> all;
     private final Index<OrchestratorId, MessageId, Message> byOrchestrator;
     private final Index<RoleId, MessageId, Message> unread;
     private final Index<RoleId, MessageId, Message> unreadFromRoles;
     private final Index<Sending, MessageId, Message> sent;
-    private final Table<RoleId, Cursor> cursors;
+    private final MemoryTable<RoleId, Cursor> cursors;
 
     Rows(Undo undo) {
-      all = new Table<>("message", Message::id, undo);
+      all = new MemoryTable<>("message", Message::id, undo);
       byOrchestrator = all.index(Message::orchestrator);
       unread = all.index(Rows::unreadBy);
       unreadFromRoles = all.index(row -> row.notice() ? null : unreadBy(row));
       sent = all.index(row -> row.notice() ? null : new Sending(row.sender(), row.sent()));
-      cursors = new Table<>("cursor", Cursor::role, undo);
+      cursors = new MemoryTable<>("cursor", Cursor::role, undo);
     }
 
     private static @Nullable RoleId unreadBy(Message row) {

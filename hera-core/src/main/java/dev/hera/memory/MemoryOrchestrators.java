@@ -7,26 +7,10 @@ import java.util.List;
 import java.util.Optional;
 
 /** The orchestrators of one transaction. */
-final class MemoryOrchestrators implements Orchestrators {
-  private final MemoryTransaction transaction;
-
+final class MemoryOrchestrators extends MemoryRows<OrchestratorId, Orchestrator>
+    implements Orchestrators {
   MemoryOrchestrators(MemoryTransaction transaction) {
-    this.transaction = transaction;
-  }
-
-  @Override
-  public void insert(Orchestrator orchestrator) {
-    transaction.writing().orchestrators.all.insert(orchestrator);
-  }
-
-  @Override
-  public void update(Orchestrator orchestrator) {
-    transaction.writing().orchestrators.all.update(orchestrator);
-  }
-
-  @Override
-  public Optional<Orchestrator> find(OrchestratorId id) {
-    return rows().all.find(id);
+    super(transaction, tables -> tables.orchestrators.all);
   }
 
   @Override
@@ -49,13 +33,13 @@ final class MemoryOrchestrators implements Orchestrators {
   }
 
   static final class Rows {
-    private final Table<OrchestratorId, Orchestrator> all;
+    private final MemoryTable<OrchestratorId, Orchestrator> all;
     private final Unique<String, OrchestratorId, Orchestrator> activeByName;
     private final Index<Boolean, OrchestratorId, Orchestrator> active;
     private final Index<OrchestratorId, OrchestratorId, Orchestrator> byParent;
 
     Rows(Undo undo) {
-      all = new Table<>("orchestrator", Orchestrator::id, undo);
+      all = new MemoryTable<>("orchestrator", Orchestrator::id, undo);
       activeByName =
           all.unique("active orchestrator name", row -> row.isActive() ? row.name() : null);
       active = all.index(Orchestrator::isActive);

@@ -4,58 +4,30 @@ import dev.hera.role.OrchestratorId;
 import dev.hera.role.Role;
 import dev.hera.role.RoleId;
 import dev.hera.role.RoleKind;
+import dev.hera.spi.RoleFilter;
 import dev.hera.spi.Roles;
-import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
 
 /** The roles of one transaction. */
-final class MemoryRoles implements Roles {
-  private final MemoryTransaction transaction;
-
+final class MemoryRoles extends MemoryRows<RoleId, Role> implements Roles {
   MemoryRoles(MemoryTransaction transaction) {
-    this.transaction = transaction;
+    super(transaction, tables -> tables.roles.all);
   }
 
   @Override
-  public void insert(Collection<Role> roles) {
-    transaction.writing().roles.all.insertAll(roles);
-  }
-
-  @Override
-  public void update(Role role) {
-    transaction.writing().roles.all.update(role);
-  }
-
-  @Override
-  public Optional<Role> find(RoleId id) {
-    return rows().all.find(id);
-  }
-
-  @Override
-  public Optional<Role> findActive(OrchestratorId orchestrator, String name) {
-    return rows().activeByName.find(new Name(orchestrator, name));
-  }
-
-  @Override
-  public List<Role> listActive(OrchestratorId orchestrator) {
-    return rows().activeByOrchestrator.list(orchestrator);
-  }
-
-  @Override
-  public List<Role> listActive(OrchestratorId orchestrator, RoleKind kind) {
-    return rows().activeByKind.list(new Kind(orchestrator, kind));
-  }
-
-  @Override
-  public List<Role> listActive(OrchestratorId orchestrator, Collection<String> names) {
+  public List<Role> listActive(OrchestratorId orchestrator, RoleFilter filter) {
     Rows rows = rows();
-    return names.stream()
-        .distinct()
-        .flatMap(name -> rows.activeByName.find(new Name(orchestrator, name)).stream())
-        .sorted(Comparator.comparing(Role::id))
-        .toList();
+    if (filter.names() != null) {
+      return filter.names().stream()
+          .flatMap(name -> rows.activeByName.find(new Name(orchestrator, name)).stream())
+          .filter(filter::admits)
+          .sorted(Comparator.comparing(Role::id))
+          .toList();
+    }
+    return filter.kind() == null
+        ? rows.activeByOrchestrator.list(orchestrator)
+        : rows.activeByKind.list(new Kind(orchestrator, filter.kind()));
   }
 
   private Rows rows() {
@@ -73,13 +45,13 @@ final class MemoryRoles implements Roles {
   }
 
   static final class Rows {
-    private final Table<RoleId, Role> all;
+    private final MemoryTable<RoleId, Role> all;
     private final Unique<Name, RoleId, Role> activeByName;
     private final Index<OrchestratorId, RoleId, Role> activeByOrchestrator;
     private final Index<Kind, RoleId, Role> activeByKind;
 
     Rows(Undo undo) {
-      all = new Table<>("role", Role::id, undo);
+      all = new MemoryTable<>("role", Role::id, undo);
       activeByName =
           all.unique(
               "active role name",

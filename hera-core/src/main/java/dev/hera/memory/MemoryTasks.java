@@ -5,34 +5,11 @@ import dev.hera.role.TaskId;
 import dev.hera.spi.Tasks;
 import java.util.Collection;
 import java.util.List;
-import java.util.Optional;
 
 /** The tasks of one transaction. */
-final class MemoryTasks implements Tasks {
-  private final MemoryTransaction transaction;
-
+final class MemoryTasks extends MemoryRows<TaskId, Task> implements Tasks {
   MemoryTasks(MemoryTransaction transaction) {
-    this.transaction = transaction;
-  }
-
-  @Override
-  public void insert(Task task) {
-    transaction.writing().tasks.all.insert(task);
-  }
-
-  @Override
-  public void update(Task task) {
-    transaction.writing().tasks.all.update(task);
-  }
-
-  @Override
-  public Optional<Task> find(TaskId id) {
-    return transaction.reading().tasks.all.find(id);
-  }
-
-  @Override
-  public List<Task> list(Collection<TaskId> ids) {
-    return transaction.reading().tasks.all.list(ids);
+    super(transaction, tables -> tables.tasks.all);
   }
 
   @Override
@@ -41,11 +18,11 @@ final class MemoryTasks implements Tasks {
   }
 
   static final class Rows {
-    private final Table<TaskId, Task> all;
+    private final MemoryTable<TaskId, Task> all;
     private final Index<String, TaskId, Task> activeByWorktree;
 
     Rows(Undo undo) {
-      all = new Table<>("task", Task::id, undo);
+      all = new MemoryTable<>("task", Task::id, undo);
       activeByWorktree = all.index(row -> row.isActive() ? row.worktree() : null);
     }
   }

@@ -7,13 +7,13 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** A value that no two rows of a table share, and by which a row is found. */
-final class Unique<I, K extends Comparable<? super K>, V> implements Table.Follower<K, V> {
-  private final Table<K, V> table;
+final class Unique<I, K extends Comparable<? super K>, V> implements MemoryTable.Follower<K, V> {
+  private final MemoryTable<K, V> table;
   private final String rule;
   private final Function<V, @Nullable I> by;
   private final Map<I, K> keys = new HashMap<>();
 
-  Unique(Table<K, V> table, String rule, Function<V, @Nullable I> by) {
+  Unique(MemoryTable<K, V> table, String rule, Function<V, @Nullable I> by) {
     this.table = table;
     this.rule = rule;
     this.by = by;

@@ -1,9 +1,11 @@
 package dev.hera.spi;
 
 import dev.hera.role.Binding;
+import dev.hera.role.BindingId;
 import dev.hera.role.OrchestratorId;
 import dev.hera.role.RoleId;
 import dev.hera.role.TaskId;
+import java.util.Collection;
 import java.util.List;
 
 /**
@@ -11,20 +13,14 @@ import java.util.List;
  * orchestrator, where there is a worktree (M13); and the orchestrator among those whose role is a
  * coordinator (M4). A role keeps its kind for ever.
  */
-public interface Bindings {
-  void insert(Binding binding);
+public interface Bindings extends Table<BindingId, Binding> {
 
-  void update(Binding binding);
+  /** All that these roles ever had, ended ones too, in id order. */
+  List<Binding> listOfRoles(Collection<RoleId> roles);
 
-  /** All that a role ever had, ended ones too, in id order. */
-  List<Binding> listOf(RoleId role);
+  /** All that these tasks ever had, ended ones too, in id order. */
+  List<Binding> listOfTasks(Collection<TaskId> tasks);
 
-  /** All that a task ever had, ended ones too, in id order. */
-  List<Binding> listOf(TaskId task);
-
-  /** All of an orchestrator, ended ones too, in id order. */
-  List<Binding> list(OrchestratorId orchestrator);
-
-  /** The live ones of an orchestrator, in id order. */
-  List<Binding> listLive(OrchestratorId orchestrator);
+  /** Those of an orchestrator, only the live ones or the ended ones too, in id order. */
+  List<Binding> list(OrchestratorId orchestrator, boolean liveOnly);
 }

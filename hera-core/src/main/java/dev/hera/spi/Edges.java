@@ -6,21 +6,17 @@ import dev.hera.role.RoleId;
 import java.util.Collection;
 import java.util.List;
 
-/** The edges of the plans. A pair (blocked, blocker) is unique. */
-public interface Edges {
-  /** Inserts edges, whose ends are of one orchestrator; none of their pairs may exist. */
-  void insert(Collection<Edge> edges);
+/** The edges of the plans, by their pair of blocked and blocker; both are of one orchestrator. */
+public interface Edges extends Table<Edge.Key, Edge> {
 
   /** Removes the edge of this pair and tells whether there was one. */
-  boolean delete(RoleId blocked, RoleId blocker);
+  boolean delete(Edge.Key key);
 
-  boolean contains(RoleId blocked, RoleId blocker);
+  /** Those in which one of these roles is blocked, ordered by blocked, then by blocker. */
+  List<Edge> listBlockers(Collection<RoleId> blocked);
 
-  /** The roles that {@code blocked} waits for, in id order. */
-  List<RoleId> listBlockers(RoleId blocked);
-
-  /** The roles that wait for {@code blocker}, in id order. */
-  List<RoleId> listDependents(RoleId blocker);
+  /** Those in which one of these roles is the blocker, ordered by blocker, then by blocked. */
+  List<Edge> listDependents(Collection<RoleId> blockers);
 
   /** All of an orchestrator, ordered by blocked, then by blocker. */
   List<Edge> list(OrchestratorId orchestrator);

@@ -1,21 +1,16 @@
 package dev.hera.spi;
 
 import dev.hera.plan.Hold;
+import dev.hera.plan.HoldId;
 import dev.hera.role.OrchestratorId;
 import dev.hera.role.RoleId;
 import java.util.List;
 
 /** The holds. Among open ones (node, blocker, reason) is unique, also where blocker is null. */
-public interface Holds {
-  void insert(Hold hold);
+public interface Holds extends Table<HoldId, Hold> {
 
-  void update(Hold hold);
-
-  /** The open ones of a node, in id order. */
-  List<Hold> listOpen(RoleId node);
-
-  /** All of a node, closed ones too, in id order. */
-  List<Hold> list(RoleId node);
+  /** Those of a node, only the open ones or the closed ones too, in id order. */
+  List<Hold> listOf(RoleId node, boolean openOnly);
 
   /** The open ones of an orchestrator whose beginning nobody was told of, in id order. */
   List<Hold> listUntold(OrchestratorId orchestrator);

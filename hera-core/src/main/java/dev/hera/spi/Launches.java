@@ -14,16 +14,13 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The launches, at most one for a role, each with a key of its own; and the workers' tokens. */
-public interface Launches {
-  void insert(Collection<Launch> launches);
+public interface Launches extends Table<LaunchId, Launch> {
 
-  void update(Launch launch);
+  /** The one with this key. */
+  Optional<Launch> findByKey(LaunchKey key);
 
-  Optional<Launch> find(LaunchId id);
-
-  Optional<Launch> find(RoleId role);
-
-  Optional<Launch> find(LaunchKey key);
+  /** Those of these roles, in role-id order. */
+  List<Launch> listOf(Collection<RoleId> roles);
 
   /**
    * The launches whose {@code due} is not after {@code now}, in role-id order.
@@ -51,5 +48,6 @@ public interface Launches {
   /** Keeps a token; its hash is unique. */
   void insertToken(WorkerToken token);
 
+  /** The token with this hash. */
   Optional<WorkerToken> findToken(String hash);
 }

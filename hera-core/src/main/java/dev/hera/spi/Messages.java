@@ -10,14 +10,10 @@ import java.util.List;
 import java.util.Optional;
 
 /** The messages, and how far each role has read the updates of its tree. */
-public interface Messages {
-  void insert(Message message);
+public interface Messages extends Table<MessageId, Message> {
 
   /** Sets the read instant of those of these messages that exist, also of read ones. */
   void markRead(Collection<MessageId> ids, Instant at);
-
-  /** The messages with these ids that exist, in id order. */
-  List<Message> list(Collection<MessageId> ids);
 
   /** The unread messages of a recipient, in id order. */
   List<Message> listUnread(RoleId recipient);

@@ -6,13 +6,9 @@ import java.util.List;
 import java.util.Optional;
 
 /** The orchestrators. Names are unique among those that are not archived (M2). */
-public interface Orchestrators {
-  void insert(Orchestrator orchestrator);
+public interface Orchestrators extends Table<OrchestratorId, Orchestrator> {
 
-  void update(Orchestrator orchestrator);
-
-  Optional<Orchestrator> find(OrchestratorId id);
-
+  /** The one of this name that is not archived. */
   Optional<Orchestrator> findActive(String name);
 
   /** Those that are not archived, in id order. */

@@ -6,9 +6,9 @@ package dev.hera.spi;
  * IllegalStateException}.
  *
  * <p>Every {@code find} gives {@link java.util.Optional}, every {@code list} a list in the stated
- * order. An {@code insert} of something whose id exists, or that breaks a uniqueness rule named at
- * the method, fails with {@link UniquenessException}; an {@code update} replaces all fields of the
- * row with the same id. What a row refers to is inserted before it: orchestrators before roles,
+ * order. An {@code insert} of something whose key exists, or that breaks a uniqueness rule named at
+ * the table, fails with {@link UniquenessException}; an {@code update} replaces all fields of the
+ * row with the same key. What a row refers to is inserted before it: orchestrators before roles,
  * roles and tasks before bindings, roles before edges and gates; a store need not check that, and
  * one that does refuses with {@link IllegalStateException}. An update fails with {@link
  * IllegalStateException} when there is none, and with {@link UniquenessException} as an insert

@@ -13,7 +13,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Rows by id, with indexes that follow every change; each change can be taken back. */
-final class Table<K extends Comparable<? super K>, V> {
+final class MemoryTable<K extends Comparable<? super K>, V> {
   private final String what;
   private final Function<V, K> id;
   private final Undo undo;
@@ -24,7 +24,7 @@ final class Table<K extends Comparable<? super K>, V> {
   /**
    * @param what a row, in messages
    */
-  Table(String what, Function<V, K> id, Undo undo) {
+  MemoryTable(String what, Function<V, K> id, Undo undo) {
     this.what = what;
     this.id = id;
     this.undo = undo;

@@ -1,0 +1,74 @@
+package dev.hera.work;
+
+import dev.hera.plan.Launch;
+import dev.hera.plan.LaunchId;
+import dev.hera.plan.LaunchKey;
+import dev.hera.plan.LaunchState;
+import dev.hera.plan.WorkerToken;
+import dev.hera.role.OrchestratorId;
+import dev.hera.role.RoleId;
+import dev.hera.spi.Launches;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** The launches and the workers' tokens. */
+public final class LaunchRows extends RowCache<LaunchId, Launch> {
+  private final Launches store;
+  private final Map<RoleId, LaunchId> ofRoles = new HashMap<>();
+
+  LaunchRows(Launches store) {
+    super(store, Launch::id);
+    this.store = store;
+  }
+
+  @Override
+  void learned(Launch launch) {
+    ofRoles.put(launch.role(), launch.id());
+  }
+
+  public Optional<Launch> find(RoleId role) {
+    LaunchId known = ofRoles.get(role);
+    return known != null
+        ? find(known)
+        : askOnce(role, () -> store.listOf(Set.of(role))).stream().findFirst();
+  }
+
+  public Optional<Launch> find(LaunchKey key) {
+    return askOnce(key, () -> store.findByKey(key).stream().toList()).stream().findFirst();
+  }
+
+  /** Those that are due, in role-id order; see {@link Launches#listDue}. */
+  public List<Launch> listDue(Instant now, Collection<OrchestratorId> except, int limit) {
+    return ask(List.of(now, Set.copyOf(except), limit), () -> store.listDue(now, except, limit));
+  }
+
+  /** All of an orchestrator, in role-id order. */
+  public List<Launch> list(OrchestratorId orchestrator) {
+    return askOnce(orchestrator, () -> store.list(orchestrator));
+  }
+
+  /** All in this state, in role-id order. */
+  public List<Launch> list(LaunchState state) {
+    return ask(state, () -> store.list(state));
+  }
+
+  /** Those that occupy a place, of this orchestrator or of all, in role-id order (G11). */
+  public List<Launch> listPlaces(@Nullable OrchestratorId orchestrator) {
+    return ask(
+        List.of("places", Optional.ofNullable(orchestrator)), () -> store.listPlaces(orchestrator));
+  }
+
+  public void insertToken(WorkerToken token) {
+    store.insertToken(token);
+  }
+
+  public Optional<WorkerToken> findToken(String hash) {
+    return store.findToken(hash);
+  }
+}
