@@ -18,6 +18,7 @@ import dev.hera.role.NotBoundException;
 import dev.hera.role.Orchestrator;
 import dev.hera.role.RoleKind;
 import dev.hera.role.Status;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -134,7 +135,11 @@ class ApplicationTest {
     assertThat(second.membership().roleName()).isEqualTo("lead");
     assertThat(second.plan().nodes()).hasSize(1);
     assertThatThrownBy(first::plan).isInstanceOf(NotBoundException.class);
-    assertThat(world.store().read(tx -> tx.bindings().listOf(first.membership().taskId())).get(0))
+    assertThat(
+            world
+                .store()
+                .read(tx -> tx.bindings().listOfTasks(Set.of(first.membership().taskId())))
+                .get(0))
         .extracting(binding -> binding.endReason())
         .isEqualTo(EndReason.SUPERSEDED);
     assertThatThrownBy(() -> open("another application"))

@@ -14,6 +14,7 @@ import dev.hera.spi.LaunchException;
 import dev.hera.spi.MergeConflictException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -88,7 +89,12 @@ class ArchiveAndSpawnTest {
     world.launcher().onStart("a", request -> world.hera().archive(GateWorld.PLACE));
     world.tick();
     assertThat(world.bindings(role)).noneMatch(Binding::isLive);
-    assertThat(world.store().read(tx -> tx.launches().find(role.id())).orElseThrow().due())
+    assertThat(
+            world
+                .store()
+                .read(tx -> tx.launches().listOf(Set.of(role.id())).stream().findFirst())
+                .orElseThrow()
+                .due())
         .isNull();
     assertThat(world.places()).isZero();
   }
@@ -116,7 +122,7 @@ class ArchiveAndSpawnTest {
     assertThat(world.lead().plan().nodes()).isEmpty();
     assertThat(world.told()).isEmpty();
     Orchestrator place = world.orchestrator(GateWorld.PLACE);
-    List<Binding> bindings = world.store().read(tx -> tx.bindings().listLive(place.id()));
+    List<Binding> bindings = world.store().read(tx -> tx.bindings().list(place.id(), true));
     assertThat(bindings).hasSize(1);
     assertThat(world.places()).isZero();
     world.launcher().worksAgain("scout");

@@ -13,7 +13,9 @@ import dev.hera.role.Role;
 import dev.hera.role.RoleId;
 import dev.hera.role.RoleKind;
 import dev.hera.role.Status;
+import dev.hera.spi.RoleFilter;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class ArchiveTest {
@@ -23,7 +25,11 @@ class ArchiveTest {
   private final OrchestratorId here = team.role("lead").orchestrator();
 
   private Role role(String name) {
-    return world.store().read(tx -> tx.roles().findActive(here, name)).orElseThrow();
+    return world
+        .store()
+        .read(
+            tx -> tx.roles().listActive(here, RoleFilter.named(Set.of(name))).stream().findFirst())
+        .orElseThrow();
   }
 
   @Proves({"M3", "M14"})
@@ -46,7 +52,7 @@ class ArchiveTest {
     assertThat(hera.orchestrators()).isEmpty();
     assertThat(role("waits").cancelled()).isEqualTo(world.clock().instant());
     assertThat(role("lives").isCancelled()).isFalse();
-    List<Binding> bindings = world.store().read(tx -> tx.bindings().list(here));
+    List<Binding> bindings = world.store().read(tx -> tx.bindings().list(here, false));
     assertThat(bindings).hasSize(3).noneMatch(Binding::isLive);
     assertThat(bindings).extracting(Binding::endReason).containsOnly(EndReason.RELEASED);
     hera.tick();

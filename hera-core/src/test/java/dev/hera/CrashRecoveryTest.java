@@ -15,6 +15,7 @@ import dev.hera.spi.Found;
 import dev.hera.view.ViewState;
 import java.time.Duration;
 import java.util.OptionalInt;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -283,7 +284,12 @@ class CrashRecoveryTest {
     assertThat(world.launcher().started()).isEmpty();
     assertThat(world.unread(lead)).isEmpty();
     assertThat(world.holds(role)).isEmpty();
-    assertThat(world.store().read(tx -> tx.launches().find(role.id())).orElseThrow().due())
+    assertThat(
+            world
+                .store()
+                .read(tx -> tx.launches().listOf(Set.of(role.id())).stream().findFirst())
+                .orElseThrow()
+                .due())
         .isNull();
   }
 
@@ -295,7 +301,12 @@ class CrashRecoveryTest {
     world.hera().archive(GateWorld.PLACE);
     world.launcher().answers("a", new Found.Running(1));
     next().tick();
-    assertThat(world.store().read(tx -> tx.launches().find(role.id())).orElseThrow().due())
+    assertThat(
+            world
+                .store()
+                .read(tx -> tx.launches().listOf(Set.of(role.id())).stream().findFirst())
+                .orElseThrow()
+                .due())
         .isNull();
   }
 }

@@ -17,6 +17,7 @@ import dev.hera.role.Status;
 import dev.hera.role.Task;
 import dev.hera.spi.HeraStore;
 import dev.hera.spi.Owners;
+import dev.hera.spi.RoleFilter;
 import dev.hera.view.PlanView;
 import dev.hera.view.ViewState;
 import java.util.ArrayList;
@@ -170,7 +171,12 @@ final class GateWorld implements AutoCloseable {
 
   Role role(String name) {
     Orchestrator place = orchestrator(PLACE);
-    return store.read(tx -> tx.roles().findActive(place.id(), name)).orElseThrow();
+    return store
+        .read(
+            tx ->
+                tx.roles().listActive(place.id(), RoleFilter.named(Set.of(name))).stream()
+                    .findFirst())
+        .orElseThrow();
   }
 
   String name(RoleId role) {
@@ -179,7 +185,9 @@ final class GateWorld implements AutoCloseable {
 
   Launch launch(String name) {
     Role role = role(name);
-    return store.read(tx -> tx.launches().find(role.id())).orElseThrow();
+    return store
+        .read(tx -> tx.launches().listOf(Set.of(role.id())).stream().findFirst())
+        .orElseThrow();
   }
 
   List<Binding> bindings(String name) {
@@ -187,7 +195,7 @@ final class GateWorld implements AutoCloseable {
   }
 
   List<Binding> bindings(Role role) {
-    return store.read(tx -> tx.bindings().listOf(role.id()));
+    return store.read(tx -> tx.bindings().listOfRoles(Set.of(role.id())));
   }
 
   /** The task that a node last got. */
@@ -202,7 +210,7 @@ final class GateWorld implements AutoCloseable {
 
   /** All holds that a node ever had. */
   List<Hold> holds(Role role) {
-    return store.read(tx -> tx.holds().list(role.id()));
+    return store.read(tx -> tx.holds().listOf(role.id(), false));
   }
 
   List<Message> unread(Role role) {

@@ -18,6 +18,7 @@ import dev.hera.role.RoleKind;
 import dev.hera.role.Status;
 import dev.hera.role.TaskStatus;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class HandoverTest {
@@ -27,7 +28,7 @@ class HandoverTest {
   private final Team there = new Team(world, "there");
 
   private Binding first(RoleId role) {
-    return world.store().read(tx -> tx.bindings().listOf(role)).get(0);
+    return world.store().read(tx -> tx.bindings().listOfRoles(Set.of(role))).get(0);
   }
 
   @Proves({"M14", "V9"})

@@ -12,6 +12,7 @@ import dev.hera.role.Role;
 import dev.hera.role.Status;
 import dev.hera.view.ViewState;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -243,7 +244,7 @@ class HoldsTest {
         .store()
         .write(
             tx -> {
-              tx.bindings().listOf(lead.id()).stream()
+              tx.bindings().listOfRoles(Set.of(lead.id())).stream()
                   .map(
                       binding ->
                           binding.endedAt(

@@ -18,7 +18,9 @@ import dev.hera.role.Role;
 import dev.hera.role.RoleKind;
 import dev.hera.role.Status;
 import dev.hera.role.TaskId;
+import dev.hera.spi.RoleFilter;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -43,7 +45,11 @@ class NewOrchestratorTest {
 
   private Role role(String orchestrator, String name) {
     OrchestratorId there = stored(orchestrator).id();
-    return world.store().read(tx -> tx.roles().findActive(there, name)).orElseThrow();
+    return world
+        .store()
+        .read(
+            tx -> tx.roles().listActive(there, RoleFilter.named(Set.of(name))).stream().findFirst())
+        .orElseThrow();
   }
 
   @Proves({"M1", "M5", "V9"})

@@ -12,8 +12,10 @@ import dev.hera.role.NodeKind;
 import dev.hera.role.OrchestratorId;
 import dev.hera.role.RoleKind;
 import dev.hera.role.Status;
+import dev.hera.spi.RoleFilter;
 import dev.hera.view.OrchestratorSummary;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -32,9 +34,9 @@ class OverviewTest {
         .store()
         .read(
             tx ->
-                tx.roles()
-                    .findActive(place, role)
-                    .flatMap(node -> tx.launches().find(node.id()))
+                tx.roles().listActive(place, RoleFilter.named(Set.of(role))).stream()
+                    .findFirst()
+                    .flatMap(node -> tx.launches().listOf(Set.of(node.id())).stream().findFirst())
                     .map(Launch::key)
                     .orElseThrow());
   }

@@ -22,6 +22,7 @@ import dev.hera.role.Role;
 import dev.hera.role.RoleKind;
 import dev.hera.role.Status;
 import dev.hera.role.TaskStatus;
+import dev.hera.spi.RoleFilter;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
@@ -110,7 +111,7 @@ class PlanImportTest extends PlanImports {
                 .edge(3, 2));
 
     assertThat(report.held()).containsExactly("shop/2a");
-    List<Hold> holds = read(tx -> tx.holds().listOpen(role(tx, "2a").id()));
+    List<Hold> holds = read(tx -> tx.holds().listOf(role(tx, "2a").id(), true));
     assertThat(holds).singleElement().matches(Hold::told);
     List<Message> unread = read(tx -> tx.messages().listUnread(role(tx, "lead").id()));
     assertThat(unread).singleElement().matches(message -> message.tldr().startsWith("held:"));
@@ -261,7 +262,7 @@ class PlanImportTest extends PlanImports {
     ImportReport report = take(rows);
 
     Binding ended =
-        read(tx -> tx.bindings().list(new OrchestratorId(1))).stream()
+        read(tx -> tx.bindings().list(new OrchestratorId(1), false)).stream()
             .max(Comparator.comparing(Binding::id))
             .orElseThrow();
     assertThat(ended.endReason()).isEqualTo(reason);
@@ -301,7 +302,8 @@ class PlanImportTest extends PlanImports {
                 .task(1, TaskStatus.COMPLETE, null)
                 .binding(1, 3, 1, 1, EndReason.RELEASED));
 
-    List<Role> roles = read(tx -> tx.roles().listActive(new OrchestratorId(1), RoleKind.WORKER));
+    List<Role> roles =
+        read(tx -> tx.roles().listActive(new OrchestratorId(1), RoleFilter.of(RoleKind.WORKER)));
     assertThat(roles).extracting(Role::cancelled).containsExactly(LATER, null);
     assertThat(report.ready()).isEmpty();
   }

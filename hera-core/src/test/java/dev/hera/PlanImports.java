@@ -8,12 +8,14 @@ import dev.hera.role.Orchestrator;
 import dev.hera.role.Role;
 import dev.hera.role.RoleKind;
 import dev.hera.role.TaskStatus;
+import dev.hera.spi.RoleFilter;
 import dev.hera.spi.Transaction;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.function.Function;
 
 /** Takes rows over into a new store, and reads that. */
@@ -44,7 +46,9 @@ abstract class PlanImports {
   }
 
   static Role role(Transaction tx, String name) {
-    return tx.roles().findActive(shop(tx).id(), name).orElseThrow();
+    return tx.roles().listActive(shop(tx).id(), RoleFilter.named(Set.of(name))).stream()
+        .findFirst()
+        .orElseThrow();
   }
 
   final <T> T read(Function<Transaction, T> work) {
@@ -60,11 +64,11 @@ abstract class PlanImports {
   }
 
   final List<Binding> bindings(String role) {
-    return read(tx -> tx.bindings().listOf(role(tx, role).id()));
+    return read(tx -> tx.bindings().listOfRoles(Set.of(role(tx, role).id())));
   }
 
   final Optional<Launch> launch(String role) {
-    return read(tx -> tx.launches().find(role(tx, role).id()));
+    return read(tx -> tx.launches().listOf(Set.of(role(tx, role).id())).stream().findFirst());
   }
 
   static List<String> whys(ImportReport report, Fate fate) {

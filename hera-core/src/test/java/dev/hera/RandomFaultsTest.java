@@ -12,6 +12,7 @@ import dev.hera.role.TaskStatus;
 import dev.hera.spi.Found;
 import dev.hera.spi.LaunchException;
 import dev.hera.spi.MergeConflictException;
+import dev.hera.spi.RoleFilter;
 import java.time.Duration;
 import java.util.List;
 import java.util.OptionalInt;
@@ -87,7 +88,9 @@ class RandomFaultsTest {
 
     private Role any() {
       List<Role> roles =
-          world.store().read(tx -> tx.roles().listActive(place.id(), RoleKind.WORKER));
+          world
+              .store()
+              .read(tx -> tx.roles().listActive(place.id(), RoleFilter.of(RoleKind.WORKER)));
       return roles.get(random.nextInt(roles.size()));
     }
 
@@ -99,7 +102,7 @@ class RandomFaultsTest {
                   tx ->
                       tx.tasks()
                           .list(
-                              tx.bindings().list(place.id()).stream()
+                              tx.bindings().list(place.id(), false).stream()
                                   .map(binding -> binding.task())
                                   .toList()));
       return tasks.get(random.nextInt(tasks.size()));

@@ -11,6 +11,7 @@ import dev.hera.role.Status;
 import dev.hera.view.ViewState;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -31,7 +32,10 @@ class ReadinessTest {
 
   private boolean hasLaunch(String node) {
     RoleId role = world.role(node).id();
-    return world.store().read(tx -> tx.launches().find(role)).isPresent();
+    return world
+        .store()
+        .read(tx -> tx.launches().listOf(Set.of(role)).stream().findFirst())
+        .isPresent();
   }
 
   @Test

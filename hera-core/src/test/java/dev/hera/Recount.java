@@ -3,6 +3,7 @@ package dev.hera;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hera.plan.BlockerOutcome;
+import dev.hera.plan.Edge;
 import dev.hera.plan.Gate;
 import dev.hera.plan.Hold;
 import dev.hera.plan.HoldReason;
@@ -15,6 +16,7 @@ import dev.hera.role.Orchestrator;
 import dev.hera.role.Role;
 import dev.hera.role.RoleId;
 import dev.hera.role.Task;
+import dev.hera.spi.RoleFilter;
 import dev.hera.spi.Transaction;
 import java.util.List;
 import java.util.Optional;
@@ -40,7 +42,10 @@ final class Recount {
     List<Gate> gates = tx.gates().list(orchestrator.id());
     assertThat(gates.stream().map(Gate::role).toList())
         .as(when)
-        .containsAll(tx.roles().listActive(orchestrator.id()).stream().map(Role::id).toList());
+        .containsAll(
+            tx.roles().listActive(orchestrator.id(), RoleFilter.ALL).stream()
+                .map(Role::id)
+                .toList());
     gates.forEach(recount::check);
   }
 
@@ -48,9 +53,9 @@ final class Recount {
     Role role = tx.roles().find(gate.role()).orElseThrow();
     String what = when + ", " + role.name();
     assertThat(gate).as(what).isEqualTo(counted(role));
-    List<Binding> bindings = tx.bindings().listOf(role.id());
+    List<Binding> bindings = tx.bindings().listOfRoles(Set.of(role.id()));
     assertThat(bindings.stream().filter(Binding::isLive).count()).as(what).isLessThan(2);
-    Launch launch = tx.launches().find(role.id()).orElse(null);
+    Launch launch = tx.launches().listOf(Set.of(role.id())).stream().findFirst().orElse(null);
     checkRequest(gate, launch, what);
     if (launch != null) {
       checkPlace(launch, what);
@@ -61,8 +66,8 @@ final class Recount {
   private Gate counted(Role role) {
     int working = 0;
     int failed = 0;
-    for (RoleId blocker : tx.edges().listBlockers(role.id())) {
-      BlockerOutcome outcome = outcome(blocker);
+    for (Edge edge : tx.edges().listBlockers(Set.of(role.id()))) {
+      BlockerOutcome outcome = outcome(edge.blocker());
       working += outcome == BlockerOutcome.WORKING ? 1 : 0;
       failed += outcome == BlockerOutcome.FAILED ? 1 : 0;
     }
@@ -75,7 +80,7 @@ final class Recount {
   }
 
   private NodeFacts facts(Role role) {
-    List<Binding> bindings = tx.bindings().listOf(role.id());
+    List<Binding> bindings = tx.bindings().listOfRoles(Set.of(role.id()));
     Task task =
         bindings.stream()
             .filter(Binding::isLive)
@@ -103,7 +108,9 @@ final class Recount {
   private void checkPlace(Launch launch, String what) {
     Task task = launch.task() == null ? null : tx.tasks().find(launch.task()).orElseThrow();
     Optional<Binding> live =
-        tx.bindings().listOf(launch.role()).stream().filter(Binding::isLive).findFirst();
+        tx.bindings().listOfRoles(Set.of(launch.role())).stream()
+            .filter(Binding::isLive)
+            .findFirst();
     boolean own = live.isPresent() && live.get().id().equals(launch.binding());
     assertThat(launch.occupiesPlace()).as(what).isEqualTo(launch.countsWith(task, own));
   }
@@ -111,12 +118,13 @@ final class Recount {
   /** Exactly one open episode for each failed blocker of a planned node. */
   private void checkHolds(Gate gate, String what) {
     List<RoleId> held =
-        tx.holds().listOpen(gate.role()).stream()
+        tx.holds().listOf(gate.role(), true).stream()
             .filter(hold -> hold.reason() == HoldReason.BLOCKER_FAILED)
             .map(Hold::blocker)
             .toList();
     Set<RoleId> failed =
-        tx.edges().listBlockers(gate.role()).stream()
+        tx.edges().listBlockers(Set.of(gate.role())).stream()
+            .map(Edge::blocker)
             .filter(blocker -> outcome(blocker) == BlockerOutcome.FAILED)
             .collect(Collectors.toSet());
     assertThat(held)

@@ -8,6 +8,7 @@ import dev.hera.role.Orchestrator;
 import dev.hera.role.Role;
 import dev.hera.role.RoleId;
 import dev.hera.role.Task;
+import dev.hera.spi.RoleFilter;
 import dev.hera.spi.Transaction;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -135,7 +136,9 @@ final class Replay {
                 .map(edge -> edge(edge.blocked(), String.valueOf(edge.blocker().value())))
                 .collect(Collectors.toSet()));
     Set<RoleId> active =
-        tx.roles().listActive(orchestrator.id()).stream().map(Role::id).collect(Collectors.toSet());
+        tx.roles().listActive(orchestrator.id(), RoleFilter.ALL).stream()
+            .map(Role::id)
+            .collect(Collectors.toSet());
     assertThat(
             roles.entrySet().stream()
                 .filter(entry -> !entry.getValue().archived)
@@ -155,7 +158,8 @@ final class Replay {
     assertThat(told.nodeKind).as(what).isEqualTo(role.nodeKind().wire());
     assertThat(told.cancelled).as(what).isEqualTo(role.isCancelled());
     assertThat(told.status).as(what).isEqualTo(role.status() == null ? null : role.status().wire());
-    boolean live = tx.bindings().listOf(role.id()).stream().anyMatch(binding -> binding.isLive());
+    boolean live =
+        tx.bindings().listOfRoles(Set.of(role.id())).stream().anyMatch(binding -> binding.isLive());
     assertThat(told.live).as(what).isEqualTo(live);
     if (told.live && told.task != null && taskStatuses.containsKey(told.task)) {
       Task task =

@@ -133,7 +133,7 @@ class SpawnTest {
 
   private List<EndReason> endReasons() {
     OrchestratorId here = team.role("lead").orchestrator();
-    return world.store().read(tx -> tx.bindings().list(here)).stream()
+    return world.store().read(tx -> tx.bindings().list(here, false)).stream()
         .filter(binding -> !binding.isLive())
         .map(Binding::endReason)
         .toList();

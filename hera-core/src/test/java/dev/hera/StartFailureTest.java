@@ -16,9 +16,11 @@ import dev.hera.role.Status;
 import dev.hera.role.TaskStatus;
 import dev.hera.spi.Found;
 import dev.hera.spi.LaunchException;
+import dev.hera.spi.RoleFilter;
 import dev.hera.view.ViewState;
 import java.time.Duration;
 import java.util.OptionalInt;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -159,7 +161,14 @@ class StartFailureTest {
     Coordinator other = world.hera().newOrchestrator("other", "boss", caller);
     other.submit(Plan.builder().node("n", "do n").build());
     OrchestratorId place = world.orchestrator("other").id();
-    Role node = world.store().read(tx -> tx.roles().findActive(place, "n")).orElseThrow();
+    Role node =
+        world
+            .store()
+            .read(
+                tx ->
+                    tx.roles().listActive(place, RoleFilter.named(Set.of("n"))).stream()
+                        .findFirst())
+            .orElseThrow();
     world
         .store()
         .write(

@@ -44,7 +44,7 @@ final class StoreDump {
       return;
     }
     all(tx.orchestrators().find(id).stream().toList());
-    all(tx.bindings().list(id));
+    all(tx.bindings().list(id, false));
     all(tx.edges().list(id));
     all(tx.gates().list(id));
     all(tx.launches().list(id));
@@ -53,7 +53,7 @@ final class StoreDump {
 
   private void role(RoleId id) {
     all(tx.roles().find(id).stream().toList());
-    all(tx.holds().list(id));
+    all(tx.holds().listOf(id, false));
     all(
         tx.messages().findCursor(id).map(cursor -> id + " has read to " + cursor).stream()
             .toList());

@@ -19,6 +19,7 @@ import dev.hera.spi.LaunchException;
 import dev.hera.view.ViewState;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -53,7 +54,7 @@ class SubcoordinatorTest {
     planApi();
     world.tick();
     Task task = world.task("api");
-    List<Binding> bindings = world.store().read(tx -> tx.bindings().listOf(task.id()));
+    List<Binding> bindings = world.store().read(tx -> tx.bindings().listOfTasks(Set.of(task.id())));
     Orchestrator child = world.orchestrator("api");
     assertThat(bindings).hasSize(2).allMatch(Binding::isLive);
     assertThat(bindings.get(1).orchestrator()).isEqualTo(child.id());
@@ -135,7 +136,7 @@ class SubcoordinatorTest {
     assertThat(world.hera().orchestrators()).containsExactly(GateWorld.PLACE);
     Task task = world.task("api");
     assertThat(task.isActive()).isFalse();
-    List<Binding> bindings = world.store().read(tx -> tx.bindings().listOf(task.id()));
+    List<Binding> bindings = world.store().read(tx -> tx.bindings().listOfTasks(Set.of(task.id())));
     assertThat(bindings)
         .hasSize(2)
         .allMatch(binding -> binding.endReason() == EndReason.LAUNCH_FAILED);

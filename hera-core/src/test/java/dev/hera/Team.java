@@ -9,11 +9,13 @@ import dev.hera.role.Orchestrator;
 import dev.hera.role.Role;
 import dev.hera.role.RoleKind;
 import dev.hera.role.Task;
+import dev.hera.spi.RoleFilter;
 import dev.hera.spi.Transaction;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.Function;
 
 /** One orchestrator whose coordinator and members run in sessions that the app registered. */
@@ -79,13 +81,15 @@ final class Team {
   }
 
   private Binding binding(Transaction tx, String name) {
-    List<Binding> all = tx.bindings().listOf(find(tx, name).id());
+    List<Binding> all = tx.bindings().listOfRoles(Set.of(find(tx, name).id()));
     return all.get(all.size() - 1);
   }
 
   private Role find(Transaction tx, String name) {
     Orchestrator here = tx.orchestrators().findActive(orchestrator).orElseThrow();
-    return tx.roles().findActive(here.id(), name).orElseThrow();
+    return tx.roles().listActive(here.id(), RoleFilter.named(Set.of(name))).stream()
+        .findFirst()
+        .orElseThrow();
   }
 
   private <T> T read(Function<Transaction, T> work) {

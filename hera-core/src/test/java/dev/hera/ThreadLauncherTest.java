@@ -18,6 +18,7 @@ import dev.hera.view.PlanProgress;
 import java.time.Duration;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
@@ -161,7 +162,10 @@ class ThreadLauncherTest {
 
   private TaskId task() {
     RoleId role = hera.plan("o").nodes().get(0).roleId();
-    return store.read(tx -> tx.launches().find(role)).orElseThrow().task();
+    return store
+        .read(tx -> tx.launches().listOf(Set.of(role)).stream().findFirst())
+        .orElseThrow()
+        .task();
   }
 
   @Test

@@ -10,6 +10,7 @@ import dev.hera.spi.IdKind;
 import dev.hera.spi.Transaction;
 import dev.hera.spi.UniquenessException;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** What this store promises beyond the contract of every store, which the contract kit tests. */
@@ -61,7 +62,9 @@ class MemoryStoreTest {
   private static boolean insert(Transaction tx, long id) {
     tx.orchestrators()
         .insert(
-            new Orchestrator(new OrchestratorId(id), "checkout", null, null, Instant.EPOCH, null));
+            List.of(
+                new Orchestrator(
+                    new OrchestratorId(id), "checkout", null, null, Instant.EPOCH, null)));
     return true;
   }
 }
