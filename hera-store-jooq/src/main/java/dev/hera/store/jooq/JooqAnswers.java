@@ -12,6 +12,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 record JooqAnswers(Scope scope) implements Answers {
+  private static final Kept<Answer> BY_KEY = Kept.byKey(ANSWERS, JooqAnswers::answer);
+
   @Override
   public void insert(Answer answer) {
     scope.insert(List.of(row(answer)));
@@ -19,13 +21,7 @@ record JooqAnswers(Scope scope) implements Answers {
 
   @Override
   public Optional<Answer> find(@Nullable RoleId role, String verb, String key) {
-    return scope.read(
-        sql ->
-            sql.selectFrom(ANSWERS)
-                .where(ANSWERS.ROLE_KEY.eq(Columns.key(role)))
-                .and(ANSWERS.VERB.eq(verb))
-                .and(ANSWERS.IDEMPOTENCY_KEY.eq(key))
-                .fetchOptional(JooqAnswers::answer));
+    return scope.find(BY_KEY, List.of(Columns.key(role), verb, key));
   }
 
   @Override

@@ -12,63 +12,44 @@ import dev.hera.role.TaskId;
 import dev.hera.spi.Bindings;
 import dev.hera.store.jooq.tables.tables.records.BindingsRecord;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
-import org.jooq.Condition;
 
-record JooqBindings(Scope scope) implements Bindings {
-  private static final Kept<Binding> BY_TASK =
-      Kept.of(
-          BINDINGS,
-          sql -> sql.selectFrom(BINDINGS).where(Kept.isAny(BINDINGS.TASK)).orderBy(BINDINGS.ID),
-          JooqBindings::binding);
+final class JooqBindings extends JooqTable<BindingId, Binding> implements Bindings {
+  private static final Kept<Binding> BY_ID = Kept.byKey(BINDINGS, JooqBindings::binding);
+  private static final Kept<Binding> BY_ROLE = BY_ID.by(BINDINGS.ROLE);
+  private static final Kept<Binding> BY_TASK = BY_ID.by(BINDINGS.TASK);
+  private static final Kept<Binding> ALL = BY_ID.by(BINDINGS.ORCHESTRATOR);
+  private static final Kept<Binding> LIVE = BY_ID.by(BINDINGS.ORCHESTRATOR, BINDINGS.LIVE);
 
-  private static final Kept<Binding> BY_ROLE =
-      Kept.of(
-          BINDINGS,
-          sql -> sql.selectFrom(BINDINGS).where(Kept.isAny(BINDINGS.ROLE)).orderBy(BINDINGS.ID),
-          JooqBindings::binding);
-
-  @Override
-  public void insert(Binding binding) {
-    scope.insert(List.of(row(binding)));
+  JooqBindings(Scope scope) {
+    super(scope, BY_ID, id -> List.of(id.value()));
   }
 
   @Override
-  public void update(Binding binding) {
-    scope.update(row(binding));
+  public List<Binding> listOfRoles(Collection<RoleId> roles) {
+    return inOrder(listAny(BY_ROLE, roles.stream().map(RoleId::value).toList()));
   }
 
   @Override
-  public List<Binding> listOf(RoleId role) {
-    return scope.fetch(BY_ROLE, role.value());
+  public List<Binding> listOfTasks(Collection<TaskId> tasks) {
+    return inOrder(listAny(BY_TASK, tasks.stream().map(TaskId::value).toList()));
+  }
+
+  private static List<Binding> inOrder(List<Binding> bindings) {
+    return bindings.stream().sorted(Comparator.comparing(Binding::id)).toList();
   }
 
   @Override
-  public List<Binding> listOf(TaskId task) {
-    return scope.fetch(BY_TASK, task.value());
+  public List<Binding> list(OrchestratorId orchestrator, boolean liveOnly) {
+    return liveOnly
+        ? listWith(LIVE, orchestrator.value(), Columns.LIVE)
+        : listWith(ALL, orchestrator.value());
   }
 
   @Override
-  public List<Binding> list(OrchestratorId orchestrator) {
-    return listWhere(BINDINGS.ORCHESTRATOR.eq(orchestrator.value()));
-  }
-
-  @Override
-  public List<Binding> listLive(OrchestratorId orchestrator) {
-    return listWhere(
-        BINDINGS.ORCHESTRATOR.eq(orchestrator.value()).and(BINDINGS.LIVE.eq(Columns.LIVE)));
-  }
-
-  private List<Binding> listWhere(Condition condition) {
-    return scope.read(
-        sql ->
-            sql.selectFrom(BINDINGS)
-                .where(condition)
-                .orderBy(BINDINGS.ID)
-                .fetch(JooqBindings::binding));
-  }
-
-  private BindingsRecord row(Binding binding) {
+  BindingsRecord record(Binding binding) {
     return new BindingsRecord(
         binding.id().value(),
         binding.role().value(),

@@ -11,74 +11,49 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import org.jooq.Condition;
-import org.jooq.Record1;
 
-record JooqEdges(Scope scope) implements Edges {
-  private static final Kept<RoleId> DEPENDENTS =
-      Kept.of(
-          EDGES,
-          sql ->
-              sql.select(EDGES.BLOCKED)
-                  .from(EDGES)
-                  .where(Kept.isAny(EDGES.BLOCKER))
-                  .orderBy(EDGES.BLOCKED),
-          JooqEdges::role);
+final class JooqEdges extends JooqTable<Edge.Key, Edge> implements Edges {
+  private static final Kept<Edge> BY_PAIR = Kept.byKey(EDGES, JooqEdges::edge);
+  private static final Kept<Edge> BLOCKERS = BY_PAIR.by(EDGES.BLOCKED);
+  private static final Kept<Edge> DEPENDENTS =
+      BY_PAIR.by(EDGES.BLOCKER).orderBy(EDGES.BLOCKER, EDGES.BLOCKED);
+  private static final Kept<Edge> ALL = BY_PAIR.by(EDGES.ORCHESTRATOR);
 
-  private static final Kept<RoleId> BLOCKERS =
-      Kept.of(
-          EDGES,
-          sql ->
-              sql.select(EDGES.BLOCKER)
-                  .from(EDGES)
-                  .where(Kept.isAny(EDGES.BLOCKED))
-                  .orderBy(EDGES.BLOCKER),
-          JooqEdges::role);
+  JooqEdges(Scope scope) {
+    super(scope, BY_PAIR, key -> List.of(key.blocked().value(), key.blocker().value()));
+  }
 
+  /** One after the other, because SQLite takes only so many pairs in a statement. */
   @Override
-  public void insert(Collection<Edge> edges) {
-    scope.insert(edges.stream().map(JooqEdges::row).toList());
+  public List<Edge> list(Collection<Edge.Key> keys) {
+    scope.check();
+    return keys.stream().distinct().sorted().flatMap(key -> find(key).stream()).toList();
   }
 
   @Override
-  public boolean delete(RoleId blocked, RoleId blocker) {
-    return scope.write(EDGES, sql -> sql.deleteFrom(EDGES).where(pair(blocked, blocker)).execute())
-        > 0;
+  public boolean delete(Edge.Key key) {
+    Condition pair =
+        EDGES.BLOCKED.eq(key.blocked().value()).and(EDGES.BLOCKER.eq(key.blocker().value()));
+    return scope.write(EDGES, sql -> sql.deleteFrom(EDGES).where(pair).execute()) > 0;
   }
 
   @Override
-  public boolean contains(RoleId blocked, RoleId blocker) {
-    return scope.read(sql -> sql.fetchExists(EDGES, pair(blocked, blocker)));
+  public List<Edge> listBlockers(Collection<RoleId> blocked) {
+    return listAny(BLOCKERS, blocked.stream().map(RoleId::value).toList());
   }
 
   @Override
-  public List<RoleId> listBlockers(RoleId blocked) {
-    return scope.fetch(BLOCKERS, blocked.value());
-  }
-
-  @Override
-  public List<RoleId> listDependents(RoleId blocker) {
-    return scope.fetch(DEPENDENTS, blocker.value());
+  public List<Edge> listDependents(Collection<RoleId> blockers) {
+    return listAny(DEPENDENTS, blockers.stream().map(RoleId::value).toList());
   }
 
   @Override
   public List<Edge> list(OrchestratorId orchestrator) {
-    return scope.read(
-        sql ->
-            sql.selectFrom(EDGES)
-                .where(EDGES.ORCHESTRATOR.eq(orchestrator.value()))
-                .orderBy(EDGES.BLOCKED, EDGES.BLOCKER)
-                .fetch(JooqEdges::edge));
+    return listWith(ALL, orchestrator.value());
   }
 
-  private static Condition pair(RoleId blocked, RoleId blocker) {
-    return EDGES.BLOCKED.eq(blocked.value()).and(EDGES.BLOCKER.eq(blocker.value()));
-  }
-
-  private static RoleId role(Record1<Long> row) {
-    return new RoleId(row.value1());
-  }
-
-  private static EdgesRecord row(Edge edge) {
+  @Override
+  EdgesRecord record(Edge edge) {
     return new EdgesRecord(
         edge.blocked().value(),
         edge.blocker().value(),

@@ -21,14 +21,7 @@ record JooqEvents(Scope scope) implements Events {
   private static final long BUCKET = 1_000;
 
   private static final Kept<EventsRecord> IN_BUCKET =
-      Kept.of(
-          EVENTS,
-          sql ->
-              sql.selectFrom(EVENTS)
-                  .where(Kept.isAny(EVENTS.BUCKET))
-                  .and(Kept.isAny(EVENTS.SUBJECT))
-                  .orderBy(EVENTS.ID),
-          row -> row);
+      Kept.byKey(EVENTS, row -> row).by(EVENTS.BUCKET, EVENTS.SUBJECT);
 
   @Override
   public void append(Collection<Event> events) {
@@ -56,7 +49,9 @@ record JooqEvents(Scope scope) implements Events {
         scope.read(sql -> sql.select(DSL.max(EVENTS.ID)).from(EVENTS).fetchOne(Record1::value1));
     List<Event> all = new ArrayList<>();
     for (long bucket = 0; newest != null && bucket <= newest / BUCKET; bucket++) {
-      scope.fetch(IN_BUCKET, bucket, subject.value()).forEach(row -> all.add(event(row, text)));
+      scope
+          .fetch(IN_BUCKET, List.of(bucket, subject.value()))
+          .forEach(row -> all.add(event(row, text)));
     }
     return all;
   }

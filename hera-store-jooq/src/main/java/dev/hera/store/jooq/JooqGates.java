@@ -8,46 +8,23 @@ import dev.hera.role.OrchestratorId;
 import dev.hera.role.RoleId;
 import dev.hera.spi.Gates;
 import dev.hera.store.jooq.tables.tables.records.GatesRecord;
-import java.util.Collection;
 import java.util.List;
-import java.util.Optional;
-import org.jooq.Condition;
 
-record JooqGates(Scope scope) implements Gates {
+final class JooqGates extends JooqTable<RoleId, Gate> implements Gates {
   private static final Kept<Gate> BY_ROLE = Kept.byKey(GATES, JooqGates::gate);
+  private static final Kept<Gate> ALL = BY_ROLE.by(GATES.ORCHESTRATOR);
 
-  @Override
-  public void insert(Collection<Gate> gates) {
-    scope.insert(gates.stream().map(JooqGates::row).toList());
-  }
-
-  @Override
-  public void update(Gate gate) {
-    scope.update(row(gate));
-  }
-
-  @Override
-  public Optional<Gate> find(RoleId role) {
-    return scope.find(BY_ROLE, role.value());
-  }
-
-  @Override
-  public List<Gate> list(Collection<RoleId> roles) {
-    return Chunks.list(
-        scope, roles.stream().map(RoleId::value).toList(), some -> listWhere(GATES.ROLE.in(some)));
+  JooqGates(Scope scope) {
+    super(scope, BY_ROLE, role -> List.of(role.value()));
   }
 
   @Override
   public List<Gate> list(OrchestratorId orchestrator) {
-    return listWhere(GATES.ORCHESTRATOR.eq(orchestrator.value()));
+    return listWith(ALL, orchestrator.value());
   }
 
-  private List<Gate> listWhere(Condition condition) {
-    return scope.read(
-        sql -> sql.selectFrom(GATES).where(condition).orderBy(GATES.ROLE).fetch(JooqGates::gate));
-  }
-
-  private static GatesRecord row(Gate gate) {
+  @Override
+  GatesRecord record(Gate gate) {
     return new GatesRecord(
         gate.role().value(),
         gate.orchestrator().value(),

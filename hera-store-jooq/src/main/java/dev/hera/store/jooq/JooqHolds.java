@@ -11,43 +11,29 @@ import dev.hera.spi.Holds;
 import dev.hera.store.jooq.tables.tables.records.HoldsRecord;
 import java.time.Instant;
 import java.util.List;
-import org.jooq.Condition;
 
-record JooqHolds(Scope scope) implements Holds {
-  private static final Condition OPEN = HOLDS.LIVE.eq(Columns.LIVE);
+final class JooqHolds extends JooqTable<HoldId, Hold> implements Holds {
+  private static final Kept<Hold> BY_ID = Kept.byKey(HOLDS, JooqHolds::hold);
+  private static final Kept<Hold> ALL = BY_ID.by(HOLDS.NODE);
+  private static final Kept<Hold> OPEN = BY_ID.by(HOLDS.NODE, HOLDS.LIVE);
+  private static final Kept<Hold> UNTOLD = BY_ID.by(HOLDS.ORCHESTRATOR, HOLDS.LIVE, HOLDS.TOLD);
 
-  @Override
-  public void insert(Hold hold) {
-    scope.insert(List.of(row(hold)));
+  JooqHolds(Scope scope) {
+    super(scope, BY_ID, id -> List.of(id.value()));
   }
 
   @Override
-  public void update(Hold hold) {
-    scope.update(row(hold));
-  }
-
-  @Override
-  public List<Hold> listOpen(RoleId node) {
-    return listWhere(HOLDS.NODE.eq(node.value()).and(OPEN));
-  }
-
-  @Override
-  public List<Hold> list(RoleId node) {
-    return listWhere(HOLDS.NODE.eq(node.value()));
+  public List<Hold> listOf(RoleId node, boolean openOnly) {
+    return openOnly ? listWith(OPEN, node.value(), Columns.LIVE) : listWith(ALL, node.value());
   }
 
   @Override
   public List<Hold> listUntold(OrchestratorId orchestrator) {
-    return listWhere(
-        HOLDS.ORCHESTRATOR.eq(orchestrator.value()).and(OPEN).and(HOLDS.TOLD.isFalse()));
+    return listWith(UNTOLD, orchestrator.value(), Columns.LIVE, false);
   }
 
-  private List<Hold> listWhere(Condition condition) {
-    return scope.read(
-        sql -> sql.selectFrom(HOLDS).where(condition).orderBy(HOLDS.ID).fetch(JooqHolds::hold));
-  }
-
-  private static HoldsRecord row(Hold hold) {
+  @Override
+  HoldsRecord record(Hold hold) {
     return new HoldsRecord(
         hold.id().value(),
         hold.orchestrator().value(),

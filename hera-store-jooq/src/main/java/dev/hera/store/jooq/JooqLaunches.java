@@ -12,6 +12,7 @@ import dev.hera.role.OrchestratorId;
 import dev.hera.role.RoleId;
 import dev.hera.role.TaskId;
 import dev.hera.spi.Launches;
+import dev.hera.store.jooq.tables.tables.records.LaunchesRecord;
 import dev.hera.store.jooq.tables.tables.records.TokensRecord;
 import java.time.Instant;
 import java.util.Collection;
@@ -21,38 +22,29 @@ import org.jooq.Condition;
 import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 
-record JooqLaunches(Scope scope) implements Launches {
+final class JooqLaunches extends JooqTable<LaunchId, Launch> implements Launches {
   private static final Kept<Launch> BY_ID = Kept.byKey(LAUNCHES, LaunchRow::launch);
+  private static final Kept<Launch> BY_LAUNCH_KEY = BY_ID.by(LAUNCHES.LAUNCH_KEY);
+  private static final Kept<Launch> BY_ROLE = BY_ID.by(LAUNCHES.ROLE).orderBy(LAUNCHES.ROLE);
+  private static final Kept<Launch> BY_ORCHESTRATOR = BY_ROLE.by(LAUNCHES.ORCHESTRATOR);
+  private static final Kept<Launch> BY_STATE = BY_ROLE.by(LAUNCHES.STATE);
+  private static final Kept<Launch> PLACES = BY_ROLE.by(LAUNCHES.OCCUPIES_PLACE);
+  private static final Kept<Launch> PLACES_OF =
+      BY_ROLE.by(LAUNCHES.OCCUPIES_PLACE, LAUNCHES.ORCHESTRATOR);
+  private static final Kept<WorkerToken> TOKEN = Kept.byKey(TOKENS, JooqLaunches::token);
 
-  private static final Kept<Launch> BY_ROLE =
-      Kept.of(
-          LAUNCHES,
-          sql -> sql.selectFrom(LAUNCHES).where(Kept.isAny(LAUNCHES.ROLE)),
-          LaunchRow::launch);
-
-  @Override
-  public void insert(Collection<Launch> launches) {
-    scope.insert(launches.stream().map(LaunchRow::of).toList());
+  JooqLaunches(Scope scope) {
+    super(scope, BY_ID, id -> List.of(id.value()));
   }
 
   @Override
-  public void update(Launch launch) {
-    scope.update(LaunchRow.of(launch));
+  public Optional<Launch> findByKey(LaunchKey key) {
+    return scope.find(BY_LAUNCH_KEY, List.of(key.value()));
   }
 
   @Override
-  public Optional<Launch> find(LaunchId id) {
-    return scope.find(BY_ID, id.value());
-  }
-
-  @Override
-  public Optional<Launch> find(RoleId role) {
-    return scope.find(BY_ROLE, role.value());
-  }
-
-  @Override
-  public Optional<Launch> find(LaunchKey key) {
-    return findWhere(LAUNCHES.LAUNCH_KEY.eq(key.value()));
+  public List<Launch> listOf(Collection<RoleId> roles) {
+    return listAny(BY_ROLE, roles.stream().map(RoleId::value).toList());
   }
 
   @Override
@@ -81,36 +73,19 @@ record JooqLaunches(Scope scope) implements Launches {
 
   @Override
   public List<Launch> list(OrchestratorId orchestrator) {
-    return scope.read(
-        sql ->
-            sql.selectFrom(LAUNCHES)
-                .where(LAUNCHES.ORCHESTRATOR.eq(orchestrator.value()))
-                .orderBy(LAUNCHES.ROLE)
-                .fetch(LaunchRow::launch));
+    return listWith(BY_ORCHESTRATOR, orchestrator.value());
   }
 
   @Override
   public List<Launch> list(LaunchState state) {
-    return scope.read(
-        sql ->
-            sql.selectFrom(LAUNCHES)
-                .where(LAUNCHES.STATE.eq(state.wire()))
-                .orderBy(LAUNCHES.ROLE)
-                .fetch(LaunchRow::launch));
+    return listWith(BY_STATE, state.wire());
   }
 
   @Override
   public List<Launch> listPlaces(@Nullable OrchestratorId orchestrator) {
-    Condition counted =
-        orchestrator == null
-            ? LAUNCHES.OCCUPIES_PLACE.isTrue()
-            : LAUNCHES.OCCUPIES_PLACE.isTrue().and(LAUNCHES.ORCHESTRATOR.eq(orchestrator.value()));
-    return scope.read(
-        sql ->
-            sql.selectFrom(LAUNCHES)
-                .where(counted)
-                .orderBy(LAUNCHES.ROLE)
-                .fetch(LaunchRow::launch));
+    return orchestrator == null
+        ? listWith(PLACES, true)
+        : listWith(PLACES_OF, true, orchestrator.value());
   }
 
   @Override
@@ -123,14 +98,12 @@ record JooqLaunches(Scope scope) implements Launches {
 
   @Override
   public Optional<WorkerToken> findToken(String hash) {
-    return scope.read(
-        sql ->
-            sql.selectFrom(TOKENS).where(TOKENS.HASH.eq(hash)).fetchOptional(JooqLaunches::token));
+    return scope.find(TOKEN, List.of(hash));
   }
 
-  private Optional<Launch> findWhere(Condition condition) {
-    return scope.read(
-        sql -> sql.selectFrom(LAUNCHES).where(condition).fetchOptional(LaunchRow::launch));
+  @Override
+  LaunchesRecord record(Launch launch) {
+    return LaunchRow.of(launch);
   }
 
   /** Written out instead of bound, because there may be more than a statement has parameters. */

@@ -19,10 +19,13 @@ import java.util.Optional;
 import org.jooq.Condition;
 import org.jspecify.annotations.Nullable;
 
-record JooqMessages(Scope scope) implements Messages {
-  @Override
-  public void insert(Message message) {
-    scope.insert(List.of(row(message)));
+final class JooqMessages extends JooqTable<MessageId, Message> implements Messages {
+  private static final Kept<Message> BY_ID = Kept.byKey(MESSAGES, JooqMessages::message);
+  private static final Kept<MessageId> CURSOR =
+      Kept.byKey(CURSORS, row -> new MessageId(row.getMessage()));
+
+  JooqMessages(Scope scope) {
+    super(scope, BY_ID, id -> List.of(id.value()));
   }
 
   @Override
@@ -30,7 +33,7 @@ record JooqMessages(Scope scope) implements Messages {
     scope.write(
         MESSAGES,
         sql ->
-            Chunks.of(values(ids)).stream()
+            Chunks.of(ids.stream().map(MessageId::value).toList()).stream()
                 .mapToInt(
                     some ->
                         sql.update(MESSAGES)
@@ -38,11 +41,6 @@ record JooqMessages(Scope scope) implements Messages {
                             .where(MESSAGES.ID.in(some))
                             .execute())
                 .sum());
-  }
-
-  @Override
-  public List<Message> list(Collection<MessageId> ids) {
-    return Chunks.list(scope, values(ids), some -> listWhere(MESSAGES.ID.in(some)));
   }
 
   @Override
@@ -82,12 +80,7 @@ record JooqMessages(Scope scope) implements Messages {
 
   @Override
   public Optional<MessageId> findCursor(RoleId role) {
-    return scope.read(
-        sql ->
-            sql.select(CURSORS.MESSAGE)
-                .from(CURSORS)
-                .where(CURSORS.ROLE.eq(role.value()))
-                .fetchOptional(row -> new MessageId(row.value1())));
+    return scope.find(CURSOR, List.of(role.value()));
   }
 
   @Override
@@ -111,24 +104,12 @@ record JooqMessages(Scope scope) implements Messages {
                 .fetch(JooqMessages::message));
   }
 
-  private List<Message> listWhere(Condition condition) {
-    return scope.read(
-        sql ->
-            sql.selectFrom(MESSAGES)
-                .where(condition)
-                .orderBy(MESSAGES.ID)
-                .fetch(JooqMessages::message));
-  }
-
   private static Condition unread(RoleId recipient) {
     return MESSAGES.RECIPIENT.eq(recipient.value()).and(MESSAGES.READ_AT.isNull());
   }
 
-  private static List<Long> values(Collection<MessageId> ids) {
-    return ids.stream().map(MessageId::value).toList();
-  }
-
-  private static MessagesRecord row(Message message) {
+  @Override
+  MessagesRecord record(Message message) {
     MessageId inReplyTo = message.inReplyTo();
     return new MessagesRecord(
         message.id().value(),

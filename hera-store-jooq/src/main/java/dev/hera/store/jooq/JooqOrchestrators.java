@@ -9,61 +9,38 @@ import dev.hera.store.jooq.tables.tables.records.OrchestratorsRecord;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import org.jooq.Condition;
 import org.jspecify.annotations.Nullable;
 
-record JooqOrchestrators(Scope scope) implements Orchestrators {
+final class JooqOrchestrators extends JooqTable<OrchestratorId, Orchestrator>
+    implements Orchestrators {
   private static final Kept<Orchestrator> BY_ID =
       Kept.byKey(ORCHESTRATORS, JooqOrchestrators::orchestrator);
+  private static final Kept<Orchestrator> BY_NAME =
+      BY_ID.by(ORCHESTRATORS.NAME, ORCHESTRATORS.LIVE);
+  private static final Kept<Orchestrator> ACTIVE = BY_ID.by(ORCHESTRATORS.LIVE);
+  private static final Kept<Orchestrator> BY_PARENT = BY_ID.by(ORCHESTRATORS.PARENT);
 
-  @Override
-  public void insert(Orchestrator orchestrator) {
-    scope.insert(List.of(row(orchestrator)));
-  }
-
-  @Override
-  public void update(Orchestrator orchestrator) {
-    scope.update(row(orchestrator));
-  }
-
-  @Override
-  public Optional<Orchestrator> find(OrchestratorId id) {
-    return scope.find(BY_ID, id.value());
+  JooqOrchestrators(Scope scope) {
+    super(scope, BY_ID, id -> List.of(id.value()));
   }
 
   @Override
   public Optional<Orchestrator> findActive(String name) {
-    return findWhere(ORCHESTRATORS.NAME.eq(name).and(ORCHESTRATORS.LIVE.eq(Columns.LIVE)));
+    return scope.find(BY_NAME, List.of(name, Columns.LIVE));
   }
 
   @Override
   public List<Orchestrator> listActive() {
-    return listWhere(ORCHESTRATORS.LIVE.eq(Columns.LIVE));
+    return listWith(ACTIVE, Columns.LIVE);
   }
 
   @Override
   public List<Orchestrator> listChildren(OrchestratorId parent) {
-    return listWhere(ORCHESTRATORS.PARENT.eq(parent.value()));
+    return listWith(BY_PARENT, parent.value());
   }
 
-  private Optional<Orchestrator> findWhere(Condition condition) {
-    return scope.read(
-        sql ->
-            sql.selectFrom(ORCHESTRATORS)
-                .where(condition)
-                .fetchOptional(JooqOrchestrators::orchestrator));
-  }
-
-  private List<Orchestrator> listWhere(Condition condition) {
-    return scope.read(
-        sql ->
-            sql.selectFrom(ORCHESTRATORS)
-                .where(condition)
-                .orderBy(ORCHESTRATORS.ID)
-                .fetch(JooqOrchestrators::orchestrator));
-  }
-
-  private static OrchestratorsRecord row(Orchestrator orchestrator) {
+  @Override
+  OrchestratorsRecord record(Orchestrator orchestrator) {
     OrchestratorId parent = orchestrator.parent();
     return new OrchestratorsRecord(
         orchestrator.id().value(),

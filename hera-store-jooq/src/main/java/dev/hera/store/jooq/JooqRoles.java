@@ -8,83 +8,48 @@ import dev.hera.role.Role;
 import dev.hera.role.RoleId;
 import dev.hera.role.RoleKind;
 import dev.hera.role.Status;
+import dev.hera.spi.RoleFilter;
 import dev.hera.spi.Roles;
 import dev.hera.store.jooq.tables.tables.records.RolesRecord;
 import java.time.Instant;
-import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
+import java.util.Set;
 import org.jooq.Condition;
-import org.jooq.impl.DSL;
 
-record JooqRoles(Scope scope) implements Roles {
+final class JooqRoles extends JooqTable<RoleId, Role> implements Roles {
   private static final Kept<Role> BY_ID = Kept.byKey(ROLES, JooqRoles::role);
+  private static final Kept<Role> ACTIVE = BY_ID.by(ROLES.ORCHESTRATOR, ROLES.LIVE);
+  private static final Kept<Role> BY_KIND = BY_ID.by(ROLES.ORCHESTRATOR, ROLES.LIVE, ROLES.KIND);
+  private static final Kept<Role> BY_NAME = BY_ID.by(ROLES.ORCHESTRATOR, ROLES.LIVE, ROLES.NAME);
 
-  private static final Kept<Role> BY_KIND =
-      Kept.of(
-          ROLES,
-          sql ->
-              sql.selectFrom(ROLES)
-                  .where(Kept.isAny(ROLES.ORCHESTRATOR))
-                  .and(Kept.isAny(ROLES.KIND))
-                  .and(ROLES.LIVE.eq(DSL.inline(Columns.LIVE)))
-                  .orderBy(ROLES.ID),
-          JooqRoles::role);
-
-  @Override
-  public void insert(Collection<Role> roles) {
-    scope.insert(roles.stream().map(JooqRoles::row).toList());
+  JooqRoles(Scope scope) {
+    super(scope, BY_ID, id -> List.of(id.value()));
   }
 
   @Override
-  public void update(Role role) {
-    scope.update(row(role));
+  public List<Role> listActive(OrchestratorId orchestrator, RoleFilter filter) {
+    if (filter.names() != null) {
+      return listNamed(orchestrator, filter.names()).stream()
+          .filter(filter::admits)
+          .sorted(Comparator.comparing(Role::id))
+          .toList();
+    }
+    return filter.kind() == null
+        ? listWith(ACTIVE, orchestrator.value(), Columns.LIVE)
+        : listWith(BY_KIND, orchestrator.value(), Columns.LIVE, filter.kind().wire());
+  }
+
+  private List<Role> listNamed(OrchestratorId orchestrator, Set<String> names) {
+    if (names.size() == 1) {
+      return listWith(BY_NAME, orchestrator.value(), Columns.LIVE, names.iterator().next());
+    }
+    Condition active = ROLES.ORCHESTRATOR.eq(orchestrator.value()).and(ROLES.LIVE.eq(Columns.LIVE));
+    return Chunks.list(scope, names, some -> listWhere(active.and(ROLES.NAME.in(some))));
   }
 
   @Override
-  public Optional<Role> find(RoleId id) {
-    return scope.find(BY_ID, id.value());
-  }
-
-  @Override
-  public Optional<Role> findActive(OrchestratorId orchestrator, String name) {
-    return findWhere(active(orchestrator).and(ROLES.NAME.eq(name)));
-  }
-
-  @Override
-  public List<Role> listActive(OrchestratorId orchestrator) {
-    return listWhere(active(orchestrator));
-  }
-
-  @Override
-  public List<Role> listActive(OrchestratorId orchestrator, RoleKind kind) {
-    return scope.fetch(BY_KIND, orchestrator.value(), kind.wire());
-  }
-
-  @Override
-  public List<Role> listActive(OrchestratorId orchestrator, Collection<String> names) {
-    return Chunks.list(
-            scope, names, some -> listWhere(active(orchestrator).and(ROLES.NAME.in(some))))
-        .stream()
-        .sorted(Comparator.comparing(Role::id))
-        .toList();
-  }
-
-  private static Condition active(OrchestratorId orchestrator) {
-    return ROLES.ORCHESTRATOR.eq(orchestrator.value()).and(ROLES.LIVE.eq(Columns.LIVE));
-  }
-
-  private Optional<Role> findWhere(Condition condition) {
-    return scope.read(sql -> sql.selectFrom(ROLES).where(condition).fetchOptional(JooqRoles::role));
-  }
-
-  private List<Role> listWhere(Condition condition) {
-    return scope.read(
-        sql -> sql.selectFrom(ROLES).where(condition).orderBy(ROLES.ID).fetch(JooqRoles::role));
-  }
-
-  private static RolesRecord row(Role role) {
+  RolesRecord record(Role role) {
     return new RolesRecord(
         role.id().value(),
         role.orchestrator().value(),

@@ -13,57 +13,27 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
 
-record JooqTasks(Scope scope) implements Tasks {
+final class JooqTasks extends JooqTable<TaskId, Task> implements Tasks {
   private static final Kept<Task> BY_ID = Kept.byKey(TASKS, JooqTasks::task);
 
-  @Override
-  public void insert(Task task) {
-    scope.insert(List.of(row(task)));
-  }
-
-  @Override
-  public void update(Task task) {
-    scope.update(row(task));
-  }
-
-  @Override
-  public Optional<Task> find(TaskId id) {
-    return scope.find(BY_ID, id.value());
-  }
-
-  @Override
-  public List<Task> list(Collection<TaskId> ids) {
-    return Chunks.list(
-        scope,
-        ids.stream().map(TaskId::value).toList(),
-        some ->
-            scope.read(
-                sql ->
-                    sql.selectFrom(TASKS)
-                        .where(TASKS.ID.in(some))
-                        .orderBy(TASKS.ID)
-                        .fetch(JooqTasks::task)));
+  JooqTasks(Scope scope) {
+    super(scope, BY_ID, id -> List.of(id.value()));
   }
 
   @Override
   public List<Task> listActive(Collection<String> worktrees) {
-    return Chunks.list(scope, worktrees, this::listActiveOf).stream()
+    return Chunks.list(
+            scope,
+            worktrees,
+            some -> listWhere(TASKS.WORKTREE.in(some).and(TASKS.ARCHIVED.isNull())))
+        .stream()
         .sorted(Comparator.comparing(Task::id))
         .toList();
   }
 
-  private List<Task> listActiveOf(List<String> worktrees) {
-    return scope.read(
-        sql ->
-            sql.selectFrom(TASKS)
-                .where(TASKS.WORKTREE.in(worktrees))
-                .and(TASKS.ARCHIVED.isNull())
-                .fetch(JooqTasks::task));
-  }
-
-  private static TasksRecord row(Task task) {
+  @Override
+  TasksRecord record(Task task) {
     return new TasksRecord(
         task.id().value(),
         task.name(),

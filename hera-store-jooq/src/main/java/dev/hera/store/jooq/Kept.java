@@ -1,5 +1,7 @@
 package dev.hera.store.jooq;
 
+import java.util.Collection;
+import java.util.List;
 import java.util.Objects;
 import java.util.function.Function;
 import org.jooq.Condition;
@@ -7,67 +9,81 @@ import org.jooq.DSLContext;
 import org.jooq.Field;
 import org.jooq.Record;
 import org.jooq.ResultQuery;
+import org.jooq.Select;
 import org.jooq.Table;
-import org.jooq.TableField;
 import org.jooq.TableRecord;
 import org.jooq.impl.DSL;
 
 /**
- * A query that is often run with nothing but other parameters. A session renders and prepares it
- * once, which else takes longer than the query itself.
+ * A query for the rows of a table that have given values in some of its columns. It is often run
+ * with nothing but other values, so a session renders and prepares it once, which else takes longer
+ * than the query itself.
  *
  * @param <T> what each row is read as
  */
 final class Kept<T> {
   private final Table<?> table;
-  private final Function<DSLContext, ? extends ResultQuery<?>> query;
   private final Function<Record, T> reading;
+  private final List<Field<?>> fields;
+  private final List<Field<?>> order;
   private final boolean byKey;
 
-  @SuppressWarnings("unchecked") // it reads the rows of its own query only
-  private <R extends Record> Kept(
+  private Kept(
       Table<?> table,
-      Function<DSLContext, ? extends ResultQuery<R>> query,
-      Function<R, T> reading,
+      Function<Record, T> reading,
+      List<Field<?>> fields,
+      List<Field<?>> order,
       boolean byKey) {
     this.table = table;
-    this.query = query;
-    this.reading = (Function<Record, T>) reading;
+    this.reading = reading;
+    this.fields = fields;
+    this.order = order;
     this.byKey = byKey;
   }
 
-  /**
-   * A query for any rows.
-   *
-   * @param table the one that it reads, and no other
-   * @param query makes it; its parameters are those of {@link #isAny}, in the order of the values
-   *     that it is run with
-   * @param reading reads a row
-   */
-  static <R extends Record, T> Kept<T> of(
-      Table<?> table,
-      Function<DSLContext, ? extends ResultQuery<R>> query,
-      Function<R, T> reading) {
-    return new Kept<>(table, query, reading, false);
-  }
-
-  /** The query for the row with a key of one column. */
+  /** The query for the row with a primary key. */
+  @SuppressWarnings("unchecked") // it reads the rows of its own table only
   static <R extends TableRecord<R>, T> Kept<T> byKey(Table<R> table, Function<R, T> reading) {
-    TableField<R, ?> key = Objects.requireNonNull(table.getPrimaryKey()).getFields().get(0);
-    return new Kept<>(table, sql -> sql.selectFrom(table).where(isAny(key)), reading, true);
+    List<Field<?>> key = List.copyOf(Objects.requireNonNull(table.getPrimaryKey()).getFields());
+    return new Kept<>(table, (Function<Record, T>) (Function<?, T>) reading, key, key, true);
   }
 
-  /** That the field has the value of a parameter, which has none yet. */
-  static <T> Condition isAny(Field<T> field) {
-    return field.eq(DSL.param(field));
+  /** The query for the rows of the same table by these columns, in the same order. */
+  Kept<T> by(Field<?>... columns) {
+    return new Kept<>(table, reading, List.of(columns), order, false);
+  }
+
+  /** The same query with its rows ordered by these columns. */
+  Kept<T> orderBy(Field<?>... columns) {
+    return new Kept<>(table, reading, fields, List.of(columns), byKey);
   }
 
   Table<?> table() {
     return table;
   }
 
+  /** The query with a parameter for each of its columns. */
   ResultQuery<?> query(DSLContext sql) {
-    return query.apply(sql);
+    return select(sql, DSL.and(fields.stream().map(Kept::isAny).toList()));
+  }
+
+  /** That the field has the value of a parameter, which has none yet. */
+  static <V> Condition isAny(Field<V> field) {
+    return field.eq(DSL.param(field));
+  }
+
+  /** The rows with one of these values in its only column. */
+  List<T> fetchAny(DSLContext sql, Collection<?> values) {
+    return fetchWhere(sql, fields.get(0).in(values));
+  }
+
+  /** Other rows of its table, in its order. */
+  List<T> fetchWhere(DSLContext sql, Condition condition) {
+    return select(sql, condition).fetch(reading::apply);
+  }
+
+  private Select<?> select(DSLContext sql, Condition condition) {
+    return sql.selectFrom(table).where(condition).orderBy(order);
   }
 
   T read(Record row) {

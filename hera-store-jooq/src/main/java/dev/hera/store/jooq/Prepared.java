@@ -38,7 +38,7 @@ final class Prepared {
         () -> isWhole ? kept.table().newRecord() : sql.newRecord(fields));
   }
 
-  List<Record> fetch(Statements statements, List<Object> values) throws SQLException {
+  List<Record> fetch(Statements statements, List<?> values) throws SQLException {
     PreparedStatement statement = statements.of(text);
     for (int i = 0; i < values.size(); i++) {
       statement.setObject(i + 1, values.get(i));

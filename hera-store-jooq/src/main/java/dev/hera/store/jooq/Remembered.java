@@ -24,7 +24,7 @@ final class Remembered {
   private final Map<Table<?>, Answers> tables = new HashMap<>();
 
   @SuppressWarnings("unchecked") // the answers to a question are of its query's type
-  <T> @Nullable List<T> find(Kept<T> query, List<Object> values) {
+  <T> @Nullable List<T> find(Kept<T> query, List<?> values) {
     Answers answers = tables.get(query.table());
     if (answers == null) {
       return null;
@@ -37,7 +37,7 @@ final class Remembered {
   }
 
   /** Remembers the rows that a query gave, unless that is not worth it, and gives them as read. */
-  <T> List<T> put(Kept<T> query, List<Object> values, List<Record> rows) {
+  <T> List<T> put(Kept<T> query, List<?> values, List<Record> rows) {
     if (query.isByKey() && !rows.isEmpty()) {
       Row row = new Row(rows.get(0));
       List<T> answer = row.readBy(query);
@@ -52,7 +52,7 @@ final class Remembered {
   }
 
   /** The row with this key is now this one. */
-  void put(Table<?> table, List<Object> key, Record row) {
+  void put(Table<?> table, List<?> key, Record row) {
     answers(table).rows.put(key, new Row(row));
   }
 
@@ -61,14 +61,14 @@ final class Remembered {
   }
 
   /** The row with this key, when it is remembered. */
-  @Nullable Record row(Table<?> table, List<Object> key) {
+  @Nullable Record row(Table<?> table, List<?> key) {
     Answers answers = tables.get(table);
     Row row = answers == null ? null : answers.rows.get(key);
     return row == null ? null : row.record;
   }
 
   /** Because the row with this key is written. */
-  void forget(Table<?> table, List<Object> key) {
+  void forget(Table<?> table, List<?> key) {
     Answers answers = tables.get(table);
     if (answers != null) {
       answers.rows.remove(key);
@@ -94,11 +94,11 @@ final class Remembered {
   }
 
   private static final class Answers {
-    final Map<List<Object>, Row> rows = new Latest<>();
+    final Map<List<?>, Row> rows = new Latest<>();
     final Map<Question, List<?>> others = new Latest<>();
   }
 
-  private record Question(Kept<?> query, List<Object> values) {}
+  private record Question(Kept<?> query, List<?> values) {}
 
   /** A row, and the answer that it is to the query that asked for it last. */
   private static final class Row {

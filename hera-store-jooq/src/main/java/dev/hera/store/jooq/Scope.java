@@ -48,17 +48,17 @@ final class Scope {
   }
 
   /** Runs a kept query with these values and gives an unmodifiable list. */
-  <T> List<T> fetch(Kept<T> query, Object... values) {
+  <T> List<T> fetch(Kept<T> query, List<?> values) {
     check();
     try {
-      return session.fetch(query, List.of(values));
+      return session.fetch(query, values);
     } catch (SQLException e) {
       throw failed("a table", e);
     }
   }
 
   /** Runs a kept query, of which at most one row can come, with these values. */
-  <T> Optional<T> find(Kept<T> query, Object... values) {
+  <T> Optional<T> find(Kept<T> query, List<?> values) {
     List<T> rows = fetch(query, values);
     return rows.isEmpty() ? Optional.empty() : Optional.of(rows.get(0));
   }
@@ -74,17 +74,17 @@ final class Scope {
   }
 
   /** Inserts rows of one table. */
-  <R extends TableRecord<R>> void insert(List<R> records) {
+  void insert(List<? extends TableRecord<?>> records) {
     if (records.isEmpty()) {
       checkWritable();
       return;
     }
-    Table<R> table = records.get(0).getTable();
+    Table<?> table = records.get(0).getTable();
     change(table.getName(), () -> session.insert(table, records));
   }
 
   /** Replaces the row with the same key. */
-  <R extends TableRecord<R>> void update(R row) {
+  void update(TableRecord<?> row) {
     String table = row.getTable().getName();
     if (!change(table, () -> session.update(row.getTable(), row))) {
       IllegalStateException missing =

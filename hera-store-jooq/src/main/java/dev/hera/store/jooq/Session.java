@@ -41,7 +41,7 @@ final class Session {
   }
 
   /** What the query gives with these values, unmodifiable. */
-  <T> List<T> fetch(Kept<T> query, List<Object> values) throws SQLException {
+  <T> List<T> fetch(Kept<T> query, List<?> values) throws SQLException {
     List<T> known = remembered.find(query, values);
     if (known != null) {
       return known;
