@@ -79,8 +79,9 @@ class H2InterruptTest {
     long id = tx.takeIds(IdKind.ORCHESTRATOR, 1);
     tx.orchestrators()
         .insert(
-            new Orchestrator(
-                new OrchestratorId(id), "o" + id, null, null, Instant.ofEpochMilli(1), null));
+            List.of(
+                new Orchestrator(
+                    new OrchestratorId(id), "o" + id, null, null, Instant.ofEpochMilli(1), null)));
     return id;
   }
 

@@ -25,6 +25,7 @@ import dev.hera.role.RoleId;
 import dev.hera.role.SessionState;
 import dev.hera.role.Status;
 import dev.hera.role.Task;
+import dev.hera.spi.RoleFilter;
 import dev.hera.store.tck.HeraInvariants;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,7 +35,6 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.LongStream;
@@ -80,8 +80,8 @@ class ArgusImportTest extends ArgusImports {
       hera.participant(worker, null).report(Status.DONE);
     }
     try (SqliteStore store = SqliteStore.open(target)) {
-      Optional<Launch> launch = store.read(tx -> tx.launches().find(new RoleId(3)));
-      assertThat(launch).isPresent();
+      List<Launch> launches = store.read(tx -> tx.launches().listOf(List.of(new RoleId(3))));
+      assertThat(launches).hasSize(1);
       HeraInvariants.of(store).assertHold();
       PlanChecks.check(store, "after done");
     }
@@ -96,7 +96,7 @@ class ArgusImportTest extends ArgusImports {
                     "update hera_role_status set status = 'failed' where role_id = 2"));
 
     assertThat(report.held()).containsExactly("shop/2a");
-    List<Hold> holds = read(tx -> tx.holds().listOpen(new RoleId(3)));
+    List<Hold> holds = read(tx -> tx.holds().listOf(new RoleId(3), true));
     assertThat(holds).hasSize(1);
   }
 
@@ -270,12 +270,12 @@ class ArgusImportTest extends ArgusImports {
   @Test
   void a_second_import_is_refused_and_changes_nothing() throws Exception {
     imported(database -> {});
-    List<Role> before = read(tx -> tx.roles().listActive(new OrchestratorId(1)));
+    List<Role> before = read(tx -> tx.roles().listActive(new OrchestratorId(1), RoleFilter.ALL));
 
     assertThatThrownBy(() -> ArgusImport.into(argus, target))
         .isInstanceOf(InvalidArgumentException.class)
         .hasMessageContaining("has orchestrators");
-    List<Role> after = read(tx -> tx.roles().listActive(new OrchestratorId(1)));
+    List<Role> after = read(tx -> tx.roles().listActive(new OrchestratorId(1), RoleFilter.ALL));
     assertThat(after).isEqualTo(before);
     List<Orchestrator> orchestrators = read(tx -> tx.orchestrators().listActive());
     assertThat(orchestrators).hasSize(1);

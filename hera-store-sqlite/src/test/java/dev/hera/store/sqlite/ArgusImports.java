@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
@@ -83,7 +84,7 @@ abstract class ArgusImports {
   }
 
   final Binding binding(long role) {
-    return read(tx -> tx.bindings().listOf(new RoleId(role)).get(0));
+    return read(tx -> tx.bindings().listOfRoles(List.of(new RoleId(role))).get(0));
   }
 
   static Map<String, String> contents(Path directory) throws IOException {

@@ -311,7 +311,7 @@ class GroupCommitTest {
   private static long insertLarge(Transaction transaction) {
     long id = transaction.takeIds(IdKind.ORCHESTRATOR, 1);
     String name = id + "-" + "x".repeat(100_000);
-    transaction.orchestrators().insert(Sample.orchestrator(id, name));
+    transaction.orchestrators().insert(List.of(Sample.orchestrator(id, name)));
     return id;
   }
 

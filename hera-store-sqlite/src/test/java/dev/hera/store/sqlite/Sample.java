@@ -9,6 +9,7 @@ import dev.hera.role.RoleKind;
 import dev.hera.spi.IdKind;
 import dev.hera.spi.Transaction;
 import java.time.Instant;
+import java.util.List;
 
 /** Rows for tests. */
 final class Sample {
@@ -40,7 +41,7 @@ final class Sample {
   /** Inserts an orchestrator with the next id, and gives that id. */
   static long insertNext(Transaction transaction) {
     long id = transaction.takeIds(IdKind.ORCHESTRATOR, 1);
-    transaction.orchestrators().insert(orchestrator(id, "o" + id));
+    transaction.orchestrators().insert(List.of(orchestrator(id, "o" + id)));
     return id;
   }
 }

@@ -279,7 +279,7 @@ class SqliteStoreTest {
   private static boolean increment(Transaction transaction) {
     RoleId role = new RoleId(1);
     if (transaction.orchestrators().find(Sample.CHECKOUT).isEmpty()) {
-      transaction.orchestrators().insert(Sample.orchestrator(1, "checkout"));
+      transaction.orchestrators().insert(List.of(Sample.orchestrator(1, "checkout")));
       transaction.roles().insert(List.of(Sample.role(1, "counter")));
     }
     long before = transaction.messages().findCursor(role).map(MessageId::value).orElse(0L);

@@ -17,6 +17,7 @@ import dev.hera.role.OrchestratorId;
 import dev.hera.role.RoleKind;
 import dev.hera.role.Status;
 import dev.hera.role.TaskId;
+import dev.hera.spi.RoleFilter;
 import dev.hera.spi.Transaction;
 import dev.hera.store.tck.Effort;
 import dev.hera.store.tck.HeraInvariants;
@@ -106,7 +107,7 @@ class TwoProcessesTest {
             tx.messages().listAfter(List.of(here), new MessageId(0), 1_000_000).stream()
                 .filter(message -> !message.notice())
                 .map(message -> "message " + message.id().value() + " " + message.body()),
-            tx.roles().listActive(here).stream()
+            tx.roles().listActive(here, RoleFilter.ALL).stream()
                 .filter(role -> role.name().startsWith("node-"))
                 .map(role -> "node " + role.id().value() + " " + role.name()))
         .collect(Collectors.toList());
@@ -115,7 +116,7 @@ class TwoProcessesTest {
   /** How many status events the senders have. */
   private static long reports(Transaction tx) {
     OrchestratorId here = tx.orchestrators().findActive(NAME).orElseThrow().id();
-    return tx.roles().listActive(here).stream()
+    return tx.roles().listActive(here, RoleFilter.ALL).stream()
         .filter(role -> role.name().startsWith("sender-"))
         .flatMap(role -> tx.events().listAbout(role.id()).stream())
         .filter(event -> event.kind() == EventKind.STATUS_REPORTED)
