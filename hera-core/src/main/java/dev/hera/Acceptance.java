@@ -54,6 +54,7 @@ final class Acceptance {
   }
 
   private Accepted answer(Acting acting, Role role, boolean changed, @Nullable Long messageId) {
+    step.settle();
     return new Accepted(
         acting.orchestrator().name(),
         role.name(),

@@ -22,6 +22,7 @@ record Aftermath(List<String> released, List<String> held) {
    * @param fresh roles that the step itself added, which are read no more
    */
   static Aftermath of(Step step, OrchestratorId orchestrator, Collection<Role> fresh) {
+    step.settle();
     Map<RoleId, Role> known = new HashMap<>();
     fresh.forEach(role -> known.put(role.id(), role));
     List<RoleId> held =

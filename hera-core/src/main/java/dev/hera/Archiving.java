@@ -47,11 +47,11 @@ final class Archiving {
     List<Archived.Member> ended = new ArrayList<>();
     for (Orchestrator orchestrator : tree) {
       List<Role> roles = step.tx().roles().listActive(orchestrator.id());
-      roles.forEach(role -> step.propagation().changed(role.id()));
       roles.stream()
           .filter(this::cancelNeverStarted)
           .forEach(role -> cancelled.add(new Archived.Member(orchestrator.name(), role.name())));
       endBindings(orchestrator, ended);
+      step.settle();
       roles.forEach(role -> step.episodes().closeAllSilently(role.id()));
     }
     List<String> archived = tree.stream().map(Orchestrator::name).toList();
@@ -70,7 +70,6 @@ final class Archiving {
     if (cancels) {
       step.tx().roles().update(role.cancelledAt(step.now()));
       step.record(EventKind.NODE_CANCELLED, role.orchestrator(), role.id(), Map.of());
-      step.propagation().changed(role.id());
     }
     return cancels;
   }

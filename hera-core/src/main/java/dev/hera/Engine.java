@@ -127,7 +127,7 @@ final class Engine {
   private <T> Committed<T> run(Transaction tx, Function<Step, T> work) {
     Step step = step(tx);
     T value = work.apply(step);
-    step.storeEvents();
+    step.end();
     return new Committed<>(value, step.effects());
   }
 

@@ -41,7 +41,6 @@ final class Epochs {
       step.episodes().closeTold(step.facts().gate(launch.role()), null, held);
     }
     step.episodes().closeConflict(step.facts().gate(launch.role()));
-    step.propagation().changed(launch.role());
   }
 
   /** The launch's own event tells of the task, too, but not what else the task is (M25). */
@@ -49,7 +48,6 @@ final class Epochs {
     for (Binding binding : new Callers(step).liveBindings(task.id())) {
       if (!binding.role().equals(here)) {
         new StatusVerbs(step).recordTask(task, binding.role(), StatusVerbs.progress(task));
-        step.propagation().changed(binding.role());
       }
     }
   }

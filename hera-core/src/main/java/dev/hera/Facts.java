@@ -14,6 +14,7 @@ import dev.hera.role.Task;
 import dev.hera.role.TaskId;
 import dev.hera.view.ViewState;
 import dev.hera.work.WorkingSet;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -29,6 +30,11 @@ final class Facts {
 
   Role role(RoleId id) {
     return tx.roles().find(id).orElseThrow(() -> missing("role", id));
+  }
+
+  /** These roles, in id order. */
+  List<Role> roles(Collection<RoleId> ids) {
+    return tx.roles().list(ids);
   }
 
   Task task(TaskId id) {

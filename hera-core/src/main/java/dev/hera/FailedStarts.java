@@ -79,7 +79,7 @@ final class FailedStarts {
       step.tx().roles().update(role.archivedAt(step.now()));
       step.record(EventKind.ROLE_ARCHIVED, role.orchestrator(), role.id(), Map.of());
     }
-    step.propagation().changed(role.id());
+    step.settle();
     step.episodes().closeConflict(step.facts().gate(role.id()));
     step.effects().wakeGater();
   }
@@ -202,7 +202,7 @@ final class FailedStarts {
         launch.orchestrator(),
         launch.role(),
         Map.of("launch", launch.id().value(), "reason", reason.wire(), "error", why));
-    step.propagation().changed(launch.role());
+    step.settle();
     if (first) {
       step.episodes().openFor(launch.role(), reason, why);
     }

@@ -45,7 +45,6 @@ final class Handover {
           .filter(launch -> binding.id().equals(launch.binding()) && launch.accepted() == null)
           .ifPresent(launch -> step.tx().launches().update(launch.withdrawn()));
     }
-    step.propagation().changed(binding.role());
     // Whoever waits in this inbox is to learn of it now, not when its time is over.
     step.effects().inboxGrew(binding.role());
   }

@@ -316,7 +316,6 @@ final class JoinVerbs {
         role.orchestrator(),
         role.id(),
         Map.of("binding", binding.id().value(), "task", task.id().value()));
-    step.propagation().changed(role.id());
     step.mail().ringForUnread(role.id(), task.id());
     if (role.kind() == RoleKind.COORDINATOR) {
       step.episodes().tellMissed(role.orchestrator());

@@ -49,7 +49,7 @@ final class Launching {
   void withdraw(Launch launch) {
     undoStart(launch);
     step.tx().launches().update(launch.withdrawn());
-    step.propagation().changed(launch.role());
+    step.settle();
     step.propagation().settle(step.facts().gate(launch.role()));
   }
 
@@ -94,7 +94,7 @@ final class Launching {
         launch.orchestrator(),
         launch.role(),
         Map.of("launch", launch.id().value(), "error", error));
-    step.propagation().changed(launch.role());
+    step.settle();
     step.episodes().closeConflict(step.facts().gate(launch.role()));
   }
 

@@ -71,6 +71,7 @@ final class PlanVerbs {
 
   /** What followed of the verb for a node, also when nothing changed, and for others. */
   private Aftermath aftermath(Role node) {
+    step.settle();
     step.touched().putIfAbsent(node.id(), step.facts().gate(node.id()));
     return Aftermath.of(step, node.orchestrator());
   }
@@ -221,7 +222,6 @@ final class PlanVerbs {
     refuseStarted(node, "stop the running worker through its task");
     step.tx().roles().update(node.cancelledAt(step.now()));
     step.record(EventKind.NODE_CANCELLED, node.orchestrator(), node.id(), Map.of());
-    step.propagation().changed(node.id());
     Aftermath aftermath = Aftermath.of(step, node.orchestrator());
     return new NodeCancelled(node.name(), aftermath.released(), aftermath.held());
   }

@@ -16,6 +16,7 @@ import dev.hera.role.Task;
 import dev.hera.role.TaskStatus;
 import dev.hera.spi.IdKind;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,21 +33,32 @@ final class Propagation {
     this.step = step;
   }
 
-  /** To be called after any fact of a role changed: its status, task, bindings, or the role. */
-  void changed(RoleId id) {
-    Role role = step.facts().role(id);
-    Gate before = step.facts().gate(id);
+  private record Change(Role role, Gate before, Gate after) {}
+
+  /**
+   * Carries the changed facts of these roles. Their own gates are brought up to date first, so that
+   * none is taken for what it was when another one's change reaches it.
+   */
+  void changed(Collection<RoleId> roles) {
+    List<Change> changes = step.facts().roles(roles).stream().map(this::refresh).toList();
+    for (Change change : changes) {
+      if (change.after().outcome() != change.before().outcome()) {
+        outcomeChanged(change.role(), change.before().outcome(), change.after().outcome());
+      }
+      if (change.after().planned() != change.before().planned()) {
+        plannedChanged(step.facts().gate(change.role().id()));
+      }
+      refreshPlace(change.role().id());
+    }
+  }
+
+  private Change refresh(Role role) {
+    Gate before = step.facts().gate(role.id());
     Gate after = before.with(step.facts().node(role));
     if (!after.equals(before)) {
       step.tx().gates().update(after);
     }
-    if (after.outcome() != before.outcome()) {
-      outcomeChanged(role, before.outcome(), after.outcome());
-    }
-    if (after.planned() != before.planned()) {
-      plannedChanged(after);
-    }
-    refreshPlace(id);
+    return new Change(role, before, after);
   }
 
   private void outcomeChanged(Role blocker, BlockerOutcome before, BlockerOutcome after) {
@@ -81,12 +93,29 @@ final class Propagation {
   private void plannedChanged(Gate gate) {
     if (gate.planned()) {
       openMissingHolds(gate);
-    } else if (step.facts().liveBinding(gate.role()).isPresent()) {
+      returned(gate);
+      return;
+    }
+    if (step.facts().liveBinding(gate.role()).isPresent()) {
       step.episodes().closeBlockersSilently(gate.role());
     } else {
       step.episodes().closeAllSilently(gate.role());
     }
     settle(gate);
+  }
+
+  /** A node whose start failed has its next attempt, if there is one, already. */
+  private void returned(Gate gate) {
+    boolean failed =
+        step.facts()
+            .launch(gate.role())
+            .filter(launch -> launch.state() == LaunchState.FAILED)
+            .isPresent();
+    if (failed) {
+      step.touched().put(gate.role(), gate);
+    } else {
+      settle(gate);
+    }
   }
 
   private void openMissingHolds(Gate gate) {

@@ -100,7 +100,6 @@ final class Starts {
     step.tx()
         .launches()
         .insertToken(new WorkerToken(Secrets.sha256(token), launch.id(), task, starting.epoch()));
-    step.propagation().changed(launch.role());
     return Optional.of(
         new Order(
             starting,
@@ -250,7 +249,7 @@ final class Starts {
       }
       step.tx().launches().update(launch.dueAt(nextLook(launch)));
       new StatusVerbs(step).update(task, Launching.running(task));
-      step.propagation().changed(launch.role());
+      step.settle();
       step.episodes().closeConflict(step.facts().gate(launch.role()));
     }
   }

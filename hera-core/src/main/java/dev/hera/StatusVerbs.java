@@ -59,9 +59,6 @@ final class StatusVerbs {
       }
     }
     update(task, rolled, role.id());
-    if (changed) {
-      step.propagation().changed(role.id());
-    }
     return rolled;
   }
 
@@ -98,6 +95,7 @@ final class StatusVerbs {
       live.forEach(binding -> recordEnd(binding, end, awaited(binding).isEmpty()));
     }
     update(task, StatusRules.afterSessionEnded(task, isWorker, exitCode));
+    step.settle();
     for (Binding binding : live) {
       awaited(binding)
           .filter(launch -> launch.state() != LaunchState.BOUND)
@@ -163,7 +161,6 @@ final class StatusVerbs {
       recordTask(after, null, progress(after));
     }
     subjects.forEach(subject -> recordTask(after, subject, progress(after)));
-    subjects.forEach(step.propagation()::changed);
   }
 
   /** What the events tell of how far a task is. */

@@ -151,8 +151,24 @@ final class Step {
     return all;
   }
 
-  /** Stores the events of this step; called once, at the end of the transaction. */
-  void storeEvents() {
+  /**
+   * Carries what this step changed so far to the nodes that wait for it. To be called before a
+   * gate, a launch or a hold is looked at that may depend on a change of this step; at its end it
+   * happens by itself.
+   */
+  void settle() {
+    for (Set<RoleId> roles = tx.takeTouched(); !roles.isEmpty(); roles = tx.takeTouched()) {
+      propagation.changed(roles);
+    }
+  }
+
+  /** Ends the work: carries its changes to the dependents and stores the events. */
+  void end() {
+    settle();
+    storeEvents();
+  }
+
+  private void storeEvents() {
     if (events.isEmpty()) {
       return;
     }

@@ -91,7 +91,6 @@ public final class UnknownLaunches {
     new StatusVerbs(step).update(task, Launching.running(task));
     step.episodes().closeTold(step.facts().gate(launch.role()), null, HoldReason.LAUNCH_UNKNOWN);
     step.episodes().closeConflict(step.facts().gate(launch.role()));
-    step.propagation().changed(launch.role());
   }
 
   /** A person says that the worker does not run. A role that has worked keeps its task. */
@@ -116,6 +115,5 @@ public final class UnknownLaunches {
     Role role = step.facts().role(launch.role());
     step.tx().roles().update(role.cancelledAt(step.now()));
     step.record(EventKind.NODE_CANCELLED, role.orchestrator(), role.id(), Map.of());
-    step.propagation().changed(role.id());
   }
 }

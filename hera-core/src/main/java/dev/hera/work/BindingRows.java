@@ -12,14 +12,27 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** The bindings. */
 public final class BindingRows extends RowCache<BindingId, Binding> {
   private final Bindings store;
+  private final Set<RoleId> touched;
 
-  BindingRows(Bindings store) {
+  BindingRows(Bindings store, Set<RoleId> touched) {
     super(store, Binding::id);
     this.store = store;
+    this.touched = touched;
+  }
+
+  @Override
+  void inserted(Binding binding) {
+    touched.add(binding.role());
+  }
+
+  @Override
+  void updated(@Nullable Binding before, Binding after) {
+    touched.add(after.role());
   }
 
   /** All that a role ever had, ended ones too, in id order. */

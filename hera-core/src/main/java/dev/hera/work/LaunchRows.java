@@ -20,11 +20,21 @@ import org.jspecify.annotations.Nullable;
 /** The launches and the workers' tokens. */
 public final class LaunchRows extends RowCache<LaunchId, Launch> {
   private final Launches store;
+  private final Set<RoleId> touched;
   private final Map<RoleId, LaunchId> ofRoles = new HashMap<>();
 
-  LaunchRows(Launches store) {
+  LaunchRows(Launches store, Set<RoleId> touched) {
     super(store, Launch::id);
     this.store = store;
+    this.touched = touched;
+  }
+
+  /** When a launch is looked at next is no fact of its role. */
+  @Override
+  void updated(@Nullable Launch before, Launch after) {
+    if (before == null || !before.dueAt(after.due()).equals(after)) {
+      touched.add(after.role());
+    }
   }
 
   @Override

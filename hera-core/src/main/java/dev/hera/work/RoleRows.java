@@ -10,14 +10,22 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** The roles. */
 public final class RoleRows extends RowCache<RoleId, Role> {
   private final Roles store;
+  private final Set<RoleId> touched;
 
-  RoleRows(Roles store) {
+  RoleRows(Roles store, Set<RoleId> touched) {
     super(store, Role::id);
     this.store = store;
+    this.touched = touched;
+  }
+
+  @Override
+  void updated(@Nullable Role before, Role after) {
+    touched.add(after.id());
   }
 
   public Optional<Role> findActive(OrchestratorId orchestrator, String name) {

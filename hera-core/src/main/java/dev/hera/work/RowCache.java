@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The rows of one table as one unit of work knows them: each is read from the store once, and a
@@ -61,24 +62,32 @@ class RowCache<K extends Comparable<? super K>, R> {
     for (R row : added) {
       rows.put(key.apply(row), Optional.of(row));
       learned(row);
-      changed(row);
+      inserted(row);
     }
   }
 
   /** Stores a row in place of the one with its key. */
   public final void update(R row) {
+    Optional<R> before = rows.getOrDefault(key.apply(row), Optional.empty());
     store.update(row);
     lists.clear();
     rows.put(key.apply(row), Optional.of(row));
     learned(row);
-    changed(row);
+    updated(before.orElse(null), row);
   }
 
   /** Called for each row that is read or written. */
   void learned(R row) {}
 
-  /** Called for each row that is inserted or updated, after the store has it. */
-  void changed(R row) {}
+  /** Called for each new row, after the store has it. */
+  void inserted(R row) {}
+
+  /**
+   * Called for each row that is replaced, after the store has it.
+   *
+   * @param before the row as this unit of work knew it, or null when it did not
+   */
+  void updated(@Nullable R before, R after) {}
 
   final void forget(K gone) {
     rows.put(gone, Optional.empty());

@@ -1,10 +1,13 @@
 package dev.hera.work;
 
+import dev.hera.role.RoleId;
 import dev.hera.spi.Answers;
 import dev.hera.spi.Events;
 import dev.hera.spi.IdKind;
 import dev.hera.spi.Messages;
 import dev.hera.spi.Transaction;
+import java.util.LinkedHashSet;
+import java.util.Set;
 
 /**
  * What one unit of work has read and changed, over the store's transaction: the rows that the rules
@@ -12,6 +15,7 @@ import dev.hera.spi.Transaction;
  */
 public final class WorkingSet {
   private final Transaction tx;
+  private final Set<RoleId> touched = new LinkedHashSet<>();
   private final RoleRows roles;
   private final TaskRows tasks;
   private final BindingRows bindings;
@@ -23,14 +27,24 @@ public final class WorkingSet {
 
   public WorkingSet(Transaction tx) {
     this.tx = tx;
-    this.roles = new RoleRows(tx.roles());
-    this.tasks = new TaskRows(tx.tasks());
-    this.bindings = new BindingRows(tx.bindings());
-    this.orchestrators = new OrchestratorRows(tx.orchestrators());
+    this.roles = new RoleRows(tx.roles(), touched);
+    this.bindings = new BindingRows(tx.bindings(), touched);
+    this.tasks = new TaskRows(tx.tasks(), bindings, touched);
+    this.orchestrators = new OrchestratorRows(tx.orchestrators(), roles, touched);
     this.edges = new EdgeRows(tx.edges());
     this.gates = new GateRows(tx.gates());
     this.holds = new HoldRows(tx.holds());
-    this.launches = new LaunchRows(tx.launches());
+    this.launches = new LaunchRows(tx.launches(), touched);
+  }
+
+  /**
+   * The roles of which a fact was changed since they were last taken here: the role itself, a
+   * binding, a task that lives in it, its orchestrator, its launch.
+   */
+  public Set<RoleId> takeTouched() {
+    Set<RoleId> taken = Set.copyOf(touched);
+    touched.clear();
+    return taken;
   }
 
   /** The first of so many new ids of a kind. */
