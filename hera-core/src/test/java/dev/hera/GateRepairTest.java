@@ -126,4 +126,25 @@ class GateRepairTest {
 
     assertThat(StoreDump.of(world.store())).isEqualTo(before);
   }
+
+  @Test
+  void of_two_holds_only_the_missing_one_is_opened() {
+    tickWithoutLauncher();
+    world
+        .store()
+        .write(
+            tx -> {
+              Role second = insert(tx, "1c", RoleKind.FREELANCE, gate -> gate);
+              RoleId held = role(tx, "2a").id();
+              tx.edges()
+                  .insert(List.of(new Edge(shop, held, second.id(), world.clock().instant())));
+              Gate gate = tx.gates().find(held).orElseThrow();
+              tx.gates().update(gate.plus(BlockerOutcome.FAILED));
+              return true;
+            });
+    tickWithoutLauncher();
+
+    assertThat(holds()).hasSize(2).allMatch(hold -> hold.closed() == null);
+    assertThat(told()).hasSize(2);
+  }
 }

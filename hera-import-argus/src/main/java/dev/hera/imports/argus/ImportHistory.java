@@ -24,7 +24,9 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.function.LongFunction;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,7 +34,7 @@ import org.jspecify.annotations.Nullable;
  * happened, and each orchestrator's first one says where it comes from.
  */
 final class ImportHistory {
-  private final List<Event> events = new ArrayList<>();
+  private final List<LongFunction<Event>> events = new ArrayList<>();
   private final Map<TaskId, Task> tasks;
   private final Map<RoleId, List<Binding>> bindings;
 
@@ -60,20 +62,12 @@ final class ImportHistory {
   /** Appends what was told, in that order. */
   void appendTo(Transaction tx) {
     if (!events.isEmpty()) {
-      long sequence = tx.takeIds(IdKind.EVENT, events.size());
-      List<Event> numbered = new ArrayList<>();
-      for (Event event : events) {
-        numbered.add(
-            new Event(
-                sequence++,
-                event.at(),
-                event.orchestrator(),
-                event.actor(),
-                event.kind(),
-                event.subject(),
-                event.changes()));
-      }
-      tx.events().append(numbered);
+      long first = tx.takeIds(IdKind.EVENT, events.size());
+      tx.events()
+          .append(
+              IntStream.range(0, events.size())
+                  .mapToObj(i -> events.get(i).apply(first + i))
+                  .toList());
     }
   }
 
@@ -208,6 +202,6 @@ final class ImportHistory {
       Map<String, ?> changes) {
     TreeMap<String, String> texts = new TreeMap<>();
     changes.forEach((field, value) -> texts.put(field, String.valueOf(value)));
-    events.add(new Event(0, at, orchestrator, actor, kind, subject, texts));
+    events.add(sequence -> new Event(sequence, at, orchestrator, actor, kind, subject, texts));
   }
 }

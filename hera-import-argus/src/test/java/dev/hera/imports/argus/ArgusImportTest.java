@@ -370,4 +370,16 @@ class ArgusImportTest extends ArgusImports {
         .hasMessageContaining("another program");
     assertThat(contents(argus.getParent())).isEqualTo(before);
   }
+
+  @Test
+  void refuses_a_null_and_names_it() throws Exception {
+    assertThatThrownBy(() -> ArgusImport.read(null))
+        .isInstanceOf(InvalidArgumentException.class)
+        .hasMessageStartingWith("file: ");
+    database(ArgusDatabase.Age.PRESENT).close();
+    ArgusImport found = ArgusImport.read(argus);
+    assertThatThrownBy(() -> found.into(null))
+        .isInstanceOf(InvalidArgumentException.class)
+        .hasMessageStartingWith("store: ");
+  }
 }
