@@ -22,6 +22,7 @@ final class Gater {
 
   private final Engine engine;
   private final Starter starter;
+  private final GateRepair repair;
   private final Reconciler reconciler;
   private final Set<LaunchId> lookedAt = ConcurrentHashMap.newKeySet();
   private final FinishedWork finished;
@@ -30,11 +31,13 @@ final class Gater {
   Gater(
       Engine engine,
       Starter starter,
+      GateRepair repair,
       Reconciler reconciler,
       FinishedWork finished,
       BranchWatch branches) {
     this.engine = engine;
     this.starter = starter;
+    this.repair = repair;
     this.reconciler = reconciler;
     this.finished = finished;
     this.branches = branches;
@@ -52,6 +55,7 @@ final class Gater {
 
   /** One whole pass: what a crash or another process left, then everything that is due (G9). */
   void pass(StartSlots slots) {
+    repair.once();
     branches.takeUp();
     reconciler.freeClaims();
     List<Launch> left = leftStarting();

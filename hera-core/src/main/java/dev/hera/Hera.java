@@ -41,6 +41,7 @@ public final class Hera implements AutoCloseable {
   private final Calls calls;
   private final Workers workers;
   private final UnknownLaunches unknownLaunches;
+  private final GateRepair repair;
   private final @Nullable Starter starter;
   private final @Nullable Gater gater;
   private @Nullable GaterThread thread;
@@ -50,6 +51,7 @@ public final class Hera implements AutoCloseable {
     this.settings = settings;
     this.engine = new Engine(settings);
     this.calls = new Calls(engine);
+    this.repair = new GateRepair(engine);
     WorkerLauncher launcher = settings.launcher;
     LaunchSettings numbers = engine.launchSettings();
     Projects projects = numbers.projects();
@@ -61,7 +63,7 @@ public final class Hera implements AutoCloseable {
       this.starter = new Starter(engine, launcher, numbers, branches);
       Reconciler reconciler = new Reconciler(engine, starter, settings.owners);
       FinishedWork finished = new FinishedWork(engine, launcher);
-      this.gater = new Gater(engine, starter, reconciler, finished, branches);
+      this.gater = new Gater(engine, starter, repair, reconciler, finished, branches);
       engine.looksAtFinished(finished::add);
       launcher.listen(this::sessionEnded);
       if (launcher instanceof ThreadLauncher agents) {
@@ -394,10 +396,16 @@ public final class Hera implements AutoCloseable {
     }
   }
 
-  /** Does, on this thread, all that is due: one whole pass of the gater (G9). */
+  /**
+   * Does, on this thread, all that is due: one whole pass of the gater (G9). The first one also
+   * requests the ready nodes and holds those behind failed ones in plans that another tool wrote
+   * into the store with their gates; that needs no launcher.
+   */
   public void tick() {
     engine.requireOpen();
-    if (gater != null) {
+    if (gater == null) {
+      repair.once();
+    } else {
       gater.lookAtWork();
       gater.pass(StartSlots.OF_CALLER);
     }

@@ -3,6 +3,7 @@ package dev.hera;
 import dev.hera.history.EventKind;
 import dev.hera.plan.BlockerOutcome;
 import dev.hera.plan.Gate;
+import dev.hera.plan.Hold;
 import dev.hera.plan.HoldReason;
 import dev.hera.plan.Launch;
 import dev.hera.plan.LaunchId;
@@ -19,7 +20,10 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -122,12 +126,23 @@ final class Propagation {
     if (gate.failed() == 0) {
       return;
     }
+    Set<RoleId> holders =
+        step.tx().holds().listOpen(gate.role()).stream()
+            .map(Hold::blocker)
+            .filter(Objects::nonNull)
+            .collect(Collectors.toSet());
     for (Gate blocker : step.tx().gates().list(step.tx().edges().listBlockers(gate.role()))) {
-      if (blocker.outcome() == BlockerOutcome.FAILED) {
+      if (blocker.outcome() == BlockerOutcome.FAILED && !holders.contains(blocker.role())) {
         Role role = step.facts().role(blocker.role());
         step.episodes().openFor(gate.role(), role);
       }
     }
+  }
+
+  /** To be called for a planned node whose gate was stored without its launch or its holds. */
+  void neglected(Gate gate) {
+    openMissingHolds(gate);
+    settle(gate);
   }
 
   /** To be called after an edge was stored. */

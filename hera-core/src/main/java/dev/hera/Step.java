@@ -115,33 +115,12 @@ final class Step {
       @Nullable OrchestratorId orchestrator,
       @Nullable RoleId subject,
       Map<String, ?> changes) {
-    add(now, kind, orchestrator, actor, subject, changes);
-  }
-
-  private void add(
-      Instant at,
-      EventKind kind,
-      @Nullable OrchestratorId orchestrator,
-      @Nullable RoleId by,
-      @Nullable RoleId subject,
-      Map<String, ?> changes) {
     TreeMap<String, String> texts = new TreeMap<>();
     changes.forEach((field, value) -> texts.put(field, String.valueOf(value)));
-    events.add(new Event(0, at, orchestrator, by, kind, subject, texts));
+    events.add(new Event(0, now, orchestrator, actor, kind, subject, texts));
     if (orchestrator != null) {
       effects.changed(orchestrator);
     }
-  }
-
-  /** Appends an event of something that happened before this store knew of it. */
-  void recordPast(
-      Instant at,
-      EventKind kind,
-      @Nullable OrchestratorId orchestrator,
-      @Nullable RoleId actorThen,
-      @Nullable RoleId subject,
-      Map<String, ?> changes) {
-    add(at, kind, orchestrator, actorThen, subject, changes);
   }
 
   /** The events about a role in the order in which they came, those of this step last. */

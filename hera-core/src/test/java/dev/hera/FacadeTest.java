@@ -86,7 +86,6 @@ class FacadeTest {
     values.put(ThreadFactory.class, (ThreadFactory) Thread::new);
     values.put(dev.hera.spi.Doorbell.class, new DeafDoorbell());
     values.put(ThreadLauncher.Agent.class, (ThreadLauncher.Agent) session -> {});
-    values.put(ImportedPlans.class, null);
     values.put(int.class, 1);
   }
 
@@ -122,7 +121,6 @@ class FacadeTest {
                 Coordinator.class,
                 UnknownLaunches.class,
                 Overview.class,
-                PlanImport.class,
                 Plan.class,
                 Plan.Builder.class,
                 Plan.Node.class,

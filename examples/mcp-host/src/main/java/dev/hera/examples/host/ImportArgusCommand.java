@@ -1,7 +1,8 @@
 package dev.hera.examples.host;
 
 import dev.hera.error.InvalidArgumentException;
-import dev.hera.store.sqlite.ArgusImport;
+import dev.hera.imports.argus.ArgusImport;
+import dev.hera.store.sqlite.SqliteStore;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
@@ -41,7 +42,10 @@ final class ImportArgusCommand implements Runnable {
     PrintStream out =
         new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
     try {
-      out.print(ArgusImport.into(file, target).text());
+      ArgusImport argus = ArgusImport.read(file);
+      try (SqliteStore store = SqliteStore.open(target)) {
+        out.print(argus.into(store).text());
+      }
       out.flush();
     } catch (InvalidArgumentException e) {
       throw new CannotRunException(ExitCode.USAGE, "nothing was imported: " + e.getMessage(), e);
