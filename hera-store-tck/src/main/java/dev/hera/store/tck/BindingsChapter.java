@@ -8,6 +8,7 @@ import static dev.hera.store.tck.Sample.team;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hera.role.Binding;
+import dev.hera.role.BindingId;
 import dev.hera.role.EndReason;
 import dev.hera.role.Orchestrator;
 import dev.hera.role.OrchestratorId;
@@ -15,14 +16,26 @@ import dev.hera.role.Role;
 import dev.hera.role.RoleId;
 import dev.hera.role.Task;
 import dev.hera.role.TaskId;
+import dev.hera.spi.Transaction;
 import java.util.Comparator;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** The contract of {@link dev.hera.spi.Bindings}. */
-abstract class BindingsChapter extends Chapter {
+abstract class BindingsChapter extends TableChapter<BindingId, Binding> {
   BindingsChapter(HeraStoreContract contract) {
-    super(contract);
+    super(contract, Transaction::bindings, Binding::id, new BindingId(1_000_000));
+  }
+
+  @Override
+  List<Binding> newRows(Transaction tx) {
+    List<Role> roles = Sample.newTeam(tx, 4);
+    return List.of(
+        newBinding(tx, roles.get(3), task(tx, null)),
+        newBinding(tx, roles.get(3), task(tx, "/wt/a")).endedAt(at(1), EndReason.MOVED),
+        newBinding(tx, roles.get(2), task(tx, null)),
+        newBinding(tx, roles.get(1), task(tx, "/wt/a")),
+        newBinding(tx, roles.get(0), task(tx, null)));
   }
 
   @Test
@@ -33,18 +46,19 @@ abstract class BindingsChapter extends Chapter {
               tx -> {
                 Role role = team(tx, "checkout-" + reason, 1).get(0);
                 Binding row = newBinding(tx, role, task(tx, "/wt/a")).endedAt(at(7), reason);
-                tx.bindings().insert(row);
-                assertThat(tx.bindings().listOf(row.role())).containsExactly(row);
+                tx.bindings().insert(List.of(row));
+                assertThat(tx.bindings().listOfRoles(List.of(row.role()))).containsExactly(row);
                 return row;
               });
-      assertThat(list(tx -> tx.bindings().listOf(ended.role()))).containsExactly(ended);
+      assertThat(list(tx -> tx.bindings().listOfRoles(List.of(ended.role()))))
+          .containsExactly(ended);
     }
   }
 
   @Test
   void keeps_absent_fields_absent() {
     Binding live = write(tx -> binding(tx, team(tx, "checkout", 1).get(0), task(tx, null)));
-    assertThat(list(tx -> tx.bindings().listOf(live.role()))).containsExactly(live);
+    assertThat(list(tx -> tx.bindings().listOfRoles(List.of(live.role())))).containsExactly(live);
   }
 
   @Test
@@ -68,18 +82,22 @@ abstract class BindingsChapter extends Chapter {
               tx.bindings().update(row);
               return row;
             });
-    assertThat(list(tx -> tx.bindings().listOf(roles.get(0).id()))).isEmpty();
-    assertThat(list(tx -> tx.bindings().listOf(roles.get(1).id()))).containsExactly(other);
+    assertThat(list(tx -> tx.bindings().listOfRoles(List.of(roles.get(0).id())))).isEmpty();
+    assertThat(list(tx -> tx.bindings().listOfRoles(List.of(roles.get(1).id()))))
+        .containsExactly(other);
     change(tx -> tx.bindings().update(live));
-    assertThat(list(tx -> tx.bindings().listOf(roles.get(0).id()))).containsExactly(live);
+    assertThat(list(tx -> tx.bindings().listOfRoles(List.of(roles.get(0).id()))))
+        .containsExactly(live);
   }
 
   @Test
   void finds_nothing_in_an_empty_store() {
-    assertThat(list(tx -> tx.bindings().listOf(new RoleId(1)))).isEmpty();
-    assertThat(list(tx -> tx.bindings().listOf(new TaskId(1)))).isEmpty();
-    assertThat(list(tx -> tx.bindings().listLive(new OrchestratorId(1)))).isEmpty();
-    assertThat(list(tx -> tx.bindings().list(new OrchestratorId(1)))).isEmpty();
+    assertThat(list(tx -> tx.bindings().listOfRoles(List.of(new RoleId(1))))).isEmpty();
+    assertThat(list(tx -> tx.bindings().listOfTasks(List.of(new TaskId(1))))).isEmpty();
+    assertThat(list(tx -> tx.bindings().list(new OrchestratorId(1), true))).isEmpty();
+    assertThat(list(tx -> tx.bindings().list(new OrchestratorId(1), false))).isEmpty();
+    assertThat(list(tx -> tx.bindings().listOfRoles(List.of()))).isEmpty();
+    assertThat(list(tx -> tx.bindings().listOfTasks(List.of()))).isEmpty();
   }
 
   @Test
@@ -89,15 +107,9 @@ abstract class BindingsChapter extends Chapter {
     assertTaken(
         tx -> {
           Binding second = newBinding(tx, roles.get(1), task(tx, null));
-          tx.bindings().insert(withId(second, first));
+          tx.bindings().insert(List.of(withId(second, first)));
         });
-    assertThat(list(tx -> tx.bindings().listOf(roles.get(1).id()))).isEmpty();
-  }
-
-  @Test
-  void refuses_an_update_of_one_that_does_not_exist() {
-    assertMisuse(
-        tx -> tx.bindings().update(newBinding(tx, team(tx, "checkout", 1).get(0), task(tx, null))));
+    assertThat(list(tx -> tx.bindings().listOfRoles(List.of(roles.get(1).id())))).isEmpty();
   }
 
   @Test
@@ -105,7 +117,7 @@ abstract class BindingsChapter extends Chapter {
     Role role = write(tx -> team(tx, "checkout", 1)).get(0);
     Binding live = write(tx -> binding(tx, role, task(tx, null)));
     assertTaken(tx -> binding(tx, role, task(tx, null)));
-    assertThat(list(tx -> tx.bindings().listOf(role.id()))).containsExactly(live);
+    assertThat(list(tx -> tx.bindings().listOfRoles(List.of(role.id())))).containsExactly(live);
   }
 
   @Test
@@ -114,7 +126,7 @@ abstract class BindingsChapter extends Chapter {
     Task task = write(tx -> task(tx, null));
     Binding live = write(tx -> binding(tx, roles.get(0), task));
     assertTaken(tx -> binding(tx, roles.get(1), task));
-    assertThat(list(tx -> tx.bindings().listOf(task.id()))).containsExactly(live);
+    assertThat(list(tx -> tx.bindings().listOfTasks(List.of(task.id())))).containsExactly(live);
   }
 
   @Test
@@ -122,7 +134,7 @@ abstract class BindingsChapter extends Chapter {
     List<Role> roles = write(tx -> team(tx, "checkout", 2));
     Binding live = write(tx -> binding(tx, roles.get(0), task(tx, "/wt/a")));
     assertTaken(tx -> binding(tx, roles.get(1), task(tx, "/wt/a")));
-    assertThat(list(tx -> tx.bindings().listLive(live.orchestrator()))).containsExactly(live);
+    assertThat(list(tx -> tx.bindings().list(live.orchestrator(), true))).containsExactly(live);
   }
 
   @Test
@@ -136,14 +148,14 @@ abstract class BindingsChapter extends Chapter {
         write(
             tx -> {
               Binding row = newBinding(tx, second, task(tx, null)).endedAt(at(1), EndReason.MOVED);
-              tx.bindings().insert(row);
+              tx.bindings().insert(List.of(row));
               return row;
             });
     assertTaken(tx -> tx.bindings().update(revived(ended)));
-    assertThat(list(tx -> tx.bindings().listLive(of.id()))).containsExactly(live);
+    assertThat(list(tx -> tx.bindings().list(of.id(), true))).containsExactly(live);
     change(tx -> tx.bindings().update(live.endedAt(at(2), EndReason.SUPERSEDED)));
     change(tx -> tx.bindings().update(revived(ended)));
-    assertThat(list(tx -> tx.bindings().listLive(of.id()))).containsExactly(revived(ended));
+    assertThat(list(tx -> tx.bindings().list(of.id(), true))).containsExactly(revived(ended));
   }
 
   @Test
@@ -153,7 +165,7 @@ abstract class BindingsChapter extends Chapter {
       change(tx -> binding(tx, Sample.coordinator(tx, of, "lead"), task(tx, null)));
       change(tx -> binding(tx, Sample.role(tx, of, "a"), task(tx, null)));
       change(tx -> binding(tx, Sample.role(tx, of, "b"), task(tx, null)));
-      assertThat(list(tx -> tx.bindings().listLive(of.id()))).hasSize(3);
+      assertThat(list(tx -> tx.bindings().list(of.id(), true))).hasSize(3);
     }
   }
 
@@ -165,11 +177,11 @@ abstract class BindingsChapter extends Chapter {
         write(
             tx -> {
               Binding row = newBinding(tx, role, task(tx, null)).endedAt(at(1), EndReason.RELEASED);
-              tx.bindings().insert(row);
+              tx.bindings().insert(List.of(row));
               return row;
             });
     assertTaken(tx -> tx.bindings().update(revived(ended)));
-    assertThat(list(tx -> tx.bindings().listLive(live.orchestrator()))).containsExactly(live);
+    assertThat(list(tx -> tx.bindings().list(live.orchestrator(), true))).containsExactly(live);
   }
 
   @Test
@@ -180,8 +192,9 @@ abstract class BindingsChapter extends Chapter {
       change(tx -> tx.bindings().update(binding(tx, role, task).endedAt(at(1), reason)));
     }
     Binding live = write(tx -> binding(tx, role, task));
-    assertThat(list(tx -> tx.bindings().listLive(role.orchestrator()))).containsExactly(live);
-    assertThat(list(tx -> tx.bindings().listOf(role.id()))).hasSize(EndReason.values().length + 1);
+    assertThat(list(tx -> tx.bindings().list(role.orchestrator(), true))).containsExactly(live);
+    assertThat(list(tx -> tx.bindings().listOfRoles(List.of(role.id()))))
+        .hasSize(EndReason.values().length + 1);
   }
 
   @Test
@@ -189,7 +202,8 @@ abstract class BindingsChapter extends Chapter {
     Task task = write(tx -> task(tx, "/wt/a"));
     Binding here = write(tx -> binding(tx, team(tx, "here", 1).get(0), task));
     Binding there = write(tx -> binding(tx, team(tx, "there", 1).get(0), task));
-    assertThat(list(tx -> tx.bindings().listOf(task.id()))).containsExactly(here, there);
+    assertThat(list(tx -> tx.bindings().listOfTasks(List.of(task.id()))))
+        .containsExactly(here, there);
   }
 
   @Test
@@ -198,7 +212,7 @@ abstract class BindingsChapter extends Chapter {
     for (Role role : roles) {
       change(tx -> binding(tx, role, task(tx, null)));
     }
-    assertThat(list(tx -> tx.bindings().listLive(roles.get(0).orchestrator()))).hasSize(3);
+    assertThat(list(tx -> tx.bindings().list(roles.get(0).orchestrator(), true))).hasSize(3);
   }
 
   @Test
@@ -212,11 +226,44 @@ abstract class BindingsChapter extends Chapter {
               Binding b = newBinding(tx, roles.get(0), task).endedAt(at(1), EndReason.RELEASED);
               Binding c = newBinding(tx, roles.get(0), task);
               Binding other = newBinding(tx, roles.get(1), task(tx, null));
-              List.of(c, a, other, b).forEach(tx.bindings()::insert);
+              tx.bindings().insert(List.of(c, a, other, b));
               return List.of(a, b, c);
             });
-    assertThat(list(tx -> tx.bindings().listOf(roles.get(0).id()))).isEqualTo(rows);
-    assertThat(list(tx -> tx.bindings().listOf(task.id()))).isEqualTo(rows);
+    assertThat(list(tx -> tx.bindings().listOfRoles(List.of(roles.get(0).id())))).isEqualTo(rows);
+    assertThat(list(tx -> tx.bindings().listOfTasks(List.of(task.id())))).isEqualTo(rows);
+  }
+
+  @Test
+  void lists_all_of_several_roles_and_tasks_in_id_order() {
+    List<Role> roles = write(tx -> team(tx, "checkout", 4));
+    List<Binding> rows =
+        write(
+            tx -> {
+              Task shared = task(tx, null);
+              Binding a = newBinding(tx, roles.get(2), shared).endedAt(at(1), EndReason.MOVED);
+              Binding b = newBinding(tx, roles.get(0), task(tx, null));
+              Binding c = newBinding(tx, roles.get(2), task(tx, null));
+              Binding other = newBinding(tx, roles.get(1), task(tx, null));
+              Binding d = newBinding(tx, roles.get(3), shared);
+              tx.bindings().insert(List.of(d, c, other, b, a));
+              return List.of(a, b, c, d);
+            });
+    List<RoleId> ofRoles =
+        List.of(
+            roles.get(3).id(),
+            new RoleId(1_000_000),
+            roles.get(0).id(),
+            roles.get(2).id(),
+            roles.get(0).id());
+    assertThat(list(tx -> tx.bindings().listOfRoles(ofRoles))).isEqualTo(rows);
+    List<TaskId> ofTasks =
+        List.of(
+            rows.get(2).task(),
+            new TaskId(1_000_000),
+            rows.get(1).task(),
+            rows.get(0).task(),
+            rows.get(2).task());
+    assertThat(list(tx -> tx.bindings().listOfTasks(ofTasks))).isEqualTo(rows);
   }
 
   @Test
@@ -231,12 +278,12 @@ abstract class BindingsChapter extends Chapter {
               Binding b = newBinding(tx, roles.get(2), task(tx, null));
               Binding c = newBinding(tx, roles.get(0), task(tx, null));
               Binding elsewhere = newBinding(tx, team(tx, "other", 1).get(0), task(tx, null));
-              List.of(c, ended, b, elsewhere, a).forEach(tx.bindings()::insert);
+              tx.bindings().insert(List.of(c, ended, b, elsewhere, a));
               return List.of(a, b, c);
             });
     OrchestratorId of = roles.get(0).orchestrator();
-    assertThat(list(tx -> tx.bindings().listLive(of))).isEqualTo(live);
-    assertThat(list(tx -> tx.bindings().list(of)))
+    assertThat(list(tx -> tx.bindings().list(of, true))).isEqualTo(live);
+    assertThat(list(tx -> tx.bindings().list(of, false)))
         .hasSize(4)
         .containsAll(live)
         .isSortedAccordingTo(Comparator.comparing(Binding::id));

@@ -4,13 +4,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hera.message.MessageId;
 import dev.hera.plan.Edge;
+import dev.hera.plan.HoldId;
+import dev.hera.plan.LaunchId;
+import dev.hera.role.BindingId;
 import dev.hera.role.OrchestratorId;
 import dev.hera.role.Role;
 import dev.hera.role.RoleId;
+import dev.hera.role.TaskId;
+import dev.hera.spi.RoleFilter;
+import dev.hera.spi.Table;
+import dev.hera.spi.Transaction;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -35,14 +43,15 @@ abstract class CapacityChapter extends Chapter {
     }
     OrchestratorId of = roles.get(0).orchestrator();
     Role last = roles.get(NODES - 1);
-    assertThat(list(tx -> tx.roles().listActive(of))).hasSize(NODES);
+    assertThat(list(tx -> tx.roles().listActive(of, RoleFilter.ALL))).hasSize(NODES);
     assertThat(list(tx -> tx.gates().list(of))).hasSize(NODES);
     assertThat(list(tx -> tx.edges().list(of)))
         .hasSize(edges(roles, 0, NODES).size())
         .hasSizeGreaterThanOrEqualTo(3 * NODES);
-    assertThat(list(tx -> tx.edges().listBlockers(last.id()))).hasSize(3);
-    assertThat(list(tx -> tx.edges().listDependents(last.id()))).isEmpty();
-    assertThat(find(tx -> tx.roles().findActive(of, last.name()))).contains(last);
+    assertThat(list(tx -> tx.edges().listBlockers(List.of(last.id())))).hasSize(3);
+    assertThat(list(tx -> tx.edges().listDependents(List.of(last.id())))).isEmpty();
+    RoleFilter named = RoleFilter.named(List.of(last.name()));
+    assertThat(list(tx -> tx.roles().listActive(of, named))).containsExactly(last);
   }
 
   @Test
@@ -56,11 +65,19 @@ abstract class CapacityChapter extends Chapter {
                     .map(blocked -> Sample.newEdge(blocked, middle)))
             .toList();
     change(tx -> tx.edges().insert(edges));
-    List<RoleId> blockers = read(tx -> tx.edges().listBlockers(middle.id()));
-    List<RoleId> dependents = read(tx -> tx.edges().listDependents(middle.id()));
+    List<RoleId> blockers =
+        read(tx -> tx.edges().listBlockers(List.of(middle.id()))).stream()
+            .map(Edge::blocker)
+            .toList();
+    List<RoleId> dependents =
+        read(tx -> tx.edges().listDependents(List.of(middle.id()))).stream()
+            .map(Edge::blocked)
+            .toList();
     assertThat(blockers).hasSize(FAN).isSorted();
     assertThat(dependents).hasSize(NODES - FAN - 1).isSorted();
     assertThat(list(tx -> tx.gates().list(blockers))).hasSize(FAN);
+    assertThat(list(tx -> tx.edges().listDependents(blockers))).hasSize(FAN);
+    assertThat(list(tx -> tx.edges().listBlockers(dependents))).hasSize(NODES - FAN - 1);
   }
 
   @Test
@@ -77,13 +94,40 @@ abstract class CapacityChapter extends Chapter {
     List<MessageId> messages = ids.stream().map(MessageId::new).toList();
     List<OrchestratorId> others =
         ids.stream().map(id -> new OrchestratorId(of.value() + id)).toList();
-    assertThat(list(tx -> tx.roles().listActive(of, names))).containsExactly(role);
+    assertThat(list(tx -> tx.roles().listActive(of, RoleFilter.named(names))))
+        .containsExactly(role);
     assertThat(list(tx -> tx.gates().list(roles))).hasSize(1);
+    assertThat(list(tx -> tx.launches().listOf(roles))).hasSize(1);
+    assertThat(list(tx -> tx.edges().listBlockers(roles))).isEmpty();
+    assertThat(list(tx -> tx.edges().listDependents(roles))).isEmpty();
+    assertThat(list(tx -> tx.bindings().listOfRoles(roles))).isEmpty();
+    assertThat(list(tx -> tx.bindings().listOfTasks(ids.stream().map(TaskId::new).toList())))
+        .isEmpty();
     assertThat(list(tx -> tx.tasks().listActive(names))).isEmpty();
-    assertThat(list(tx -> tx.messages().list(messages))).isEmpty();
     assertThat(list(tx -> tx.messages().listAfter(others, new MessageId(0), 200))).isEmpty();
     assertThat(list(tx -> tx.launches().listDue(Sample.at(1), others, 10))).hasSize(1);
     change(tx -> tx.messages().markRead(messages, Sample.at(1)));
+  }
+
+  @Test
+  void the_rows_of_40_000_keys_may_be_asked_for() {
+    Role role = write(tx -> Sample.team(tx, "checkout", 1)).get(0);
+    List<Long> ids = LongStream.rangeClosed(1, LONG_LIST).boxed().toList();
+    assertThat(rows(Transaction::orchestrators, ids, OrchestratorId::new)).hasSize(1);
+    assertThat(rows(Transaction::roles, ids, RoleId::new)).containsExactly(role);
+    assertThat(rows(Transaction::tasks, ids, TaskId::new)).isEmpty();
+    assertThat(rows(Transaction::bindings, ids, BindingId::new)).isEmpty();
+    assertThat(rows(Transaction::edges, ids, id -> new Edge.Key(new RoleId(id), role.id())))
+        .isEmpty();
+    assertThat(rows(Transaction::gates, ids, RoleId::new)).isEmpty();
+    assertThat(rows(Transaction::launches, ids, LaunchId::new)).isEmpty();
+    assertThat(rows(Transaction::holds, ids, HoldId::new)).isEmpty();
+    assertThat(rows(Transaction::messages, ids, MessageId::new)).isEmpty();
+  }
+
+  private <K, R> List<R> rows(
+      Function<Transaction, ? extends Table<K, R>> table, List<Long> ids, Function<Long, K> key) {
+    return list(tx -> table.apply(tx).list(ids.stream().map(key).toList()));
   }
 
   private List<Role> insertNodes() {

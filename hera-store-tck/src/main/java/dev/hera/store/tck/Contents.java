@@ -12,6 +12,7 @@ import dev.hera.role.Role;
 import dev.hera.role.RoleId;
 import dev.hera.role.Task;
 import dev.hera.role.TaskId;
+import dev.hera.spi.RoleFilter;
 import dev.hera.spi.Transaction;
 import java.util.ArrayList;
 import java.util.List;
@@ -73,7 +74,7 @@ final class Contents {
   }
 
   private void readPlan(OrchestratorId orchestrator) {
-    tx.roles().listActive(orchestrator).forEach(role -> roles.put(role.id(), role));
+    tx.roles().listActive(orchestrator, RoleFilter.ALL).forEach(role -> roles.put(role.id(), role));
     for (Gate gate : tx.gates().list(orchestrator)) {
       gates.put(gate.role(), gate);
       findRole(gate.role());
@@ -83,9 +84,9 @@ final class Contents {
       findRole(edge.blocked());
       findRole(edge.blocker());
     }
-    tx.bindings().list(orchestrator).forEach(binding -> findRole(binding.role()));
+    tx.bindings().list(orchestrator, false).forEach(binding -> findRole(binding.role()));
     tx.launches().list(orchestrator).forEach(launch -> findRole(launch.role()));
-    live.addAll(tx.bindings().listLive(orchestrator));
+    live.addAll(tx.bindings().list(orchestrator, true));
     events.put(orchestrator, tx.events().list(orchestrator, 0, Integer.MAX_VALUE));
   }
 
@@ -96,12 +97,12 @@ final class Contents {
   }
 
   private void readRole(RoleId role) {
-    List<Binding> ofRole = tx.bindings().listOf(role);
+    List<Binding> ofRole = tx.bindings().listOfRoles(List.of(role));
     bindings.put(role, ofRole);
     ofRole.forEach(
         binding -> tx.tasks().find(binding.task()).ifPresent(task -> tasks.put(task.id(), task)));
-    tx.launches().find(role).ifPresent(launch -> launches.put(role, launch));
-    holds.put(role, tx.holds().list(role));
+    tx.launches().listOf(List.of(role)).forEach(launch -> launches.put(role, launch));
+    holds.put(role, tx.holds().listOf(role, false));
   }
 
   boolean isActive(OrchestratorId id) {

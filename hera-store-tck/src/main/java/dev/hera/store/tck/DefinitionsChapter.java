@@ -47,7 +47,7 @@ abstract class DefinitionsChapter extends Chapter {
   /** Until there is one row of each kind that others refer to. */
   private void begin(RandomChanges changes, String where) {
     assertSame(doing(changes.insertOrchestrator()), false, where);
-    while (plain.tables().roles.list().isEmpty()) {
+    while (plain.tables().roles.all().isEmpty()) {
       assertSame(doing(changes.insertRoles()), false, where);
     }
     assertSame(doing(changes.insertTask()), false, where);

@@ -8,13 +8,26 @@ import dev.hera.plan.Edge;
 import dev.hera.role.OrchestratorId;
 import dev.hera.role.Role;
 import dev.hera.role.RoleId;
+import dev.hera.spi.Transaction;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** The contract of {@link dev.hera.spi.Edges}. */
-abstract class EdgesChapter extends Chapter {
+abstract class EdgesChapter extends TableChapter<Edge.Key, Edge> {
   EdgesChapter(HeraStoreContract contract) {
-    super(contract);
+    super(contract, Transaction::edges, Edge::key, new Edge.Key(new RoleId(1), new RoleId(1)));
+  }
+
+  @Override
+  List<Edge> newRows(Transaction tx) {
+    List<Role> roles = Sample.newTeam(tx, 4);
+    return List.of(
+        newEdge(roles.get(1), roles.get(0)),
+        newEdge(roles.get(2), roles.get(0)),
+        newEdge(roles.get(2), roles.get(1)),
+        newEdge(roles.get(3), roles.get(0)),
+        newEdge(roles.get(3), roles.get(2)));
   }
 
   @Test
@@ -34,15 +47,11 @@ abstract class EdgesChapter extends Chapter {
   @Test
   void finds_nothing_in_an_empty_store() {
     RoleId none = new RoleId(1);
-    assertThat(holds(tx -> tx.edges().contains(none, new RoleId(2)))).isFalse();
-    assertThat(list(tx -> tx.edges().listBlockers(none))).isEmpty();
-    assertThat(list(tx -> tx.edges().listDependents(none))).isEmpty();
+    assertThat(holds(tx -> tx.edges().find(new Edge.Key(none, new RoleId(2))).isPresent()))
+        .isFalse();
+    assertThat(list(tx -> tx.edges().listBlockers(List.of(none)))).isEmpty();
+    assertThat(list(tx -> tx.edges().listDependents(List.of(none)))).isEmpty();
     assertThat(list(tx -> tx.edges().list(new OrchestratorId(1)))).isEmpty();
-  }
-
-  @Test
-  void accepts_an_empty_batch() {
-    change(tx -> tx.edges().insert(List.of()));
   }
 
   @Test
@@ -51,8 +60,8 @@ abstract class EdgesChapter extends Chapter {
     RoleId blocked = roles.get(1).id();
     RoleId blocker = roles.get(0).id();
     change(tx -> tx.edges().insert(List.of(newEdge(roles.get(1), roles.get(0)))));
-    assertThat(holds(tx -> tx.edges().contains(blocked, blocker))).isTrue();
-    assertThat(holds(tx -> tx.edges().contains(blocker, blocked))).isFalse();
+    assertThat(holds(tx -> tx.edges().find(new Edge.Key(blocked, blocker)).isPresent())).isTrue();
+    assertThat(holds(tx -> tx.edges().find(new Edge.Key(blocker, blocked)).isPresent())).isFalse();
   }
 
   @Test
@@ -63,14 +72,6 @@ abstract class EdgesChapter extends Chapter {
     Edge later = new Edge(edge.orchestrator(), edge.blocked(), edge.blocker(), Sample.at(1));
     assertTaken(tx -> tx.edges().insert(List.of(newEdge(roles.get(2), roles.get(0)), later)));
     assertThat(list(tx -> tx.edges().list(edge.orchestrator()))).containsExactly(edge);
-  }
-
-  @Test
-  void refuses_a_batch_with_an_edge_twice() {
-    List<Role> roles = write(tx -> team(tx, "checkout", 2));
-    Edge edge = newEdge(roles.get(1), roles.get(0));
-    assertTaken(tx -> tx.edges().insert(List.of(edge, edge)));
-    assertThat(list(tx -> tx.edges().list(edge.orchestrator()))).isEmpty();
   }
 
   @Test
@@ -93,29 +94,58 @@ abstract class EdgesChapter extends Chapter {
     change(
         tx -> {
           tx.edges().insert(List.of(edge));
-          tx.edges().delete(edge.blocked(), edge.blocker());
+          tx.edges().delete(edge.key());
           tx.edges().insert(List.of(edge));
         });
     assertThat(list(tx -> tx.edges().list(edge.orchestrator()))).containsExactly(edge);
   }
 
   @Test
-  void lists_blockers_and_dependents_in_id_order() {
-    List<Role> roles = write(tx -> team(tx, "checkout", 12));
-    Role middle = roles.get(5);
-    change(
-        tx -> {
-          for (int i : new int[] {4, 0, 3, 1, 2}) {
-            tx.edges().insert(List.of(newEdge(middle, roles.get(i))));
-          }
-          for (int i : new int[] {7, 11, 6, 10, 9, 8}) {
-            tx.edges().insert(List.of(newEdge(roles.get(i), middle)));
-          }
-        });
-    assertThat(list(tx -> tx.edges().listBlockers(middle.id()))).isEqualTo(ids(roles, 0, 5));
-    assertThat(list(tx -> tx.edges().listDependents(middle.id()))).isEqualTo(ids(roles, 6, 12));
-    assertThat(list(tx -> tx.edges().listBlockers(roles.get(0).id()))).isEmpty();
-    assertThat(list(tx -> tx.edges().listDependents(roles.get(11).id()))).isEmpty();
+  void an_update_replaces_every_field_and_changes_no_other_row() {
+    List<Role> roles = write(tx -> team(tx, "checkout", 3));
+    Edge edge = newEdge(roles.get(1), roles.get(0));
+    Edge other = newEdge(roles.get(2), roles.get(0));
+    Edge later = new Edge(edge.orchestrator(), edge.blocked(), edge.blocker(), Sample.at(7));
+    change(tx -> tx.edges().insert(List.of(edge, other)));
+    change(tx -> tx.edges().update(later));
+    assertThat(list(tx -> tx.edges().list(edge.orchestrator()))).containsExactly(later, other);
+    assertThat(list(tx -> tx.edges().listBlockers(List.of(edge.blocked())))).containsExactly(later);
+  }
+
+  @Test
+  void lists_the_blockers_of_some_ordered_by_blocked_then_by_blocker() {
+    List<Role> roles = write(tx -> team(tx, "checkout", 5));
+    List<Edge> edges =
+        List.of(
+            newEdge(roles.get(1), roles.get(2)),
+            newEdge(roles.get(1), roles.get(3)),
+            newEdge(roles.get(2), roles.get(0)),
+            newEdge(roles.get(2), roles.get(4)),
+            newEdge(roles.get(4), roles.get(0)));
+    change(tx -> tx.edges().insert(Sample.reversed(edges)));
+    assertThat(blockers(roles.get(2))).isEqualTo(edges.subList(2, 4));
+    assertThat(blockers(roles.get(2), roles.get(3), roles.get(1), roles.get(2)))
+        .isEqualTo(edges.subList(0, 4));
+    assertThat(blockers(roles.get(0), roles.get(3))).isEmpty();
+    assertThat(blockers()).isEmpty();
+  }
+
+  @Test
+  void lists_the_dependents_of_some_ordered_by_blocker_then_by_blocked() {
+    List<Role> roles = write(tx -> team(tx, "checkout", 5));
+    List<Edge> edges =
+        List.of(
+            newEdge(roles.get(2), roles.get(1)),
+            newEdge(roles.get(4), roles.get(1)),
+            newEdge(roles.get(0), roles.get(2)),
+            newEdge(roles.get(1), roles.get(2)),
+            newEdge(roles.get(0), roles.get(4)));
+    change(tx -> tx.edges().insert(Sample.reversed(edges)));
+    assertThat(dependents(roles.get(2))).isEqualTo(edges.subList(2, 4));
+    assertThat(dependents(roles.get(2), roles.get(3), roles.get(1), roles.get(2)))
+        .isEqualTo(edges.subList(0, 4));
+    assertThat(dependents(roles.get(0), roles.get(3))).isEmpty();
+    assertThat(dependents()).isEmpty();
   }
 
   @Test
@@ -138,10 +168,18 @@ abstract class EdgesChapter extends Chapter {
   }
 
   private boolean delete(RoleId blocked, RoleId blocker) {
-    return write(tx -> tx.edges().delete(blocked, blocker));
+    return write(tx -> tx.edges().delete(new Edge.Key(blocked, blocker)));
   }
 
-  private static List<RoleId> ids(List<Role> roles, int from, int to) {
-    return roles.subList(from, to).stream().map(Role::id).toList();
+  private List<Edge> blockers(Role... blocked) {
+    return list(tx -> tx.edges().listBlockers(ids(blocked)));
+  }
+
+  private List<Edge> dependents(Role... blockers) {
+    return list(tx -> tx.edges().listDependents(ids(blockers)));
+  }
+
+  private static List<RoleId> ids(Role... roles) {
+    return Stream.of(roles).map(Role::id).toList();
   }
 }

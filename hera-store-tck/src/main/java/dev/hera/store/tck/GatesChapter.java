@@ -11,13 +11,19 @@ import dev.hera.plan.Gate;
 import dev.hera.role.OrchestratorId;
 import dev.hera.role.Role;
 import dev.hera.role.RoleId;
+import dev.hera.spi.Transaction;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** The contract of {@link dev.hera.spi.Gates}. */
-abstract class GatesChapter extends Chapter {
+abstract class GatesChapter extends TableChapter<RoleId, Gate> {
   GatesChapter(HeraStoreContract contract) {
-    super(contract);
+    super(contract, Transaction::gates, Gate::role, new RoleId(1_000_000));
+  }
+
+  @Override
+  List<Gate> newRows(Transaction tx) {
+    return newGates(Sample.newTeam(tx, 5));
   }
 
   @Test
@@ -54,33 +60,12 @@ abstract class GatesChapter extends Chapter {
   }
 
   @Test
-  void accepts_an_empty_batch() {
-    change(tx -> tx.gates().insert(List.of()));
-  }
-
-  @Test
   void refuses_a_second_one_of_a_role() {
     Role role = write(tx -> team(tx, "checkout", 1)).get(0);
     Gate gate = newGate(role);
     change(tx -> tx.gates().insert(List.of(gate)));
     assertTaken(tx -> tx.gates().insert(List.of(gate.plus(BlockerOutcome.WORKING))));
     assertThat(find(tx -> tx.gates().find(role.id()))).contains(gate);
-  }
-
-  @Test
-  void refuses_an_update_of_one_that_does_not_exist() {
-    assertMisuse(tx -> tx.gates().update(newGate(team(tx, "checkout", 1).get(0))));
-  }
-
-  @Test
-  void lists_those_of_the_roles_in_role_id_order() {
-    List<Role> roles = write(tx -> team(tx, "checkout", 5));
-    List<Gate> gates = newGates(roles.subList(0, 4));
-    change(tx -> tx.gates().insert(reversed(gates)));
-    List<RoleId> asked = List.of(4, 3, 1, 0, 1).stream().map(i -> roles.get(i).id()).toList();
-    assertThat(list(tx -> tx.gates().list(asked)))
-        .containsExactly(gates.get(0), gates.get(1), gates.get(3));
-    assertThat(list(tx -> tx.gates().list(List.of()))).isEmpty();
   }
 
   @Test

@@ -7,17 +7,30 @@ import static dev.hera.store.tck.Sample.team;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hera.plan.Hold;
+import dev.hera.plan.HoldId;
 import dev.hera.plan.HoldReason;
 import dev.hera.role.OrchestratorId;
 import dev.hera.role.Role;
 import dev.hera.role.RoleId;
+import dev.hera.spi.Transaction;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** The contract of {@link dev.hera.spi.Holds}. */
-abstract class HoldsChapter extends Chapter {
+abstract class HoldsChapter extends TableChapter<HoldId, Hold> {
   HoldsChapter(HeraStoreContract contract) {
-    super(contract);
+    super(contract, Transaction::holds, Hold::id, new HoldId(1_000_000));
+  }
+
+  @Override
+  List<Hold> newRows(Transaction tx) {
+    List<Role> roles = Sample.newTeam(tx, 4);
+    return List.of(
+        newHold(tx, roles.get(3), roles.get(0)),
+        newHold(tx, roles.get(3), roles.get(0)).closedAt(at(1)),
+        newHold(tx, roles.get(2), null),
+        newHold(tx, roles.get(3), null),
+        newHold(tx, roles.get(1), roles.get(0)).toldNow());
   }
 
   @Test
@@ -28,18 +41,18 @@ abstract class HoldsChapter extends Chapter {
           write(
               tx -> {
                 Hold row = with(newHold(tx, roles.get(1), roles.get(0)), reason);
-                tx.holds().insert(row);
-                assertThat(tx.holds().list(row.node())).contains(row);
+                tx.holds().insert(List.of(row));
+                assertThat(tx.holds().listOf(row.node(), false)).contains(row);
                 return row;
               });
-      assertThat(list(tx -> tx.holds().list(full.node()))).contains(full);
+      assertThat(list(tx -> tx.holds().listOf(full.node(), false))).contains(full);
     }
   }
 
   @Test
   void keeps_absent_fields_absent() {
     Hold bare = write(tx -> hold(tx, team(tx, "checkout", 1).get(0), null));
-    assertThat(list(tx -> tx.holds().list(bare.node()))).containsExactly(bare);
+    assertThat(list(tx -> tx.holds().listOf(bare.node(), false))).containsExactly(bare);
   }
 
   @Test
@@ -57,15 +70,15 @@ abstract class HoldsChapter extends Chapter {
             true,
             at(2));
     change(tx -> tx.holds().update(full));
-    assertThat(list(tx -> tx.holds().list(bare.node()))).containsExactly(full);
+    assertThat(list(tx -> tx.holds().listOf(bare.node(), false))).containsExactly(full);
     change(tx -> tx.holds().update(bare));
-    assertThat(list(tx -> tx.holds().list(bare.node()))).containsExactly(bare);
+    assertThat(list(tx -> tx.holds().listOf(bare.node(), false))).containsExactly(bare);
   }
 
   @Test
   void finds_nothing_in_an_empty_store() {
-    assertThat(list(tx -> tx.holds().listOpen(new RoleId(1)))).isEmpty();
-    assertThat(list(tx -> tx.holds().list(new RoleId(1)))).isEmpty();
+    assertThat(list(tx -> tx.holds().listOf(new RoleId(1), true))).isEmpty();
+    assertThat(list(tx -> tx.holds().listOf(new RoleId(1), false))).isEmpty();
     assertThat(list(tx -> tx.holds().listUntold(new OrchestratorId(1)))).isEmpty();
   }
 
@@ -73,13 +86,8 @@ abstract class HoldsChapter extends Chapter {
   void refuses_a_second_one_with_the_same_id() {
     Role role = write(tx -> team(tx, "checkout", 1)).get(0);
     Hold hold = write(tx -> hold(tx, role, null));
-    assertTaken(tx -> tx.holds().insert(hold.closedAt(at(1))));
-    assertThat(list(tx -> tx.holds().list(role.id()))).containsExactly(hold);
-  }
-
-  @Test
-  void refuses_an_update_of_one_that_does_not_exist() {
-    assertMisuse(tx -> tx.holds().update(newHold(tx, team(tx, "checkout", 1).get(0), null)));
+    assertTaken(tx -> tx.holds().insert(List.of(hold.closedAt(at(1)))));
+    assertThat(list(tx -> tx.holds().listOf(role.id(), false))).containsExactly(hold);
   }
 
   @Test
@@ -87,7 +95,7 @@ abstract class HoldsChapter extends Chapter {
     List<Role> roles = write(tx -> team(tx, "checkout", 2));
     Hold hold = write(tx -> hold(tx, roles.get(1), roles.get(0)));
     assertTaken(tx -> hold(tx, roles.get(1), roles.get(0)));
-    assertThat(list(tx -> tx.holds().list(roles.get(1).id()))).containsExactly(hold);
+    assertThat(list(tx -> tx.holds().listOf(roles.get(1).id(), false))).containsExactly(hold);
   }
 
   @Test
@@ -95,7 +103,7 @@ abstract class HoldsChapter extends Chapter {
     Role role = write(tx -> team(tx, "checkout", 1)).get(0);
     Hold hold = write(tx -> hold(tx, role, null));
     assertTaken(tx -> hold(tx, role, null));
-    assertThat(list(tx -> tx.holds().list(role.id()))).containsExactly(hold);
+    assertThat(list(tx -> tx.holds().listOf(role.id(), false))).containsExactly(hold);
   }
 
   @Test
@@ -105,7 +113,7 @@ abstract class HoldsChapter extends Chapter {
     change(tx -> tx.holds().update(first.closedAt(at(1))));
     change(tx -> hold(tx, roles.get(1), roles.get(0)));
     assertTaken(tx -> tx.holds().update(first));
-    assertThat(list(tx -> tx.holds().listOpen(roles.get(1).id()))).hasSize(1);
+    assertThat(list(tx -> tx.holds().listOf(roles.get(1).id(), true))).hasSize(1);
   }
 
   @Test
@@ -116,8 +124,8 @@ abstract class HoldsChapter extends Chapter {
       change(tx -> tx.holds().update(hold(tx, roles.get(1), null).closedAt(at(1))));
     }
     Hold open = write(tx -> hold(tx, roles.get(1), roles.get(0)));
-    assertThat(list(tx -> tx.holds().listOpen(roles.get(1).id()))).containsExactly(open);
-    assertThat(list(tx -> tx.holds().list(roles.get(1).id()))).hasSize(7);
+    assertThat(list(tx -> tx.holds().listOf(roles.get(1).id(), true))).containsExactly(open);
+    assertThat(list(tx -> tx.holds().listOf(roles.get(1).id(), false))).hasSize(7);
   }
 
   @Test
@@ -129,10 +137,10 @@ abstract class HoldsChapter extends Chapter {
           hold(tx, node, roles.get(0));
           hold(tx, node, roles.get(1));
           hold(tx, node, null);
-          tx.holds().insert(unknown(newHold(tx, node, null)));
+          tx.holds().insert(List.of(unknown(newHold(tx, node, null))));
           hold(tx, roles.get(1), roles.get(0));
         });
-    assertThat(list(tx -> tx.holds().listOpen(node.id()))).hasSize(4);
+    assertThat(list(tx -> tx.holds().listOf(node.id(), true))).hasSize(4);
   }
 
   @Test
@@ -145,12 +153,12 @@ abstract class HoldsChapter extends Chapter {
               Hold b = newHold(tx, roles.get(2), roles.get(0)).closedAt(at(1));
               Hold c = newHold(tx, roles.get(2), roles.get(0));
               Hold other = newHold(tx, roles.get(1), roles.get(0));
-              List.of(c, other, b, a).forEach(tx.holds()::insert);
+              tx.holds().insert(List.of(c, other, b, a));
               return List.of(a, b, c);
             });
     RoleId node = roles.get(2).id();
-    assertThat(list(tx -> tx.holds().list(node))).isEqualTo(rows);
-    assertThat(list(tx -> tx.holds().listOpen(node))).containsExactly(rows.get(0), rows.get(2));
+    assertThat(list(tx -> tx.holds().listOf(node, false))).isEqualTo(rows);
+    assertThat(list(tx -> tx.holds().listOf(node, true))).containsExactly(rows.get(0), rows.get(2));
   }
 
   @Test
@@ -164,7 +172,7 @@ abstract class HoldsChapter extends Chapter {
               Hold closed = newHold(tx, roles.get(1), roles.get(0)).closedAt(at(1));
               Hold b = newHold(tx, roles.get(1), roles.get(0));
               Hold elsewhere = newHold(tx, team(tx, "other", 1).get(0), null);
-              List.of(b, told, closed, elsewhere, a).forEach(tx.holds()::insert);
+              tx.holds().insert(List.of(b, told, closed, elsewhere, a));
               return List.of(a, b);
             });
     OrchestratorId of = roles.get(0).orchestrator();

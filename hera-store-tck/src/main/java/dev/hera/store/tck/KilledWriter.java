@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.hera.role.Orchestrator;
 import dev.hera.role.OrchestratorId;
 import dev.hera.spi.HeraStore;
+import dev.hera.spi.RoleFilter;
 import dev.hera.spi.Transaction;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -107,7 +108,9 @@ public final class KilledWriter {
           Set<Long> found = new TreeSet<>();
           for (Orchestrator each : tx.orchestrators().listActive()) {
             found.add(each.id().value());
-            assertThat(tx.roles().listActive(each.id())).as("whole: %s", each).hasSize(1);
+            assertThat(tx.roles().listActive(each.id(), RoleFilter.ALL))
+                .as("whole: %s", each)
+                .hasSize(1);
           }
           assertThat(found).as("answered until round %s", round).containsAll(answered);
           assertThat(found).as("written without gaps").hasSize((int) highest(found));

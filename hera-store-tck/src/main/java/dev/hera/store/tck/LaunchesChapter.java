@@ -25,11 +25,18 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** The contract of {@link dev.hera.spi.Launches}. */
-abstract class LaunchesChapter extends Chapter {
+abstract class LaunchesChapter extends TableChapter<LaunchId, Launch> {
   private static final int ALL = Integer.MAX_VALUE;
 
   LaunchesChapter(HeraStoreContract contract) {
-    super(contract);
+    super(contract, Transaction::launches, Launch::id, new LaunchId(1_000_000));
+  }
+
+  @Override
+  List<Launch> newRows(Transaction tx) {
+    return Sample.reversed(Sample.newTeam(tx, 5)).stream()
+        .map(role -> newLaunch(tx, role))
+        .toList();
   }
 
   @Test
@@ -115,8 +122,9 @@ abstract class LaunchesChapter extends Chapter {
   @Test
   void finds_nothing_in_an_empty_store() {
     assertThat(find(tx -> tx.launches().find(new LaunchId(1)))).isEmpty();
-    assertThat(find(tx -> tx.launches().find(new RoleId(1)))).isEmpty();
-    assertThat(find(tx -> tx.launches().find(new LaunchKey("key")))).isEmpty();
+    assertThat(list(tx -> tx.launches().listOf(List.of(new RoleId(1))))).isEmpty();
+    assertThat(list(tx -> tx.launches().listOf(List.of()))).isEmpty();
+    assertThat(find(tx -> tx.launches().findByKey(new LaunchKey("key")))).isEmpty();
     assertThat(list(tx -> tx.launches().listDue(at(0), List.of(), ALL))).isEmpty();
     assertThat(find(tx -> tx.launches().findNextDue(at(0)))).isEmpty();
     assertThat(list(tx -> tx.launches().list(LaunchState.REQUESTED))).isEmpty();
@@ -127,19 +135,29 @@ abstract class LaunchesChapter extends Chapter {
   }
 
   @Test
-  void accepts_an_empty_batch() {
-    change(tx -> tx.launches().insert(List.of()));
-  }
-
-  @Test
   void finds_by_id_by_role_and_by_key() {
     List<Role> roles = write(tx -> team(tx, "checkout", 3));
     for (Role role : roles) {
       Launch launch = write(tx -> launch(tx, role));
       assertThat(find(tx -> tx.launches().find(launch.id()))).contains(launch);
-      assertThat(find(tx -> tx.launches().find(role.id()))).contains(launch);
-      assertThat(find(tx -> tx.launches().find(launch.key()))).contains(launch);
+      assertThat(list(tx -> tx.launches().listOf(List.of(role.id())))).containsExactly(launch);
+      assertThat(find(tx -> tx.launches().findByKey(launch.key()))).contains(launch);
     }
+  }
+
+  @Test
+  void lists_those_of_the_roles_in_role_id_order() {
+    List<Role> roles = write(tx -> team(tx, "checkout", 5));
+    List<Launch> launches =
+        write(
+            tx -> {
+              Launch last = launch(tx, roles.get(4));
+              Launch second = launch(tx, roles.get(1));
+              launch(tx, roles.get(2));
+              return List.of(launch(tx, roles.get(0)), second, last);
+            });
+    List<RoleId> asked = List.of(4, 3, 1, 0, 1).stream().map(i -> roles.get(i).id()).toList();
+    assertThat(list(tx -> tx.launches().listOf(asked))).isEqualTo(launches);
   }
 
   @Test
@@ -150,7 +168,7 @@ abstract class LaunchesChapter extends Chapter {
         tx ->
             tx.launches()
                 .insert(List.of(copy(first.id(), newLaunch(tx, roles.get(1)), "another"))));
-    assertThat(find(tx -> tx.launches().find(roles.get(1).id()))).isEmpty();
+    assertThat(list(tx -> tx.launches().listOf(List.of(roles.get(1).id())))).isEmpty();
   }
 
   @Test
@@ -158,7 +176,7 @@ abstract class LaunchesChapter extends Chapter {
     Role role = write(tx -> team(tx, "checkout", 1)).get(0);
     Launch first = write(tx -> launch(tx, role));
     assertTaken(tx -> launch(tx, role));
-    assertThat(find(tx -> tx.launches().find(role.id()))).contains(first);
+    assertThat(list(tx -> tx.launches().listOf(List.of(role.id())))).containsExactly(first);
   }
 
   @Test
@@ -170,12 +188,7 @@ abstract class LaunchesChapter extends Chapter {
           Launch second = newLaunch(tx, roles.get(1));
           tx.launches().insert(List.of(copy(second.id(), second, first.key().value())));
         });
-    assertThat(find(tx -> tx.launches().find(first.key()))).contains(first);
-  }
-
-  @Test
-  void refuses_an_update_of_one_that_does_not_exist() {
-    assertMisuse(tx -> tx.launches().update(newLaunch(tx, team(tx, "checkout", 1).get(0))));
+    assertThat(find(tx -> tx.launches().findByKey(first.key()))).contains(first);
   }
 
   @Test

@@ -13,15 +13,27 @@ import dev.hera.message.MessageId;
 import dev.hera.role.OrchestratorId;
 import dev.hera.role.Role;
 import dev.hera.role.RoleId;
+import dev.hera.spi.Transaction;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** The contract of {@link dev.hera.spi.Messages}. */
-abstract class MessagesChapter extends Chapter {
+abstract class MessagesChapter extends TableChapter<MessageId, Message> {
   private static final int ALL = Integer.MAX_VALUE;
 
   MessagesChapter(HeraStoreContract contract) {
-    super(contract);
+    super(contract, Transaction::messages, Message::id, new MessageId(1_000_000));
+  }
+
+  @Override
+  List<Message> newRows(Transaction tx) {
+    List<Role> roles = Sample.newTeam(tx, 2);
+    return List.of(
+        newMessage(tx, roles.get(0), roles.get(1)),
+        newMessage(tx, roles.get(0), roles.get(1)).readAt(at(1)),
+        newMessage(tx, roles.get(1), roles.get(0)),
+        newMessage(tx, roles.get(0), roles.get(1)),
+        newMessage(tx, roles.get(1), roles.get(0)));
   }
 
   @Test
@@ -33,7 +45,7 @@ abstract class MessagesChapter extends Chapter {
           write(
               tx -> {
                 Message row = full(newMessage(tx, roles.get(1), roles.get(0)), first.id(), mode);
-                tx.messages().insert(row);
+                tx.messages().insert(List.of(row));
                 assertThat(tx.messages().list(List.of(row.id()))).containsExactly(row);
                 return row;
               });
@@ -66,7 +78,7 @@ abstract class MessagesChapter extends Chapter {
   void refuses_a_second_one_with_the_same_id() {
     List<Role> roles = write(tx -> team(tx, "checkout", 2));
     Message message = write(tx -> message(tx, roles.get(0), roles.get(1)));
-    assertTaken(tx -> tx.messages().insert(message.readAt(at(1))));
+    assertTaken(tx -> tx.messages().insert(List.of(message.readAt(at(1)))));
     assertThat(list(tx -> tx.messages().listUnread(roles.get(1).id()))).containsExactly(message);
   }
 
@@ -86,14 +98,29 @@ abstract class MessagesChapter extends Chapter {
   }
 
   @Test
-  void lists_those_with_the_ids_that_exist_in_id_order() {
-    List<Role> roles = write(tx -> team(tx, "checkout", 2));
-    Message a = write(tx -> message(tx, roles.get(0), roles.get(1)));
-    change(tx -> message(tx, roles.get(0), roles.get(1)));
-    Message b = write(tx -> message(tx, roles.get(1), roles.get(0)));
-    List<MessageId> asked = List.of(b.id(), new MessageId(1_000_000), a.id(), b.id());
-    assertThat(list(tx -> tx.messages().list(asked))).containsExactly(a, b);
-    assertThat(list(tx -> tx.messages().list(List.of()))).isEmpty();
+  void an_update_replaces_every_field_and_changes_no_other_row() {
+    List<Role> roles = write(tx -> team(tx, "checkout", 3));
+    Message other = write(tx -> message(tx, roles.get(0), roles.get(1)));
+    Message bare = write(tx -> message(tx, roles.get(0), roles.get(1)));
+    Message turned = write(tx -> newMessage(tx, roles.get(2), roles.get(0)));
+    Message full =
+        new Message(
+            bare.id(),
+            bare.orchestrator(),
+            turned.sender(),
+            turned.recipient(),
+            "another body",
+            "another line",
+            other.id(),
+            at(8),
+            at(9),
+            DeliveryMode.DELIVERED,
+            true);
+    change(tx -> tx.messages().update(full));
+    assertThat(find(tx -> tx.messages().find(bare.id()))).contains(full);
+    change(tx -> tx.messages().update(bare));
+    assertThat(list(tx -> tx.messages().listUnread(roles.get(1).id())))
+        .containsExactly(other, bare);
   }
 
   @Test
@@ -106,7 +133,7 @@ abstract class MessagesChapter extends Chapter {
               Message read = newMessage(tx, roles.get(0), roles.get(1)).readAt(at(1));
               Message b = newMessage(tx, roles.get(0), roles.get(1));
               Message other = newMessage(tx, roles.get(1), roles.get(0));
-              List.of(b, other, read, a).forEach(tx.messages()::insert);
+              tx.messages().insert(List.of(b, other, read, a));
               return List.of(a, b);
             });
     assertThat(list(tx -> tx.messages().listUnread(roles.get(1).id()))).isEqualTo(unread);

@@ -22,6 +22,7 @@ import dev.hera.role.RoleKind;
 import dev.hera.role.Status;
 import dev.hera.spi.HeraStore;
 import dev.hera.spi.Owners;
+import dev.hera.spi.RoleFilter;
 import dev.hera.spi.Transaction;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -116,7 +117,9 @@ public final class Mission {
     return store.read(
         tx -> {
           Orchestrator here = tx.orchestrators().findActive(NAME).orElseThrow();
-          return tx.roles().listActive(here.id()).stream().map(Mission::state).toList()
+          return tx.roles().listActive(here.id(), RoleFilter.ALL).stream()
+                  .map(Mission::state)
+                  .toList()
               + "\n"
               + tx.messages().listAfter(List.of(here.id()), new MessageId(0), 1_000).stream()
                   .filter(message -> !message.notice())
@@ -146,7 +149,8 @@ public final class Mission {
   private static boolean find(Transaction tx, String role) {
     return tx.orchestrators()
         .findActive(NAME)
-        .flatMap(here -> tx.roles().findActive(here.id(), role))
+        .filter(
+            here -> !tx.roles().listActive(here.id(), RoleFilter.named(List.of(role))).isEmpty())
         .isPresent();
   }
 
@@ -170,7 +174,7 @@ public final class Mission {
         "submit",
         tx ->
             roles.values().stream().allMatch(id -> tx.roles().find(id).isPresent())
-                && tx.edges().listBlockers(role("d")).size() == 2);
+                && tx.edges().listBlockers(List.of(role("d"))).size() == 2);
   }
 
   private void workOn(String node, Status end) {

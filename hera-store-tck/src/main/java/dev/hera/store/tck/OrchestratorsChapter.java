@@ -12,9 +12,20 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** The contract of {@link dev.hera.spi.Orchestrators}. */
-abstract class OrchestratorsChapter extends Chapter {
+abstract class OrchestratorsChapter extends TableChapter<OrchestratorId, Orchestrator> {
   OrchestratorsChapter(HeraStoreContract contract) {
-    super(contract);
+    super(contract, Transaction::orchestrators, Orchestrator::id, new OrchestratorId(1_000_000));
+  }
+
+  @Override
+  List<Orchestrator> newRows(Transaction tx) {
+    String name = Sample.newPlace(tx).name();
+    return List.of(
+        newOrchestrator(tx, name + "-a"),
+        newOrchestrator(tx, name + "-a").archivedAt(at(1)),
+        newOrchestrator(tx, name + "-b"),
+        newOrchestrator(tx, name + "-c"),
+        newOrchestrator(tx, name + "-d"));
   }
 
   @Test
@@ -23,7 +34,7 @@ abstract class OrchestratorsChapter extends Chapter {
         write(
             tx -> {
               Orchestrator row = full(tx, orchestrator(tx, "parent"));
-              tx.orchestrators().insert(row);
+              tx.orchestrators().insert(List.of(row));
               assertThat(tx.orchestrators().find(row.id())).contains(row);
               return row;
             });
@@ -79,13 +90,8 @@ abstract class OrchestratorsChapter extends Chapter {
     Orchestrator row = write(tx -> orchestrator(tx, "checkout"));
     Orchestrator same =
         new Orchestrator(row.id(), "another", null, null, row.created(), row.archived());
-    assertTaken(tx -> tx.orchestrators().insert(same));
+    assertTaken(tx -> tx.orchestrators().insert(List.of(same)));
     assertThat(find(row.id())).isEqualTo(row);
-  }
-
-  @Test
-  void refuses_an_update_of_one_that_does_not_exist() {
-    assertMisuse(tx -> tx.orchestrators().update(newOrchestrator(tx, "checkout")));
   }
 
   @Test
@@ -101,7 +107,7 @@ abstract class OrchestratorsChapter extends Chapter {
         write(
             tx -> {
               Orchestrator row = newOrchestrator(tx, "checkout").archivedAt(at(1));
-              tx.orchestrators().insert(row);
+              tx.orchestrators().insert(List.of(row));
               orchestrator(tx, "checkout");
               return row;
             });
@@ -145,7 +151,7 @@ abstract class OrchestratorsChapter extends Chapter {
               Orchestrator archived = newOrchestrator(tx, "y").archivedAt(at(1));
               Orchestrator b = newOrchestrator(tx, "x");
               Orchestrator c = newOrchestrator(tx, "w");
-              List.of(c, archived, a, b).forEach(tx.orchestrators()::insert);
+              tx.orchestrators().insert(List.of(c, archived, a, b));
               return List.of(a, b, c);
             });
     assertThat(list(tx -> tx.orchestrators().listActive())).isEqualTo(active);
@@ -160,7 +166,7 @@ abstract class OrchestratorsChapter extends Chapter {
               Orchestrator a = newOrchestrator(tx, "a").withParent(parent.id()).archivedAt(at(1));
               Orchestrator b = newOrchestrator(tx, "b").withParent(parent.id());
               Orchestrator grandchild = newOrchestrator(tx, "c").withParent(b.id());
-              List.of(b, grandchild, a).forEach(tx.orchestrators()::insert);
+              tx.orchestrators().insert(List.of(b, grandchild, a));
               return List.of(a, b);
             });
     assertThat(list(tx -> tx.orchestrators().listChildren(parent.id()))).isEqualTo(children);

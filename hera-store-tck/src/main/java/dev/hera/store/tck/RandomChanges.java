@@ -1,25 +1,21 @@
 package dev.hera.store.tck;
 
-import dev.hera.history.Event;
-import dev.hera.message.Message;
 import dev.hera.message.MessageId;
 import dev.hera.plan.Edge;
-import dev.hera.plan.Hold;
 import dev.hera.plan.HoldId;
-import dev.hera.plan.Launch;
 import dev.hera.plan.LaunchId;
-import dev.hera.role.Binding;
 import dev.hera.role.BindingId;
 import dev.hera.role.Orchestrator;
 import dev.hera.role.OrchestratorId;
-import dev.hera.role.Role;
 import dev.hera.role.RoleId;
 import dev.hera.role.Task;
 import dev.hera.role.TaskId;
+import dev.hera.spi.Table;
 import dev.hera.spi.Transaction;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.LongFunction;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
@@ -32,24 +28,26 @@ final class RandomChanges {
   private final RandomRows rows;
   private final List<Supplier<Consumer<Transaction>>> kinds =
       List.of(
-          this::insertOrchestrator,
+          this::insertOrchestrators,
           this::updateOrchestrator,
           this::insertRoles,
           this::updateRole,
-          this::insertTask,
+          this::insertTasks,
           this::updateTask,
-          this::insertBinding,
+          this::insertBindings,
           this::updateBinding,
           this::insertEdges,
+          this::updateEdge,
           this::deleteEdge,
           this::insertGates,
           this::updateGate,
           this::insertLaunches,
           this::updateLaunch,
           this::insertToken,
-          this::insertHold,
+          this::insertHolds,
           this::updateHold,
-          this::insertMessage,
+          this::insertMessages,
+          this::updateMessage,
           this::markRead,
           this::putCursor,
           this::appendEvents,
@@ -80,38 +78,6 @@ final class RandomChanges {
     return ids.isEmpty() || random.nextInt(20) == 0 ? type.apply(++last) : rows.late(ids);
   }
 
-  private List<OrchestratorId> orchestratorIds() {
-    return committed.orchestrators.list().stream().map(Orchestrator::id).toList();
-  }
-
-  private List<RoleId> roleIds() {
-    return committed.roles.list().stream().map(Role::id).toList();
-  }
-
-  private List<TaskId> taskIds() {
-    return committed.tasks.list().stream().map(Task::id).toList();
-  }
-
-  private List<BindingId> bindingIds() {
-    return committed.bindings.list().stream().map(Binding::id).toList();
-  }
-
-  private List<LaunchId> launchIds() {
-    return committed.launches.list().stream().map(Launch::id).toList();
-  }
-
-  private List<HoldId> holdIds() {
-    return committed.holds.list().stream().map(Hold::id).toList();
-  }
-
-  private List<MessageId> messageIds() {
-    return committed.messages.list().stream().map(Message::id).toList();
-  }
-
-  private List<Long> eventIds() {
-    return committed.events.list().stream().map(Event::sequence).toList();
-  }
-
   /** Some rows, of which one may come twice. */
   private <R> List<R> some(Supplier<R> row) {
     List<R> some = new ArrayList<>(Stream.generate(row).limit(random.nextInt(4)).toList());
@@ -121,110 +87,146 @@ final class RandomChanges {
     return some;
   }
 
+  private static <R> Consumer<Transaction> insert(
+      Function<Transaction, Table<?, R>> table, List<R> some) {
+    return tx -> table.apply(tx).insert(some);
+  }
+
+  private static <R> Consumer<Transaction> update(Function<Transaction, Table<?, R>> table, R row) {
+    return tx -> table.apply(tx).update(row);
+  }
+
+  private Orchestrator newOrchestrator() {
+    return rows.orchestrator(newId(committed.orchestrators.keys(), OrchestratorId::new));
+  }
+
   Consumer<Transaction> insertOrchestrator() {
-    var row = rows.orchestrator(newId(orchestratorIds(), OrchestratorId::new));
-    return tx -> tx.orchestrators().insert(row);
+    return insert(Transaction::orchestrators, List.of(newOrchestrator()));
+  }
+
+  private Consumer<Transaction> insertOrchestrators() {
+    return insert(Transaction::orchestrators, some(this::newOrchestrator));
   }
 
   private Consumer<Transaction> updateOrchestrator() {
-    var row = rows.orchestrator(idOf(orchestratorIds(), OrchestratorId::new));
-    return tx -> tx.orchestrators().update(row);
+    return update(
+        Transaction::orchestrators,
+        rows.orchestrator(idOf(committed.orchestrators.keys(), OrchestratorId::new)));
   }
 
   Consumer<Transaction> insertRoles() {
-    var some = some(() -> rows.role(newId(roleIds(), RoleId::new)));
-    return tx -> tx.roles().insert(some);
+    return insert(
+        Transaction::roles, some(() -> rows.role(newId(committed.roles.keys(), RoleId::new))));
   }
 
   /** A role keeps its kind. */
   private Consumer<Transaction> updateRole() {
-    RoleId id = idOf(roleIds(), RoleId::new);
-    var row =
+    RoleId id = idOf(committed.roles.keys(), RoleId::new);
+    return update(
+        Transaction::roles,
         committed
             .roles
             .find(id)
             .map(known -> rows.role(id, known.kind()))
-            .orElseGet(() -> rows.role(id));
-    return tx -> tx.roles().update(row);
+            .orElseGet(() -> rows.role(id)));
+  }
+
+  private Task newTask() {
+    return rows.task(newId(committed.tasks.keys(), TaskId::new));
   }
 
   Consumer<Transaction> insertTask() {
-    var row = rows.task(newId(taskIds(), TaskId::new));
-    return tx -> tx.tasks().insert(row);
+    return insert(Transaction::tasks, List.of(newTask()));
+  }
+
+  private Consumer<Transaction> insertTasks() {
+    return insert(Transaction::tasks, some(this::newTask));
   }
 
   private Consumer<Transaction> updateTask() {
-    var row = rows.task(idOf(taskIds(), TaskId::new));
-    return tx -> tx.tasks().update(row);
+    return update(Transaction::tasks, rows.task(idOf(committed.tasks.keys(), TaskId::new)));
   }
 
-  private Consumer<Transaction> insertBinding() {
-    var row = rows.binding(newId(bindingIds(), BindingId::new));
-    return tx -> tx.bindings().insert(row);
+  private Consumer<Transaction> insertBindings() {
+    return insert(
+        Transaction::bindings,
+        some(() -> rows.binding(newId(committed.bindings.keys(), BindingId::new))));
   }
 
   private Consumer<Transaction> updateBinding() {
-    var row = rows.binding(idOf(bindingIds(), BindingId::new));
-    return tx -> tx.bindings().update(row);
+    return update(
+        Transaction::bindings, rows.binding(idOf(committed.bindings.keys(), BindingId::new)));
   }
 
   private Consumer<Transaction> insertEdges() {
-    var some = some(rows::edge);
-    return tx -> tx.edges().insert(some);
+    return insert(Transaction::edges, some(rows::edge));
+  }
+
+  /** The pair of an edge that there is, or sometimes another one. */
+  private Edge.Key pair() {
+    List<Edge.Key> all = committed.edges.keys();
+    return all.isEmpty() || random.nextInt(20) == 0 ? rows.edge().key() : rows.late(all);
+  }
+
+  private Consumer<Transaction> updateEdge() {
+    return update(Transaction::edges, rows.edge(pair()));
   }
 
   private Consumer<Transaction> deleteEdge() {
-    List<Edge> all = committed.edges.list();
-    Edge edge = all.isEmpty() ? rows.edge() : rows.late(all);
-    return tx -> tx.edges().delete(edge.blocked(), edge.blocker());
+    Edge.Key pair = pair();
+    return tx -> tx.edges().delete(pair);
   }
 
   private Consumer<Transaction> insertGates() {
-    var some = some(() -> rows.gate(rows.ofRole()));
-    return tx -> tx.gates().insert(some);
+    return insert(Transaction::gates, some(() -> rows.gate(rows.ofRole())));
   }
 
   private Consumer<Transaction> updateGate() {
-    var row = rows.gate(rows.ofRole());
-    return tx -> tx.gates().update(row);
+    return update(Transaction::gates, rows.gate(rows.ofRole()));
   }
 
   private Consumer<Transaction> insertLaunches() {
-    var some = some(() -> rows.launch(newId(launchIds(), LaunchId::new)));
-    return tx -> tx.launches().insert(some);
+    return insert(
+        Transaction::launches,
+        some(() -> rows.launch(newId(committed.launches.keys(), LaunchId::new))));
   }
 
   private Consumer<Transaction> updateLaunch() {
-    var row = rows.launch(idOf(launchIds(), LaunchId::new));
-    return tx -> tx.launches().update(row);
+    return update(
+        Transaction::launches, rows.launch(idOf(committed.launches.keys(), LaunchId::new)));
   }
 
   private Consumer<Transaction> insertToken() {
-    List<Launch> launches = committed.launches.list();
+    List<LaunchId> launches = committed.launches.keys();
     if (launches.isEmpty()) {
       return insertLaunches();
     }
-    var row = rows.token(rows.late(launches).id());
+    var row = rows.token(rows.late(launches));
     return tx -> tx.launches().insertToken(row);
   }
 
-  private Consumer<Transaction> insertHold() {
-    var row = rows.hold(newId(holdIds(), HoldId::new));
-    return tx -> tx.holds().insert(row);
+  private Consumer<Transaction> insertHolds() {
+    return insert(
+        Transaction::holds, some(() -> rows.hold(newId(committed.holds.keys(), HoldId::new))));
   }
 
   private Consumer<Transaction> updateHold() {
-    var row = rows.hold(idOf(holdIds(), HoldId::new));
-    return tx -> tx.holds().update(row);
+    return update(Transaction::holds, rows.hold(idOf(committed.holds.keys(), HoldId::new)));
   }
 
-  private Consumer<Transaction> insertMessage() {
-    var row = rows.message(newId(messageIds(), MessageId::new));
-    return tx -> tx.messages().insert(row);
+  private Consumer<Transaction> insertMessages() {
+    return insert(
+        Transaction::messages,
+        some(() -> rows.message(newId(committed.messages.keys(), MessageId::new))));
+  }
+
+  private Consumer<Transaction> updateMessage() {
+    return update(
+        Transaction::messages, rows.message(idOf(committed.messages.keys(), MessageId::new)));
   }
 
   private Consumer<Transaction> markRead() {
-    var some = some(() -> idOf(messageIds(), MessageId::new));
+    var some = some(() -> idOf(committed.messages.keys(), MessageId::new));
     var at = rows.instant();
     return tx -> tx.messages().markRead(some, at);
   }
@@ -236,7 +238,7 @@ final class RandomChanges {
   }
 
   private Consumer<Transaction> appendEvents() {
-    var some = some(() -> rows.event(newId(eventIds(), id -> id)));
+    var some = some(() -> rows.event(newId(committed.events.rows.keys(), id -> id)));
     return tx -> tx.events().append(some);
   }
 
@@ -246,7 +248,7 @@ final class RandomChanges {
   }
 
   private Consumer<Transaction> deleteAnswer() {
-    var all = committed.answers.list();
+    var all = committed.answers.rows.all();
     var row = all.isEmpty() || random.nextInt(10) == 0 ? rows.answer() : rows.late(all);
     return tx -> tx.answers().delete(row.role(), row.verb(), row.key());
   }

@@ -1,25 +1,27 @@
 package dev.hera.store.tck;
 
-import dev.hera.message.Message;
 import dev.hera.message.MessageId;
-import dev.hera.plan.Launch;
+import dev.hera.plan.Edge;
+import dev.hera.plan.HoldId;
 import dev.hera.plan.LaunchId;
 import dev.hera.plan.LaunchKey;
 import dev.hera.plan.LaunchState;
-import dev.hera.role.Orchestrator;
+import dev.hera.role.BindingId;
 import dev.hera.role.OrchestratorId;
-import dev.hera.role.Role;
 import dev.hera.role.RoleId;
 import dev.hera.role.RoleKind;
-import dev.hera.role.Task;
 import dev.hera.role.TaskId;
+import dev.hera.spi.RoleFilter;
+import dev.hera.spi.Table;
 import dev.hera.spi.Transaction;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.LongFunction;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 
@@ -48,30 +50,44 @@ final class RandomQuestions {
   }
 
   private OrchestratorId ofOrchestrator() {
-    return idOf(
-        committed.orchestrators.list().stream().map(Orchestrator::id).toList(),
-        OrchestratorId::new);
+    return idOf(committed.orchestrators.keys(), OrchestratorId::new);
   }
 
   private RoleId ofRole() {
-    return idOf(committed.roles.list().stream().map(Role::id).toList(), RoleId::new);
+    return idOf(committed.roles.keys(), RoleId::new);
   }
 
   private TaskId ofTask() {
-    return idOf(committed.tasks.list().stream().map(Task::id).toList(), TaskId::new);
+    return idOf(committed.tasks.keys(), TaskId::new);
   }
 
   private MessageId ofMessage() {
-    return idOf(committed.messages.list().stream().map(Message::id).toList(), MessageId::new);
+    return idOf(committed.messages.keys(), MessageId::new);
   }
 
   private LaunchId ofLaunch() {
-    return idOf(committed.launches.list().stream().map(Launch::id).toList(), LaunchId::new);
+    return idOf(committed.launches.keys(), LaunchId::new);
+  }
+
+  private BindingId ofBinding() {
+    return idOf(committed.bindings.keys(), BindingId::new);
+  }
+
+  private HoldId ofHold() {
+    return idOf(committed.holds.keys(), HoldId::new);
+  }
+
+  private Edge.Key ofPair() {
+    List<Edge.Key> all = committed.edges.keys();
+    return all.isEmpty() || random.nextInt(10) == 0
+        ? new Edge.Key(ofRole(), ofRole())
+        : rows.late(all);
   }
 
   /** One question of each kind, by its name and arguments. */
   Map<String, Function<Transaction, Object>> next() {
     Map<String, Function<Transaction, Object>> all = new LinkedHashMap<>();
+    putTables(all);
     putPeople(all);
     putPlan(all);
     putLaunches(all);
@@ -79,61 +95,81 @@ final class RandomQuestions {
     return all;
   }
 
+  /** What every table is asked. */
+  private <K> void putTable(
+      Map<String, Function<Transaction, Object>> all,
+      String name,
+      Function<Transaction, ? extends Table<K, ?>> table,
+      Supplier<K> key) {
+    K one = key.get();
+    List<K> several = some(8, none -> key.get());
+    all.put(name + ".find " + one, tx -> table.apply(tx).find(one));
+    all.put(name + ".list " + several, tx -> table.apply(tx).list(several));
+  }
+
+  private void putTables(Map<String, Function<Transaction, Object>> all) {
+    putTable(all, "orchestrators", Transaction::orchestrators, this::ofOrchestrator);
+    putTable(all, "roles", Transaction::roles, this::ofRole);
+    putTable(all, "tasks", Transaction::tasks, this::ofTask);
+    putTable(all, "bindings", Transaction::bindings, this::ofBinding);
+    putTable(all, "edges", Transaction::edges, this::ofPair);
+    putTable(all, "gates", Transaction::gates, this::ofRole);
+    putTable(all, "launches", Transaction::launches, this::ofLaunch);
+    putTable(all, "holds", Transaction::holds, this::ofHold);
+    putTable(all, "messages", Transaction::messages, this::ofMessage);
+  }
+
   private void putPeople(Map<String, Function<Transaction, Object>> all) {
     OrchestratorId of = ofOrchestrator();
-    RoleId role = ofRole();
-    TaskId task = ofTask();
     String text = rows.text();
-    RoleKind kind = rows.any(List.of(RoleKind.values()));
     List<String> texts = some(8, none -> rows.text());
+    List<RoleId> roles = some(8, none -> ofRole());
     List<TaskId> tasks = some(8, none -> ofTask());
-    all.put("orchestrators.find " + of, tx -> tx.orchestrators().find(of));
     all.put("orchestrators.findActive " + text, tx -> tx.orchestrators().findActive(text));
     all.put("orchestrators.listActive", tx -> tx.orchestrators().listActive());
     all.put("orchestrators.listChildren " + of, tx -> tx.orchestrators().listChildren(of));
-    all.put("roles.find " + role, tx -> tx.roles().find(role));
-    all.put("roles.findActive " + of + text, tx -> tx.roles().findActive(of, text));
-    all.put("roles.listActive " + of, tx -> tx.roles().listActive(of));
-    all.put("roles.listActive " + of + kind, tx -> tx.roles().listActive(of, kind));
-    all.put("roles.listActive " + of + texts, tx -> tx.roles().listActive(of, texts));
-    all.put("tasks.find " + task, tx -> tx.tasks().find(task));
-    all.put("tasks.list " + tasks, tx -> tx.tasks().list(tasks));
+    for (RoleFilter filter : filters(texts)) {
+      all.put("roles.listActive " + of + filter, tx -> tx.roles().listActive(of, filter));
+    }
     all.put("tasks.listActive " + texts, tx -> tx.tasks().listActive(texts));
-    all.put("bindings.listOf " + role, tx -> tx.bindings().listOf(role));
-    all.put("bindings.listOf " + task, tx -> tx.bindings().listOf(task));
-    all.put("bindings.list " + of, tx -> tx.bindings().list(of));
-    all.put("bindings.listLive " + of, tx -> tx.bindings().listLive(of));
+    all.put("bindings.listOfRoles " + roles, tx -> tx.bindings().listOfRoles(roles));
+    all.put("bindings.listOfTasks " + tasks, tx -> tx.bindings().listOfTasks(tasks));
+    all.put("bindings.list " + of, tx -> tx.bindings().list(of, false));
+    all.put("bindings.list live " + of, tx -> tx.bindings().list(of, true));
+  }
+
+  private List<RoleFilter> filters(List<String> names) {
+    RoleKind kind = rows.any(List.of(RoleKind.values()));
+    return List.of(
+        RoleFilter.ALL,
+        RoleFilter.of(kind),
+        RoleFilter.named(names),
+        new RoleFilter(kind, Set.copyOf(names)));
   }
 
   private void putPlan(Map<String, Function<Transaction, Object>> all) {
     OrchestratorId of = ofOrchestrator();
     RoleId role = ofRole();
-    RoleId other = ofRole();
     List<RoleId> roles = some(8, none -> ofRole());
-    all.put("edges.contains " + role + other, tx -> tx.edges().contains(role, other));
-    all.put("edges.listBlockers " + role, tx -> tx.edges().listBlockers(role));
-    all.put("edges.listDependents " + role, tx -> tx.edges().listDependents(role));
+    all.put("edges.listBlockers " + roles, tx -> tx.edges().listBlockers(roles));
+    all.put("edges.listDependents " + roles, tx -> tx.edges().listDependents(roles));
     all.put("edges.list " + of, tx -> tx.edges().list(of));
-    all.put("gates.find " + role, tx -> tx.gates().find(role));
-    all.put("gates.list " + roles, tx -> tx.gates().list(roles));
     all.put("gates.list " + of, tx -> tx.gates().list(of));
-    all.put("holds.listOpen " + role, tx -> tx.holds().listOpen(role));
-    all.put("holds.list " + role, tx -> tx.holds().list(role));
+    all.put("holds.listOf " + role, tx -> tx.holds().listOf(role, false));
+    all.put("holds.listOf open " + role, tx -> tx.holds().listOf(role, true));
     all.put("holds.listUntold " + of, tx -> tx.holds().listUntold(of));
   }
 
   private void putLaunches(Map<String, Function<Transaction, Object>> all) {
     OrchestratorId of = ofOrchestrator();
-    RoleId role = ofRole();
-    LaunchId launch = ofLaunch();
+    List<RoleId> roles = some(8, none -> ofRole());
     String text = rows.text();
     Instant at = rows.instant();
     int limit = rows.any(LIMITS);
     LaunchState state = rows.any(List.of(LaunchState.values()));
     List<OrchestratorId> except = some(4, none -> ofOrchestrator());
-    all.put("launches.find " + launch, tx -> tx.launches().find(launch));
-    all.put("launches.find " + role, tx -> tx.launches().find(role));
-    all.put("launches.find key " + text, tx -> tx.launches().find(new LaunchKey(text)));
+    all.put("launches.listOf " + roles, tx -> tx.launches().listOf(roles));
+    all.put("launches.findByKey " + text, tx -> tx.launches().findByKey(new LaunchKey(text)));
     all.put(
         "launches.listDue " + at + except + limit, tx -> tx.launches().listDue(at, except, limit));
     all.put("launches.findNextDue " + at, tx -> tx.launches().findNextDue(at));
@@ -152,9 +188,7 @@ final class RandomQuestions {
     String key = rows.text();
     Instant at = rows.instant();
     int limit = rows.any(LIMITS);
-    List<MessageId> ids = some(8, none -> ofMessage());
     List<OrchestratorId> places = some(4, none -> ofOrchestrator());
-    all.put("messages.list " + ids, tx -> tx.messages().list(ids));
     all.put("messages.listUnread " + role, tx -> tx.messages().listUnread(role));
     all.put("messages.countUnread " + role, tx -> tx.messages().countUnread(role, true));
     all.put("messages.countUnread no " + role, tx -> tx.messages().countUnread(role, false));

@@ -97,29 +97,29 @@ final class RandomRows {
   }
 
   private OrchestratorId ofOrchestrator() {
-    return late(committed.orchestrators.list(), ORCHESTRATORS).id();
+    return late(committed.orchestrators.all(), ORCHESTRATORS).id();
   }
 
   RoleId ofRole() {
-    return late(committed.roles.list()).id();
+    return late(committed.roles.all()).id();
   }
 
   private TaskId ofTask() {
-    return late(committed.tasks.list(), TASKS).id();
+    return late(committed.tasks.all(), TASKS).id();
   }
 
   private @Nullable BindingId ofBinding() {
-    List<Binding> all = committed.bindings.list();
+    List<Binding> all = committed.bindings.all();
     return all.isEmpty() ? null : maybe(late(all).id());
   }
 
   private @Nullable MessageId ofMessage() {
-    List<Message> all = committed.messages.list();
+    List<Message> all = committed.messages.all();
     return all.isEmpty() ? null : maybe(late(all).id());
   }
 
   Orchestrator orchestrator(OrchestratorId id) {
-    boolean first = committed.orchestrators.list().isEmpty();
+    boolean first = committed.orchestrators.all().isEmpty();
     return new Orchestrator(
         id,
         text(),
@@ -181,7 +181,11 @@ final class RandomRows {
   }
 
   Edge edge() {
-    return new Edge(ofOrchestrator(), ofRole(), ofRole(), instant());
+    return edge(new Edge.Key(ofRole(), ofRole()));
+  }
+
+  Edge edge(Edge.Key pair) {
+    return new Edge(ofOrchestrator(), pair.blocked(), pair.blocker(), instant());
   }
 
   Gate gate(RoleId role) {

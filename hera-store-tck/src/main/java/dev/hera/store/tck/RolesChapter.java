@@ -3,7 +3,6 @@ package dev.hera.store.tck;
 import static dev.hera.store.tck.Sample.at;
 import static dev.hera.store.tck.Sample.newRole;
 import static dev.hera.store.tck.Sample.orchestrator;
-import static dev.hera.store.tck.Sample.reversed;
 import static dev.hera.store.tck.Sample.role;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -14,13 +13,27 @@ import dev.hera.role.Role;
 import dev.hera.role.RoleId;
 import dev.hera.role.RoleKind;
 import dev.hera.role.Status;
+import dev.hera.spi.RoleFilter;
+import dev.hera.spi.Transaction;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** The contract of {@link dev.hera.spi.Roles}. */
-abstract class RolesChapter extends Chapter {
+abstract class RolesChapter extends TableChapter<RoleId, Role> {
   RolesChapter(HeraStoreContract contract) {
-    super(contract);
+    super(contract, Transaction::roles, Role::id, new RoleId(1_000_000));
+  }
+
+  @Override
+  List<Role> newRows(Transaction tx) {
+    Orchestrator of = Sample.newPlace(tx);
+    return List.of(
+        newRole(tx, of, "a"),
+        newRole(tx, of, "a").archivedAt(at(1)),
+        newRole(tx, of, "b"),
+        newRole(tx, of, "c").cancelledAt(at(1)),
+        newRole(tx, of, "d"));
   }
 
   @Test
@@ -83,14 +96,9 @@ abstract class RolesChapter extends Chapter {
   void finds_nothing_in_an_empty_store() {
     OrchestratorId none = new OrchestratorId(1);
     assertThat(find(tx -> tx.roles().find(new RoleId(1)))).isEmpty();
-    assertThat(find(tx -> tx.roles().findActive(none, "role"))).isEmpty();
-    assertThat(list(tx -> tx.roles().listActive(none))).isEmpty();
-    assertThat(list(tx -> tx.roles().listActive(none, List.of("role")))).isEmpty();
-  }
-
-  @Test
-  void accepts_an_empty_batch() {
-    change(tx -> tx.roles().insert(List.of()));
+    assertThat(active(none, "role")).isEmpty();
+    assertThat(list(tx -> tx.roles().listActive(none, RoleFilter.ALL))).isEmpty();
+    assertThat(list(tx -> tx.roles().listActive(none, RoleFilter.of(RoleKind.WORKER)))).isEmpty();
   }
 
   @Test
@@ -111,12 +119,7 @@ abstract class RolesChapter extends Chapter {
                         newRole(tx, orchestrator, "first"),
                         newRole(tx, orchestrator, "role"),
                         newRole(tx, orchestrator, "role"))));
-    assertThat(list(tx -> tx.roles().listActive(orchestrator.id()))).isEmpty();
-  }
-
-  @Test
-  void refuses_an_update_of_one_that_does_not_exist() {
-    assertMisuse(tx -> tx.roles().update(newRole(tx, orchestrator(tx, "checkout"), "role")));
+    assertThat(list(tx -> tx.roles().listActive(orchestrator.id(), RoleFilter.ALL))).isEmpty();
   }
 
   @Test
@@ -124,7 +127,7 @@ abstract class RolesChapter extends Chapter {
     Role role = write(tx -> role(tx, orchestrator(tx, "checkout"), "role"));
     Orchestrator same = read(tx -> tx.orchestrators().find(role.orchestrator())).orElseThrow();
     assertTaken(tx -> role(tx, same, "role"));
-    assertThat(list(tx -> tx.roles().listActive(same.id()))).containsExactly(role);
+    assertThat(list(tx -> tx.roles().listActive(same.id(), RoleFilter.ALL))).containsExactly(role);
   }
 
   @Test
@@ -142,8 +145,7 @@ abstract class RolesChapter extends Chapter {
     Role role = write(tx -> role(tx, orchestrator, "role"));
     change(tx -> tx.roles().update(role.cancelledAt(at(1))));
     assertTaken(tx -> role(tx, orchestrator, "role"));
-    assertThat(find(tx -> tx.roles().findActive(orchestrator.id(), "role")))
-        .contains(role.cancelledAt(at(1)));
+    assertThat(active(orchestrator.id(), "role")).containsExactly(role.cancelledAt(at(1)));
   }
 
   @Test
@@ -152,17 +154,17 @@ abstract class RolesChapter extends Chapter {
     for (int round = 0; round < 3; round++) {
       change(tx -> tx.roles().update(role(tx, orchestrator, "role").archivedAt(at(1))));
     }
-    assertThat(find(tx -> tx.roles().findActive(orchestrator.id(), "role"))).isEmpty();
+    assertThat(active(orchestrator.id(), "role")).isEmpty();
     Role active = write(tx -> role(tx, orchestrator, "role"));
-    assertThat(find(tx -> tx.roles().findActive(orchestrator.id(), "role"))).contains(active);
+    assertThat(active(orchestrator.id(), "role")).containsExactly(active);
   }
 
   @Test
   void names_are_of_one_orchestrator() {
     Role here = write(tx -> role(tx, orchestrator(tx, "here"), "role"));
     Role there = write(tx -> role(tx, orchestrator(tx, "there"), "role"));
-    assertThat(find(tx -> tx.roles().findActive(here.orchestrator(), "role"))).contains(here);
-    assertThat(find(tx -> tx.roles().findActive(there.orchestrator(), "role"))).contains(there);
+    assertThat(active(here.orchestrator(), "role")).containsExactly(here);
+    assertThat(active(there.orchestrator(), "role")).containsExactly(there);
   }
 
   @Test
@@ -171,10 +173,10 @@ abstract class RolesChapter extends Chapter {
     Role lower = write(tx -> role(tx, orchestrator, "role_1"));
     Role upper = write(tx -> role(tx, orchestrator, "Role_1"));
     OrchestratorId of = orchestrator.id();
-    assertThat(find(tx -> tx.roles().findActive(of, "role_1"))).contains(lower);
-    assertThat(find(tx -> tx.roles().findActive(of, "Role_1"))).contains(upper);
-    assertThat(find(tx -> tx.roles().findActive(of, "ROLE_1"))).isEmpty();
-    assertThat(list(tx -> tx.roles().listActive(of, List.of("Role_1")))).containsExactly(upper);
+    assertThat(active(of, "role_1")).containsExactly(lower);
+    assertThat(active(of, "Role_1")).containsExactly(upper);
+    assertThat(active(of, "ROLE_1")).isEmpty();
+    assertThat(active(of, "Role_1")).containsExactly(upper);
   }
 
   @Test
@@ -191,7 +193,8 @@ abstract class RolesChapter extends Chapter {
               role(tx, orchestrator(tx, "other"), "role");
               return List.of(a, b, c);
             });
-    assertThat(list(tx -> tx.roles().listActive(orchestrator.id()))).isEqualTo(active);
+    assertThat(list(tx -> tx.roles().listActive(orchestrator.id(), RoleFilter.ALL)))
+        .isEqualTo(active);
   }
 
   @Test
@@ -211,9 +214,10 @@ abstract class RolesChapter extends Chapter {
               return List.of(a, b);
             });
     OrchestratorId of = orchestrator.id();
-    assertThat(list(tx -> tx.roles().listActive(of, RoleKind.COORDINATOR))).isEqualTo(coordinators);
-    assertThat(list(tx -> tx.roles().listActive(of, RoleKind.WORKER))).hasSize(1);
-    assertThat(list(tx -> tx.roles().listActive(of, RoleKind.FREELANCE))).isEmpty();
+    assertThat(list(tx -> tx.roles().listActive(of, RoleFilter.of(RoleKind.COORDINATOR))))
+        .isEqualTo(coordinators);
+    assertThat(list(tx -> tx.roles().listActive(of, RoleFilter.of(RoleKind.WORKER)))).hasSize(1);
+    assertThat(list(tx -> tx.roles().listActive(of, RoleFilter.of(RoleKind.FREELANCE)))).isEmpty();
   }
 
   @Test
@@ -224,26 +228,30 @@ abstract class RolesChapter extends Chapter {
     Role b = write(tx -> role(tx, orchestrator, "a"));
     change(tx -> role(tx, orchestrator, "unasked"));
     List<String> names = List.of("a", "nobody", "archived", "z", "a");
-    assertThat(list(tx -> tx.roles().listActive(orchestrator.id(), names))).containsExactly(a, b);
-    assertThat(list(tx -> tx.roles().listActive(orchestrator.id(), List.of()))).isEmpty();
+    assertThat(list(tx -> tx.roles().listActive(orchestrator.id(), RoleFilter.named(names))))
+        .containsExactly(a, b);
+    assertThat(list(tx -> tx.roles().listActive(orchestrator.id(), RoleFilter.named(List.of()))))
+        .isEmpty();
   }
 
   @Test
-  void a_batch_may_come_in_any_order() {
-    List<Role> roles =
-        write(
-            tx -> {
-              Orchestrator orchestrator = orchestrator(tx, "checkout");
-              List<Role> rows =
-                  List.of(
-                      newRole(tx, orchestrator, "a"),
-                      newRole(tx, orchestrator, "b"),
-                      newRole(tx, orchestrator, "c"));
-              tx.roles().insert(reversed(rows));
-              return rows;
-            });
-    OrchestratorId of = roles.get(0).orchestrator();
-    assertThat(list(tx -> tx.roles().listActive(of))).isEqualTo(roles);
+  void lists_those_of_a_kind_with_one_of_the_names() {
+    Orchestrator orchestrator = write(tx -> orchestrator(tx, "checkout"));
+    Role worker = write(tx -> role(tx, orchestrator, "worker"));
+    Role lead = write(tx -> Sample.coordinator(tx, orchestrator, "lead"));
+    change(tx -> role(tx, orchestrator, "unasked"));
+    Set<String> names = Set.of("worker", "lead");
+    OrchestratorId of = orchestrator.id();
+    assertThat(list(tx -> tx.roles().listActive(of, new RoleFilter(RoleKind.COORDINATOR, names))))
+        .containsExactly(lead);
+    assertThat(list(tx -> tx.roles().listActive(of, new RoleFilter(RoleKind.WORKER, names))))
+        .containsExactly(worker);
+    assertThat(list(tx -> tx.roles().listActive(of, new RoleFilter(RoleKind.FREELANCE, names))))
+        .isEmpty();
+  }
+
+  private List<Role> active(OrchestratorId orchestrator, String name) {
+    return list(tx -> tx.roles().listActive(orchestrator, RoleFilter.named(List.of(name))));
   }
 
   private Role find(Role role) {

@@ -59,8 +59,22 @@ final class Sample {
 
   static Orchestrator orchestrator(Transaction tx, String name) {
     Orchestrator row = newOrchestrator(tx, name);
-    tx.orchestrators().insert(row);
+    tx.orchestrators().insert(List.of(row));
     return row;
+  }
+
+  /** An orchestrator whose name no other one has. */
+  static Orchestrator newPlace(Transaction tx) {
+    long id = id(tx, IdKind.ORCHESTRATOR);
+    Orchestrator row =
+        new Orchestrator(new OrchestratorId(id), "place-" + id, null, null, at(0), null);
+    tx.orchestrators().insert(List.of(row));
+    return row;
+  }
+
+  /** That many roles in a new place. */
+  static List<Role> newTeam(Transaction tx, int count) {
+    return roles(tx, newPlace(tx), count);
   }
 
   static Role newRole(Transaction tx, Orchestrator orchestrator, String name) {
@@ -136,7 +150,7 @@ final class Sample {
 
   static Task task(Transaction tx, @Nullable String worktree) {
     Task row = newTask(tx, worktree);
-    tx.tasks().insert(row);
+    tx.tasks().insert(List.of(row));
     return row;
   }
 
@@ -154,7 +168,7 @@ final class Sample {
 
   static Binding binding(Transaction tx, Role role, Task task) {
     Binding row = newBinding(tx, role, task);
-    tx.bindings().insert(row);
+    tx.bindings().insert(List.of(row));
     return row;
   }
 
@@ -191,7 +205,7 @@ final class Sample {
 
   static Hold hold(Transaction tx, Role node, @Nullable Role blocker) {
     Hold row = newHold(tx, node, blocker);
-    tx.holds().insert(row);
+    tx.holds().insert(List.of(row));
     return row;
   }
 
@@ -212,7 +226,7 @@ final class Sample {
 
   static Message message(Transaction tx, Role sender, Role recipient) {
     Message row = newMessage(tx, sender, recipient);
-    tx.messages().insert(row);
+    tx.messages().insert(List.of(row));
     return row;
   }
 
@@ -233,7 +247,7 @@ final class Sample {
             null,
             plain.deliveryMode(),
             notice);
-    tx.messages().insert(row);
+    tx.messages().insert(List.of(row));
     return row;
   }
 

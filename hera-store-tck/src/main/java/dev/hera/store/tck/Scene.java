@@ -1,5 +1,6 @@
 package dev.hera.store.tck;
 
+import static dev.hera.role.RoleKind.WORKER;
 import static dev.hera.store.tck.Sample.at;
 
 import dev.hera.history.Event;
@@ -7,6 +8,7 @@ import dev.hera.history.EventKind;
 import dev.hera.message.Message;
 import dev.hera.message.MessageId;
 import dev.hera.plan.BlockerOutcome;
+import dev.hera.plan.Edge;
 import dev.hera.plan.Gate;
 import dev.hera.plan.Hold;
 import dev.hera.plan.HoldId;
@@ -24,12 +26,13 @@ import dev.hera.role.Orchestrator;
 import dev.hera.role.OrchestratorId;
 import dev.hera.role.Role;
 import dev.hera.role.RoleId;
-import dev.hera.role.RoleKind;
 import dev.hera.role.Status;
 import dev.hera.role.Task;
 import dev.hera.role.TaskId;
 import dev.hera.spi.Answer;
 import dev.hera.spi.IdKind;
+import dev.hera.spi.RoleFilter;
+import dev.hera.spi.Table;
 import dev.hera.spi.Transaction;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -37,6 +40,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** A store with something of everything in it, every change that can be made to it, and a look. */
 final class Scene {
@@ -95,20 +99,26 @@ final class Scene {
 
   /** Changes that have nothing to change. */
   static Map<String, Consumer<Transaction>> changesOfNothing() {
-    return Map.of(
-        "roles.insert none", tx -> tx.roles().insert(List.of()),
-        "edges.insert none", tx -> tx.edges().insert(List.of()),
-        "gates.insert none", tx -> tx.gates().insert(List.of()),
-        "launches.insert none", tx -> tx.launches().insert(List.of()),
-        "messages.markRead none", tx -> tx.messages().markRead(List.of(), at(9)),
-        "events.append none", tx -> tx.events().append(List.of()));
+    Map<String, Consumer<Transaction>> all = new LinkedHashMap<>();
+    all.put("orchestrators.insert none", tx -> tx.orchestrators().insert(List.of()));
+    all.put("roles.insert none", tx -> tx.roles().insert(List.of()));
+    all.put("tasks.insert none", tx -> tx.tasks().insert(List.of()));
+    all.put("bindings.insert none", tx -> tx.bindings().insert(List.of()));
+    all.put("edges.insert none", tx -> tx.edges().insert(List.of()));
+    all.put("gates.insert none", tx -> tx.gates().insert(List.of()));
+    all.put("launches.insert none", tx -> tx.launches().insert(List.of()));
+    all.put("holds.insert none", tx -> tx.holds().insert(List.of()));
+    all.put("messages.insert none", tx -> tx.messages().insert(List.of()));
+    all.put("messages.markRead none", tx -> tx.messages().markRead(List.of(), at(9)));
+    all.put("events.append none", tx -> tx.events().append(List.of()));
+    return all;
   }
 
   private void putOrchestratorAndRoleChanges(Map<String, Consumer<Transaction>> all) {
     OrchestratorId far = new OrchestratorId(FAR);
     Orchestrator child = new Orchestrator(far, "child", null, orchestrator.id(), at(0), null);
     Role last = roles.get(3);
-    all.put("orchestrators.insert", tx -> tx.orchestrators().insert(child));
+    all.put("orchestrators.insert", tx -> tx.orchestrators().insert(List.of(child)));
     all.put(
         "orchestrators.update", tx -> tx.orchestrators().update(orchestrator.archivedAt(at(9))));
     all.put("roles.insert", tx -> tx.roles().insert(List.of(farRole())));
@@ -126,9 +136,9 @@ final class Scene {
             at(1),
             at(2),
             EndReason.MOVED);
-    all.put("tasks.insert", tx -> tx.tasks().insert(farTask()));
+    all.put("tasks.insert", tx -> tx.tasks().insert(List.of(farTask())));
     all.put("tasks.update", tx -> tx.tasks().update(task.archivedAt(at(9))));
-    all.put("bindings.insert", tx -> tx.bindings().insert(ended));
+    all.put("bindings.insert", tx -> tx.bindings().insert(List.of(ended)));
     all.put(
         "bindings.update",
         tx -> tx.bindings().update(binding.endedAt(at(9), EndReason.TASK_DELETED)));
@@ -138,10 +148,12 @@ final class Scene {
     Role first = roles.get(0);
     Role second = roles.get(1);
     Gate gate = Sample.newGate(first).plus(BlockerOutcome.FAILED);
+    Edge later = new Edge(orchestrator.id(), second.id(), first.id(), at(9));
     all.put(
         "edges.insert",
         tx -> tx.edges().insert(List.of(Sample.newEdge(roles.get(2), roles.get(1)))));
-    all.put("edges.delete", tx -> tx.edges().delete(second.id(), first.id()));
+    all.put("edges.update", tx -> tx.edges().update(later));
+    all.put("edges.delete", tx -> tx.edges().delete(Sample.newEdge(second, first).key()));
     all.put("gates.insert", tx -> tx.gates().insert(Sample.newGates(roles.subList(3, 4))));
     all.put("gates.update", tx -> tx.gates().update(gate));
   }
@@ -162,13 +174,14 @@ final class Scene {
     all.put("launches.insert", tx -> tx.launches().insert(List.of(another)));
     all.put("launches.update", tx -> tx.launches().update(launch.claimedBy("gater", at(9))));
     all.put("launches.insertToken", tx -> tx.launches().insertToken(token("second")));
-    all.put("holds.insert", tx -> tx.holds().insert(conflict));
+    all.put("holds.insert", tx -> tx.holds().insert(List.of(conflict)));
     all.put("holds.update", tx -> tx.holds().update(hold.closedAt(at(9))));
   }
 
   private void putMessageAndAnswerChanges(Map<String, Consumer<Transaction>> all) {
     RoleId reader = roles.get(0).id();
-    all.put("messages.insert", tx -> tx.messages().insert(farMessage()));
+    all.put("messages.insert", tx -> tx.messages().insert(List.of(farMessage())));
+    all.put("messages.update", tx -> tx.messages().update(message.readAt(at(3))));
     all.put("messages.markRead", tx -> tx.messages().markRead(List.of(message.id()), at(9)));
     all.put("messages.putCursor", tx -> tx.messages().putCursor(reader, new MessageId(FAR)));
     all.put("answers.delete", tx -> tx.answers().delete(null, "verb", "first"));
@@ -179,7 +192,8 @@ final class Scene {
   /** Every question by the name of its method and what it is about. */
   Map<String, Function<Transaction, Object>> questions() {
     Map<String, Function<Transaction, Object>> all = new LinkedHashMap<>();
-    putOrchestratorAndTaskQuestions(all);
+    putTableQuestions(all);
+    putListQuestions(all);
     roles.forEach(role -> putRoleQuestions(role, all));
     putRoleQuestions(farRole(), all);
     putLaunchQuestions(all);
@@ -187,49 +201,65 @@ final class Scene {
     return all;
   }
 
-  private void putOrchestratorAndTaskQuestions(Map<String, Function<Transaction, Object>> all) {
+  private void putListQuestions(Map<String, Function<Transaction, Object>> all) {
     OrchestratorId of = orchestrator.id();
     List<String> names = List.of("far", roles.get(0).name());
     List<String> worktrees = List.of("/wt/scene", "/wt/far");
     List<RoleId> ids = roles.stream().map(Role::id).toList();
     all.put("orchestrators.listActive", tx -> tx.orchestrators().listActive());
-    all.put("orchestrators.find", tx -> tx.orchestrators().find(of));
     all.put("orchestrators.findActive", tx -> tx.orchestrators().findActive("scene"));
     all.put("orchestrators.listChildren", tx -> tx.orchestrators().listChildren(of));
-    all.put("roles.listActive", tx -> tx.roles().listActive(of));
-    all.put("roles.listActive kind", tx -> tx.roles().listActive(of, RoleKind.WORKER));
-    all.put("roles.listActive names", tx -> tx.roles().listActive(of, names));
-    all.put("tasks.find", tx -> tx.tasks().find(task.id()));
-    all.put("tasks.list", tx -> tx.tasks().list(List.of(task.id(), new TaskId(FAR))));
-    all.put("tasks.list none", tx -> tx.tasks().list(List.of()));
+    all.put("roles.listActive", tx -> tx.roles().listActive(of, RoleFilter.ALL));
+    all.put("roles.listActive kind", tx -> tx.roles().listActive(of, RoleFilter.of(WORKER)));
+    all.put("roles.listActive names", tx -> tx.roles().listActive(of, RoleFilter.named(names)));
     all.put("tasks.listActive", tx -> tx.tasks().listActive(worktrees));
-    all.put("bindings.list", tx -> tx.bindings().list(of));
-    all.put("bindings.listLive", tx -> tx.bindings().listLive(of));
-    all.put("bindings.listOf task", tx -> tx.bindings().listOf(task.id()));
+    all.put("bindings.list", tx -> tx.bindings().list(of, false));
+    all.put("bindings.list live", tx -> tx.bindings().list(of, true));
+    all.put("bindings.listOfRoles", tx -> tx.bindings().listOfRoles(ids));
+    all.put("bindings.listOfTasks", tx -> tx.bindings().listOfTasks(List.of(task.id())));
     all.put("edges.list", tx -> tx.edges().list(of));
+    all.put("edges.listBlockers", tx -> tx.edges().listBlockers(ids));
+    all.put("edges.listDependents", tx -> tx.edges().listDependents(ids));
     all.put("gates.list", tx -> tx.gates().list(of));
-    all.put("gates.list roles", tx -> tx.gates().list(ids));
+    all.put("launches.listOf", tx -> tx.launches().listOf(ids));
     all.put("holds.listUntold", tx -> tx.holds().listUntold(of));
     all.put("events.list", tx -> tx.events().list(of, 0, Integer.MAX_VALUE));
+  }
+
+  private void putTableQuestions(Map<String, Function<Transaction, Object>> all) {
+    List<RoleId> ids = Stream.concat(roles.stream(), Stream.of(farRole())).map(Role::id).toList();
+    List<Edge.Key> pairs =
+        ids.stream().flatMap(a -> ids.stream().map(b -> new Edge.Key(a, b))).toList();
+    put(
+        all,
+        "orchestrators",
+        Transaction::orchestrators,
+        List.of(orchestrator.id(), new OrchestratorId(FAR)));
+    put(all, "roles", Transaction::roles, ids);
+    put(all, "tasks", Transaction::tasks, List.of(task.id(), new TaskId(FAR)));
+    put(all, "bindings", Transaction::bindings, List.of(binding.id(), new BindingId(FAR)));
+    put(all, "edges", Transaction::edges, pairs);
+    put(all, "gates", Transaction::gates, ids);
+    put(all, "launches", Transaction::launches, List.of(launch.id(), new LaunchId(FAR)));
+    put(all, "holds", Transaction::holds, List.of(hold.id(), new HoldId(FAR)));
+    put(all, "messages", Transaction::messages, List.of(message.id(), new MessageId(FAR)));
+  }
+
+  private static <K> void put(
+      Map<String, Function<Transaction, Object>> all,
+      String name,
+      Function<Transaction, ? extends Table<K, ?>> table,
+      List<K> keys) {
+    keys.forEach(key -> all.put(name + ".find " + key, tx -> table.apply(tx).find(key)));
+    all.put(name + ".list keys", tx -> table.apply(tx).list(keys));
+    all.put(name + ".list none", tx -> table.apply(tx).list(List.of()));
   }
 
   private void putRoleQuestions(Role of, Map<String, Function<Transaction, Object>> all) {
     RoleId role = of.id();
     String about = " " + of.name();
-    all.put("roles.find" + about, tx -> tx.roles().find(role));
-    all.put("roles.findActive" + about, tx -> tx.roles().findActive(of.orchestrator(), of.name()));
-    all.put("bindings.listOf" + about, tx -> tx.bindings().listOf(role));
-    roles.forEach(
-        other ->
-            all.put(
-                "edges.contains" + about + " " + other.name(),
-                tx -> tx.edges().contains(role, other.id())));
-    all.put("edges.listBlockers" + about, tx -> tx.edges().listBlockers(role));
-    all.put("edges.listDependents" + about, tx -> tx.edges().listDependents(role));
-    all.put("gates.find" + about, tx -> tx.gates().find(role));
-    all.put("launches.find" + about, tx -> tx.launches().find(role));
-    all.put("holds.list" + about, tx -> tx.holds().list(role));
-    all.put("holds.listOpen" + about, tx -> tx.holds().listOpen(role));
+    all.put("holds.listOf" + about, tx -> tx.holds().listOf(role, false));
+    all.put("holds.listOf open" + about, tx -> tx.holds().listOf(role, true));
     all.put("messages.listUnread" + about, tx -> tx.messages().listUnread(role));
     all.put("messages.countUnread" + about, tx -> tx.messages().countUnread(role, true));
     all.put("messages.listSent" + about, tx -> tx.messages().listSent(role, at(-1)));
@@ -243,8 +273,7 @@ final class Scene {
       all.put("launches.list " + state, tx -> tx.launches().list(state));
     }
     all.put("launches.list", tx -> tx.launches().list(of));
-    all.put("launches.find id", tx -> tx.launches().find(new LaunchId(FAR)));
-    all.put("launches.find key", tx -> tx.launches().find(new LaunchKey("another")));
+    all.put("launches.findByKey", tx -> tx.launches().findByKey(new LaunchKey("another")));
     all.put("launches.listPlaces", tx -> tx.launches().listPlaces(of));
     all.put("launches.listPlaces all", tx -> tx.launches().listPlaces(null));
     all.put("launches.findNextDue", tx -> tx.launches().findNextDue(at(1)));
@@ -255,9 +284,6 @@ final class Scene {
 
   private void putMessageQuestions(Map<String, Function<Transaction, Object>> all) {
     List<OrchestratorId> of = List.of(orchestrator.id());
-    List<MessageId> ids = List.of(message.id(), new MessageId(FAR));
-    all.put("messages.list", tx -> tx.messages().list(ids));
-    all.put("messages.list none", tx -> tx.messages().list(List.of()));
     all.put("messages.listAfter", tx -> tx.messages().listAfter(of, new MessageId(0), MOST));
     all.put("answers.find first", tx -> tx.answers().find(null, "verb", "first"));
     all.put("answers.find second", tx -> tx.answers().find(null, "verb", "second"));
@@ -280,7 +306,7 @@ final class Scene {
         new RoleId(FAR),
         orchestrator.id(),
         "far",
-        RoleKind.WORKER,
+        WORKER,
         last.nodeKind(),
         null,
         "",

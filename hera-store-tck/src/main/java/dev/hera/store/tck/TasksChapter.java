@@ -10,13 +10,24 @@ import dev.hera.role.SessionState;
 import dev.hera.role.Task;
 import dev.hera.role.TaskId;
 import dev.hera.role.TaskStatus;
+import dev.hera.spi.Transaction;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** The contract of {@link dev.hera.spi.Tasks}. */
-abstract class TasksChapter extends Chapter {
+abstract class TasksChapter extends TableChapter<TaskId, Task> {
   TasksChapter(HeraStoreContract contract) {
-    super(contract);
+    super(contract, Transaction::tasks, Task::id, new TaskId(1_000_000));
+  }
+
+  @Override
+  List<Task> newRows(Transaction tx) {
+    return List.of(
+        newTask(tx, "/wt/a"),
+        newTask(tx, "/wt/a").archivedAt(at(1)),
+        newTask(tx, null),
+        newTask(tx, "/wt/a"),
+        newTask(tx, "/wt/b"));
   }
 
   @Test
@@ -25,7 +36,7 @@ abstract class TasksChapter extends Chapter {
         write(
             tx -> {
               Task row = full(newTask(tx, null));
-              tx.tasks().insert(row);
+              tx.tasks().insert(List.of(row));
               assertThat(tx.tasks().find(row.id())).contains(row);
               return row;
             });
@@ -88,13 +99,8 @@ abstract class TasksChapter extends Chapter {
   @Test
   void refuses_a_second_one_with_the_same_id() {
     Task task = write(tx -> task(tx, null));
-    assertTaken(tx -> tx.tasks().insert(full(task)));
+    assertTaken(tx -> tx.tasks().insert(List.of(full(task))));
     assertThat(find(task)).isEqualTo(task);
-  }
-
-  @Test
-  void refuses_an_update_of_one_that_does_not_exist() {
-    assertMisuse(tx -> tx.tasks().update(newTask(tx, null)));
   }
 
   @Test
@@ -105,7 +111,7 @@ abstract class TasksChapter extends Chapter {
               Task first = task(tx, "/wt/a");
               Task row = newTask(tx, "/wt/a");
               Task second = withName(row, first.name());
-              tx.tasks().insert(second);
+              tx.tasks().insert(List.of(second));
               return List.of(first, second);
             });
     assertThat(list(tx -> tx.tasks().listActive(List.of("/wt/a")))).isEqualTo(tasks);
@@ -122,35 +128,12 @@ abstract class TasksChapter extends Chapter {
               Task elsewhere = newTask(tx, "/wt/zz");
               Task c = newTask(tx, "/wt/z");
               Task nowhere = newTask(tx, null);
-              List.of(c, nowhere, archived, b, elsewhere, a).forEach(tx.tasks()::insert);
+              tx.tasks().insert(List.of(c, nowhere, archived, b, elsewhere, a));
               return List.of(a, b, c);
             });
     List<String> asked = List.of("/wt/z", "/wt", "/wt/none", "/wt/z");
     assertThat(list(tx -> tx.tasks().listActive(asked))).isEqualTo(tasks);
     assertThat(list(tx -> tx.tasks().listActive(List.of()))).isEmpty();
-  }
-
-  @Test
-  void lists_those_with_the_ids_that_exist_archived_ones_too_in_id_order() {
-    List<Task> tasks =
-        write(
-            tx -> {
-              Task a = newTask(tx, "/wt/a");
-              Task b = newTask(tx, null).archivedAt(at(1));
-              Task unasked = newTask(tx, null);
-              Task c = newTask(tx, null);
-              List.of(c, unasked, a, b).forEach(tx.tasks()::insert);
-              return List.of(a, b, c);
-            });
-    List<TaskId> asked =
-        List.of(
-            tasks.get(2).id(),
-            new TaskId(1_000_000),
-            tasks.get(0).id(),
-            tasks.get(1).id(),
-            tasks.get(2).id());
-    assertThat(list(tx -> tx.tasks().list(asked))).isEqualTo(tasks);
-    assertThat(list(tx -> tx.tasks().list(List.of()))).isEmpty();
   }
 
   @Test

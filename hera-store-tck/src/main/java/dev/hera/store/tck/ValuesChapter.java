@@ -66,7 +66,7 @@ abstract class ValuesChapter extends Chapter {
                 Orchestrator hostile =
                     new Orchestrator(
                         plain.id(), "o-" + plain.id().value(), text, null, at(0), null);
-                tx.orchestrators().insert(hostile);
+                tx.orchestrators().insert(List.of(hostile));
                 return hostile;
               });
       assertThat(find(tx -> tx.orchestrators().find(row.id()))).contains(row);
@@ -98,7 +98,7 @@ abstract class ValuesChapter extends Chapter {
           write(
               tx -> {
                 Task hostile = hostile(Sample.newTask(tx, null), text);
-                tx.tasks().insert(hostile);
+                tx.tasks().insert(List.of(hostile));
                 return hostile;
               });
       assertThat(find(tx -> tx.tasks().find(row.id()))).contains(row);
@@ -125,7 +125,7 @@ abstract class ValuesChapter extends Chapter {
                         null,
                         DeliveryMode.QUEUED,
                         false);
-                tx.messages().insert(hostile);
+                tx.messages().insert(List.of(hostile));
                 return hostile;
               });
       assertThat(list(tx -> tx.messages().list(List.of(row.id())))).containsExactly(row);

@@ -5,11 +5,14 @@ import dev.hera.memory.MemoryStore;
 import dev.hera.plan.Gate;
 import dev.hera.role.RoleId;
 import dev.hera.spi.HeraStore;
+import dev.hera.spi.Table;
 import dev.hera.spi.Transaction;
 import dev.hera.spi.UniquenessException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
+import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -64,6 +67,59 @@ final class Animals {
         throw failure.get();
       }
       return result;
+    }
+  }
+
+  /** Keeps the first row of a batch that a uniqueness rule refused. */
+  static final class KeepsTheFirst extends Around {
+    private final String insert;
+
+    /**
+     * @param table as a transaction names it
+     */
+    KeepsTheFirst(String table) {
+      insert = table + ".insert";
+    }
+
+    @Override
+    public <T> T write(Function<Transaction, T> work) {
+      AtomicReference<Tampered.Call> last = new AtomicReference<>();
+      try {
+        return new Tampered(sound)
+            .with(
+                insert,
+                call -> {
+                  last.set(call);
+                  return call.proceed();
+                })
+            .write(work);
+      } catch (UniquenessException refused) {
+        Object first = ((Collection<?>) last.get().arguments().get(0)).iterator().next();
+        new Tampered(sound)
+            .with(
+                insert,
+                call ->
+                    new Tampered.Call(call.target(), call.method(), List.of(List.of(first)))
+                        .proceed())
+            .write(this::insertNothing);
+        throw refused;
+      }
+    }
+
+    private boolean insertNothing(Transaction tx) {
+      List<Table<?, ?>> tables =
+          List.of(
+              tx.orchestrators(),
+              tx.roles(),
+              tx.tasks(),
+              tx.bindings(),
+              tx.edges(),
+              tx.gates(),
+              tx.launches(),
+              tx.holds(),
+              tx.messages());
+      tables.forEach(table -> table.insert(List.of()));
+      return true;
     }
   }
 

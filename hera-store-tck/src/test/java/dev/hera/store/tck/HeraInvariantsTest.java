@@ -157,7 +157,7 @@ class HeraInvariantsTest {
   private HeraStore withLive(Binding second) {
     return new Tampered(store)
         .with(
-            "bindings.listLive",
+            "bindings.list",
             call -> {
               List<Object> more = new ArrayList<>((List<?>) call.proceed());
               more.add(second);
@@ -290,7 +290,7 @@ class HeraInvariantsTest {
     HeraStore broken =
         new Tampered(store)
             .with(
-                "holds.list",
+                "holds.listOf",
                 call -> call.arguments().contains(held.id()) ? List.of(hold, twin) : List.of());
     assertThat(HeraInvariants.of(broken).violations())
         .anyMatch(text -> text.endsWith("open twice"));
@@ -356,7 +356,7 @@ class HeraInvariantsTest {
 
   private static void ended(Transaction tx, Role role) {
     Binding live = Sample.newBinding(tx, role, Sample.task(tx, null));
-    tx.bindings().insert(live.endedAt(at(1), EndReason.RELEASED));
+    tx.bindings().insert(List.of(live.endedAt(at(1), EndReason.RELEASED)));
   }
 
   private static Role coordinator(Role role) {

@@ -36,7 +36,7 @@ class SimulationZooTest {
         found("holds are not kept", forgetting("holds.insert")),
         found("counts of blockers drift", forgetting("gates.update")),
         found("nobody looks after unfinished starts", emptyHanded("launches.list")),
-        found("sessions are never looked after", emptyHanded("bindings.listLive")));
+        found("sessions are never looked after", emptyHanded("bindings.list")));
   }
 
   private static Protocol forgetting(String method) {

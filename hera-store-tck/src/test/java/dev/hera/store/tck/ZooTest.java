@@ -5,9 +5,11 @@ import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectNestedMethod;
 
 import dev.hera.memory.MemoryStore;
+import dev.hera.plan.Edge;
 import dev.hera.role.Role;
 import dev.hera.role.Task;
 import dev.hera.spi.HeraStore;
+import dev.hera.spi.RoleFilter;
 import dev.hera.store.tck.Animals.Catches;
 import dev.hera.store.tck.Tampered.Call;
 import dev.hera.store.tck.Tampered.Trick;
@@ -20,6 +22,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -41,6 +44,18 @@ import org.opentest4j.TestAbortedException;
 
 /** Every broken store is rejected by the test that is there for it. */
 class ZooTest {
+  private static final List<String> TABLES =
+      List.of(
+          "Orchestrators",
+          "Roles",
+          "Tasks",
+          "Bindings",
+          "Edges",
+          "Gates",
+          "Launches",
+          "Holds",
+          "Messages");
+
   private static volatile Function<Path, HeraStore> animal = directory -> MemoryStore.create();
 
   /** The contract, run on the animal of the moment. */
@@ -301,13 +316,71 @@ class ZooTest {
 
   @TestFactory
   Stream<DynamicTest> a_store_that_updates_what_does_not_exist_is_rejected() {
-    return Stream.of("Orchestrators", "Roles", "Tasks", "Bindings", "Gates", "Launches", "Holds")
+    return TABLES.stream()
         .map(
             part ->
                 rejected(
                     "updates what does not exist",
                     () -> Catches.andSwallows(thrown -> thrown.getMessage().contains("to update")),
                     part + ".refuses_an_update_of_one_that_does_not_exist"));
+  }
+
+  @TestFactory
+  Stream<DynamicTest> a_store_that_lists_other_rows_than_the_keys_name_is_rejected() {
+    String test = ".lists_those_with_the_keys_that_exist_in_the_order_of_the_keys";
+    return TABLES.stream()
+        .flatMap(
+            table ->
+                Stream.of(
+                    rejected(
+                        table + " the wrong way round",
+                        () -> tampered(part(table) + ".list", ZooTest::reversed),
+                        table + test),
+                    rejected(
+                        table + " without the second one",
+                        () -> tampered(part(table) + ".list", ZooTest::withoutTheSecond),
+                        table + test),
+                    rejected(
+                        table + " give something for no key",
+                        () -> tampered(part(table) + ".list", ZooTest::somethingForNothing),
+                        table + test),
+                    rejected(
+                        table + " find nothing",
+                        () -> tampered(part(table) + ".find", call -> Optional.empty()),
+                        table + ".finds_one_by_its_key",
+                        table + ".a_write_finds_what_it_inserted"),
+                    rejected(
+                        table + " keep the first of a refused batch",
+                        () -> new Animals.KeepsTheFirst(part(table)),
+                        table + ".refuses_a_batch_with_a_key_that_exists_and_keeps_none_of_it",
+                        table + ".refuses_a_batch_with_a_row_twice_and_keeps_none_of_it"),
+                    rejected(
+                        table + " take a batch with a key that exists",
+                        () -> Catches.andForgets(" exists: "),
+                        table + ".refuses_a_batch_with_a_key_that_exists_and_keeps_none_of_it",
+                        table + ".refuses_a_batch_with_a_row_twice_and_keeps_none_of_it")));
+  }
+
+  @TestFactory
+  Stream<DynamicTest> a_store_that_heeds_a_collection_in_part_is_rejected() {
+    Map<String, String> lists = new LinkedHashMap<>();
+    lists.put("bindings.listOfRoles", "Bindings.lists_all_of_several_roles_and_tasks_in_id_order");
+    lists.put("bindings.listOfTasks", "Bindings.lists_all_of_several_roles_and_tasks_in_id_order");
+    lists.put(
+        "edges.listBlockers",
+        "Edges.lists_the_blockers_of_some_ordered_by_blocked_then_by_blocker");
+    lists.put(
+        "edges.listDependents",
+        "Edges.lists_the_dependents_of_some_ordered_by_blocker_then_by_blocked");
+    lists.put("launches.listOf", "Launches.lists_those_of_the_roles_in_role_id_order");
+    lists.put("tasks.listActive", "Tasks.lists_the_active_ones_of_the_worktrees_in_id_order");
+    return lists.entrySet().stream()
+        .map(
+            list ->
+                rejected(
+                    list.getKey() + " for the first only",
+                    () -> tampered(list.getKey(), ZooTest::forTheFirst),
+                    list.getValue()));
   }
 
   @TestFactory
@@ -319,28 +392,28 @@ class ZooTest {
         "Orchestrators.lists_the_children_of_one_archived_ones_too_in_id_order");
     lists.put("roles.listActive", "Roles.lists_those_with_one_of_the_names_in_id_order");
     lists.put("tasks.listActive", "Tasks.lists_the_active_ones_of_the_worktrees_in_id_order");
-    lists.put("bindings.listOf", "Bindings.lists_all_of_a_role_and_all_of_a_task_in_id_order");
-    lists.put(
-        "bindings.listLive", "Bindings.lists_the_live_ones_and_all_of_an_orchestrator_in_id_order");
+    lists.put("bindings.listOfRoles", "Bindings.lists_all_of_several_roles_and_tasks_in_id_order");
+    lists.put("bindings.listOfTasks", "Bindings.lists_all_of_several_roles_and_tasks_in_id_order");
     lists.put(
         "bindings.list", "Bindings.lists_the_live_ones_and_all_of_an_orchestrator_in_id_order");
     lists.put(
-        "tasks.list", "Tasks.lists_those_with_the_ids_that_exist_archived_ones_too_in_id_order");
-    lists.put("edges.listBlockers", "Edges.lists_blockers_and_dependents_in_id_order");
-    lists.put("edges.listDependents", "Edges.lists_blockers_and_dependents_in_id_order");
+        "edges.listBlockers",
+        "Edges.lists_the_blockers_of_some_ordered_by_blocked_then_by_blocker");
+    lists.put(
+        "edges.listDependents",
+        "Edges.lists_the_dependents_of_some_ordered_by_blocker_then_by_blocked");
     lists.put(
         "edges.list", "Edges.lists_all_of_an_orchestrator_ordered_by_blocked_then_by_blocker");
-    lists.put("gates.list", "Gates.lists_those_of_the_roles_in_role_id_order");
+    lists.put("gates.list", "Gates.lists_all_of_an_orchestrator_in_role_id_order");
+    lists.put("launches.listOf", "Launches.lists_those_of_the_roles_in_role_id_order");
     lists.put("launches.listDue", "Launches.lists_what_is_due_in_role_id_order");
     lists.put("launches.list", "Launches.lists_all_in_a_state_in_role_id_order");
     lists.put(
         "launches.listPlaces",
         "Launches.lists_the_places_of_one_orchestrator_and_of_all_in_role_id_order");
-    lists.put("holds.listOpen", "Holds.lists_the_open_ones_and_all_of_a_node_in_id_order");
-    lists.put("holds.list", "Holds.lists_the_open_ones_and_all_of_a_node_in_id_order");
+    lists.put("holds.listOf", "Holds.lists_the_open_ones_and_all_of_a_node_in_id_order");
     lists.put(
         "holds.listUntold", "Holds.lists_the_open_untold_ones_of_an_orchestrator_in_id_order");
-    lists.put("messages.list", "Messages.lists_those_with_the_ids_that_exist_in_id_order");
     lists.put("messages.listUnread", "Messages.lists_the_unread_ones_of_a_recipient_in_id_order");
     lists.put(
         "messages.listSent",
@@ -387,7 +460,32 @@ class ZooTest {
         rejected(
             "refuses long lists",
             () -> tampered("gates.list", ZooTest::shortListsOnly),
-            "Capacity.a_list_of_40_000_values_may_be_asked_for"),
+            "Capacity.a_list_of_40_000_values_may_be_asked_for",
+            "Capacity.the_rows_of_40_000_keys_may_be_asked_for"),
+        rejected(
+            "lists dependents in the order of their own keys",
+            () -> tampered("edges.listDependents", ZooTest::inTheOrderOfKeys),
+            "Edges.lists_the_dependents_of_some_ordered_by_blocker_then_by_blocked"),
+        rejected(
+            "ignores the kind of a filter with names",
+            () -> tampered("roles.listActive", ZooTest::withoutKind),
+            "Roles.lists_those_of_a_kind_with_one_of_the_names"),
+        rejected(
+            "takes the live bindings for all",
+            () -> tampered("bindings.list", call -> with(call, 1, true)),
+            "Bindings.lists_the_live_ones_and_all_of_an_orchestrator_in_id_order"),
+        rejected(
+            "takes the open holds for all",
+            () -> tampered("holds.listOf", call -> with(call, 1, true)),
+            "Holds.lists_the_open_ones_and_all_of_a_node_in_id_order"),
+        rejected(
+            "takes all bindings for live ones",
+            () -> tampered("bindings.list", call -> with(call, 1, false)),
+            "Bindings.lists_the_live_ones_and_all_of_an_orchestrator_in_id_order"),
+        rejected(
+            "takes all holds for open ones",
+            () -> tampered("holds.listOf", call -> with(call, 1, false)),
+            "Holds.lists_the_open_ones_and_all_of_a_node_in_id_order"),
         rejected(
             "ignores which notices to count",
             () -> tampered("messages.countUnread", call -> with(call, 1, true)),
@@ -459,7 +557,9 @@ class ZooTest {
   }
 
   private static Method method(Class<?> nested, String name) {
-    return Stream.of(nested.getSuperclass().getDeclaredMethods())
+    Class<?> chapter = nested.getSuperclass();
+    return Stream.of(chapter, chapter.getSuperclass())
+        .flatMap(type -> Stream.of(type.getDeclaredMethods()))
         .filter(method -> method.getName().equals(name))
         .findFirst()
         .orElseThrow(() -> new AssertionError("no test named " + name));
@@ -481,6 +581,39 @@ class ZooTest {
 
   private static Object reversed(Call call) throws Throwable {
     return Sample.reversed((List<?>) call.proceed());
+  }
+
+  private static Object withoutTheSecond(Call call) throws Throwable {
+    List<Object> rows = new ArrayList<>((List<?>) call.proceed());
+    if (rows.size() > 1) {
+      rows.remove(1);
+    }
+    return rows;
+  }
+
+  private static Object somethingForNothing(Call call) throws Throwable {
+    return call.arguments().get(0) instanceof Collection<?> keys && keys.isEmpty()
+        ? List.of("something")
+        : call.proceed();
+  }
+
+  private static Object forTheFirst(Call call) throws Throwable {
+    Collection<?> keys = (Collection<?>) call.arguments().get(0);
+    return with(call, 0, keys.stream().limit(1).toList());
+  }
+
+  private static Object inTheOrderOfKeys(Call call) throws Throwable {
+    return ((List<?>) call.proceed())
+        .stream().map(Edge.class::cast).sorted(Comparator.comparing(Edge::key)).toList();
+  }
+
+  private static Object withoutKind(Call call) throws Throwable {
+    RoleFilter filter = (RoleFilter) call.arguments().get(1);
+    return with(call, 1, filter.names() == null ? filter : RoleFilter.named(filter.names()));
+  }
+
+  private static String part(String table) {
+    return table.toLowerCase(Locale.ROOT);
   }
 
   private static Object inLowerCase(Call call) throws Throwable {

@@ -64,20 +64,26 @@ final class Ending {
 
   private static void judge(Transaction tx, Role role, List<String> stuck) {
     Gate gate = tx.gates().find(role.id()).orElseThrow();
-    String launch = tx.launches().find(role.id()).map(Launch::toString).orElse("no launch");
+    String launch =
+        tx.launches().listOf(List.of(role.id())).stream()
+            .findFirst()
+            .map(Launch::toString)
+            .orElse("no launch");
     if (gate.isReady()) {
       stuck.add(role.name() + " is ready and was not started: " + launch);
     } else if (hasLostItsTask(tx, role)) {
       stuck.add(role.name() + " has a live binding, and its task was archived");
     } else if (!gate.planned() && Watch.outcome(tx, role) == BlockerOutcome.WORKING) {
       stuck.add(role.name() + " is said to work, and nobody does: " + launch);
-    } else if (gate.planned() && gate.failed() > 0 && tx.holds().listOpen(role.id()).isEmpty()) {
+    } else if (gate.planned()
+        && gate.failed() > 0
+        && tx.holds().listOf(role.id(), true).isEmpty()) {
       stuck.add(role.name() + " is held without a word");
     }
   }
 
   private static boolean hasLostItsTask(Transaction tx, Role role) {
-    return tx.bindings().listOf(role.id()).stream()
+    return tx.bindings().listOfRoles(List.of(role.id())).stream()
         .filter(Binding::isLive)
         .anyMatch(live -> tx.tasks().find(live.task()).filter(Task::isActive).isEmpty());
   }

@@ -16,6 +16,7 @@ import dev.hera.role.Status;
 import dev.hera.role.Task;
 import dev.hera.role.TaskStatus;
 import dev.hera.spi.LaunchRequest;
+import dev.hera.spi.RoleFilter;
 import dev.hera.spi.Transaction;
 import dev.hera.store.tck.HeraInvariants;
 import java.util.HashMap;
@@ -187,7 +188,7 @@ final class Watch {
    */
   void made(SimulatedProcess process) {
     RoleId role = role(process.node).id();
-    Launch launch = world.store.read(tx -> tx.launches().find(role)).orElseThrow();
+    Launch launch = world.store.read(tx -> tx.launches().listOf(List.of(role))).get(0);
     if (launch.epoch() != process.epoch || launch.binding() == null) {
       world.tally.count(Happening.START_TOO_LATE);
       node(process.node).doubtful = true;
@@ -205,7 +206,7 @@ final class Watch {
 
   private List<String> unsatisfied(Transaction tx, LaunchRequest request) {
     Role role = findRole(tx, request.role()).orElseThrow();
-    Launch launch = tx.launches().find(role.id()).orElseThrow();
+    Launch launch = tx.launches().listOf(List.of(role.id())).get(0);
     if (launch.task() == null || launch.epoch() != request.epoch()) {
       throw new Breach(request.role() + " is started although no such start is recorded");
     }
@@ -213,8 +214,8 @@ final class Watch {
     if (task.status() != TaskStatus.PENDING) {
       return List.of();
     }
-    return tx.edges().listBlockers(role.id()).stream()
-        .map(blocker -> tx.roles().find(blocker).orElseThrow())
+    return tx.edges().listBlockers(List.of(role.id())).stream()
+        .map(blocker -> tx.roles().find(blocker.blocker()).orElseThrow())
         .filter(blocker -> outcome(tx, blocker) != BlockerOutcome.SATISFIED)
         .map(Role::name)
         .toList();
@@ -225,7 +226,7 @@ final class Watch {
   }
 
   static NodeFacts facts(Transaction tx, Role role) {
-    List<Binding> bindings = tx.bindings().listOf(role.id());
+    List<Binding> bindings = tx.bindings().listOfRoles(List.of(role.id()));
     Task task =
         bindings.stream()
             .filter(Binding::isLive)
@@ -278,7 +279,9 @@ final class Watch {
     return tx.orchestrators()
         .findActive(World.PLACE)
         .map(Orchestrator::id)
-        .flatMap(place -> tx.roles().findActive(place, name));
+        .flatMap(
+            place ->
+                tx.roles().listActive(place, RoleFilter.named(List.of(name))).stream().findFirst());
   }
 
   // What is counted
