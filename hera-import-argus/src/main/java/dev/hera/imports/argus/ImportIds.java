@@ -12,7 +12,7 @@ import dev.hera.role.RoleId;
 import dev.hera.role.Task;
 import dev.hera.role.TaskId;
 import dev.hera.spi.IdKind;
-import dev.hera.work.WorkingSet;
+import dev.hera.spi.Transaction;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,7 +24,7 @@ import java.util.function.LongPredicate;
 
 /** Gives imported rows ids of the store, in the order of their own. */
 final class ImportIds {
-  private final WorkingSet tx;
+  private final Transaction tx;
   private final Map<OrchestratorId, OrchestratorId> orchestrators;
   private final Map<RoleId, RoleId> roles;
   private final Map<TaskId, TaskId> tasks;
@@ -35,7 +35,7 @@ final class ImportIds {
   /**
    * @param rows each kind in id order
    */
-  ImportIds(WorkingSet tx, ImportedPlans rows) {
+  ImportIds(Transaction tx, ImportedPlans rows) {
     this.tx = tx;
     this.orchestrators =
         take(

@@ -88,21 +88,19 @@ final class PlanImport {
     List<Edge> edges = rows.edges().stream().map(ids::of).toList();
     List<Message> messages = rows.messages().stream().map(ids::of).toList();
     List<Gate> gates = gates(orchestrators, tasks, edges);
-    tx.orchestrators()
-        .insert(List.of(orchestrators.stream().map(row -> row.withParent(null)).toList()));
+    tx.orchestrators().insert(orchestrators.stream().map(row -> row.withParent(null)).toList());
     orchestrators.forEach(tx.orchestrators()::update);
-    tx.tasks().insert(List.of(tasks));
+    tx.tasks().insert(tasks);
     tx.roles().insert(roles);
     tx.bindings()
         .insert(
-            List.of(
-                bindings.values().stream()
-                    .flatMap(List::stream)
-                    .sorted(Comparator.comparing(Binding::id))
-                    .toList()));
+            bindings.values().stream()
+                .flatMap(List::stream)
+                .sorted(Comparator.comparing(Binding::id))
+                .toList());
     tx.edges().insert(edges);
     tx.gates().insert(gates);
-    tx.messages().insert(List.of(messages));
+    tx.messages().insert(messages);
     rows.cursors().forEach((role, last) -> tx.messages().putCursor(ids.of(role), ids.upTo(last)));
     new ImportHistory(tasks, bindings).tell(orchestrators, roles, edges, messages).appendTo(tx);
     return report(found, new Nodes(orchestrators, roles), gates);
