@@ -58,9 +58,8 @@ final class Briefing {
         launch.options());
   }
 
-  /** What the worker of a launch is told of its part in the plan (G19). */
-  Orientation.Mission mission(Launch launch, TaskId task) {
-    Role role = step.facts().role(launch.role());
+  /** What the worker of a role is told of its part in the plan (G19). */
+  Orientation.Mission mission(Role role, TaskId task) {
     return new Orientation.Mission(
         step.facts().orchestrator(role.orchestrator()).name(),
         role.name(),

@@ -6,7 +6,6 @@ import dev.hera.plan.WorkerToken;
 import dev.hera.role.AmbiguousCallerException;
 import dev.hera.role.Binding;
 import dev.hera.role.Caller;
-import dev.hera.role.EndReason;
 import dev.hera.role.FencedException;
 import dev.hera.role.ForbiddenException;
 import dev.hera.role.NewTask;
@@ -226,12 +225,7 @@ final class Callers {
     return bindings.stream().noneMatch(Binding::isLive)
         || bindings.stream()
             .filter(binding -> binding.id().equals(launch.binding()))
-            .noneMatch(binding -> binding.isLive() || wentOn(binding));
-  }
-
-  /** A binding that the worker itself exchanged for another one did not end its epoch. */
-  private static boolean wentOn(Binding binding) {
-    return binding.endReason() == EndReason.MOVED || binding.endReason() == EndReason.REBOUND;
+            .noneMatch(binding -> binding.isLive() || binding.wentOn());
   }
 
   private static UnknownCallerException unknownToken() {

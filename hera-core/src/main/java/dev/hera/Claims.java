@@ -146,7 +146,7 @@ final class Claims {
     if (!launch.equals(seen)) {
       return true;
     }
-    if (launching.liveBinding(launch).isEmpty()) {
+    if (launching.place(launch).isEmpty()) {
       step.tx().launches().update(launch.dueAt(null));
       return true;
     }

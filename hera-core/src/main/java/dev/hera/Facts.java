@@ -63,6 +63,16 @@ final class Facts {
     return tx.launches().find(role);
   }
 
+  /** The launch that a task came from, also when its worker has gone to another place since. */
+  Optional<Launch> launchOf(TaskId task) {
+    return tx.bindings().listOf(task).stream()
+        .map(Binding::role)
+        .distinct()
+        .flatMap(role -> launch(role).stream())
+        .filter(launch -> task.equals(launch.task()))
+        .findFirst();
+  }
+
   /** A role as the log names it. */
   String label(RoleId id) {
     Role role = role(id);

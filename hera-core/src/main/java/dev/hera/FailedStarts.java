@@ -170,7 +170,7 @@ final class FailedStarts {
   }
 
   private void hold(Launch launch, HoldReason reason, String why) {
-    if (launch.binding() != null && launching.liveBinding(launch).isEmpty()) {
+    if (launch.binding() != null && launching.place(launch).isEmpty()) {
       launching.withdraw(launch);
     } else if (reason == HoldReason.MERGE_CONFLICT) {
       holdForConflict(launch, why);

@@ -5,12 +5,13 @@ import dev.hera.plan.Gate;
 import dev.hera.plan.Launch;
 import dev.hera.role.Binding;
 import dev.hera.role.EndReason;
-import dev.hera.role.Role;
 import dev.hera.role.SessionState;
 import dev.hera.role.StatusRules;
 import dev.hera.role.Task;
 import dev.hera.role.TaskStatus;
 import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -54,14 +55,31 @@ final class Launching {
   }
 
   private boolean isGivenUp(Launch launch) {
-    Role role = step.facts().role(launch.role());
-    return role.isCancelled() || !role.isActive() || liveBinding(launch).isEmpty();
+    return place(launch)
+        .map(binding -> step.facts().role(binding.role()))
+        .filter(role -> !role.isCancelled() && role.isActive())
+        .isEmpty();
   }
 
-  Optional<Binding> liveBinding(Launch launch) {
+  /** The live place of the launch's worker: that of its node, or the one that it went on to. */
+  Optional<Binding> place(Launch launch) {
+    Optional<Binding> own = ownPlace(launch);
+    return own.isPresent() || !hasWorked(launch) ? own : placeSince(launch);
+  }
+
+  private Optional<Binding> ownPlace(Launch launch) {
     return step.facts()
         .liveBinding(launch.role())
         .filter(binding -> binding.id().equals(launch.binding()));
+  }
+
+  private Optional<Binding> placeSince(Launch launch) {
+    List<Binding> all = step.tx().bindings().listOf(Objects.requireNonNull(launch.task()));
+    boolean wentOn =
+        all.stream().anyMatch(binding -> binding.id().equals(launch.binding()) && binding.wentOn());
+    return wentOn
+        ? all.stream().filter(Binding::isLive).max(Comparator.comparing(Binding::id))
+        : Optional.empty();
   }
 
   Instant leaseEnd() {
@@ -102,7 +120,7 @@ final class Launching {
    * Ends task and bindings of a start that came to nothing, with the child of a sub-coordinator.
    */
   void undoStart(Launch launch) {
-    Optional<Binding> own = liveBinding(launch);
+    Optional<Binding> own = ownPlace(launch);
     if (own.isEmpty()) {
       return;
     }

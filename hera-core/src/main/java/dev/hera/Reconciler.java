@@ -8,9 +8,11 @@ import dev.hera.role.EndReason;
 import dev.hera.role.Orchestrator;
 import dev.hera.role.SessionState;
 import dev.hera.role.Task;
+import dev.hera.role.TaskId;
 import dev.hera.spi.Owners;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -43,16 +45,17 @@ final class Reconciler {
    * accepted meanwhile is then asked for here or there.
    */
   void checkBindings() {
+    Set<TaskId> asked = new HashSet<>();
     for (Orchestrator orchestrator : engine.store().read(tx -> tx.orchestrators().listActive())) {
       List<Binding> live = engine.store().read(tx -> tx.bindings().list(orchestrator.id(), true));
-      live.forEach(this::guardedCheck);
+      live.forEach(binding -> guardedCheck(binding, asked));
     }
   }
 
   /** One binding that cannot be checked never stops the others (G10). */
-  private void guardedCheck(Binding binding) {
+  private void guardedCheck(Binding binding, Set<TaskId> asked) {
     try {
-      checkBinding(binding);
+      checkBinding(binding, asked);
     } catch (StoreUnavailableException e) {
       throw e;
     } catch (RuntimeException e) {
@@ -95,13 +98,17 @@ final class Reconciler {
     return same.isPresent();
   }
 
-  private void checkBinding(Binding binding) {
+  /**
+   * @param asked the tasks whose sessions were asked for in this sweep; a task may live in several
+   *     places
+   */
+  private void checkBinding(Binding binding, Set<TaskId> asked) {
     Optional<Task> task =
         engine.store().read(tx -> tx.tasks().find(binding.task())).filter(Task::isActive);
     if (task.isEmpty() || isGone(task.get())) {
       engine.write(step -> end(step, binding));
-    } else if (task.get().session() == SessionState.RUNNING) {
-      checkSession(binding);
+    } else if (task.get().session() == SessionState.RUNNING && asked.add(task.get().id())) {
+      engine.read(step -> step.facts().launchOf(task.get().id())).ifPresent(starter::checkSession);
     }
   }
 
@@ -118,13 +125,5 @@ final class Reconciler {
       new Handover(step).end(seen, EndReason.TASK_MISSING);
     }
     return live;
-  }
-
-  private void checkSession(Binding binding) {
-    Optional<Launch> launch =
-        engine
-            .read(step -> step.facts().launch(binding.role()))
-            .filter(known -> binding.id().equals(known.binding()));
-    launch.ifPresent(starter::checkSession);
   }
 }

@@ -70,10 +70,7 @@ final class Reviving {
 
   private Outcome decide(Step step, Role role, AtomicReference<Claims.@Nullable Claimed> claim) {
     Optional<Binding> live = step.facts().liveBinding(role.id());
-    Optional<Launch> launch =
-        step.facts()
-            .launch(role.id())
-            .filter(known -> live.map(Binding::id).equals(Optional.ofNullable(known.binding())));
+    Optional<Launch> launch = live.flatMap(binding -> step.facts().launchOf(binding.task()));
     if (live.isEmpty() || launch.isEmpty() || starter == null) {
       return Outcome.UNSUPPORTED;
     }

@@ -97,6 +97,7 @@ final class Starts {
     Launch starting = launch.binding() == null ? bind(launch, placement, found) : bindAgain(launch);
     String token = Secrets.token(step.random());
     TaskId task = Objects.requireNonNull(starting.task());
+    Binding at = launching.place(starting).orElseThrow();
     step.tx()
         .launches()
         .insertToken(new WorkerToken(Secrets.sha256(token), launch.id(), task, starting.epoch()));
@@ -106,7 +107,7 @@ final class Starts {
             briefing.request(starting, task),
             placement,
             token,
-            briefing.mission(starting, task),
+            briefing.mission(step.facts().role(at.role()), task),
             notes.notes(findings)));
   }
 
@@ -237,7 +238,7 @@ final class Starts {
 
   /** It may have been given up, or its session may have ended, before the launcher returned. */
   private void sessionRuns(Launch launch) {
-    if (launching.liveBinding(launch).isEmpty()) {
+    if (launching.place(launch).isEmpty()) {
       launching.withdraw(launch);
       return;
     }

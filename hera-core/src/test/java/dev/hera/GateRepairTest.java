@@ -16,9 +16,11 @@ import dev.hera.role.RoleId;
 import dev.hera.role.RoleKind;
 import dev.hera.role.Status;
 import dev.hera.spi.IdKind;
+import dev.hera.spi.RoleFilter;
 import dev.hera.spi.Transaction;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -78,11 +80,13 @@ class GateRepairTest {
   }
 
   private Role role(Transaction tx, String name) {
-    return tx.roles().findActive(shop, name).orElseThrow();
+    return tx.roles().listActive(shop, RoleFilter.named(Set.of(name))).stream()
+        .findFirst()
+        .orElseThrow();
   }
 
   private List<Hold> holds() {
-    return world.store().read(tx -> tx.holds().list(role(tx, "2a").id()));
+    return world.store().read(tx -> tx.holds().listOf(role(tx, "2a").id(), false));
   }
 
   private List<String> told() {
@@ -112,7 +116,10 @@ class GateRepairTest {
   void a_hera_without_a_launcher_requests_and_holds() {
     tickWithoutLauncher();
 
-    Optional<Launch> launch = world.store().read(tx -> tx.launches().find(role(tx, "1b").id()));
+    Optional<Launch> launch =
+        world
+            .store()
+            .read(tx -> tx.launches().listOf(Set.of(role(tx, "1b").id())).stream().findFirst());
     assertThat(launch).hasValueSatisfying(request -> assertThat(request.due()).isNotNull());
     assertThat(holds()).hasSize(1);
     assertThat(told()).hasSize(1);

@@ -36,4 +36,9 @@ public record Binding(
   public Binding endedAt(Instant at, EndReason reason) {
     return new Binding(id, role, orchestrator, task, worktree, started, at, reason);
   }
+
+  /** Whether its worker exchanged it for another place, and so goes on elsewhere. */
+  public boolean wentOn() {
+    return endReason == EndReason.MOVED || endReason == EndReason.REBOUND;
+  }
 }

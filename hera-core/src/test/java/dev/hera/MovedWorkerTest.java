@@ -1,0 +1,93 @@
+package dev.hera;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.hera.plan.Plan;
+import dev.hera.plan.Revived.Outcome;
+import dev.hera.role.Caller;
+import dev.hera.role.RoleKind;
+import dev.hera.role.SessionState;
+import dev.hera.role.Status;
+import dev.hera.role.Task;
+import dev.hera.spi.Found;
+import dev.hera.view.ViewState;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** A session is its task's: it is looked after wherever the worker that Hera started has gone. */
+@Proves({"G27", "M18", "G12"})
+class MovedWorkerTest {
+  private final GateWorld world = new GateWorld();
+  private Coordinator there;
+
+  /** Hera starts {@code a}, which moves to another orchestrator, where {@code c} waits for it. */
+  @BeforeEach
+  void moves() {
+    there = world.open("there");
+    world.roots("a");
+    world.tick();
+    world.reports("a", Status.WORKING);
+    world.worker("a").move("there", "b", RoleKind.WORKER, Status.WORKING);
+    there.submit(Plan.builder().node("c", "go on").after("b").build());
+  }
+
+  @AfterEach
+  void close() {
+    world.close();
+  }
+
+  private ViewState state(String node) {
+    return world.hera().plan("there").nodes().stream()
+        .filter(one -> one.name().equals(node))
+        .findFirst()
+        .orElseThrow()
+        .state();
+  }
+
+  private Task task() {
+    return world.task("a");
+  }
+
+  private void dies() {
+    world.launcher().answers("a", new Found.NotThere());
+    world.isGone("first");
+    world.another("second").tick();
+  }
+
+  @Test
+  void its_end_is_noticed_after_a_restart_and_told_where_it_is_now() {
+    dies();
+    assertThat(task().session()).isEqualTo(SessionState.ENDED);
+    assertThat(state("c")).isEqualTo(ViewState.HELD);
+    assertThat(there.inbox().messages())
+        .extracting(message -> message.tldr())
+        .containsExactly("held: c (b failed)");
+  }
+
+  @Test
+  void the_coordinator_that_it_went_to_revives_it_there() {
+    dies();
+    assertThat(there.revive("b").outcome()).isEqualTo(Outcome.RESTARTED);
+    assertThat(world.launcher().started()).containsExactly("a", "a");
+    assertThat(task().session()).isEqualTo(SessionState.RUNNING);
+    Participant again = world.hera().participant(caller(), null);
+    assertThat(again.membership().orchestrator()).isEqualTo("there");
+    assertThat(again.membership().roleName()).isEqualTo("b");
+    again.report(Status.DONE);
+    assertThat(state("c")).isEqualTo(ViewState.READY);
+  }
+
+  @Test
+  void one_that_also_coordinates_is_asked_for_once_in_a_sweep() {
+    world.hera().newOrchestrator("below", "lead", caller());
+    int before = world.launcher().asked().size();
+    world.another("second").tick();
+    assertThat(world.launcher().asked()).hasSize(before + 1);
+    assertThat(task().session()).isEqualTo(SessionState.RUNNING);
+  }
+
+  private Caller caller() {
+    return Caller.worker(world.launcher().token("a"));
+  }
+}
