@@ -137,7 +137,9 @@ final class Briefing {
 
   /** The blockers of the same project that ever ran, the most recently bound one first. */
   private List<Ran> upstream(Role role) {
-    return step.tx().edges().listBlockers(role.id()).stream()
+    List<RoleId> blockers = step.tx().edges().listBlockers(role.id());
+    step.facts().readAhead(blockers);
+    return blockers.stream()
         .flatMap(blocker -> ran(blocker).stream())
         .filter(ran -> projects.isSame(project(role), ran.task().project()))
         .sorted(Comparator.comparing((Ran ran) -> ran.binding().id()).reversed())

@@ -26,6 +26,13 @@ public final class BindingRows extends RowCache<BindingId, Binding> {
   }
 
   @Override
+  void joins(Binding binding) {
+    append(binding.role(), binding);
+    append(binding.task(), binding);
+    append(binding.orchestrator(), binding);
+  }
+
+  @Override
   void inserted(Binding binding) {
     touched.add(binding.role());
   }

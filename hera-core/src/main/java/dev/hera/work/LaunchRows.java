@@ -1,5 +1,7 @@
 package dev.hera.work;
 
+import static java.util.stream.Collectors.groupingBy;
+
 import dev.hera.plan.Launch;
 import dev.hera.plan.LaunchId;
 import dev.hera.plan.LaunchKey;
@@ -47,6 +49,17 @@ public final class LaunchRows extends RowCache<LaunchId, Launch> {
     return known != null
         ? find(known)
         : askOnce(role, () -> store.listOf(Set.of(role))).stream().findFirst();
+  }
+
+  /** Reads those of all these roles in one query. */
+  public void readAhead(Collection<RoleId> roles) {
+    List<RoleId> unknown =
+        roles.stream().filter(role -> !ofRoles.containsKey(role) && !isAnswered(role)).toList();
+    if (!unknown.isEmpty()) {
+      Map<RoleId, List<Launch>> found =
+          store.listOf(unknown).stream().collect(groupingBy(Launch::role));
+      unknown.forEach(role -> keep(role, found.getOrDefault(role, List.of())));
+    }
   }
 
   public Optional<Launch> find(LaunchKey key) {

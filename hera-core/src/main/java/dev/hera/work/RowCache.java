@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -58,8 +59,8 @@ class RowCache<K extends Comparable<? super K>, R> {
   public final void insert(Collection<R> added) {
     store.insert(added);
     lists.clear();
-    fixedLists.clear();
     for (R row : added) {
+      joins(row);
       rows.put(key.apply(row), Optional.of(row));
       learned(row);
       inserted(row);
@@ -74,6 +75,17 @@ class RowCache<K extends Comparable<? super K>, R> {
     rows.put(key.apply(row), Optional.of(row));
     learned(row);
     updated(before.orElse(null), row);
+  }
+
+  /** Called for each new row, to bring the lists up to date whose rows never change. */
+  void joins(R row) {
+    fixedLists.clear();
+  }
+
+  /** Adds a new row, whose key is the highest, to what a query answers, if that is known. */
+  final void append(Object question, R row) {
+    fixedLists.computeIfPresent(
+        question, (same, keys) -> Stream.concat(keys.stream(), Stream.of(key.apply(row))).toList());
   }
 
   /** Called for each row that is read or written. */

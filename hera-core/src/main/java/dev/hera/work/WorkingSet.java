@@ -2,7 +2,6 @@ package dev.hera.work;
 
 import dev.hera.role.RoleId;
 import dev.hera.spi.Answers;
-import dev.hera.spi.Events;
 import dev.hera.spi.IdKind;
 import dev.hera.spi.Messages;
 import dev.hera.spi.Transaction;
@@ -24,6 +23,7 @@ public final class WorkingSet {
   private final GateRows gates;
   private final HoldRows holds;
   private final LaunchRows launches;
+  private final EventRows events;
 
   public WorkingSet(Transaction tx) {
     this.tx = tx;
@@ -35,6 +35,7 @@ public final class WorkingSet {
     this.gates = new GateRows(tx.gates());
     this.holds = new HoldRows(tx.holds());
     this.launches = new LaunchRows(tx.launches(), touched);
+    this.events = new EventRows(tx.events());
   }
 
   /**
@@ -88,8 +89,8 @@ public final class WorkingSet {
     return tx.messages();
   }
 
-  public Events events() {
-    return tx.events();
+  public EventRows events() {
+    return events;
   }
 
   public Answers answers() {

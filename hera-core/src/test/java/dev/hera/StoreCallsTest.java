@@ -1,0 +1,79 @@
+package dev.hera;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.hera.plan.Plan;
+import dev.hera.role.Caller;
+import dev.hera.role.NewTask;
+import dev.hera.role.Status;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** How often the store is asked for the work that a plan makes again and again. */
+class StoreCallsTest {
+  private static final int BLOCKERS = 100;
+  private static final int MOST_CALLS_OF_A_START = 60;
+
+  private final RecordingStore store = new RecordingStore();
+  private final ScriptedLauncher launcher = new ScriptedLauncher();
+  private final Hera hera =
+      Hera.builder(store).launcher(launcher).directories(new KnownDirectories()).build();
+  private final Coordinator lead =
+      hera.newOrchestrator("shop", "lead", hera.register(NewTask.named("lead")));
+
+  @AfterEach
+  void close() {
+    hera.close();
+  }
+
+  private void reports(String node, Status status) {
+    hera.participant(Caller.worker(launcher.token(node)), null).report(status);
+  }
+
+  @Test
+  void a_done_with_one_dependent_asks_for_nothing_twice() {
+    lead.submit(Plan.builder().node("a", "do a").node("b", "do b").after("a").build());
+    hera.tick();
+    reports("a", Status.WORKING);
+    store.take();
+    reports("a", Status.DONE);
+    assertThat(store.take()).isNotEmpty().allSatisfy(StoreCallsTest::isFreeOfRepetitions);
+  }
+
+  @Test
+  void nor_does_a_failure_that_holds_a_dependent() {
+    lead.submit(Plan.builder().node("a", "do a").node("b", "do b").after("a").build());
+    hera.tick();
+    reports("a", Status.WORKING);
+    store.take();
+    reports("a", Status.FAILED);
+    assertThat(store.take()).isNotEmpty().allSatisfy(StoreCallsTest::isFreeOfRepetitions);
+  }
+
+  private static void isFreeOfRepetitions(List<String> calls) {
+    assertThat(calls).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void a_start_asks_as_little_behind_many_blockers() {
+    List<String> blockers = IntStream.range(0, BLOCKERS).mapToObj(i -> "n" + i).toList();
+    Plan.Builder plan = Plan.builder();
+    blockers.forEach(name -> plan.node(name, "do it"));
+    lead.submit(plan.node("last", "go on").after(blockers.toArray(String[]::new)).build());
+    hera.tick();
+    blockers.forEach(name -> reports(name, Status.DONE));
+    store.take();
+    hera.tick();
+    assertThat(launcher.started()).last().isEqualTo("last");
+    List<List<String>> asked =
+        store.take().stream()
+            .dropWhile(calls -> !calls.get(0).startsWith("launches.find["))
+            .toList();
+    assertThat(asked).allSatisfy(StoreCallsTest::isFreeOfRepetitions);
+    assertThat(asked.stream().mapToInt(List::size).sum())
+        .as(String.valueOf(asked))
+        .isLessThan(MOST_CALLS_OF_A_START);
+  }
+}
