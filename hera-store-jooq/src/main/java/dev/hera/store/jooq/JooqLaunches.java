@@ -23,15 +23,15 @@ import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 
 final class JooqLaunches extends JooqTable<LaunchId, Launch> implements Launches {
-  private static final Kept<Launch> BY_ID = Kept.byKey(LAUNCHES, LaunchRow::launch);
-  private static final Kept<Launch> BY_LAUNCH_KEY = BY_ID.by(LAUNCHES.LAUNCH_KEY);
-  private static final Kept<Launch> BY_ROLE = BY_ID.by(LAUNCHES.ROLE).orderBy(LAUNCHES.ROLE);
-  private static final Kept<Launch> BY_ORCHESTRATOR = BY_ROLE.by(LAUNCHES.ORCHESTRATOR);
-  private static final Kept<Launch> BY_STATE = BY_ROLE.by(LAUNCHES.STATE);
-  private static final Kept<Launch> PLACES = BY_ROLE.by(LAUNCHES.OCCUPIES_PLACE);
-  private static final Kept<Launch> PLACES_OF =
+  private static final Lookup<Launch> BY_ID = Lookup.byKey(LAUNCHES, LaunchRow::launch);
+  private static final Lookup<Launch> BY_LAUNCH_KEY = BY_ID.by(LAUNCHES.LAUNCH_KEY);
+  private static final Lookup<Launch> BY_ROLE = BY_ID.by(LAUNCHES.ROLE).orderBy(LAUNCHES.ROLE);
+  private static final Lookup<Launch> BY_ORCHESTRATOR = BY_ROLE.by(LAUNCHES.ORCHESTRATOR);
+  private static final Lookup<Launch> BY_STATE = BY_ROLE.by(LAUNCHES.STATE);
+  private static final Lookup<Launch> PLACES = BY_ROLE.by(LAUNCHES.OCCUPIES_PLACE);
+  private static final Lookup<Launch> PLACES_OF =
       BY_ROLE.by(LAUNCHES.OCCUPIES_PLACE, LAUNCHES.ORCHESTRATOR);
-  private static final Kept<WorkerToken> TOKEN = Kept.byKey(TOKENS, JooqLaunches::token);
+  private static final Lookup<WorkerToken> TOKEN = Lookup.byKey(TOKENS, JooqLaunches::token);
 
   JooqLaunches(Scope scope) {
     super(scope, BY_ID, id -> List.of(id.value()));
