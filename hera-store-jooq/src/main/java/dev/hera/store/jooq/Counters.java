@@ -15,7 +15,7 @@ import java.util.Map;
  * commit instead of with each id that is taken.
  */
 final class Counters {
-  private static final Kept<Long> BY_KIND = Kept.byKey(COUNTERS, CountersRecord::getNextId);
+  private static final Lookup<Long> BY_KIND = Lookup.byKey(COUNTERS, CountersRecord::getNextId);
 
   private final Map<IdKind, Counter> counters = new EnumMap<>(IdKind.class);
 

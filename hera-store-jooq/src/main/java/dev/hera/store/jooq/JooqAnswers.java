@@ -12,7 +12,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 record JooqAnswers(Scope scope) implements Answers {
-  private static final Kept<Answer> BY_KEY = Kept.byKey(ANSWERS, JooqAnswers::answer);
+  private static final Lookup<Answer> BY_KEY = Lookup.byKey(ANSWERS, JooqAnswers::answer);
 
   @Override
   public void insert(Answer answer) {

@@ -17,11 +17,11 @@ import java.util.Comparator;
 import java.util.List;
 
 final class JooqBindings extends JooqTable<BindingId, Binding> implements Bindings {
-  private static final Kept<Binding> BY_ID = Kept.byKey(BINDINGS, JooqBindings::binding);
-  private static final Kept<Binding> BY_ROLE = BY_ID.by(BINDINGS.ROLE);
-  private static final Kept<Binding> BY_TASK = BY_ID.by(BINDINGS.TASK);
-  private static final Kept<Binding> ALL = BY_ID.by(BINDINGS.ORCHESTRATOR);
-  private static final Kept<Binding> LIVE = BY_ID.by(BINDINGS.ORCHESTRATOR, BINDINGS.LIVE);
+  private static final Lookup<Binding> BY_ID = Lookup.byKey(BINDINGS, JooqBindings::binding);
+  private static final Lookup<Binding> BY_ROLE = BY_ID.by(BINDINGS.ROLE);
+  private static final Lookup<Binding> BY_TASK = BY_ID.by(BINDINGS.TASK);
+  private static final Lookup<Binding> ALL = BY_ID.by(BINDINGS.ORCHESTRATOR);
+  private static final Lookup<Binding> LIVE = BY_ID.by(BINDINGS.ORCHESTRATOR, BINDINGS.LIVE);
 
   JooqBindings(Scope scope) {
     super(scope, BY_ID, id -> List.of(id.value()));

@@ -13,11 +13,11 @@ import java.util.List;
 import org.jooq.Condition;
 
 final class JooqEdges extends JooqTable<Edge.Key, Edge> implements Edges {
-  private static final Kept<Edge> BY_PAIR = Kept.byKey(EDGES, JooqEdges::edge);
-  private static final Kept<Edge> BLOCKERS = BY_PAIR.by(EDGES.BLOCKED);
-  private static final Kept<Edge> DEPENDENTS =
+  private static final Lookup<Edge> BY_PAIR = Lookup.byKey(EDGES, JooqEdges::edge);
+  private static final Lookup<Edge> BLOCKERS = BY_PAIR.by(EDGES.BLOCKED);
+  private static final Lookup<Edge> DEPENDENTS =
       BY_PAIR.by(EDGES.BLOCKER).orderBy(EDGES.BLOCKER, EDGES.BLOCKED);
-  private static final Kept<Edge> ALL = BY_PAIR.by(EDGES.ORCHESTRATOR);
+  private static final Lookup<Edge> ALL = BY_PAIR.by(EDGES.ORCHESTRATOR);
 
   JooqEdges(Scope scope) {
     super(scope, BY_PAIR, key -> List.of(key.blocked().value(), key.blocker().value()));

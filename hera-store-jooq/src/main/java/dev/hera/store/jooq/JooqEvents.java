@@ -20,8 +20,8 @@ record JooqEvents(Scope scope) implements Events {
   /** How many sequence numbers share a bucket; the schema's second version says so, too. */
   private static final long BUCKET = 1_000;
 
-  private static final Kept<EventsRecord> IN_BUCKET =
-      Kept.byKey(EVENTS, row -> row).by(EVENTS.BUCKET, EVENTS.SUBJECT);
+  private static final Lookup<EventsRecord> IN_BUCKET =
+      Lookup.byKey(EVENTS, row -> row).by(EVENTS.BUCKET, EVENTS.SUBJECT);
 
   @Override
   public void append(Collection<Event> events) {

@@ -11,8 +11,8 @@ import dev.hera.store.jooq.tables.tables.records.GatesRecord;
 import java.util.List;
 
 final class JooqGates extends JooqTable<RoleId, Gate> implements Gates {
-  private static final Kept<Gate> BY_ROLE = Kept.byKey(GATES, JooqGates::gate);
-  private static final Kept<Gate> ALL = BY_ROLE.by(GATES.ORCHESTRATOR);
+  private static final Lookup<Gate> BY_ROLE = Lookup.byKey(GATES, JooqGates::gate);
+  private static final Lookup<Gate> ALL = BY_ROLE.by(GATES.ORCHESTRATOR);
 
   JooqGates(Scope scope) {
     super(scope, BY_ROLE, role -> List.of(role.value()));

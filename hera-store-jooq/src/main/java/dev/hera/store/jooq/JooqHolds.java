@@ -13,10 +13,10 @@ import java.time.Instant;
 import java.util.List;
 
 final class JooqHolds extends JooqTable<HoldId, Hold> implements Holds {
-  private static final Kept<Hold> BY_ID = Kept.byKey(HOLDS, JooqHolds::hold);
-  private static final Kept<Hold> ALL = BY_ID.by(HOLDS.NODE);
-  private static final Kept<Hold> OPEN = BY_ID.by(HOLDS.NODE, HOLDS.LIVE);
-  private static final Kept<Hold> UNTOLD = BY_ID.by(HOLDS.ORCHESTRATOR, HOLDS.LIVE, HOLDS.TOLD);
+  private static final Lookup<Hold> BY_ID = Lookup.byKey(HOLDS, JooqHolds::hold);
+  private static final Lookup<Hold> ALL = BY_ID.by(HOLDS.NODE);
+  private static final Lookup<Hold> OPEN = BY_ID.by(HOLDS.NODE, HOLDS.LIVE);
+  private static final Lookup<Hold> UNTOLD = BY_ID.by(HOLDS.ORCHESTRATOR, HOLDS.LIVE, HOLDS.TOLD);
 
   JooqHolds(Scope scope) {
     super(scope, BY_ID, id -> List.of(id.value()));

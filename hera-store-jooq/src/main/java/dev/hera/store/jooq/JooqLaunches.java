@@ -16,6 +16,7 @@ import dev.hera.store.jooq.tables.tables.records.LaunchesRecord;
 import dev.hera.store.jooq.tables.tables.records.TokensRecord;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.jooq.Condition;
@@ -23,15 +24,18 @@ import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 
 final class JooqLaunches extends JooqTable<LaunchId, Launch> implements Launches {
-  private static final Kept<Launch> BY_ID = Kept.byKey(LAUNCHES, LaunchRow::launch);
-  private static final Kept<Launch> BY_LAUNCH_KEY = BY_ID.by(LAUNCHES.LAUNCH_KEY);
-  private static final Kept<Launch> BY_ROLE = BY_ID.by(LAUNCHES.ROLE).orderBy(LAUNCHES.ROLE);
-  private static final Kept<Launch> BY_ORCHESTRATOR = BY_ROLE.by(LAUNCHES.ORCHESTRATOR);
-  private static final Kept<Launch> BY_STATE = BY_ROLE.by(LAUNCHES.STATE);
-  private static final Kept<Launch> PLACES = BY_ROLE.by(LAUNCHES.OCCUPIES_PLACE);
-  private static final Kept<Launch> PLACES_OF =
-      BY_ROLE.by(LAUNCHES.OCCUPIES_PLACE, LAUNCHES.ORCHESTRATOR);
-  private static final Kept<WorkerToken> TOKEN = Kept.byKey(TOKENS, JooqLaunches::token);
+  private static final Lookup<Launch> BY_ID = Lookup.byKey(LAUNCHES, LaunchRow::launch);
+  private static final Lookup<Launch> BY_LAUNCH_KEY = BY_ID.by(LAUNCHES.LAUNCH_KEY);
+  private static final Lookup<Launch> BY_ROLE = BY_ID.by(LAUNCHES.ROLE).orderBy(LAUNCHES.ROLE);
+  private static final Lookup<Launch> BY_ORCHESTRATOR = BY_ROLE.by(LAUNCHES.ORCHESTRATOR);
+  private static final Lookup<Launch> BY_STATE = BY_ROLE.by(LAUNCHES.STATE);
+
+  /** In key order, so that SQLite takes the index on the places, not that on the orchestrators. */
+  private static final Lookup<Launch> PLACES_OF =
+      BY_ID.by(LAUNCHES.OCCUPIES_PLACE, LAUNCHES.ORCHESTRATOR);
+
+  private static final Lookup<Launch> PLACES = BY_ID.by(LAUNCHES.OCCUPIES_PLACE);
+  private static final Lookup<WorkerToken> TOKEN = Lookup.byKey(TOKENS, JooqLaunches::token);
 
   JooqLaunches(Scope scope) {
     super(scope, BY_ID, id -> List.of(id.value()));
@@ -83,9 +87,11 @@ final class JooqLaunches extends JooqTable<LaunchId, Launch> implements Launches
 
   @Override
   public List<Launch> listPlaces(@Nullable OrchestratorId orchestrator) {
-    return orchestrator == null
-        ? listWith(PLACES, true)
-        : listWith(PLACES_OF, true, orchestrator.value());
+    List<Launch> places =
+        orchestrator == null
+            ? listWith(PLACES, true)
+            : listWith(PLACES_OF, true, orchestrator.value());
+    return places.stream().sorted(Comparator.comparing(Launch::role)).toList();
   }
 
   @Override

@@ -17,12 +17,31 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.jooq.Condition;
+import org.jooq.Record1;
 import org.jspecify.annotations.Nullable;
 
 final class JooqMessages extends JooqTable<MessageId, Message> implements Messages {
-  private static final Kept<Message> BY_ID = Kept.byKey(MESSAGES, JooqMessages::message);
-  private static final Kept<MessageId> CURSOR =
-      Kept.byKey(CURSORS, row -> new MessageId(row.getMessage()));
+  private static final Lookup<Message> BY_ID = Lookup.byKey(MESSAGES, JooqMessages::message);
+  private static final Condition IS_UNREAD = MESSAGES.READ_AT.isNull();
+  private static final Lookup<Message> UNREAD = BY_ID.by(MESSAGES.RECIPIENT).where(IS_UNREAD);
+  private static final Kept<Integer> COUNT = count(IS_UNREAD);
+  private static final Kept<Integer> COUNT_FROM_ROLES =
+      count(IS_UNREAD.and(MESSAGES.NOTICE.isFalse()));
+
+  private static final Kept<Instant> SENT =
+      Kept.of(
+          MESSAGES,
+          sql ->
+              sql.select(MESSAGES.SENT)
+                  .from(MESSAGES)
+                  .where(Kept.isAny(MESSAGES.SENDER))
+                  .and(MESSAGES.SENT.gt(Kept.param(MESSAGES.SENT)))
+                  .and(MESSAGES.NOTICE.isFalse())
+                  .orderBy(MESSAGES.SENT),
+          row -> Instant.ofEpochMilli(row.value1()));
+
+  private static final Lookup<MessageId> CURSOR =
+      Lookup.byKey(CURSORS, row -> new MessageId(row.getMessage()));
 
   JooqMessages(Scope scope) {
     super(scope, BY_ID, id -> List.of(id.value()));
@@ -45,27 +64,17 @@ final class JooqMessages extends JooqTable<MessageId, Message> implements Messag
 
   @Override
   public List<Message> listUnread(RoleId recipient) {
-    return listWhere(unread(recipient));
+    return listWith(UNREAD, recipient.value());
   }
 
   @Override
   public int countUnread(RoleId recipient, boolean notices) {
-    Condition counted =
-        notices ? unread(recipient) : unread(recipient).and(MESSAGES.NOTICE.isFalse());
-    return scope.read(sql -> sql.fetchCount(MESSAGES, counted));
+    return scope.find(notices ? COUNT : COUNT_FROM_ROLES, List.of(recipient.value())).orElseThrow();
   }
 
   @Override
   public List<Instant> listSent(RoleId sender, Instant since) {
-    return scope.read(
-        sql ->
-            sql.select(MESSAGES.SENT)
-                .from(MESSAGES)
-                .where(MESSAGES.SENDER.eq(sender.value()))
-                .and(MESSAGES.SENT.gt(since.toEpochMilli()))
-                .and(MESSAGES.NOTICE.isFalse())
-                .orderBy(MESSAGES.SENT)
-                .fetch(row -> Instant.ofEpochMilli(row.value1())));
+    return scope.fetch(SENT, List.of(sender.value(), since.toEpochMilli()));
   }
 
   @Override
@@ -104,8 +113,11 @@ final class JooqMessages extends JooqTable<MessageId, Message> implements Messag
                 .fetch(JooqMessages::message));
   }
 
-  private static Condition unread(RoleId recipient) {
-    return MESSAGES.RECIPIENT.eq(recipient.value()).and(MESSAGES.READ_AT.isNull());
+  private static Kept<Integer> count(Condition counted) {
+    return Kept.of(
+        MESSAGES,
+        sql -> sql.selectCount().from(MESSAGES).where(Kept.isAny(MESSAGES.RECIPIENT)).and(counted),
+        Record1::value1);
   }
 
   @Override

@@ -13,12 +13,12 @@ import org.jspecify.annotations.Nullable;
 
 final class JooqOrchestrators extends JooqTable<OrchestratorId, Orchestrator>
     implements Orchestrators {
-  private static final Kept<Orchestrator> BY_ID =
-      Kept.byKey(ORCHESTRATORS, JooqOrchestrators::orchestrator);
-  private static final Kept<Orchestrator> BY_NAME =
+  private static final Lookup<Orchestrator> BY_ID =
+      Lookup.byKey(ORCHESTRATORS, JooqOrchestrators::orchestrator);
+  private static final Lookup<Orchestrator> BY_NAME =
       BY_ID.by(ORCHESTRATORS.NAME, ORCHESTRATORS.LIVE);
-  private static final Kept<Orchestrator> ACTIVE = BY_ID.by(ORCHESTRATORS.LIVE);
-  private static final Kept<Orchestrator> BY_PARENT = BY_ID.by(ORCHESTRATORS.PARENT);
+  private static final Lookup<Orchestrator> ACTIVE = BY_ID.by(ORCHESTRATORS.LIVE);
+  private static final Lookup<Orchestrator> BY_PARENT = BY_ID.by(ORCHESTRATORS.PARENT);
 
   JooqOrchestrators(Scope scope) {
     super(scope, BY_ID, id -> List.of(id.value()));

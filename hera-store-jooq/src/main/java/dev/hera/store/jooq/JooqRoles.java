@@ -18,10 +18,10 @@ import java.util.Set;
 import org.jooq.Condition;
 
 final class JooqRoles extends JooqTable<RoleId, Role> implements Roles {
-  private static final Kept<Role> BY_ID = Kept.byKey(ROLES, JooqRoles::role);
-  private static final Kept<Role> ACTIVE = BY_ID.by(ROLES.ORCHESTRATOR, ROLES.LIVE);
-  private static final Kept<Role> BY_KIND = BY_ID.by(ROLES.ORCHESTRATOR, ROLES.LIVE, ROLES.KIND);
-  private static final Kept<Role> BY_NAME = BY_ID.by(ROLES.ORCHESTRATOR, ROLES.LIVE, ROLES.NAME);
+  private static final Lookup<Role> BY_ID = Lookup.byKey(ROLES, JooqRoles::role);
+  private static final Lookup<Role> ACTIVE = BY_ID.by(ROLES.ORCHESTRATOR, ROLES.LIVE);
+  private static final Lookup<Role> BY_KIND = BY_ID.by(ROLES.ORCHESTRATOR, ROLES.LIVE, ROLES.KIND);
+  private static final Lookup<Role> BY_NAME = BY_ID.by(ROLES.ORCHESTRATOR, ROLES.LIVE, ROLES.NAME);
 
   JooqRoles(Scope scope) {
     super(scope, BY_ID, id -> List.of(id.value()));

@@ -11,14 +11,14 @@ import org.jooq.TableRecord;
 /** What every table of one transaction can do. */
 abstract class JooqTable<K, R> implements Table<K, R> {
   final Scope scope;
-  private final Kept<R> byKey;
+  private final Lookup<R> byKey;
   private final Function<K, List<Long>> columns;
 
   /**
    * @param byKey the query for the row with a key
    * @param columns the values of a key's columns
    */
-  JooqTable(Scope scope, Kept<R> byKey, Function<K, List<Long>> columns) {
+  JooqTable(Scope scope, Lookup<R> byKey, Function<K, List<Long>> columns) {
     this.scope = scope;
     this.byKey = byKey;
     this.columns = columns;
@@ -49,14 +49,14 @@ abstract class JooqTable<K, R> implements Table<K, R> {
   }
 
   /** The rows with these values. */
-  final List<R> listWith(Kept<R> by, Object... values) {
+  final List<R> listWith(Lookup<R> by, Object... values) {
     return scope.fetch(by, List.of(values));
   }
 
   /**
    * The rows with one of these values; in the order of the query if that begins with its column.
    */
-  final List<R> listAny(Kept<R> by, List<Long> values) {
+  final <V extends Comparable<V>> List<R> listAny(Lookup<R> by, List<V> values) {
     return values.size() == 1
         ? scope.fetch(by, values)
         : Chunks.list(scope, values, some -> scope.read(sql -> by.fetchAny(sql, some)));

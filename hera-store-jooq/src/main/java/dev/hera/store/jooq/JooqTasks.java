@@ -15,7 +15,9 @@ import java.util.Comparator;
 import java.util.List;
 
 final class JooqTasks extends JooqTable<TaskId, Task> implements Tasks {
-  private static final Kept<Task> BY_ID = Kept.byKey(TASKS, JooqTasks::task);
+  private static final Lookup<Task> BY_ID = Lookup.byKey(TASKS, JooqTasks::task);
+  private static final Lookup<Task> BY_WORKTREE =
+      BY_ID.by(TASKS.WORKTREE).where(TASKS.ARCHIVED.isNull());
 
   JooqTasks(Scope scope) {
     super(scope, BY_ID, id -> List.of(id.value()));
@@ -23,11 +25,7 @@ final class JooqTasks extends JooqTable<TaskId, Task> implements Tasks {
 
   @Override
   public List<Task> listActive(Collection<String> worktrees) {
-    return Chunks.list(
-            scope,
-            worktrees,
-            some -> listWhere(TASKS.WORKTREE.in(some).and(TASKS.ARCHIVED.isNull())))
-        .stream()
+    return listAny(BY_WORKTREE, List.copyOf(worktrees)).stream()
         .sorted(Comparator.comparing(Task::id))
         .toList();
   }

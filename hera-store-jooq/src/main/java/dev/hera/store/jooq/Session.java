@@ -19,7 +19,6 @@ import org.jooq.impl.DSL;
  */
 final class Session {
   private final Connection connection;
-  private final Connection kept;
   private final Statements statements;
   private final DSLContext sql;
   private final Map<Table<?>, Rows> rows = new HashMap<>();
@@ -30,9 +29,8 @@ final class Session {
 
   Session(Connection connection, Configuration configuration) {
     this.connection = connection;
-    this.kept = KeptStatements.over(connection);
     this.statements = new Statements(connection);
-    this.sql = DSL.using(configuration.derive(new OneConnection(kept)));
+    this.sql = DSL.using(configuration.derive(new OneConnection(connection)));
   }
 
   /** The connection as its source gave it. */
@@ -80,9 +78,9 @@ final class Session {
   void begin(JooqStore.Engine engine) throws SQLException {
     connection.setAutoCommit(false);
     engine.checkPlace(connection);
-    long now = engine.foreignCommits(kept);
+    long now = engine.foreignCommits(connection);
     if (now != foreignCommits) {
-      JooqStore.checkVersion(engine.name(), engine.version(kept));
+      JooqStore.checkVersion(engine.name(), engine.version(connection));
       forget();
       foreignCommits = now;
     }
