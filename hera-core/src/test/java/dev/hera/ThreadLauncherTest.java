@@ -291,21 +291,18 @@ class ThreadLauncherTest {
             .launcher(new ThreadLauncher(this::work))
             .owners(new NamedOwners("first", "none"))
             .build();
-    hera.start();
     Coordinator lead = hera.newOrchestrator("o", "lead");
     lead.submit(Plan.builder().node("a", "a").build());
+    hera.tick();
     assertThat(working.await(30, TimeUnit.SECONDS)).isTrue();
 
-    for (String elsewhere : new String[] {"first", "none"}) {
-      try (Hera other =
-          Hera.builder(store)
-              .launcher(new ThreadLauncher(this::work))
-              .owners(new NamedOwners("second", elsewhere))
-              .build()) {
-        other.tick();
-        assertThat(other.plan("o").nodes().get(0).state())
-            .isEqualTo(elsewhere.equals("first") ? ViewState.WORKING : ViewState.FAILED);
-      }
+    try (Hera other =
+        Hera.builder(store)
+            .launcher(new ThreadLauncher(this::work))
+            .owners(new NamedOwners("second", "first"))
+            .build()) {
+      other.tick();
+      assertThat(other.plan("o").nodes().get(0).state()).isEqualTo(ViewState.WORKING);
     }
     go.countDown();
     assertThat(lead.awaitOutcome(LONG).isComplete()).isTrue();
