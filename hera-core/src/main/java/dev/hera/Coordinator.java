@@ -259,7 +259,8 @@ public final class Coordinator extends Participant {
   }
 
   /**
-   * Starts a new session for a role whose session ended; a live one is left alone.
+   * Starts a new session for a role whose session ended. One that lives, a node that never started,
+   * for instance because it is held, and a coordinator are left alone; the answer says which it is.
    *
    * @throws dev.hera.error.NotFoundException when there is no such role
    * @throws dev.hera.plan.LaunchFailedException when the session could not be started

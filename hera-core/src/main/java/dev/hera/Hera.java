@@ -15,6 +15,7 @@ import dev.hera.role.Status;
 import dev.hera.role.TaskId;
 import dev.hera.role.TaskStatus;
 import dev.hera.spi.HeraStore;
+import dev.hera.spi.Owners;
 import dev.hera.spi.SessionEnd;
 import dev.hera.spi.WorkerLauncher;
 import dev.hera.view.PlanView;
@@ -24,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -36,7 +38,8 @@ import org.jspecify.annotations.Nullable;
 public final class Hera implements AutoCloseable {
   private static final Duration CLOSE_LIMIT = Duration.ofSeconds(10);
 
-  private final HeraBuilder settings;
+  private final BiFunction<String, Runnable, Thread> newThread;
+  private final Owners owners;
   private final Engine engine;
   private final Calls calls;
   private final Workers workers;
@@ -48,7 +51,8 @@ public final class Hera implements AutoCloseable {
   private boolean closed;
 
   Hera(HeraBuilder settings) {
-    this.settings = settings;
+    this.newThread = settings.newThread();
+    this.owners = settings.owners;
     this.engine = new Engine(settings);
     this.calls = new Calls(engine);
     this.repair = new GateRepair(engine);
@@ -65,10 +69,10 @@ public final class Hera implements AutoCloseable {
       FinishedWork finished = new FinishedWork(engine, launcher);
       this.gater = new Gater(engine, starter, repair, reconciler, finished, branches);
       engine.looksAtFinished(finished::add);
-      launcher.listen(this::sessionEnded);
       if (launcher instanceof ThreadLauncher agents) {
         agents.serve(this);
       }
+      launcher.listen(this::sessionEnded);
     }
     Backends backends = new Backends(launcher == null ? List.of() : launcher.backends());
     this.workers =
@@ -362,6 +366,16 @@ public final class Hera implements AutoCloseable {
     return ledBy(Required.given("token", workerToken)).isPresent();
   }
 
+  boolean isOpen() {
+    return !engine.isClosed();
+  }
+
+  /** Whether a Hera of another process, which is certain to run, has this launch. */
+  boolean isElsewhere(LaunchKey key) {
+    return engine.store().read(tx -> tx.launches().find(key)).stream()
+        .anyMatch(launch -> launch.owner() != null && owners.runsElsewhere(launch.owner()));
+  }
+
   /** The name of the orchestrator that the worker of this token coordinates. */
   Optional<String> ledBy(String workerToken) {
     return engine.read(
@@ -422,8 +436,7 @@ public final class Hera implements AutoCloseable {
     if (thread != null || gater == null || starter == null) {
       return;
     }
-    GaterThread started =
-        new GaterThread(gater, starter, engine.launchSettings(), settings::thread);
+    GaterThread started = new GaterThread(gater, starter, engine.launchSettings(), newThread);
     thread = started;
     engine.wakes(started::wake);
     engine.store().watch(() -> changedElsewhere(started));

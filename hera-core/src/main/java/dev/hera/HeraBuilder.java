@@ -1,5 +1,6 @@
 package dev.hera;
 
+import dev.hera.error.InvalidArgumentException;
 import dev.hera.error.Required;
 import dev.hera.role.OrchestratorId;
 import dev.hera.spi.Directories;
@@ -11,6 +12,7 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.ThreadFactory;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -40,6 +42,7 @@ public final class HeraBuilder {
   Duration lease = DEFAULT_LEASE;
   Duration sweepInterval = DEFAULT_SWEEP_INTERVAL;
   Duration firstCallLimit = DEFAULT_FIRST_CALL_LIMIT;
+  private boolean built;
 
   HeraBuilder(HeraStore store) {
     this.store = store;
@@ -51,12 +54,18 @@ public final class HeraBuilder {
     return thread;
   }
 
-  /** A thread of {@link Hera#start}, named for what it does unless the app makes its own. */
-  Thread thread(String name, Runnable work) {
-    return threads == null ? daemon(name, work) : threads.newThread(work);
+  /**
+   * Makes the threads of {@link Hera#start}, named for what they do unless the app makes its own.
+   */
+  BiFunction<String, Runnable, Thread> newThread() {
+    ThreadFactory own = threads;
+    return own == null ? HeraBuilder::daemon : (name, work) -> own.newThread(work);
   }
 
-  /** Starts workers; without one, ready nodes stay ready. */
+  /**
+   * Starts workers; without one, ready nodes stay ready. A launcher tells the ends of its workers
+   * to the Hera that was built with it last, so each open Hera needs its own.
+   */
   public HeraBuilder launcher(WorkerLauncher newLauncher) {
     launcher = Required.given("launcher", newLauncher);
     return this;
@@ -90,7 +99,9 @@ public final class HeraBuilder {
    */
   public HeraBuilder maxLiveWorkers(int ofHera, int ofEachOrchestrator) {
     if (ofHera < 1 || ofEachOrchestrator < 1) {
-      throw new IllegalArgumentException("a limit of live workers is at least 1");
+      throw new InvalidArgumentException(
+          ofHera < 1 ? "of_hera" : "of_each_orchestrator",
+          "is at least 1; leave the limits out for as many live workers as come");
     }
     maxLiveWorkers = ofHera;
     maxLiveWorkersEach = ofEachOrchestrator;
@@ -117,7 +128,7 @@ public final class HeraBuilder {
 
   private static Duration positive(String name, Duration duration) {
     if (Required.given(name, duration).isNegative() || duration.isZero()) {
-      throw new IllegalArgumentException("a lease or an interval is longer than nothing");
+      throw new InvalidArgumentException(name, "is more than zero");
     }
     return duration;
   }
@@ -149,8 +160,19 @@ public final class HeraBuilder {
     return this;
   }
 
-  /** The Hera; it owns the store and closes it. */
+  /**
+   * The Hera; it owns the store and closes it. A builder builds once.
+   *
+   * @throws InvalidArgumentException when the {@link ThreadLauncher} already serves an open Hera
+   * @throws IllegalStateException when it was called before
+   */
   public Hera build() {
-    return new Hera(this);
+    if (built) {
+      throw new IllegalStateException(
+          "this builder has built its Hera, which owns the store; begin with another store");
+    }
+    Hera hera = new Hera(this);
+    built = true;
+    return hera;
   }
 }

@@ -1,13 +1,18 @@
 package dev.hera;
 
 import dev.hera.plan.Explanation;
+import dev.hera.plan.Launch;
+import dev.hera.role.Binding;
 import dev.hera.role.OrchestratorId;
 import dev.hera.role.RoleId;
+import dev.hera.role.SessionState;
+import dev.hera.role.Status;
 import dev.hera.view.PlanOutcome;
 import dev.hera.view.PlanProgress;
 import dev.hera.view.PlanView;
 import dev.hera.view.ViewState;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -61,13 +66,14 @@ final class OutcomeWait {
   private Optional<PlanOutcome> outcome(Step step, Acting acting, boolean over) {
     PlanView plan = new PlanReader(step.tx(), acting.orchestrator()).view();
     Set<RoleId> failing = failing(step, plan);
-    PlanProgress progress = PlanProgress.of(plan, failing);
+    Set<RoleId> restarted = restarted(step, plan);
+    PlanProgress progress = PlanProgress.of(plan, failing, restarted);
     if (progress == PlanProgress.UNDER_WAY && !over) {
       return Optional.empty();
     }
     Explaining explaining = new Explaining(step, coordinator.calls.engine().launchSettings());
     List<Explanation> holding =
-        PlanProgress.holding(plan, failing).stream()
+        PlanProgress.holding(plan, failing, restarted).stream()
             .map(node -> explaining.explain(acting.orchestrator(), node.name()))
             .toList();
     return Optional.of(new PlanOutcome(progress, plan, holding));
@@ -79,5 +85,26 @@ final class OutcomeWait {
         .map(PlanView.Node::roleId)
         .filter(role -> step.facts().launch(role).stream().anyMatch(FailedStarts::isTold))
         .collect(Collectors.toSet());
+  }
+
+  private static Set<RoleId> restarted(Step step, PlanView plan) {
+    return plan.nodes().stream()
+        .filter(node -> node.status() == Status.FAILED || node.status() == Status.BLOCKED)
+        .map(PlanView.Node::roleId)
+        .filter(role -> isRestarted(step, role))
+        .collect(Collectors.toSet());
+  }
+
+  /** Whether the worker's session runs and began after the role's last report. */
+  private static boolean isRestarted(Step step, RoleId role) {
+    Launch launch = step.facts().launch(role).orElse(null);
+    Binding live = step.facts().liveBinding(role).orElse(null);
+    if (launch == null || live == null || !live.id().equals(launch.binding())) {
+      return false;
+    }
+    Instant reported = step.facts().role(role).statusAt();
+    return step.facts().task(live.task()).session() != SessionState.ENDED
+        && (launch.accepted() == null
+            || (reported != null && reported.isBefore(launch.accepted())));
   }
 }

@@ -25,12 +25,27 @@ final class ProcessOwners implements Owners {
 
   @Override
   public boolean isGone(String owner) {
+    return processHere(owner).filter(process -> !runs(process)).isPresent();
+  }
+
+  @Override
+  public boolean runsElsewhere(String owner) {
+    return processHere(owner)
+        .filter(process -> !process.equals(PROCESS) && runs(process))
+        .isPresent();
+  }
+
+  /** The process of a gater of this machine, as {@link #process} names it. */
+  private static Optional<String> processHere(String owner) {
     String[] parts = owner.split("/", -1);
-    if (MACHINE.isEmpty() || parts.length != 4 || !parts[0].equals(MACHINE)) {
-      return false;
-    }
-    Optional<ProcessHandle> process = ProcessHandle.of(Long.parseLong(parts[1]));
-    return process.map(found -> !process(found).equals(parts[1] + "/" + parts[2])).orElse(true);
+    return MACHINE.isEmpty() || parts.length != 4 || !parts[0].equals(MACHINE)
+        ? Optional.empty()
+        : Optional.of(parts[1] + "/" + parts[2]);
+  }
+
+  private static boolean runs(String process) {
+    long pid = Long.parseLong(process.substring(0, process.indexOf('/')));
+    return ProcessHandle.of(pid).filter(found -> process(found).equals(process)).isPresent();
   }
 
   private static String process(ProcessHandle handle) {

@@ -1,5 +1,6 @@
 package dev.hera;
 
+import dev.hera.error.InvalidArgumentException;
 import dev.hera.error.Required;
 import dev.hera.error.StoreUnavailableException;
 import dev.hera.plan.LaunchKey;
@@ -15,16 +16,22 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Starts workers as threads of this process, which need no directory; one agent is the work of all
- * of them. Its session ends when it returns (exit code 0) or throws (1). A revived worker is a new
- * thread, and an earlier one that still runs is interrupted. With the process all of them are gone;
- * the next Hera then finds that their sessions ended. Given to the {@link HeraBuilder} itself, not
- * wrapped. Thread-safe.
+ * of them. Its session ends when it returns (exit code 0) or throws (1); unless it reported {@code
+ * done} before, its node then counts as failed and can be revived. A revived worker is a new thread
+ * under the same key and a later epoch, and an earlier one that still runs is interrupted.
+ *
+ * <p>It serves one open Hera at a time. The threads go on when that is closed, and may call again
+ * once another one on the same store is built with this launcher. With the process all of them are
+ * gone; the next Hera finds that their sessions ended. The workers of another process that runs are
+ * left alone; two launchers of one process must not serve one database, since each takes the
+ * workers of the other for gone. Given to the {@link HeraBuilder} itself, not wrapped. Thread-safe.
  */
 public final class ThreadLauncher implements WorkerLauncher {
   private static final Logger log = LoggerFactory.getLogger(ThreadLauncher.class);
@@ -43,11 +50,11 @@ public final class ThreadLauncher implements WorkerLauncher {
 
   /** One worker's session: its node, and the verbs that it calls with its own token. */
   public static final class Session {
-    private final Hera hera;
+    private final Supplier<Hera> hera;
     private final LaunchRequest request;
     private final String token;
 
-    private Session(Hera hera, LaunchRequest request, String token) {
+    private Session(Supplier<Hera> hera, LaunchRequest request, String token) {
       this.hera = hera;
       this.request = request;
       this.token = token;
@@ -58,14 +65,27 @@ public final class ThreadLauncher implements WorkerLauncher {
       return request;
     }
 
-    /** The worker in the orchestrator of its node. */
-    public Participant self() {
-      return hera.participant(Caller.worker(token), request.orchestrator());
+    /**
+     * The node's prompt or goal as the coordinator gave it. The prompt of the {@linkplain #request
+     * request} is that for a model: it begins with an orientation on the tools.
+     */
+    public String mission() {
+      return self().explain(request.role()).mission();
     }
 
-    /** The coordinator of the orchestrator below a sub-coordinator node (G20), else empty. */
+    /** The worker in the orchestrator of its node. */
+    public Participant self() {
+      return hera.get().participant(Caller.worker(token), request.orchestrator());
+    }
+
+    /**
+     * The coordinator of the orchestrator below a sub-coordinator node (G20), else empty. A revived
+     * worker finds there the plan that it submitted before.
+     */
     public Optional<Coordinator> child() {
-      return hera.ledBy(token).map(name -> hera.coordinator(Caller.worker(token), name));
+      return hera.get()
+          .ledBy(token)
+          .map(name -> hera.get().coordinator(Caller.worker(token), name));
     }
   }
 
@@ -80,9 +100,25 @@ public final class ThreadLauncher implements WorkerLauncher {
     this.agent = Required.given("agent", agent);
   }
 
-  /** Names the Hera that the workers call. */
+  /**
+   * Names the Hera that the workers call.
+   *
+   * @throws InvalidArgumentException when they call another one, which is still open
+   */
   synchronized void serve(Hera newHera) {
+    if (hera != null && hera.isOpen()) {
+      throw new InvalidArgumentException(
+          "launcher", "this ThreadLauncher serves a Hera that is open; give each Hera its own");
+    }
     hera = newHera;
+  }
+
+  private synchronized Hera hera() {
+    if (hera == null) {
+      throw LaunchException.permanent(
+          "the ThreadLauncher belongs to no Hera; give it to the builder");
+    }
+    return hera;
   }
 
   @Override
@@ -101,11 +137,8 @@ public final class ThreadLauncher implements WorkerLauncher {
     if (last != null && epoch(last.found()) >= request.epoch()) {
       return;
     }
-    if (hera == null) {
-      throw LaunchException.permanent(
-          "the ThreadLauncher belongs to no Hera; give it to the builder");
-    }
-    Session session = new Session(hera, request, token);
+    hera();
+    Session session = new Session(this::hera, request, token);
     Thread thread = HeraBuilder.daemon("hera-agent-" + request.role(), () -> run(session));
     thread.start();
     runs.put(request.key(), new Run(thread, new Found.Running(request.epoch())));
@@ -154,8 +187,21 @@ public final class ThreadLauncher implements WorkerLauncher {
   }
 
   @Override
-  public synchronized Found find(LaunchKey key) {
-    Run run = runs.get(key);
-    return run == null ? new Found.NotThere() : run.found();
+  public Found find(LaunchKey key) {
+    Hera asked;
+    synchronized (this) {
+      Run run = runs.get(key);
+      if (run != null) {
+        return run.found();
+      }
+      asked = hera;
+    }
+    try {
+      return asked != null && asked.isElsewhere(key)
+          ? new Found.Unknown("it is a thread of another process, which runs")
+          : new Found.NotThere();
+    } catch (StoreUnavailableException | IllegalStateException e) {
+      return new Found.Unknown("the store could not be asked: " + e.getMessage());
+    }
   }
 }

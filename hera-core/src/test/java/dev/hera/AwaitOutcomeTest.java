@@ -91,6 +91,29 @@ class AwaitOutcomeTest {
   }
 
   @Test
+  void a_revived_worker_is_waited_for_whatever_it_reported_before() throws Exception {
+    world.chain("a", "b");
+    world.tick();
+    world.reports("a", Status.FAILED);
+    world.launcher().ends("a", 0);
+    assertThat(world.lead().awaitOutcome(LONG).progress()).isEqualTo(PlanProgress.STUCK);
+
+    world.lead().revive("a");
+    PlanOutcome revived = world.lead().awaitOutcome(Duration.ofNanos(1));
+    assertThat(revived.progress()).isEqualTo(PlanProgress.UNDER_WAY);
+    assertThat(revived.holding()).extracting(Explanation::name).doesNotContain("a");
+
+    world.clock().advance(Duration.ofSeconds(1));
+    world.worker("a").inbox();
+    assertThat(world.lead().awaitOutcome(Duration.ofNanos(1)).progress())
+        .isEqualTo(PlanProgress.UNDER_WAY);
+    CompletableFuture<PlanOutcome> outcome = awaiting();
+    world.launcher().ends("a", 1);
+    assertThat(get(outcome).progress()).isEqualTo(PlanProgress.STUCK);
+    assertThat(get(outcome).holding()).extracting(Explanation::name).containsExactly("a", "b");
+  }
+
+  @Test
   void returns_for_a_worker_that_asks_for_help() throws Exception {
     world.roots("a");
     world.tick();

@@ -2,6 +2,7 @@ package dev.hera;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.hera.error.ErrorCode;
 import dev.hera.error.HeraException;
@@ -44,6 +45,7 @@ import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -181,6 +183,36 @@ class FacadeTest {
       assertThat(parameter).isNotBlank();
     }
     assertThat(hera.plan("o").nodes()).isEmpty();
+  }
+
+  static Stream<Consumer<HeraBuilder>> nonsense() {
+    return Stream.of(
+        builder -> builder.lease(Duration.ZERO),
+        builder -> builder.sweepInterval(Duration.ofSeconds(-1)),
+        builder -> builder.firstCallLimit(Duration.ZERO),
+        builder -> builder.maxLiveWorkers(0, 1),
+        builder -> builder.maxLiveWorkers(1, -1));
+  }
+
+  @ParameterizedTest
+  @MethodSource("nonsense")
+  void a_setting_that_cannot_be_is_refused_and_named(Consumer<HeraBuilder> setting) {
+    HeraBuilder builder = Hera.builder(TestStores.open());
+    InvalidArgumentException refusal =
+        assertThrows(InvalidArgumentException.class, () -> setting.accept(builder));
+    assertThat(refusal.field())
+        .isIn("lease", "sweep_interval", "first_call_limit", "of_hera", "of_each_orchestrator");
+    builder.build().close();
+  }
+
+  @Test
+  void a_builder_builds_once_because_the_hera_owns_its_store() {
+    HeraBuilder builder = Hera.builder(TestStores.open());
+    try (Hera built = builder.build()) {
+      assertThat(assertThrows(IllegalStateException.class, builder::build))
+          .hasMessageContaining("store");
+      assertThat(built.orchestrators()).isEmpty();
+    }
   }
 
   static Stream<Method> calls() {

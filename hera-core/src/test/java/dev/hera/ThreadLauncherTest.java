@@ -1,7 +1,9 @@
 package dev.hera;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.hera.error.InvalidArgumentException;
 import dev.hera.message.Outgoing;
 import dev.hera.plan.Explanation;
 import dev.hera.plan.Plan;
@@ -12,9 +14,11 @@ import dev.hera.role.RoleId;
 import dev.hera.role.Status;
 import dev.hera.role.TaskId;
 import dev.hera.spi.HeraStore;
+import dev.hera.spi.Owners;
 import dev.hera.spi.Transaction;
 import dev.hera.view.PlanOutcome;
 import dev.hera.view.PlanProgress;
+import dev.hera.view.ViewState;
 import java.time.Duration;
 import java.util.Map;
 import java.util.OptionalInt;
@@ -219,6 +223,120 @@ class ThreadLauncherTest {
     }
     assertThat(again.awaitOutcome(LONG).isComplete()).isTrue();
     assertThat(started.poll()).isEqualTo(2);
+  }
+
+  @Test
+  void a_worker_that_still_runs_when_its_hera_is_opened_again_calls_the_new_one() throws Exception {
+    CountDownLatch working = new CountDownLatch(1);
+    CountDownLatch reopened = new CountDownLatch(1);
+    ThreadLauncher launcher =
+        new ThreadLauncher(
+            session -> {
+              session.self().report(Status.WORKING);
+              working.countDown();
+              reopened.await();
+              session.self().report(Status.DONE);
+            });
+    hera.close();
+    hera = Hera.builder(store).launcher(launcher).build();
+    hera.start();
+    hera.newOrchestrator("o", "lead").submit(Plan.builder().node("a", "a").build());
+    assertThat(working.await(30, TimeUnit.SECONDS)).isTrue();
+
+    hera.close();
+    hera = Hera.builder(store).launcher(launcher).build();
+    hera.start();
+    reopened.countDown();
+    assertThat(hera.coordinator("o").awaitOutcome(LONG).isComplete()).isTrue();
+  }
+
+  @Test
+  void serves_one_open_hera_and_refuses_a_second() {
+    ThreadLauncher launcher = new ThreadLauncher(this::work);
+    hera.close();
+    hera = Hera.builder(store).launcher(launcher).build();
+    HeraBuilder second = Hera.builder(store).launcher(launcher);
+
+    assertThatThrownBy(second::build)
+        .isInstanceOf(InvalidArgumentException.class)
+        .hasMessageContaining("launcher: ")
+        .hasMessageContaining("open");
+    second.launcher(new ThreadLauncher(this::work)).build().close();
+  }
+
+  private record NamedOwners(String self, String elsewhere) implements Owners {
+    @Override
+    public boolean isGone(String owner) {
+      return false;
+    }
+
+    @Override
+    public boolean runsElsewhere(String owner) {
+      return owner.equals(elsewhere);
+    }
+  }
+
+  /** The two Heras stand for two processes, which each other's threads cannot be seen from. */
+  @Test
+  void the_workers_of_a_process_that_runs_are_left_alone_by_another_one() throws Exception {
+    CountDownLatch working = new CountDownLatch(1);
+    CountDownLatch go = new CountDownLatch(1);
+    agents.put(
+        "a",
+        session -> {
+          session.self().report(Status.WORKING);
+          working.countDown();
+          go.await();
+          session.self().report(Status.DONE);
+        });
+    hera.close();
+    hera =
+        Hera.builder(store)
+            .launcher(new ThreadLauncher(this::work))
+            .owners(new NamedOwners("first", "none"))
+            .build();
+    Coordinator lead = hera.newOrchestrator("o", "lead");
+    lead.submit(Plan.builder().node("a", "a").build());
+    hera.tick();
+    assertThat(working.await(30, TimeUnit.SECONDS)).isTrue();
+
+    try (Hera other =
+        Hera.builder(store)
+            .launcher(new ThreadLauncher(this::work))
+            .owners(new NamedOwners("second", "first"))
+            .build()) {
+      other.tick();
+      assertThat(other.plan("o").nodes().get(0).state()).isEqualTo(ViewState.WORKING);
+    }
+    go.countDown();
+    assertThat(lead.awaitOutcome(LONG).isComplete()).isTrue();
+  }
+
+  @Test
+  void a_session_tells_its_mission_without_the_orientation() throws Exception {
+    BlockingQueue<String> missions = new ArrayBlockingQueue<>(2);
+    agents.put(
+        "a",
+        session -> {
+          assertThat(session.request().prompt()).endsWith(session.mission());
+          missions.add(session.mission());
+          obey(session);
+        });
+    agents.put(
+        "b",
+        session -> {
+          missions.add(session.mission());
+          obey(session);
+        });
+    Coordinator lead = hera.newOrchestrator("o", "lead");
+    lead.submit(
+        Plan.builder()
+            .node("a", "Create the schema")
+            .node(Plan.Node.subcoord("b", "See to the rest"))
+            .after("a")
+            .build());
+    assertThat(lead.awaitOutcome(LONG).isComplete()).isTrue();
+    assertThat(missions).containsExactly("Create the schema", "See to the rest");
   }
 
   @Test

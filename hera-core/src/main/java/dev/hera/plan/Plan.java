@@ -63,6 +63,11 @@ public record Plan(List<Node> nodes, List<Dependency> edges) {
     public static Node worker(String name, String prompt) {
       return new Node(name, NodeKind.WORKER, Required.given("prompt", prompt), null, null);
     }
+
+    /** A sub-coordinator node, whose worker leads a plan of its own to reach the goal (G20). */
+    public static Node subcoord(String name, String goal) {
+      return new Node(name, NodeKind.SUBCOORD, null, Required.given("goal", goal), null);
+    }
   }
 
   /** By name: {@code blocked} waits for {@code blocker}. */

@@ -5,10 +5,12 @@ import java.util.OptionalInt;
 /** A launcher's answer to whether a worker exists (G24). */
 public sealed interface Found {
 
-  /** The worker of this epoch runs. */
+  /** The worker of this epoch, the latest that was started under the key, runs. */
   record Running(int epoch) implements Found {}
 
-  /** The worker of this epoch ran, and its session ended. */
+  /**
+   * The worker of this epoch, the latest that was started under the key, ran and its session ended.
+   */
   record Ended(int epoch, SessionEnd end) implements Found {
 
     /**

@@ -11,4 +11,12 @@ public interface Owners {
    * does not run any more. False when that cannot be told.
    */
   boolean isGone(String owner);
+
+  /**
+   * Whether the gater of this name is certain to run, in another process of this machine. False, as
+   * by default, when that cannot be told.
+   */
+  default boolean runsElsewhere(String owner) {
+    return false;
+  }
 }

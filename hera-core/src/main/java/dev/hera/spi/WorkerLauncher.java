@@ -74,11 +74,14 @@ public interface WorkerLauncher {
   }
 
   /**
-   * Starts the worker, or returns the running one that already carries this key. Returns when its
-   * session runs.
+   * Starts the worker of this key and epoch, unless it runs already or ran. Returns when its
+   * session runs. A later epoch under the same key is a new session, after a revival for instance:
+   * where one of an earlier epoch still runs it should be ended, since its token is worth nothing
+   * any more.
    *
    * @param token what the worker proves with that it is of this epoch; to be handed to the worker
-   *     and kept nowhere else
+   *     and kept nowhere else. The app calls for it as {@link dev.hera.role.Caller#worker(String)},
+   *     and the first such call accepts the worker
    * @throws LaunchException when no worker runs and everything that was made for it is removed
    * @throws RuntimeException any other one says that the outcome is unknown; Hera then asks {@link
    *     #find}

@@ -19,15 +19,17 @@ public enum PlanProgress {
    * The progress of a plan.
    *
    * @param failing the ready nodes that do not start, as their coordinator was told (G26)
+   * @param restarted the nodes whose session began after their last report, so that it says nothing
+   *     of how they go on
    */
-  public static PlanProgress of(PlanView plan, Set<RoleId> failing) {
+  public static PlanProgress of(PlanView plan, Set<RoleId> failing, Set<RoleId> restarted) {
     if (plan.isComplete()) {
       return COMPLETE;
     }
     Set<String> names = names(plan);
     return plan.nodes().stream()
             .filter(node -> !failing.contains(node.roleId()))
-            .anyMatch(node -> goesOn(node, names))
+            .anyMatch(node -> restarted.contains(node.roleId()) || goesOn(node, names))
         ? UNDER_WAY
         : STUCK;
   }
@@ -38,9 +40,12 @@ public enum PlanProgress {
    * {@code done}.
    *
    * @param failing the ready nodes that do not start, as their coordinator was told (G26)
+   * @param restarted those whose session began after their last report; none of them is meant
    */
-  public static List<PlanView.Node> holding(PlanView plan, Set<RoleId> failing) {
+  public static List<PlanView.Node> holding(
+      PlanView plan, Set<RoleId> failing, Set<RoleId> restarted) {
     return plan.nodes().stream()
+        .filter(node -> !restarted.contains(node.roleId()))
         .filter(node -> failing.contains(node.roleId()) || isHolding(node))
         .toList();
   }

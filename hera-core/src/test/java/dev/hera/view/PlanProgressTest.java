@@ -53,8 +53,8 @@ class PlanProgressTest {
             node("b", state, status, "a"),
             node("c", ViewState.PLANNED, null, "b"));
 
-    assertThat(PlanProgress.of(plan, Set.of())).isEqualTo(progress);
-    assertThat(PlanProgress.holding(plan, Set.of()))
+    assertThat(PlanProgress.of(plan, Set.of(), Set.of())).isEqualTo(progress);
+    assertThat(PlanProgress.holding(plan, Set.of(), Set.of()))
         .extracting(PlanView.Node::name)
         .hasSize(holding ? 1 : 0);
   }
@@ -63,8 +63,8 @@ class PlanProgressTest {
   void whatever_failed_a_plan_is_under_way_while_something_else_runs() {
     PlanView plan =
         plan(node("a", ViewState.FAILED, Status.FAILED), node("b", ViewState.WORKING, null));
-    assertThat(PlanProgress.of(plan, Set.of())).isEqualTo(PlanProgress.UNDER_WAY);
-    assertThat(PlanProgress.holding(plan, Set.of()))
+    assertThat(PlanProgress.of(plan, Set.of(), Set.of())).isEqualTo(PlanProgress.UNDER_WAY);
+    assertThat(PlanProgress.holding(plan, Set.of(), Set.of()))
         .extracting(PlanView.Node::name)
         .containsExactly("a");
   }
@@ -73,8 +73,20 @@ class PlanProgressTest {
   void a_ready_node_whose_start_is_told_to_fail_does_not_go_on() {
     PlanView.Node ready = node("a", ViewState.READY, null);
     Set<RoleId> failing = Set.of(ready.roleId());
-    assertThat(PlanProgress.of(plan(ready), failing)).isEqualTo(PlanProgress.STUCK);
-    assertThat(PlanProgress.holding(plan(ready), failing)).containsExactly(ready);
+    assertThat(PlanProgress.of(plan(ready), failing, Set.of())).isEqualTo(PlanProgress.STUCK);
+    assertThat(PlanProgress.holding(plan(ready), failing, Set.of())).containsExactly(ready);
+  }
+
+  @Test
+  void what_a_worker_reported_before_its_session_began_anew_does_not_hold_the_plan() {
+    PlanView.Node failed = node("a", ViewState.FAILED, Status.FAILED);
+    PlanView.Node blocked = node("b", ViewState.WORKING, Status.BLOCKED);
+    for (PlanView.Node restarted : List.of(failed, blocked)) {
+      Set<RoleId> roles = Set.of(restarted.roleId());
+      assertThat(PlanProgress.of(plan(restarted), Set.of(), roles))
+          .isEqualTo(PlanProgress.UNDER_WAY);
+      assertThat(PlanProgress.holding(plan(restarted), Set.of(), roles)).isEmpty();
+    }
   }
 
   @Test
@@ -84,12 +96,12 @@ class PlanProgressTest {
             node("a", ViewState.DONE, Status.DONE),
             node("b", ViewState.IN_REVIEW, Status.DONE),
             node("c", ViewState.CANCELLED, null, "a"));
-    assertThat(PlanProgress.of(plan, Set.of())).isEqualTo(PlanProgress.COMPLETE);
+    assertThat(PlanProgress.of(plan, Set.of(), Set.of())).isEqualTo(PlanProgress.COMPLETE);
   }
 
   @Test
   void a_node_that_waits_for_somebody_outside_of_the_plan_goes_on() {
     PlanView plan = plan(node("a", ViewState.PLANNED, null, "freelancer"));
-    assertThat(PlanProgress.of(plan, Set.of())).isEqualTo(PlanProgress.UNDER_WAY);
+    assertThat(PlanProgress.of(plan, Set.of(), Set.of())).isEqualTo(PlanProgress.UNDER_WAY);
   }
 }

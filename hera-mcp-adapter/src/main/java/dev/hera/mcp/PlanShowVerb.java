@@ -83,6 +83,9 @@ final class PlanShowVerb implements Verb<PlanShowVerb.Shown> {
 
   @Override
   public String tell(Shown shown) {
-    return shown.format().render(shown.plan());
+    String text = shown.format().render(shown.plan());
+    return shown.format() == PlanFormat.TEXT && shown.plan().isComplete()
+        ? text + "The plan is complete.\n"
+        : text;
   }
 }

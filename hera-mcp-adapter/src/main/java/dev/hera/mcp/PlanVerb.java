@@ -76,7 +76,7 @@ final class PlanVerb implements Verb<Submitted> {
         + plan.nodes().stream().map(Submitted.Node::name).collect(Collectors.joining(", "))
         + " with "
         + plan.edgesCreated()
-        + " new edges."
+        + (plan.edgesCreated() == 1 ? " new edge." : " new edges.")
         + Followed.tell(plan.released(), plan.held());
   }
 }

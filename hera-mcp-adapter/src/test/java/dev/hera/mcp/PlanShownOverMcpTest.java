@@ -98,7 +98,9 @@ class PlanShownOverMcpTest {
     }
     assertThat(lead.call("hera_plan_show").get("complete")).isEqualTo(false);
     worker.call("hera_status", "status", "done").fine();
-    assertThat(lead.call("hera_plan_show").get("complete")).isEqualTo(true);
+    Reply shown = lead.call("hera_plan_show");
+    assertThat(shown.get("complete")).isEqualTo(true);
+    assertThat(shown.text()).endsWith("\nThe plan is complete.\n");
   }
 
   @Test

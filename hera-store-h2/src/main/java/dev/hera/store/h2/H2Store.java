@@ -1,5 +1,6 @@
 package dev.hera.store.h2;
 
+import dev.hera.error.Required;
 import dev.hera.error.StoreUnavailableException;
 import dev.hera.spi.HeraStore;
 import dev.hera.spi.Transaction;
@@ -48,6 +49,7 @@ public final class H2Store implements HeraStore {
    *     it is missing and its lock is not; or when it cannot be opened
    */
   public static H2Store open(Path database) {
+    Required.given("database", database);
     JooqLibrary.check("H2 database " + database);
     return uninterrupted(() -> over(FileDatabase.open(database)));
   }

@@ -3,6 +3,7 @@ package dev.hera.store.h2;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.hera.error.InvalidArgumentException;
 import dev.hera.error.StoreUnavailableException;
 import dev.hera.spi.HeraStore;
 import dev.hera.spi.IdKind;
@@ -43,6 +44,13 @@ class FileDatabaseTest {
     path = directory.resolve("hera");
     file = directory.resolve("hera.mv.db");
     lock = directory.resolve("hera.mv.db.lock");
+  }
+
+  @Test
+  void a_path_that_is_not_given_is_named() {
+    assertThatThrownBy(() -> H2Store.open(null))
+        .isInstanceOf(InvalidArgumentException.class)
+        .hasMessageContaining("database: ");
   }
 
   @Test

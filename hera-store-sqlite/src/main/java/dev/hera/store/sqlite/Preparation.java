@@ -64,7 +64,10 @@ record Preparation(DatabaseFile file, SqliteStore.Durability durability) {
     int[] found = Arrays.stream(version.split("\\.")).mapToInt(Integer::parseInt).toArray();
     if (Arrays.compare(found, OLDEST) < 0) {
       throw new SQLException(
-          "SQLite " + version + " is older than 3.51.3; use sqlite-jdbc 3.51.3.0 or newer");
+          "SQLite "
+              + version
+              + " is older than 3.51.3; use sqlite-jdbc 3.51.3.0 or newer (with Spring Boot, which"
+              + " may set an older one, by <sqlite-jdbc.version> in the properties of your pom.xml)");
     }
   }
 

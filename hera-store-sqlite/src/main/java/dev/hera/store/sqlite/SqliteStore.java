@@ -1,5 +1,6 @@
 package dev.hera.store.sqlite;
 
+import dev.hera.error.Required;
 import dev.hera.error.StoreUnavailableException;
 import dev.hera.spi.HeraStore;
 import dev.hera.spi.Transaction;
@@ -62,7 +63,8 @@ public final class SqliteStore implements HeraStore {
    *     take a setting that the promise needs
    */
   public static SqliteStore open(Path file, Durability durability) {
-    DatabaseFile database = new DatabaseFile(file);
+    Required.given("durability", durability);
+    DatabaseFile database = new DatabaseFile(Required.given("file", file));
     JooqLibrary.check(database.name());
     FilePlace place = database.enter();
     boolean open = false;

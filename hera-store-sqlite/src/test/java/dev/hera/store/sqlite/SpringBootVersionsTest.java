@@ -1,6 +1,7 @@
 package dev.hera.store.sqlite;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.hera.Coordinator;
@@ -55,6 +56,16 @@ class SpringBootVersionsTest {
         .contains("needs Java 21")
         .contains(property);
     assertThat(Files.readString(Path.of("..", "README.md"))).contains(property);
+  }
+
+  /** Spring Boot 3.5 and 4.0 set one that is too old. */
+  @Test
+  void an_old_sqlite_is_refused_with_the_property_to_set() throws Exception {
+    assertThatThrownBy(() -> Preparation.checkVersion("3.50.3"))
+        .hasMessageContaining("3.50.3 is older than 3.51.3")
+        .hasMessageContaining("<sqlite-jdbc.version>");
+    String version = property("sqlite.version").replace("sqlite.", "sqlite-jdbc.");
+    assertThat(Files.readString(Path.of("..", "README.md"))).contains(version);
   }
 
   /** A property as it stands in the project's own build. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.hera.Proves;
+import dev.hera.error.InvalidArgumentException;
 import dev.hera.error.StoreUnavailableException;
 import dev.hera.message.MessageId;
 import dev.hera.role.Orchestrator;
@@ -55,6 +56,16 @@ class SqliteStoreTest {
   @AfterEach
   void close() {
     store.close();
+  }
+
+  @Test
+  void what_is_not_given_is_named() {
+    assertThatThrownBy(() -> SqliteStore.open(null))
+        .isInstanceOf(InvalidArgumentException.class)
+        .hasMessageContaining("file: ");
+    assertThatThrownBy(() -> SqliteStore.open(Path.of("any.db"), null))
+        .isInstanceOf(InvalidArgumentException.class)
+        .hasMessageContaining("durability: ");
   }
 
   @Test

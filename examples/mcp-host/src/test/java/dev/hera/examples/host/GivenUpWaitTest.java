@@ -24,6 +24,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -35,6 +36,7 @@ import org.junit.jupiter.api.io.TempDir;
 class GivenUpWaitTest {
   private static final int ROUNDS = Boolean.getBoolean("hera.full") ? 1_000 : 60;
   private static final int LONGEST_MICROS = 12_000;
+  private static final int READERS = 40;
 
   @TempDir Path directory;
   private Host host;
@@ -131,6 +133,34 @@ class GivenUpWaitTest {
       }
       assertThat(inbox()).as("round %s, %s", round, how).doesNotContain(tldr);
     }
+  }
+
+  /** As Codex and OpenCode read: the event is enough for them, whatever comes of its response. */
+  @Test
+  void a_client_that_closes_when_it_has_read_the_event_is_told_nothing_twice() throws Exception {
+    StringBuilder told = new StringBuilder();
+    for (int round = 0; round < READERS; round++) {
+      send(round, "message-" + round + ".");
+      try (Call call = client.call(++lastId, "hera_inbox", place + "}", "")) {
+        told.append(call.event());
+      }
+    }
+    told.append(inbox());
+    for (int round = 0; round < READERS; round++) {
+      String tldr = "\"message-" + round + ".\"";
+      assertThat(told.toString().split(Pattern.quote(tldr), -1)).as(tldr).hasSize(2);
+    }
+  }
+
+  @Test
+  void the_end_of_a_session_loses_nothing_that_was_read_in_it() throws Exception {
+    send(0, "before-the-end");
+    assertThat(inbox()).contains("before-the-end");
+    try (Call end = client.end()) {
+      assertThat(end.answer()).startsWith("HTTP/1.1 200");
+    }
+    client = new WaitingClient(host.url(), host.token());
+    assertThat(inbox()).doesNotContain("before-the-end");
   }
 
   private static long micros(Random random) {

@@ -68,6 +68,11 @@ public final class WaitingClient {
     return open("GET /mcp HTTP/1.1\r\n", "Mcp-Session-Id: " + session + "\r\n", "");
   }
 
+  /** Ends the session. */
+  Call end() throws IOException {
+    return open("DELETE /mcp HTTP/1.1\r\n", "Mcp-Session-Id: " + session + "\r\n", "");
+  }
+
   private Call post(String body, String headers) throws IOException {
     return open(
         "POST /mcp HTTP/1.1\r\n",
@@ -117,6 +122,20 @@ public final class WaitingClient {
     private static boolean endsWith(StringBuilder text, String end) {
       int from = text.length() - end.length();
       return from >= 0 && text.indexOf(end, from) == from;
+    }
+
+    /** Reads, as much as comes at a time, until the event that answers a call is there. */
+    public String event() throws IOException {
+      byte[] block = new byte[8 * 1024];
+      StringBuilder all = new StringBuilder();
+      while (all.indexOf("\n\n") < 0) {
+        int size = socket.getInputStream().read(block);
+        if (size < 0) {
+          throw new IOException("ended after " + all);
+        }
+        all.append(new String(block, 0, size, StandardCharsets.UTF_8));
+      }
+      return all.toString();
     }
 
     /** The whole answer, headers and all; nothing of it is left unread. */

@@ -29,6 +29,7 @@ final class ClientConnection extends SocketChannelEndPoint {
 
   private final Object lock = new Object();
   private final Scheduler scheduler;
+  private final AnswerTail tail = new AnswerTail();
   private @Nullable Runnable whenGone;
   private boolean probing;
   private boolean closing;
@@ -59,6 +60,16 @@ final class ClientConnection extends SocketChannelEndPoint {
 
   private void await() {
     tryFillInterested(Callback.from(this::readable, failure -> gone()));
+  }
+
+  /** Has the bytes that are written next go out in one piece with the end of the response. */
+  void endNext() {
+    tail.await();
+  }
+
+  @Override
+  public boolean flush(ByteBuffer... buffers) throws IOException {
+    return super.flush(tail.before(buffers));
   }
 
   /** Ends the watch, so that Jetty may read again; says whether the client is still there. */

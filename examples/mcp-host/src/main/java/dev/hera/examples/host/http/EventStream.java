@@ -138,7 +138,9 @@ final class EventStream implements McpStreamableServerTransport {
         out.flush();
       }
       out.write(bytes, bytes.length - tail, tail);
-      if (!last) {
+      if (last) {
+        connection.endNext();
+      } else {
         connection.watch(this::abandon);
       }
     } catch (IOException e) {

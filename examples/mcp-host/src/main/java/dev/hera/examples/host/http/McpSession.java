@@ -108,9 +108,11 @@ final class McpSession {
     return session.sendNotification(method, params);
   }
 
-  /** Ends the session and all that it waits for. */
+  /** Ends the session and all that it waits for; what was answered before is not lost by it. */
   void close() {
-    calls.values().forEach(EventStream::abandon);
+    calls.values().stream()
+        .filter(stream -> !stream.receipt().isWritten())
+        .forEach(EventStream::abandon);
     session.close();
   }
 

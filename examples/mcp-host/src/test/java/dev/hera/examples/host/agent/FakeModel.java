@@ -71,8 +71,10 @@ final class FakeModel implements AutoCloseable {
         return;
       }
       JsonNode request = Protocol.JSON.readTree(body);
-      Reply reply = answers.apply(protocol.turn(request));
-      heard.add(path + " " + request.path("model").stringValue("") + ": " + reply);
+      Turn turn = protocol.turn(request);
+      Reply reply = answers.apply(turn);
+      String last = turn.results().isEmpty() ? "" : turn.results().get(turn.results().size() - 1);
+      heard.add(path + " " + request.path("model").stringValue("") + ": " + last + " -> " + reply);
       send(exchange, protocol, isStreamed(path, request), reply);
     }
   }
