@@ -372,7 +372,7 @@ public final class Hera implements AutoCloseable {
 
   /** Whether a Hera of another process, which is certain to run, has this launch. */
   boolean isElsewhere(LaunchKey key) {
-    return engine.store().read(tx -> tx.launches().find(key)).stream()
+    return engine.store().read(tx -> tx.launches().findByKey(key)).stream()
         .anyMatch(launch -> launch.owner() != null && owners.runsElsewhere(launch.owner()));
   }
 

@@ -313,7 +313,7 @@ class PlanImportTest extends PlanImports {
             tx ->
                 tx.roles()
                     .listActive(
-                        new OrchestratorId(1), RoleFilter.of(RoleFilter.of(RoleKind.WORKER))));
+                        new OrchestratorId(1), RoleFilter.of(RoleKind.WORKER)));
     assertThat(roles).extracting(Role::cancelled).containsExactly(LATER, null);
     assertThat(report.ready()).isEmpty();
   }
