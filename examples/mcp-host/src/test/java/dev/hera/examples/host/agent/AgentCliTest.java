@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.hera.examples.host.HeraProcess;
 import dev.hera.examples.host.Repository;
 import dev.hera.examples.host.SharedSession;
+import dev.hera.examples.host.agent.Turn.Reply;
 import dev.hera.launcher.git.WorkerPreset;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -13,9 +14,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -33,6 +36,8 @@ class AgentCliTest {
   private FakeModel model;
   private Map<String, String> user;
   private HeraProcess host;
+  private final Semaphore finishing = new Semaphore(0);
+  private final Semaphore go = new Semaphore(0);
   private String url;
   private String token;
 
@@ -42,7 +47,7 @@ class AgentCliTest {
     directory = directory.toRealPath();
     home = Files.createDirectories(directory.resolve("home"));
     shop = Repository.create(directory.resolve("shop"));
-    model = FakeModel.start(Script.worker());
+    model = FakeModel.start(this::answer);
     user = AgentClis.user(home, model.url());
   }
 
@@ -55,6 +60,15 @@ class AgentCliTest {
     if (model != null) {
       model.close();
     }
+  }
+
+  private Reply answer(Turn turn) {
+    Reply reply = Script.worker().apply(turn);
+    if (reply instanceof Reply.Calls call && "done".equals(call.arguments().get("status"))) {
+      finishing.release();
+      go.acquireUninterruptibly();
+    }
+    return reply;
   }
 
   private void serve(String... more) throws Exception {
@@ -70,12 +84,18 @@ class AgentCliTest {
     token = ready.path("token").stringValue();
   }
 
+  private SharedSession opened() throws Exception {
+    SharedSession lead = new SharedSession(url, token);
+    Map<String, String> open =
+        Map.of("cwd", shop.toString(), "name", "o", "coordinator_role_name", "lead");
+    lead.call(token, "hera_new_orchestrator", open).fine();
+    return lead;
+  }
+
   /** A coordinator that submits two nodes, the second of which needs what the first committed. */
   private SharedSession planned(WorkerPreset preset) throws Exception {
-    SharedSession lead = new SharedSession(url, token);
+    SharedSession lead = opened();
     String cwd = shop.toString();
-    Map<String, String> open = Map.of("cwd", cwd, "name", "o", "coordinator_role_name", "lead");
-    lead.call(token, "hera_new_orchestrator", open).fine();
     Map<String, String> a =
         Map.of(
             "name", "a",
@@ -136,6 +156,7 @@ class AgentCliTest {
   @ParameterizedTest
   @EnumSource(WorkerPreset.class)
   void a_preset_runs_a_plan_of_two_nodes(WorkerPreset preset) throws Exception {
+    go.release(2);
     serve("--worker", preset.word());
 
     JsonNode plan = ended(planned(preset));
@@ -149,6 +170,30 @@ class AgentCliTest {
     for (String role : List.of("a", "b")) {
       Path worktree = home.resolve(".hera/worktrees/shop/o/" + role);
       assertThat(git(worktree, "status", "--porcelain", "--ignored")).isEmpty();
+    }
+  }
+
+  @Test
+  void a_worker_that_outlives_its_host_reports_to_the_next_one() throws Exception {
+    List<String> workers = List.of(WorkerPreset.CODEX.word(), WorkerPreset.OPENCODE.word());
+    serve("--worker", workers.get(0), "--worker", workers.get(1));
+    SharedSession lead = opened();
+    for (String worker : workers) {
+      String prompt = "RUN: echo x > x.txt && git add -A && git commit -qm x\nThen report.";
+      Map<String, String> node =
+          Map.of("cwd", shop.toString(), "name", worker, "prompt", prompt, "backend", worker);
+      lead.call(token, "hera_plan_node", node).fine();
+    }
+    assertThat(finishing.tryAcquire(2, LIMIT_SECONDS, TimeUnit.SECONDS)).as(logs()).isTrue();
+
+    host.kill();
+    serve("--worker", workers.get(0), "--worker", workers.get(1));
+    go.release(2);
+    JsonNode plan = ended(new SharedSession(url, token));
+
+    assertThat(plan.path("complete").booleanValue()).as("%s%n%s", plan, logs()).isTrue();
+    for (String worker : workers) {
+      assertThat(git(shop, "show", "hera/o/" + worker + ":x.txt")).isEqualTo("x");
     }
   }
 

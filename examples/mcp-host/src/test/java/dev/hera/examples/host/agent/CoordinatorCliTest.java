@@ -37,6 +37,7 @@ class CoordinatorCliTest {
 
   @TempDir Path directory;
   private Path home;
+  private final Map<WorkerPreset, Process> leads = new HashMap<>();
   private FakeModel model;
   private Map<String, String> user;
   private HeraProcess host;
@@ -56,6 +57,10 @@ class CoordinatorCliTest {
 
   @AfterEach
   void close() throws Exception {
+    for (Process lead : leads.values()) {
+      lead.descendants().forEach(ProcessHandle::destroyForcibly);
+      lead.destroyForcibly();
+    }
     if (host != null) {
       host.stop();
       host.close();
@@ -102,14 +107,11 @@ class CoordinatorCliTest {
 
   @Test
   void each_leads_a_plan_of_two_nodes_to_its_end() throws Exception {
-    Map<WorkerPreset, Process> leads = new HashMap<>();
     for (WorkerPreset cli : WorkerPreset.values()) {
       leads.put(cli, start(cli));
     }
     for (WorkerPreset cli : WorkerPreset.values()) {
-      Process lead = leads.get(cli);
-      boolean ended = lead.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS);
-      lead.destroyForcibly();
+      boolean ended = leads.get(cli).waitFor(LIMIT_SECONDS, TimeUnit.SECONDS);
       assertThat(ended && Files.readString(output(cli)).contains(Script.READY))
           .as("%s%n%s%n%s", cli, Files.readString(output(cli)), String.join("\n", model.heard()))
           .isTrue();
