@@ -44,7 +44,7 @@ final class Acceptance {
       return answer(acting, role, false, null);
     }
     Task complete = task.withStatus(TaskStatus.COMPLETE, null, task.readyToClose());
-    new StatusVerbs(step).update(task, complete, role.id());
+    new TaskChanges(step).update(task, complete, role.id());
     return answer(acting, role, true, tell(acting, role, text).id().value());
   }
 

@@ -80,7 +80,7 @@ final class Archiving {
       if (role.kind() != RoleKind.COORDINATOR && mayRun(step.facts().task(binding.task()))) {
         ended.add(new Archived.Member(orchestrator.name(), role.name()));
       }
-      new Handover(step).end(binding, EndReason.RELEASED);
+      new BindingChanges(step).end(binding, EndReason.RELEASED);
     }
   }
 
@@ -104,6 +104,6 @@ final class Archiving {
         EventKind.TASK_CHANGED, null, null, Map.of("task", id.value(), "archived", step.now()));
     step.tx().bindings().listOf(id).stream()
         .filter(Binding::isLive)
-        .forEach(binding -> new Handover(step).end(binding, EndReason.TASK_DELETED));
+        .forEach(binding -> new BindingChanges(step).end(binding, EndReason.TASK_DELETED));
   }
 }

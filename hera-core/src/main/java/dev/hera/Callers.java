@@ -73,7 +73,7 @@ final class Callers {
 
   private boolean leadsAbove(Task task, Orchestrator orchestrator) {
     Nesting nesting = new Nesting(step.tx());
-    return liveBindings(task.id()).stream()
+    return step.facts().liveBindings(task.id()).stream()
         .filter(binding -> step.facts().role(binding.role()).kind() == RoleKind.COORDINATOR)
         .anyMatch(binding -> nesting.isWithin(orchestrator, binding.orchestrator()));
   }
@@ -237,7 +237,7 @@ final class Callers {
   }
 
   private Binding binding(Task task, @Nullable String orchestrator) {
-    List<Binding> live = liveBindings(task.id());
+    List<Binding> live = step.facts().liveBindings(task.id());
     if (orchestrator != null) {
       return live.stream()
           .filter(binding -> nameOf(binding).equals(orchestrator))
@@ -261,11 +261,6 @@ final class Callers {
         "orchestrator: you have roles in several orchestrators; name one of them",
         "orchestrators",
         live.stream().map(this::nameOf).toList());
-  }
-
-  /** The live bindings of a task, in id order; none is in an archived orchestrator (M3). */
-  List<Binding> liveBindings(TaskId task) {
-    return step.tx().bindings().listOf(task).stream().filter(Binding::isLive).toList();
   }
 
   private String nameOf(Binding binding) {

@@ -16,7 +16,6 @@ import dev.hera.spi.Directories.Located;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -45,22 +44,6 @@ final class Calls {
   Engine engine() {
     return engine;
   }
-
-  /**
-   * One call.
-   *
-   * @param orchestrator the orchestrator that the caller named, or null
-   * @param key the idempotency key, or null
-   * @param arguments what tells one call of the verb from another
-   * @param late what a fenced worker's call carried, to be kept as a late result; may be empty
-   */
-  record Call(
-      Caller caller,
-      @Nullable String orchestrator,
-      @Nullable String key,
-      String verb,
-      List<? extends @Nullable Object> arguments,
-      Map<String, String> late) {}
 
   /** Runs a verb that may change something. */
   <T> T change(Call call, BiFunction<Step, Acting, Kept<T>> work) {

@@ -96,7 +96,7 @@ final class Claims {
   Claimed revive(Launch launch) {
     Task task = step.facts().task(Objects.requireNonNull(launch.task()));
     if (task.status() == TaskStatus.PENDING) {
-      new StatusVerbs(step)
+      new TaskChanges(step)
           .update(task, task.withStatus(TaskStatus.IN_PROGRESS, null, task.readyToClose()));
     }
     if (launch.heldReason() != HoldReason.LAUNCH_UNKNOWN) {

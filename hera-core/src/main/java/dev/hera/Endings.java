@@ -29,9 +29,9 @@ final class Endings {
   private static final int LONGEST_LINE = 200;
   private static final int LONGEST_PATH = 1_000;
 
-  private final Step step;
+  private final Changes step;
 
-  Endings(Step step) {
+  Endings(Changes step) {
     this.step = step;
   }
 

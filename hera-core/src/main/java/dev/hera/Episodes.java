@@ -22,10 +22,12 @@ final class Episodes {
   /** What an event of a launch says of why it is tried again. */
   static final String BECAUSE = "because";
 
-  private final Step step;
+  private final Changes step;
+  private final Mail mail;
 
-  Episodes(Step step) {
+  Episodes(Changes step, Mail mail) {
     this.step = step;
+    this.mail = mail;
   }
 
   /** Opens the episode of a planned node whose blocker failed. */
@@ -50,8 +52,7 @@ final class Episodes {
             step.now(),
             false,
             null);
-    boolean told =
-        step.mail().notifyCoordinator(node, beginning(node, blocker, reason, why)).isPresent();
+    boolean told = mail.notifyCoordinator(node, beginning(node, blocker, reason, why)).isPresent();
     step.tx().holds().insert(told ? hold.toldNow() : hold);
     step.record(
         EventKind.HOLD_OPENED,
@@ -74,7 +75,7 @@ final class Episodes {
 
   /** Tells of a node that failed without holding another one (G12). */
   void tellFailure(Role node) {
-    boolean told = step.mail().notifyCoordinator(node, failure(node)).isPresent();
+    boolean told = mail.notifyCoordinator(node, failure(node)).isPresent();
     if (!told) {
       step.record(EventKind.FAILURE_UNTOLD, node.orchestrator(), node.id(), Map.of());
     }
@@ -95,9 +96,8 @@ final class Episodes {
               if (hold.told()) {
                 Role held = step.facts().role(node.role());
                 String cause = blocker == null ? "its launch" : step.facts().role(blocker).name();
-                step.mail()
-                    .notifyCoordinator(
-                        held, Notices.recovered(held.name(), cause, node, holders(node.role())));
+                mail.notifyCoordinator(
+                    held, Notices.recovered(held.name(), cause, node, holders(node.role())));
               }
             });
   }
@@ -121,12 +121,11 @@ final class Episodes {
                 Role held = step.facts().role(node.role());
                 String changed = whatChanged(hold);
                 List<String> holders = holders(node.role());
-                step.mail()
-                    .notifyCoordinator(
-                        held,
-                        changed.isEmpty() || !holders.isEmpty()
-                            ? Notices.recovered(held.name(), "its launch", node, holders)
-                            : Notices.conflictOver(held.name(), changed, node));
+                mail.notifyCoordinator(
+                    held,
+                    changed.isEmpty() || !holders.isEmpty()
+                        ? Notices.recovered(held.name(), "its launch", node, holders)
+                        : Notices.conflictOver(held.name(), changed, node));
               }
             });
   }
@@ -169,7 +168,7 @@ final class Episodes {
           blocker == null
               ? step.facts().launch(node.id()).map(launch -> launch.lastError()).orElse("")
               : "";
-      step.mail().notifyCoordinator(node, beginning(node, blocker, hold.reason(), why));
+      mail.notifyCoordinator(node, beginning(node, blocker, hold.reason(), why));
       step.tx().holds().update(hold.toldNow());
     }
     step.tx().gates().list(orchestrator).stream()
@@ -189,7 +188,7 @@ final class Episodes {
   }
 
   private void tellMissedFailure(Role node) {
-    if (step.mail().notifyCoordinator(node, failure(node)).isPresent()) {
+    if (mail.notifyCoordinator(node, failure(node)).isPresent()) {
       step.record(EventKind.FAILURE_TOLD, node.orchestrator(), node.id(), Map.of());
     }
   }

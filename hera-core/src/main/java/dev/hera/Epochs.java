@@ -31,7 +31,7 @@ final class Epochs {
       step.tx().tasks().update(task);
       tellElsewhere(task, launch.role());
     }
-    Map<String, Object> changes = new HashMap<>(StatusVerbs.progress(task));
+    Map<String, Object> changes = new HashMap<>(TaskChanges.progress(task));
     changes.put("launch", launch.id().value());
     changes.put("epoch", launch.epoch());
     changes.put("task", task.id().value());
@@ -45,9 +45,9 @@ final class Epochs {
 
   /** The launch's own event tells of the task, too, but not what else the task is (M25). */
   private void tellElsewhere(Task task, RoleId here) {
-    for (Binding binding : new Callers(step).liveBindings(task.id())) {
+    for (Binding binding : step.facts().liveBindings(task.id())) {
       if (!binding.role().equals(here)) {
-        new StatusVerbs(step).recordTask(task, binding.role(), StatusVerbs.progress(task));
+        new TaskChanges(step).record(task, binding.role(), TaskChanges.progress(task));
       }
     }
   }

@@ -127,6 +127,11 @@ final class Facts {
     return tx.bindings().listOf(role).stream().filter(Binding::isLive).findFirst();
   }
 
+  /** The live bindings of a task, in id order; none is in an archived orchestrator (M3). */
+  List<Binding> liveBindings(TaskId task) {
+    return tx.bindings().listOf(task).stream().filter(Binding::isLive).toList();
+  }
+
   /** The last binding of a role that was not a failed start, live or ended. */
   Optional<Binding> lastStart(RoleId role) {
     return tx.bindings().listOf(role).stream()

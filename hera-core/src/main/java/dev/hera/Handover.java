@@ -31,24 +31,6 @@ final class Handover {
     this.step = step;
   }
 
-  /** Ends a live binding and carries what that means. */
-  void end(Binding binding, EndReason reason) {
-    step.tx().bindings().update(binding.endedAt(step.now(), reason));
-    step.record(
-        EventKind.BINDING_ENDED,
-        binding.orchestrator(),
-        binding.role(),
-        Map.of("binding", binding.id().value(), "reason", reason.wire()));
-    if (reason != EndReason.LAUNCH_FAILED) {
-      step.facts()
-          .launch(binding.role())
-          .filter(launch -> binding.id().equals(launch.binding()) && launch.accepted() == null)
-          .ifPresent(launch -> step.tx().launches().update(launch.withdrawn()));
-    }
-    // Whoever waits in this inbox is to learn of it now, not when its time is over.
-    step.effects().inboxGrew(binding.role());
-  }
-
   /** Leaves the caller's place for a new role elsewhere. */
   Moved move(Acting from, JoinVerbs.Attaching target) {
     if (from.role().kind() == RoleKind.COORDINATOR) {
@@ -58,7 +40,7 @@ final class Handover {
     }
     Orchestrator there = new JoinVerbs(step).active(target.orchestrator());
     refuseBound(there, from.task());
-    end(from.binding(), EndReason.MOVED);
+    new BindingChanges(step).end(from.binding(), EndReason.MOVED);
     Membership place = new JoinVerbs(step).attach(from.task(), target);
     takeAlong(from, there.id());
     return new Moved(
@@ -86,7 +68,7 @@ final class Handover {
               + from.role().name()
               + "\": report failed with hera_send instead, so that your coordinator learns of it");
     }
-    end(from.binding(), EndReason.MOVED);
+    new BindingChanges(step).end(from.binding(), EndReason.MOVED);
     takeAlong(from, null);
     return new Left(
         from.orchestrator().name(), from.role().name(), from.binding().id(), from.task().id());
@@ -94,7 +76,7 @@ final class Handover {
 
   /** What the caller coordinates was nested below the place that it left, and goes with it. */
   private void takeAlong(Acting from, @Nullable OrchestratorId there) {
-    for (Binding binding : new Callers(step).liveBindings(from.task().id())) {
+    for (Binding binding : step.facts().liveBindings(from.task().id())) {
       Orchestrator own = step.facts().orchestrator(binding.orchestrator());
       if (step.facts().role(binding.role()).kind() == RoleKind.COORDINATOR
           && from.orchestrator().id().equals(own.parent())) {
@@ -189,7 +171,7 @@ final class Handover {
         binding.orchestrator(),
         binding.role(),
         Map.of("binding", binding.id().value(), "reason", EndReason.REBOUND.wire()));
-    Binding repaired = new JoinVerbs(step).bind(role, task);
+    Binding repaired = new BindingChanges(step).start(role, task);
     return new Rebound(role.name(), repaired.id(), true);
   }
 }

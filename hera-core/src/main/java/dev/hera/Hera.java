@@ -219,10 +219,10 @@ public final class Hera implements AutoCloseable {
         (step, task) -> Kept.of(new JoinVerbs(step).attach(task, attaching)));
   }
 
-  private static Calls.Call entering(
+  private static Call entering(
       Caller caller, @Nullable String key, String verb, @Nullable Object... arguments) {
     String checked = key == null ? null : Participant.checkKey(key);
-    return new Calls.Call(
+    return new Call(
         Required.given("caller", caller), null, checked, verb, Arrays.asList(arguments), Map.of());
   }
 
@@ -381,7 +381,7 @@ public final class Hera implements AutoCloseable {
     return engine.read(
         step ->
             Callers.findToken(step.tx(), workerToken).stream()
-                .flatMap(token -> new Callers(step).liveBindings(token.task()).stream())
+                .flatMap(token -> step.facts().liveBindings(token.task()).stream())
                 .filter(binding -> step.facts().role(binding.role()).kind() == RoleKind.COORDINATOR)
                 .map(binding -> step.facts().orchestrator(binding.orchestrator()).name())
                 .findFirst());

@@ -8,7 +8,6 @@ import dev.hera.plan.Gate;
 import dev.hera.plan.Launch;
 import dev.hera.role.AlreadyBoundException;
 import dev.hera.role.Binding;
-import dev.hera.role.BindingId;
 import dev.hera.role.BoundElsewhereException;
 import dev.hera.role.CoordinatorExistsException;
 import dev.hera.role.Membership;
@@ -68,11 +67,10 @@ final class JoinVerbs {
 
   /** The task's own place as the coordinator of an orchestrator. */
   private Optional<Binding> ownLead(Orchestrator orchestrator, Task task) {
-    return new Callers(step)
-        .liveBindings(task.id()).stream()
-            .filter(binding -> binding.orchestrator().equals(orchestrator.id()))
-            .filter(binding -> step.facts().role(binding.role()).kind() == RoleKind.COORDINATOR)
-            .findFirst();
+    return step.facts().liveBindings(task.id()).stream()
+        .filter(binding -> binding.orchestrator().equals(orchestrator.id()))
+        .filter(binding -> step.facts().role(binding.role()).kind() == RoleKind.COORDINATOR)
+        .findFirst();
   }
 
   /**
@@ -94,7 +92,7 @@ final class JoinVerbs {
 
   private void requireFree(Orchestrator orchestrator, Task task) {
     refuseBound(orchestrator, task);
-    if (new Application(step).succeeds(task, orchestrator)) {
+    if (new OwnSessions(step).succeeds(task, orchestrator)) {
       return;
     }
     step.facts()
@@ -122,7 +120,7 @@ final class JoinVerbs {
   }
 
   private void refuseSecondOrchestrator(Task task) {
-    for (Binding binding : new Callers(step).liveBindings(task.id())) {
+    for (Binding binding : step.facts().liveBindings(task.id())) {
       if (step.facts().role(binding.role()).kind() == RoleKind.COORDINATOR) {
         throw new BoundElsewhereException(
             step.facts().orchestrator(binding.orchestrator()).name(),
@@ -150,7 +148,7 @@ final class JoinVerbs {
             ? Map.of("name", opening.name())
             : Map.of("name", opening.name(), "base_branch", opening.baseBranch()));
     Role role = newCoordinator(orchestrator, task, opening);
-    return membership(orchestrator, role, bind(role, task), false);
+    return membership(orchestrator, role, new BindingChanges(step).start(role, task), false);
   }
 
   /** Opens the child orchestrator of a sub-coordinator node on the node's own task (G20). */
@@ -168,7 +166,7 @@ final class JoinVerbs {
         step.facts()
             .coordinator(orchestrator.id())
             .orElseGet(() -> newCoordinator(orchestrator, task, opening));
-    return membership(orchestrator, role, bind(role, task), true);
+    return membership(orchestrator, role, new BindingChanges(step).start(role, task), true);
   }
 
   /** The place of a coordinator that goes on where it was. */
@@ -199,12 +197,11 @@ final class JoinVerbs {
 
   /** Where the task works for somebody else: the orchestrator that the new one nests below. */
   private @Nullable OrchestratorId parentOf(Task task) {
-    return new Callers(step)
-        .liveBindings(task.id()).stream()
-            .filter(binding -> step.facts().role(binding.role()).kind() != RoleKind.COORDINATOR)
-            .max(Comparator.comparing(Binding::id))
-            .map(Binding::orchestrator)
-            .orElse(null);
+    return step.facts().liveBindings(task.id()).stream()
+        .filter(binding -> step.facts().role(binding.role()).kind() != RoleKind.COORDINATOR)
+        .max(Comparator.comparing(Binding::id))
+        .map(Binding::orchestrator)
+        .orElse(null);
   }
 
   Membership attach(Task task, Attaching attaching) {
@@ -223,7 +220,7 @@ final class JoinVerbs {
             NodeKind.WORKER,
             task.project(),
             prompt);
-    Binding binding = bind(role, task);
+    Binding binding = new BindingChanges(step).start(role, task);
     if (attaching.status() != null) {
       step.actAs(role.id());
       new StatusVerbs(step).apply(role, task, attaching.status());
@@ -246,7 +243,7 @@ final class JoinVerbs {
   }
 
   private void refuseWorkerElsewhere(Task task) {
-    for (Binding binding : new Callers(step).liveBindings(task.id())) {
+    for (Binding binding : step.facts().liveBindings(task.id())) {
       if (step.facts().role(binding.role()).kind() != RoleKind.COORDINATOR) {
         throw new BoundElsewhereException(
             step.facts().orchestrator(binding.orchestrator()).name(),
@@ -298,31 +295,6 @@ final class JoinVerbs {
     return role;
   }
 
-  /** Binds a role to a task; the doorbell rings for what is unread (M24). */
-  Binding bind(Role role, Task task) {
-    Binding binding =
-        new Binding(
-            new BindingId(step.takeId(IdKind.BINDING)),
-            role.id(),
-            role.orchestrator(),
-            task.id(),
-            task.worktree(),
-            step.now(),
-            null,
-            null);
-    step.tx().bindings().insert(binding);
-    step.record(
-        EventKind.BINDING_STARTED,
-        role.orchestrator(),
-        role.id(),
-        Map.of("binding", binding.id().value(), "task", task.id().value()));
-    step.mail().ringForUnread(role.id(), task.id());
-    if (role.kind() == RoleKind.COORDINATOR) {
-      step.episodes().tellMissed(role.orchestrator());
-    }
-    return binding;
-  }
-
   /** The caller's own place; marks nothing read. */
   Membership claim(Acting acting) {
     return membership(acting.orchestrator(), acting.role(), acting.binding(), false);
@@ -345,11 +317,10 @@ final class JoinVerbs {
 
   private List<String> elsewhere(Binding here) {
     return List.copyOf(
-        new Callers(step)
-            .liveBindings(here.task()).stream()
-                .filter(binding -> !binding.orchestrator().equals(here.orchestrator()))
-                .map(binding -> step.facts().orchestrator(binding.orchestrator()).name())
-                .toList());
+        step.facts().liveBindings(here.task()).stream()
+            .filter(binding -> !binding.orchestrator().equals(here.orchestrator()))
+            .map(binding -> step.facts().orchestrator(binding.orchestrator()).name())
+            .toList());
   }
 
   /** The kind that may join: not a coordinator. */

@@ -106,7 +106,7 @@ final class Launching {
   void keepAfterFailedRevival(Launch launch, String error) {
     step.tx().launches().update(launch.boundAt(step.now()));
     Task task = step.facts().task(Objects.requireNonNull(launch.task()));
-    new StatusVerbs(step).update(task, StatusRules.afterSessionEnded(task, true, null));
+    new TaskChanges(step).update(task, StatusRules.afterSessionEnded(task, true, null));
     step.record(
         EventKind.LAUNCH_FAILED,
         launch.orchestrator(),
@@ -126,9 +126,9 @@ final class Launching {
     }
     Task task = step.facts().task(own.get().task());
     step.tx().tasks().update(task.archivedAt(step.now()));
-    new StatusVerbs(step).recordTask(task, launch.role(), Map.of("archived", step.now()));
-    for (Binding binding : new Callers(step).liveBindings(task.id())) {
-      new Handover(step).end(binding, EndReason.LAUNCH_FAILED);
+    new TaskChanges(step).record(task, launch.role(), Map.of("archived", step.now()));
+    for (Binding binding : step.facts().liveBindings(task.id())) {
+      new BindingChanges(step).end(binding, EndReason.LAUNCH_FAILED);
       if (!binding.role().equals(launch.role())) {
         new Archiving(step).orchestrator(step.facts().orchestrator(binding.orchestrator()));
       }

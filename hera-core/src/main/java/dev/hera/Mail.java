@@ -21,10 +21,10 @@ import org.slf4j.LoggerFactory;
 final class Mail {
   private static final Logger log = LoggerFactory.getLogger(Mail.class);
 
-  private final Step step;
+  private final Changes step;
   private final @Nullable Doorbell doorbell;
 
-  Mail(Step step, @Nullable Doorbell doorbell) {
+  Mail(Changes step, @Nullable Doorbell doorbell) {
     this.step = step;
     this.doorbell = doorbell;
   }

@@ -97,9 +97,9 @@ final class OutcomeWait {
 
   /** Whether the worker's session runs and began after the role's last report. */
   private static boolean isRestarted(Step step, RoleId role) {
-    Launch launch = step.facts().launch(role).orElse(null);
     Binding live = step.facts().liveBinding(role).orElse(null);
-    if (launch == null || live == null || !live.id().equals(launch.binding())) {
+    Launch launch = live == null ? null : step.facts().launchOf(live.task()).orElse(null);
+    if (launch == null || live == null) {
       return false;
     }
     Instant reported = step.facts().role(role).statusAt();

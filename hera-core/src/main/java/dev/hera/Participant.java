@@ -315,7 +315,7 @@ public sealed class Participant permits Coordinator {
     return calls.change(call(late, verb, arguments), work);
   }
 
-  Calls.Call call(Map<String, String> late, String verb, @Nullable Object... arguments) {
-    return new Calls.Call(caller, orchestrator, key, verb, Arrays.asList(arguments), late);
+  Call call(Map<String, String> late, String verb, @Nullable Object... arguments) {
+    return new Call(caller, orchestrator, key, verb, Arrays.asList(arguments), late);
   }
 }

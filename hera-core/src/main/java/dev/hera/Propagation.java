@@ -31,10 +31,12 @@ import org.jspecify.annotations.Nullable;
  * G13): counts, holds and launch requests. Touches a role's own dependents and nothing else.
  */
 final class Propagation {
-  private final Step step;
+  private final Changes step;
+  private final Episodes episodes;
 
-  Propagation(Step step) {
+  Propagation(Changes step, Episodes episodes) {
     this.step = step;
+    this.episodes = episodes;
   }
 
   private record Change(Role role, Gate before, Gate after) {}
@@ -72,16 +74,16 @@ final class Propagation {
       Gate counted = gate.minus(before).plus(after);
       step.tx().gates().update(counted);
       if (counted.planned() && before == BlockerOutcome.FAILED) {
-        step.episodes().closeTold(counted, blocker.id(), HoldReason.BLOCKER_FAILED);
+        episodes.closeTold(counted, blocker.id(), HoldReason.BLOCKER_FAILED);
       }
       if (counted.planned() && after == BlockerOutcome.FAILED) {
-        step.episodes().openFor(counted.role(), blocker);
+        episodes.openFor(counted.role(), blocker);
         holds = true;
       }
       settle(counted);
     }
     if (after == BlockerOutcome.FAILED && !holds && isLost(blocker)) {
-      step.episodes().tellFailure(blocker);
+      episodes.tellFailure(blocker);
     }
   }
 
@@ -101,9 +103,9 @@ final class Propagation {
       return;
     }
     if (step.facts().liveBinding(gate.role()).isPresent()) {
-      step.episodes().closeBlockersSilently(gate.role());
+      episodes.closeBlockersSilently(gate.role());
     } else {
-      step.episodes().closeAllSilently(gate.role());
+      episodes.closeAllSilently(gate.role());
     }
     settle(gate);
   }
@@ -134,7 +136,7 @@ final class Propagation {
     for (Gate blocker : step.tx().gates().list(step.tx().edges().listBlockers(gate.role()))) {
       if (blocker.outcome() == BlockerOutcome.FAILED && !holders.contains(blocker.role())) {
         Role role = step.facts().role(blocker.role());
-        step.episodes().openFor(gate.role(), role);
+        episodes.openFor(gate.role(), role);
       }
     }
   }
@@ -151,7 +153,7 @@ final class Propagation {
     Gate counted = step.facts().gate(blocked).plus(outcome);
     step.tx().gates().update(counted);
     if (counted.planned() && outcome == BlockerOutcome.FAILED) {
-      step.episodes().openFor(blocked, blocker);
+      episodes.openFor(blocked, blocker);
     }
     settle(counted);
   }
@@ -161,7 +163,7 @@ final class Propagation {
     BlockerOutcome outcome = step.facts().gate(blocker).outcome();
     Gate counted = step.facts().gate(blocked).minus(outcome);
     step.tx().gates().update(counted);
-    step.episodes().closeSilently(blocked, blocker);
+    episodes.closeSilently(blocked, blocker);
     settle(counted);
   }
 

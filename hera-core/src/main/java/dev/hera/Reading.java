@@ -12,9 +12,9 @@ import org.jspecify.annotations.Nullable;
 /** One call of {@code hera_inbox}: at once, waiting, or for a client that may be gone. */
 final class Reading {
   private final Calls calls;
-  private final Calls.Call call;
+  private final Call call;
 
-  Reading(Calls calls, Calls.Call call) {
+  Reading(Calls calls, Call call) {
     this.calls = calls;
     this.call = call;
   }

@@ -122,7 +122,7 @@ final class Reconciler {
     boolean live =
         step.tx().bindings().listOf(seen.role()).stream().anyMatch(binding -> binding.equals(seen));
     if (live) {
-      new Handover(step).end(seen, EndReason.TASK_MISSING);
+      new BindingChanges(step).end(seen, EndReason.TASK_MISSING);
     }
     return live;
   }

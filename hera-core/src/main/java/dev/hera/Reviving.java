@@ -26,7 +26,7 @@ final class Reviving {
     this.settings = settings;
   }
 
-  Revived revive(Calls.Call call, String roleName) {
+  Revived revive(Call call, String roleName) {
     AtomicReference<Claims.@Nullable Claimed> claim = new AtomicReference<>();
     return calls.changeThen(
         call,

@@ -48,7 +48,7 @@ final class Spawning {
     this.backends = backends;
   }
 
-  Spawned spawn(Calls.Call call, Wish wish) {
+  Spawned spawn(Call call, Wish wish) {
     AtomicReference<Claims.@Nullable Claimed> claim = new AtomicReference<>();
     BaseBranches.Looked base = lookAtBase(call, wish);
     return calls.changeThen(
@@ -67,7 +67,7 @@ final class Spawning {
         role -> calls.engine().read(step -> answer(step, role)));
   }
 
-  private BaseBranches.Looked lookAtBase(Calls.Call call, Wish wish) {
+  private BaseBranches.Looked lookAtBase(Call call, Wish wish) {
     String branch = wish.options().baseBranch();
     String project =
         branch == null || wish.project() != null ? wish.project() : calls.projectOf(call.caller());

@@ -153,7 +153,7 @@ final class Starts {
     Task placed =
         task.withBaseBranch(request.baseBranch()).withSession(SessionState.STARTING, null);
     step.tx().tasks().update(placed);
-    Binding binding = new JoinVerbs(step).bind(role, placed);
+    Binding binding = new BindingChanges(step).start(role, placed);
     if (role.nodeKind() == NodeKind.SUBCOORD) {
       new JoinVerbs(step).openChild(role, placed);
     }
@@ -176,7 +176,7 @@ final class Starts {
   }
 
   private void recordStarting(Launch launch, Task task) {
-    Map<String, Object> changes = new HashMap<>(StatusVerbs.progress(task));
+    Map<String, Object> changes = new HashMap<>(TaskChanges.progress(task));
     changes.put("launch", launch.id().value());
     changes.put("epoch", launch.epoch());
     changes.put("task", task.id().value());
@@ -249,7 +249,7 @@ final class Starts {
             .log(step.facts().label(launch.role()) + " started (epoch " + launch.epoch() + ")");
       }
       step.tx().launches().update(launch.dueAt(nextLook(launch)));
-      new StatusVerbs(step).update(task, Launching.running(task));
+      new TaskChanges(step).update(task, Launching.running(task));
       step.settle();
       step.episodes().closeConflict(step.facts().gate(launch.role()));
     }

@@ -6,7 +6,6 @@ import dev.hera.plan.LaunchState;
 import dev.hera.role.Binding;
 import dev.hera.role.ReviewCause;
 import dev.hera.role.Role;
-import dev.hera.role.RoleId;
 import dev.hera.role.RoleKind;
 import dev.hera.role.SessionState;
 import dev.hera.role.Status;
@@ -16,12 +15,9 @@ import dev.hera.role.Task;
 import dev.hera.role.TaskId;
 import dev.hera.role.TaskStatus;
 import dev.hera.spi.SessionEnd;
-import java.util.HashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Applies what roles report and what the app tells of sessions (M10, M11, M17-M19). */
@@ -36,7 +32,7 @@ final class StatusVerbs {
     Task task = apply(acting.role(), acting.task(), status);
     if (handoffNote != null) {
       step.tx().tasks().update(task.withHandoffNote(handoffNote));
-      recordTask(task, acting.role().id(), Map.of("handoff_note", handoffNote));
+      new TaskChanges(step).record(task, acting.role().id(), Map.of("handoff_note", handoffNote));
     }
     return new StatusReport(
         acting.orchestrator().name(), acting.role().name(), status, task.status());
@@ -58,7 +54,7 @@ final class StatusVerbs {
         step.effects().finished(new WorkNotes(step).placeOfWorker(role.id(), task));
       }
     }
-    update(task, rolled, role.id());
+    new TaskChanges(step).update(task, rolled, role.id());
     return rolled;
   }
 
@@ -72,20 +68,20 @@ final class StatusVerbs {
   /** The app or a launcher says that the session of a task runs (M10). */
   void sessionStarted(TaskId id) {
     Task task = step.facts().namedTask(id);
-    for (Binding binding : live(id)) {
+    for (Binding binding : step.facts().liveBindings(id)) {
       step.facts()
           .launch(binding.role())
           .filter(launch -> isAwaited(launch, binding))
           .ifPresent(new Epochs(step)::accept);
     }
     Task now = step.facts().task(task.id());
-    update(now, StatusRules.afterSessionStarted(now));
+    new TaskChanges(step).update(now, StatusRules.afterSessionStarted(now));
   }
 
   /** The app or a launcher says that the session of a task ended (M10, M11). */
   void sessionEnded(TaskId id, SessionEnd end) {
     Task task = step.facts().namedTask(id);
-    List<Binding> live = live(id);
+    List<Binding> live = step.facts().liveBindings(id);
     boolean isWorker =
         live.stream()
             .anyMatch(binding -> step.facts().role(binding.role()).kind() == RoleKind.WORKER);
@@ -94,7 +90,7 @@ final class StatusVerbs {
       // The notices of what follows tell why the session ended.
       live.forEach(binding -> recordEnd(binding, end, awaited(binding).isEmpty()));
     }
-    update(task, StatusRules.afterSessionEnded(task, isWorker, exitCode));
+    new TaskChanges(step).update(task, StatusRules.afterSessionEnded(task, isWorker, exitCode));
     step.settle();
     for (Binding binding : live) {
       awaited(binding)
@@ -119,11 +115,7 @@ final class StatusVerbs {
   void setByApp(TaskId id, TaskStatus status) {
     Task task = step.facts().namedTask(id);
     ReviewCause cause = status == TaskStatus.IN_REVIEW ? ReviewCause.APP : null;
-    update(task, task.withStatus(status, cause, task.readyToClose()));
-  }
-
-  private List<Binding> live(TaskId task) {
-    return step.tx().bindings().listOf(task).stream().filter(Binding::isLive).toList();
+    new TaskChanges(step).update(task, task.withStatus(status, cause, task.readyToClose()));
   }
 
   private Optional<Launch> awaited(Binding binding) {
@@ -134,50 +126,5 @@ final class StatusVerbs {
     return launch.accepted() == null
         && launch.state() != LaunchState.REQUESTED
         && binding.id().equals(launch.binding());
-  }
-
-  /** Stores a task that changed, and tells of it wherever the task is live. */
-  void update(Task before, Task after) {
-    update(before, after, null);
-  }
-
-  /**
-   * Stores a task that changed, with an event about each role that it is now (M25), and tells the
-   * dependents of all of them.
-   *
-   * @param also a role that the task may be no more, and that the change is about all the same
-   */
-  void update(Task before, Task after, @Nullable RoleId also) {
-    if (after.equals(before)) {
-      return;
-    }
-    step.tx().tasks().update(after);
-    Set<RoleId> subjects = new LinkedHashSet<>();
-    if (also != null) {
-      subjects.add(also);
-    }
-    live(after.id()).forEach(binding -> subjects.add(binding.role()));
-    if (subjects.isEmpty()) {
-      recordTask(after, null, progress(after));
-    }
-    subjects.forEach(subject -> recordTask(after, subject, progress(after)));
-  }
-
-  /** What the events tell of how far a task is. */
-  static Map<String, Object> progress(Task task) {
-    return Map.of(
-        "task_status", task.status().wire(),
-        "ready_to_close", task.readyToClose(),
-        "session", task.session().wire());
-  }
-
-  void recordTask(Task task, @Nullable RoleId subject, Map<String, ?> changes) {
-    Map<String, Object> all = new HashMap<>(changes);
-    all.put("task", task.id().value());
-    step.record(
-        EventKind.TASK_CHANGED,
-        subject == null ? null : step.facts().role(subject).orchestrator(),
-        subject,
-        all);
   }
 }

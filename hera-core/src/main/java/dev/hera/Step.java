@@ -1,42 +1,21 @@
 package dev.hera;
 
-import dev.hera.history.Event;
-import dev.hera.history.EventKind;
-import dev.hera.plan.Gate;
-import dev.hera.role.OrchestratorId;
 import dev.hera.role.RoleId;
 import dev.hera.spi.Doorbell;
-import dev.hera.spi.IdKind;
 import dev.hera.work.WorkingSet;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
-import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One unit of work: its transaction, its instant, who acts, the events it appends and what is to be
- * done after its commit. Made anew for each run of the work.
+ * One unit of work, all of which takes effect or nothing. Whatever it changes reaches the nodes
+ * that wait for it, in the same transaction. Made anew for each run of the work.
  */
-final class Step {
-  private final WorkingSet tx;
-  private final Instant now;
-  private final RandomGenerator random;
-  private final InTransit inTransit;
-  private final Effects effects = new Effects();
-  private final List<Event> events = new ArrayList<>();
-  private final Set<RoleId> released = new LinkedHashSet<>();
-  private final Map<RoleId, Gate> touched = new LinkedHashMap<>();
-  private final Facts facts;
+final class Step extends Changes {
   private final Mail mail;
   private final Episodes episodes;
   private final Propagation propagation;
-  private @Nullable RoleId actor;
 
   Step(
       WorkingSet tx,
@@ -44,38 +23,10 @@ final class Step {
       RandomGenerator random,
       @Nullable Doorbell doorbell,
       InTransit inTransit) {
-    this.tx = tx;
-    this.now = now;
-    this.random = random;
-    this.inTransit = inTransit;
-    this.facts = new Facts(tx);
+    super(tx, now, random, inTransit);
     this.mail = new Mail(this, doorbell);
-    this.episodes = new Episodes(this);
-    this.propagation = new Propagation(this);
-  }
-
-  WorkingSet tx() {
-    return tx;
-  }
-
-  Instant now() {
-    return now;
-  }
-
-  RandomGenerator random() {
-    return random;
-  }
-
-  InTransit inTransit() {
-    return inTransit;
-  }
-
-  Effects effects() {
-    return effects;
-  }
-
-  Facts facts() {
-    return facts;
+    this.episodes = new Episodes(this, mail);
+    this.propagation = new Propagation(this, episodes);
   }
 
   Mail mail() {
@@ -90,53 +41,13 @@ final class Step {
     return propagation;
   }
 
-  /** The nodes that became ready in this step, in the order in which they did. */
-  Set<RoleId> released() {
-    return released;
-  }
-
-  /** The gates of the nodes that this step touched, as they are now. */
-  Map<RoleId, Gate> touched() {
-    return touched;
-  }
-
-  /** Names the role that acts, for the events from here on. */
-  void actAs(RoleId role) {
-    actor = role;
-  }
-
-  long takeId(IdKind kind) {
-    return tx.takeIds(kind, 1);
-  }
-
-  /** Appends an event (M25); changes are pairs of a field's name and its new value. */
-  void record(
-      EventKind kind,
-      @Nullable OrchestratorId orchestrator,
-      @Nullable RoleId subject,
-      Map<String, ?> changes) {
-    TreeMap<String, String> texts = new TreeMap<>();
-    changes.forEach((field, value) -> texts.put(field, String.valueOf(value)));
-    events.add(new Event(0, now, orchestrator, actor, kind, subject, texts));
-    if (orchestrator != null) {
-      effects.changed(orchestrator);
-    }
-  }
-
-  /** The events about a role in the order in which they came, those of this step last. */
-  List<Event> eventsAbout(RoleId role) {
-    List<Event> all = new ArrayList<>(tx.events().listAbout(role));
-    events.stream().filter(event -> role.equals(event.subject())).forEach(all::add);
-    return all;
-  }
-
   /**
-   * Carries what this step changed so far to the nodes that wait for it. To be called before a
-   * gate, a launch or a hold is looked at that may depend on a change of this step; at its end it
+   * Carries what was changed so far to the nodes that wait for it. To be called before a gate, a
+   * launch or a hold is looked at that may depend on a change of this unit of work; at its end it
    * happens by itself.
    */
   void settle() {
-    for (Set<RoleId> roles = tx.takeTouched(); !roles.isEmpty(); roles = tx.takeTouched()) {
+    for (Set<RoleId> roles = tx().takeTouched(); !roles.isEmpty(); roles = tx().takeTouched()) {
       propagation.changed(roles);
     }
   }
@@ -145,25 +56,5 @@ final class Step {
   void end() {
     settle();
     storeEvents();
-  }
-
-  private void storeEvents() {
-    if (events.isEmpty()) {
-      return;
-    }
-    long sequence = tx.takeIds(IdKind.EVENT, events.size());
-    List<Event> numbered = new ArrayList<>(events.size());
-    for (Event event : events) {
-      numbered.add(
-          new Event(
-              sequence++,
-              event.at(),
-              event.orchestrator(),
-              event.actor(),
-              event.kind(),
-              event.subject(),
-              event.changes()));
-    }
-    tx.events().append(numbered);
   }
 }

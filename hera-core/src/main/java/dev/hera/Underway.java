@@ -22,20 +22,20 @@ final class Underway {
   private final Map<Id, CompletableFuture<Kept<?>>> calls = new ConcurrentHashMap<>();
 
   private record Id(RoleId role, String verb, String key) {
-    static Id of(RoleId role, Calls.Call call, String key) {
+    static Id of(RoleId role, Call call, String key) {
       return new Id(role, call.verb(), key);
     }
   }
 
   /** This call is the first one of its key; to be called in its transaction, be it repeated. */
-  void begin(RoleId role, Calls.Call call, CompletableFuture<Kept<?>> outcome) {
+  void begin(RoleId role, Call call, CompletableFuture<Kept<?>> outcome) {
     if (call.key() != null) {
       calls.put(Id.of(role, call, call.key()), outcome);
     }
   }
 
   /** The call is over, whatever came of it. */
-  void end(RoleId role, Calls.Call call, CompletableFuture<Kept<?>> outcome) {
+  void end(RoleId role, Call call, CompletableFuture<Kept<?>> outcome) {
     if (call.key() != null) {
       outcome.completeExceptionally(new IllegalStateException("ended without an outcome"));
       calls.remove(Id.of(role, call, call.key()), outcome);
@@ -43,7 +43,7 @@ final class Underway {
   }
 
   /** The outcome of the first call with this key; empty when none runs here, or for too long. */
-  Optional<Kept<?>> await(RoleId role, Calls.Call call, String key) {
+  Optional<Kept<?>> await(RoleId role, Call call, String key) {
     CompletableFuture<Kept<?>> first = calls.get(Id.of(role, call, key));
     return Optional.ofNullable(first == null ? null : outcome(first));
   }

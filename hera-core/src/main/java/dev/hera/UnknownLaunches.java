@@ -88,7 +88,7 @@ public final class UnknownLaunches {
     Launch waiting = launch.releasedAt(LaunchState.STARTING, step.now()).dueAt(null);
     step.tx().launches().update(waiting);
     Task task = step.facts().task(Objects.requireNonNull(launch.task()));
-    new StatusVerbs(step).update(task, Launching.running(task));
+    new TaskChanges(step).update(task, Launching.running(task));
     step.episodes().closeTold(step.facts().gate(launch.role()), null, HoldReason.LAUNCH_UNKNOWN);
     step.episodes().closeConflict(step.facts().gate(launch.role()));
   }

@@ -70,7 +70,7 @@ final class WorkNotes {
       changes.put(FOUND, told(work));
     }
     if (!changes.isEmpty()) {
-      new StatusVerbs(step).recordTask(task.get(), place.role(), changes);
+      new TaskChanges(step).record(task.get(), place.role(), changes);
     }
   }
 
