@@ -282,7 +282,7 @@ public final class Coordinator extends Participant {
     if (Required.given("limit", limit).isNegative() || limit.isZero()) {
       throw new InvalidArgumentException("limit", "is more than zero");
     }
-    return new OutcomeWait(this).await(limit);
+    return new OutcomeWait(calls, call(Map.of(), OutcomeWait.VERB)).await(limit);
   }
 
   /**

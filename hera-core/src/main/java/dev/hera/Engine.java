@@ -11,14 +11,11 @@ import dev.hera.spi.Transaction;
 import dev.hera.spi.WorkerLauncher;
 import dev.hera.work.WorkingSet;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,14 +24,7 @@ import org.slf4j.LoggerFactory;
 final class Engine {
   private static final Logger log = LoggerFactory.getLogger(Engine.class);
 
-  private final HeraStore store;
-  private final Clock clock;
-  private final RandomGenerator random;
-  private final Directories directories;
-  private final @Nullable Doorbell doorbell;
-  private final @Nullable WorkerLauncher launcher;
-  private final Consumer<OrchestratorId> listener;
-  private final LaunchSettings launchSettings;
+  private final Settings settings;
   private final Waiting<RoleId> waiting = new Waiting<>();
   private final Waiting<OrchestratorId> planChanges = new Waiting<>();
   private final InTransit inTransit = new InTransit();
@@ -42,31 +32,16 @@ final class Engine {
   private volatile Consumer<Findings.Place> finishedWork = place -> {};
   private volatile boolean closed;
 
-  Engine(HeraBuilder settings) {
-    this.store = settings.store;
-    this.clock = settings.clock;
-    this.random = settings.random;
-    this.directories = settings.directories;
-    this.doorbell = settings.doorbell;
-    this.launcher = settings.launcher;
-    this.listener = settings.listener;
-    this.launchSettings =
-        new LaunchSettings(
-            settings.owners,
-            new Projects(launcher == null ? List.of() : launcher.projects()),
-            settings.maxLiveWorkers,
-            settings.maxLiveWorkersEach,
-            settings.lease,
-            settings.sweepInterval,
-            settings.firstCallLimit);
+  Engine(Settings settings) {
+    this.settings = settings;
   }
 
   LaunchSettings launchSettings() {
-    return launchSettings;
+    return settings.launching();
   }
 
   HeraStore store() {
-    return store;
+    return settings.store();
   }
 
   Waiting<RoleId> waiting() {
@@ -83,11 +58,11 @@ final class Engine {
   }
 
   @Nullable WorkerLauncher launcher() {
-    return launcher;
+    return settings.launcher();
   }
 
   Directories directories() {
-    return directories;
+    return settings.directories();
   }
 
   /** Names who is to be woken when a commit recorded a launch or freed a place. */
@@ -102,7 +77,7 @@ final class Engine {
 
   /** The present instant, to the millisecond. */
   Instant now() {
-    return clock.instant().truncatedTo(ChronoUnit.MILLIS);
+    return settings.clock().instant().truncatedTo(ChronoUnit.MILLIS);
   }
 
   /** Looks at the caller's directory, outside of every transaction. */
@@ -113,13 +88,13 @@ final class Engine {
     } else if (caller instanceof Caller.OfWorker worker) {
       cwd = worker.cwd();
     }
-    return new Identity(caller, cwd == null ? null : directories.locate(cwd));
+    return new Identity(caller, cwd == null ? null : settings.directories().locate(cwd));
   }
 
   /** Runs one unit of work, all of it or none (M26), and then its effects. */
   <T> T write(Function<Step, T> work) {
     requireOpen();
-    Committed<T> committed = whileOpen(() -> store.write(tx -> run(tx, work)));
+    Committed<T> committed = whileOpen(() -> store().write(tx -> run(tx, work)));
     carryOut(committed.effects());
     return committed.value();
   }
@@ -134,11 +109,11 @@ final class Engine {
   /** Runs work that only reads, on one snapshot. */
   <T> T read(Function<Step, T> work) {
     requireOpen();
-    return whileOpen(() -> store.read(tx -> work.apply(step(tx))));
+    return whileOpen(() -> store().read(tx -> work.apply(step(tx))));
   }
 
   private Step step(Transaction tx) {
-    return new Step(new WorkingSet(tx), now(), random, doorbell, inTransit);
+    return new Step(new WorkingSet(tx), now(), settings.random(), settings.doorbell(), inTransit);
   }
 
   /** A store that is closed while it is called says so in its own words. */
@@ -154,7 +129,7 @@ final class Engine {
   /** Refuses every later unit of work and closes the store. */
   void close() {
     closed = true;
-    store.close();
+    store().close();
   }
 
   boolean isClosed() {
@@ -192,6 +167,7 @@ final class Engine {
   }
 
   private void ring(Effects.Ring ring) {
+    Doorbell doorbell = settings.doorbell();
     if (doorbell == null) {
       return;
     }
@@ -204,7 +180,7 @@ final class Engine {
 
   private void tell(OrchestratorId orchestrator) {
     try {
-      listener.accept(orchestrator);
+      settings.listener().accept(orchestrator);
     } catch (RuntimeException e) {
       log.warn("A listener failed; the change of the plan stands", e);
     }

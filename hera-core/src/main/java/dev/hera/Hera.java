@@ -50,13 +50,13 @@ public final class Hera implements AutoCloseable {
   private @Nullable GaterThread thread;
   private boolean closed;
 
-  Hera(HeraBuilder settings) {
-    this.newThread = settings.newThread();
-    this.owners = settings.owners;
+  Hera(Settings settings) {
+    this.newThread = settings.threads();
+    this.owners = settings.launching().owners();
     this.engine = new Engine(settings);
     this.calls = new Calls(engine);
     this.repair = new GateRepair(engine);
-    WorkerLauncher launcher = settings.launcher;
+    WorkerLauncher launcher = settings.launcher();
     LaunchSettings numbers = engine.launchSettings();
     Projects projects = numbers.projects();
     if (launcher == null) {
@@ -65,7 +65,7 @@ public final class Hera implements AutoCloseable {
     } else {
       BranchWatch branches = new BranchWatch(engine, launcher, numbers);
       this.starter = new Starter(engine, launcher, numbers, branches);
-      Reconciler reconciler = new Reconciler(engine, starter, settings.owners);
+      Reconciler reconciler = new Reconciler(engine, starter, owners);
       FinishedWork finished = new FinishedWork(engine, launcher);
       this.gater = new Gater(engine, starter, repair, reconciler, finished, branches);
       engine.looksAtFinished(finished::add);

@@ -11,8 +11,8 @@ import dev.hera.spi.WorkerLauncher;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.ThreadFactory;
-import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -28,20 +28,20 @@ public final class HeraBuilder {
   /** How long a worker may run without calling before the coordinator is told. */
   public static final Duration DEFAULT_FIRST_CALL_LIMIT = Duration.ofMinutes(2);
 
-  final HeraStore store;
-  Clock clock = Clock.systemUTC();
-  RandomGenerator random = new SecureRandom();
-  Directories directories = new PlainDirectories();
-  Owners owners = new ProcessOwners();
-  @Nullable ThreadFactory threads;
-  Consumer<OrchestratorId> listener = orchestrator -> {};
-  @Nullable Doorbell doorbell;
-  @Nullable WorkerLauncher launcher;
-  int maxLiveWorkers = Integer.MAX_VALUE;
-  int maxLiveWorkersEach = Integer.MAX_VALUE;
-  Duration lease = DEFAULT_LEASE;
-  Duration sweepInterval = DEFAULT_SWEEP_INTERVAL;
-  Duration firstCallLimit = DEFAULT_FIRST_CALL_LIMIT;
+  private final HeraStore store;
+  private Clock clock = Clock.systemUTC();
+  private RandomGenerator random = new SecureRandom();
+  private Directories directories = new PlainDirectories();
+  private Owners owners = new ProcessOwners();
+  private @Nullable ThreadFactory threads;
+  private Consumer<OrchestratorId> listener = orchestrator -> {};
+  private @Nullable Doorbell doorbell;
+  private @Nullable WorkerLauncher launcher;
+  private int maxLiveWorkers = Integer.MAX_VALUE;
+  private int maxLiveWorkersEach = Integer.MAX_VALUE;
+  private Duration lease = DEFAULT_LEASE;
+  private Duration sweepInterval = DEFAULT_SWEEP_INTERVAL;
+  private Duration firstCallLimit = DEFAULT_FIRST_CALL_LIMIT;
   private boolean built;
 
   HeraBuilder(HeraStore store) {
@@ -57,9 +57,25 @@ public final class HeraBuilder {
   /**
    * Makes the threads of {@link Hera#start}, named for what they do unless the app makes its own.
    */
-  BiFunction<String, Runnable, Thread> newThread() {
+  private Settings settings() {
     ThreadFactory own = threads;
-    return own == null ? HeraBuilder::daemon : (name, work) -> own.newThread(work);
+    return new Settings(
+        store,
+        clock,
+        random,
+        directories,
+        own == null ? HeraBuilder::daemon : (name, work) -> own.newThread(work),
+        listener,
+        doorbell,
+        launcher,
+        new LaunchSettings(
+            owners,
+            new Projects(launcher == null ? List.of() : launcher.projects()),
+            maxLiveWorkers,
+            maxLiveWorkersEach,
+            lease,
+            sweepInterval,
+            firstCallLimit));
   }
 
   /**
@@ -171,7 +187,7 @@ public final class HeraBuilder {
       throw new IllegalStateException(
           "this builder has built its Hera, which owns the store; begin with another store");
     }
-    Hera hera = new Hera(this);
+    Hera hera = new Hera(settings());
     built = true;
     return hera;
   }

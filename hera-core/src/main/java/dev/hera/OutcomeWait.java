@@ -22,20 +22,22 @@ import java.util.stream.Collectors;
 
 /** Waits until a plan is complete or cannot go on. */
 final class OutcomeWait {
-  private static final String VERB = "awaitOutcome";
+  static final String VERB = "awaitOutcome";
 
-  private final Coordinator coordinator;
+  private final Calls calls;
+  private final Call call;
   private final Waiting<OrchestratorId> changes;
 
-  OutcomeWait(Coordinator coordinator) {
-    this.coordinator = coordinator;
-    this.changes = coordinator.calls.engine().planChanges();
+  OutcomeWait(Calls calls, Call call) {
+    this.calls = calls;
+    this.call = call;
+    this.changes = calls.engine().planChanges();
   }
 
   PlanOutcome await(Duration limit) throws InterruptedException {
     long begun = System.nanoTime();
     long longest = TimeUnit.NANOSECONDS.convert(limit);
-    OrchestratorId place = coordinator.look(VERB, (step, acting) -> place(acting));
+    OrchestratorId place = calls.look(call, (step, acting) -> place(acting));
     while (true) {
       CountDownLatch changed = new CountDownLatch(1);
       Runnable wake = changed::countDown;
@@ -43,7 +45,7 @@ final class OutcomeWait {
       try {
         long left = longest - (System.nanoTime() - begun);
         Optional<PlanOutcome> outcome =
-            coordinator.look(VERB, (step, acting) -> outcome(step, acting, left <= 0));
+            calls.look(call, (step, acting) -> outcome(step, acting, left <= 0));
         if (outcome.isPresent()) {
           return outcome.get();
         }
@@ -71,7 +73,7 @@ final class OutcomeWait {
     if (progress == PlanProgress.UNDER_WAY && !over) {
       return Optional.empty();
     }
-    Explaining explaining = new Explaining(step, coordinator.calls.engine().launchSettings());
+    Explaining explaining = new Explaining(step, calls.engine().launchSettings());
     List<Explanation> holding =
         PlanProgress.holding(plan, failing, restarted).stream()
             .map(node -> explaining.explain(acting.orchestrator(), node.name()))
