@@ -13,6 +13,7 @@ import dev.hera.role.RoleId;
 import dev.hera.role.Task;
 import dev.hera.spi.Answer;
 import dev.hera.spi.Directories.Located;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -47,7 +48,7 @@ final class Calls {
 
   /** Runs a verb that may change something. */
   <T> T change(Call call, BiFunction<Step, Acting, Kept<T>> work) {
-    Identity identity = engine.identify(call.caller());
+    Identity identity = identify(call.caller());
     Function<Step, Kept<T>> unit =
         step -> {
           Acting acting = resolve(step, identity, call);
@@ -69,7 +70,7 @@ final class Calls {
       BiFunction<Step, Acting, Kept<A>> work,
       Function<A, T> then,
       Function<A, T> meanwhile) {
-    Identity identity = engine.identify(call.caller());
+    Identity identity = identify(call.caller());
     AtomicReference<@Nullable Begun> begun = new AtomicReference<>();
     CompletableFuture<Kept<?>> outcome = new CompletableFuture<>();
     Function<Step, Kept<A>> unit =
@@ -102,9 +103,20 @@ final class Calls {
     }
   }
 
+  /** Looks at the caller's directory, outside of every transaction. */
+  private Identity identify(Caller caller) {
+    Path cwd = null;
+    if (caller instanceof Caller.OfDirectory directory) {
+      cwd = directory.cwd();
+    } else if (caller instanceof Caller.OfWorker worker) {
+      cwd = worker.cwd();
+    }
+    return new Identity(caller, cwd == null ? null : engine.directories().locate(cwd));
+  }
+
   /** The project of a caller's task, also of one that is registered only when it enters. */
   @Nullable String projectOf(Caller caller) {
-    Identity identity = engine.identify(caller);
+    Identity identity = identify(caller);
     Optional<Task> task = engine.read(step -> new Callers(step).findTask(identity));
     Located located = identity.located();
     NewTask coming = located == null ? null : located.unregistered();
@@ -195,7 +207,7 @@ final class Calls {
 
   private <T> T asTask(
       Call call, BiFunction<Callers, Identity, Task> caller, BiFunction<Step, Task, Kept<T>> work) {
-    Identity identity = engine.identify(call.caller());
+    Identity identity = identify(call.caller());
     Function<Step, Kept<T>> unit =
         step -> {
           Task task = caller.apply(new Callers(step), identity);
@@ -209,20 +221,20 @@ final class Calls {
    * repetition finds that place no more.
    */
   <T> T leave(Call call, BiFunction<Step, Acting, Kept<T>> work) {
-    Identity identity = engine.identify(call.caller());
+    Identity identity = identify(call.caller());
     return asTask(
         call, Callers::task, (step, task) -> work.apply(step, resolve(step, identity, call)));
   }
 
   /** Runs a verb that changes nothing; a worker's first call is its acceptance all the same. */
   <T> T look(Call call, BiFunction<Step, Acting, T> work) {
-    Identity identity = engine.identify(call.caller());
+    Identity identity = identify(call.caller());
     return look(call, step -> work.apply(step, resolve(step, identity, call)));
   }
 
   /** The same for a verb that shows a plan, which those who coordinate above it may see, too. */
   <T> T lookAt(Call call, BiFunction<Step, Orchestrator, T> work) {
-    Identity identity = engine.identify(call.caller());
+    Identity identity = identify(call.caller());
     return look(
         call, step -> work.apply(step, new Callers(step).visible(identity, call.orchestrator())));
   }

@@ -79,9 +79,7 @@ public final class Coordinator extends Participant {
   public Submitted submit(Plan plan) {
     Plan checked = Submission.check(Required.given("plan", plan));
     return command(
-        "hera_plan",
-        (step, acting) -> new Submission(step, acting, checked, workers).submit(),
-        checked);
+        "hera_plan", (step, acting) -> submission(step, acting, checked).submit(), checked);
   }
 
   /** Adds one node; refuses as {@link #submit} does. */
@@ -90,11 +88,15 @@ public final class Coordinator extends Participant {
     return command("hera_plan_node", (step, acting) -> planned(step, acting, checked), checked);
   }
 
+  private Submission submission(Step step, Acting acting, Plan plan) {
+    return new Submission(step, acting, plan, workers.projects(), workers.backends());
+  }
+
   private NodePlanned planned(Step step, Acting acting, Plan.Node node) {
     String project = workers.projects().choose("project", node.project(), acting.task().project());
     workers.backends().check("", node.options());
     Plan plan = new Plan(List.of(node), List.of());
-    Submitted submitted = new Submission(step, acting, plan, workers).submit();
+    Submitted submitted = submission(step, acting, plan).submit();
     Submitted.Node stored = submitted.nodes().get(0);
     return new NodePlanned(
         submitted.orchestrator(),

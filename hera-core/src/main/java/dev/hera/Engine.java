@@ -1,7 +1,6 @@
 package dev.hera;
 
 import dev.hera.error.StoreUnavailableException;
-import dev.hera.role.Caller;
 import dev.hera.role.OrchestratorId;
 import dev.hera.role.RoleId;
 import dev.hera.spi.Directories;
@@ -10,7 +9,6 @@ import dev.hera.spi.HeraStore;
 import dev.hera.spi.Transaction;
 import dev.hera.spi.WorkerLauncher;
 import dev.hera.work.WorkingSet;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.function.Consumer;
@@ -78,17 +76,6 @@ final class Engine {
   /** The present instant, to the millisecond. */
   Instant now() {
     return settings.clock().instant().truncatedTo(ChronoUnit.MILLIS);
-  }
-
-  /** Looks at the caller's directory, outside of every transaction. */
-  Identity identify(Caller caller) {
-    Path cwd = null;
-    if (caller instanceof Caller.OfDirectory directory) {
-      cwd = directory.cwd();
-    } else if (caller instanceof Caller.OfWorker worker) {
-      cwd = worker.cwd();
-    }
-    return new Identity(caller, cwd == null ? null : settings.directories().locate(cwd));
   }
 
   /** Runs one unit of work, all of it or none (M26), and then its effects. */

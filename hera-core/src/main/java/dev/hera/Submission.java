@@ -42,18 +42,20 @@ final class Submission {
   private final Step step;
   private final Acting acting;
   private final Plan plan;
-  private final Workers workers;
+  private final Projects projects;
+  private final Backends backends;
   private final OrchestratorId orchestrator;
   private final Map<String, Role> created = new LinkedHashMap<>();
 
   /**
    * @param plan a plan that {@link #check} accepted
    */
-  Submission(Step step, Acting acting, Plan plan, Workers workers) {
+  Submission(Step step, Acting acting, Plan plan, Projects projects, Backends backends) {
     this.step = step;
     this.acting = acting;
     this.plan = plan;
-    this.workers = workers;
+    this.projects = projects;
+    this.backends = backends;
     this.orchestrator = acting.orchestrator().id();
   }
 
@@ -171,9 +173,8 @@ final class Submission {
     for (int i = 0; i < plan.nodes().size(); i++) {
       Plan.Node node = plan.nodes().get(i);
       String path = "nodes[" + i + "].";
-      String project =
-          workers.projects().choose(path + "project", node.project(), acting.task().project());
-      workers.backends().check(path, node.options());
+      String project = projects.choose(path + "project", node.project(), acting.task().project());
+      backends.check(path, node.options());
       created.put(
           node.name(),
           newNode(new RoleId(id++), Objects.requireNonNull(names.get(node.name())), node, project));
