@@ -1,7 +1,11 @@
 package dev.hera;
 
+import dev.hera.call.Acting;
+import dev.hera.call.Calls;
+import dev.hera.call.VerbAnswer;
 import dev.hera.error.InvalidArgumentException;
 import dev.hera.error.Required;
+import dev.hera.launch.Spawning;
 import dev.hera.message.MessageRules;
 import dev.hera.plan.EdgeAdded;
 import dev.hera.plan.EdgeRemoved;
@@ -20,7 +24,14 @@ import dev.hera.role.Caller;
 import dev.hera.role.Membership;
 import dev.hera.role.Names;
 import dev.hera.role.Role;
+import dev.hera.verb.Acceptance;
+import dev.hera.verb.Archiving;
+import dev.hera.verb.Backends;
+import dev.hera.verb.BaseBranches;
+import dev.hera.verb.PlanVerbs;
+import dev.hera.verb.Submission;
 import dev.hera.view.PlanOutcome;
+import dev.hera.work.UnitOfWork;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -50,7 +61,7 @@ public final class Coordinator extends Participant {
 
   @Override
   public Coordinator once(String idempotencyKey) {
-    calls.engine().requireOpen();
+    calls.units().requireOpen();
     return new Coordinator(calls, caller, orchestrator, checkKey(idempotencyKey), workers, opened);
   }
 
@@ -60,7 +71,7 @@ public final class Coordinator extends Participant {
    */
   @Override
   public Membership membership() {
-    calls.engine().requireOpen();
+    calls.units().requireOpen();
     return opened == null ? super.membership() : opened;
   }
 
@@ -79,24 +90,24 @@ public final class Coordinator extends Participant {
   public Submitted submit(Plan plan) {
     Plan checked = Submission.check(Required.given("plan", plan));
     return command(
-        "hera_plan", (step, acting) -> submission(step, acting, checked).submit(), checked);
+        "hera_plan", (unit, acting) -> submission(unit, acting, checked).submit(), checked);
   }
 
   /** Adds one node; refuses as {@link #submit} does. */
   public NodePlanned plan(Plan.Node node) {
     Plan.Node checked = Submission.checkNode("", Required.given("node", node));
-    return command("hera_plan_node", (step, acting) -> planned(step, acting, checked), checked);
+    return command("hera_plan_node", (unit, acting) -> planned(unit, acting, checked), checked);
   }
 
-  private Submission submission(Step step, Acting acting, Plan plan) {
-    return new Submission(step, acting, plan, workers.projects(), workers.backends());
+  private Submission submission(UnitOfWork unit, Acting acting, Plan plan) {
+    return new Submission(unit, acting, plan, workers.projects(), workers.backends());
   }
 
-  private NodePlanned planned(Step step, Acting acting, Plan.Node node) {
+  private NodePlanned planned(UnitOfWork unit, Acting acting, Plan.Node node) {
     String project = workers.projects().choose("project", node.project(), acting.task().project());
     workers.backends().check("", node.options());
     Plan plan = new Plan(List.of(node), List.of());
-    Submitted submitted = submission(step, acting, plan).submit();
+    Submitted submitted = submission(unit, acting, plan).submit();
     Submitted.Node stored = submitted.nodes().get(0);
     return new NodePlanned(
         submitted.orchestrator(),
@@ -122,7 +133,7 @@ public final class Coordinator extends Participant {
     String awaited = Required.trimmed("blocker", blocker);
     return command(
         "hera_block",
-        (step, acting) -> new PlanVerbs(step).block(acting, waiting, awaited),
+        (unit, acting) -> new PlanVerbs(unit).block(acting, waiting, awaited),
         waiting,
         awaited);
   }
@@ -133,7 +144,7 @@ public final class Coordinator extends Participant {
     String awaited = Required.trimmed("blocker", blocker);
     return command(
         "hera_unblock",
-        (step, acting) -> new PlanVerbs(step).unblock(acting, waiting, awaited),
+        (unit, acting) -> new PlanVerbs(unit).unblock(acting, waiting, awaited),
         waiting,
         awaited);
   }
@@ -159,13 +170,13 @@ public final class Coordinator extends Participant {
     BaseBranches.Looked base = lookAtBase(node, checked.project(), checked.options().baseBranch());
     return command(
         "hera_plan_node_update",
-        (step, acting) -> {
+        (unit, acting) -> {
           base.require();
           if (checked.project() != null) {
             workers.projects().choose("project", checked.project(), null);
           }
           workers.backends().check("", checked.options());
-          return new PlanVerbs(step).update(acting, node, checked);
+          return new PlanVerbs(unit).update(acting, node, checked);
         },
         node,
         checked);
@@ -198,8 +209,8 @@ public final class Coordinator extends Participant {
   private @Nullable String projectOf(String node) {
     return look(
         "hera_plan_node_update",
-        (step, acting) ->
-            step.tx()
+        (unit, acting) ->
+            unit.tx()
                 .roles()
                 .findActive(acting.orchestrator().id(), node)
                 .map(Role::project)
@@ -220,7 +231,7 @@ public final class Coordinator extends Participant {
   public NodeCancelled cancel(String name) {
     String node = Required.trimmed("name", name);
     return command(
-        "hera_plan_node_cancel", (step, acting) -> new PlanVerbs(step).cancel(acting, node), node);
+        "hera_plan_node_cancel", (unit, acting) -> new PlanVerbs(unit).cancel(acting, node), node);
   }
 
   /**
@@ -255,7 +266,7 @@ public final class Coordinator extends Participant {
     String name = Required.trimmed("role_name", roleName);
     return command(
         "hera_accept",
-        (step, acting) -> new Acceptance(step).accept(acting, name, message),
+        (unit, acting) -> new Acceptance(unit).accept(acting, name, message),
         name,
         message);
   }
@@ -294,20 +305,20 @@ public final class Coordinator extends Participant {
   public Archived archive() {
     return calls.leave(
         call(Map.of(), "hera_archive", orchestrator),
-        (step, acting) -> {
+        (unit, acting) -> {
           acting.requireCoordinator("hera_archive");
-          return Kept.of(new Archiving(step).orchestrator(acting.orchestrator()));
+          return VerbAnswer.of(new Archiving(unit).orchestrator(acting.orchestrator()));
         });
   }
 
   private <T> T command(
-      String verb, BiFunction<Step, Acting, T> work, @Nullable Object... arguments) {
+      String verb, BiFunction<UnitOfWork, Acting, T> work, @Nullable Object... arguments) {
     return change(
         Map.of(),
         verb,
-        (step, acting) -> {
+        (unit, acting) -> {
           acting.requireCoordinator(verb);
-          return Kept.of(work.apply(step, acting));
+          return VerbAnswer.of(work.apply(unit, acting));
         },
         arguments);
   }

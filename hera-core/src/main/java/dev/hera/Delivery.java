@@ -1,7 +1,10 @@
 package dev.hera;
 
+import dev.hera.call.Acting;
 import dev.hera.message.Inbox;
 import dev.hera.message.MessageId;
+import dev.hera.verb.MessageVerbs;
+import dev.hera.work.UnitsOfWork;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 
@@ -11,14 +14,14 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * settled is unread again after a restart. Thread-safe.
  */
 public final class Delivery {
-  private final Engine engine;
+  private final UnitsOfWork units;
   private final Acting to;
   private final Object carrier;
   private final Inbox inbox;
   private final AtomicBoolean settled = new AtomicBoolean();
 
-  Delivery(Engine engine, Acting to, Object carrier, Inbox inbox) {
-    this.engine = engine;
+  Delivery(UnitsOfWork units, Acting to, Object carrier, Inbox inbox) {
+    this.units = units;
     this.to = to;
     this.carrier = carrier;
     this.inbox = inbox;
@@ -34,7 +37,7 @@ public final class Delivery {
    * they come back.
    */
   public boolean isBesideAnother() {
-    return engine.inTransit().hasOther(to.role().id(), carrier);
+    return units.inTransit().hasOther(to.role().id(), carrier);
   }
 
   /**
@@ -50,14 +53,14 @@ public final class Delivery {
     List<MessageId> ids = inbox.messages().stream().map(Inbox.Item::id).toList();
     try {
       if (!ids.isEmpty()) {
-        engine.write(
-            step -> {
-              step.actAs(to.role().id());
-              return new MessageVerbs(step).markArrived(to, ids);
+        units.write(
+            unit -> {
+              unit.actAs(to.role().id());
+              return new MessageVerbs(unit).markArrived(to, ids);
             });
       }
     } finally {
-      engine.inTransit().release(to.role().id(), carrier);
+      units.inTransit().release(to.role().id(), carrier);
     }
   }
 
@@ -67,8 +70,8 @@ public final class Delivery {
    */
   public void lost() {
     if (settled.compareAndSet(false, true)) {
-      engine.inTransit().release(to.role().id(), carrier);
-      engine.waiting().wake(to.role().id());
+      units.inTransit().release(to.role().id(), carrier);
+      units.waiting().wake(to.role().id());
     }
   }
 }

@@ -1,6 +1,19 @@
 package dev.hera;
 
+import dev.hera.call.Call;
+import dev.hera.call.Callers;
+import dev.hera.call.Calls;
+import dev.hera.call.VerbAnswer;
 import dev.hera.error.Required;
+import dev.hera.launch.BranchWatch;
+import dev.hera.launch.FinishedWork;
+import dev.hera.launch.Gater;
+import dev.hera.launch.GaterLoop;
+import dev.hera.launch.LauncherCalls;
+import dev.hera.launch.Reconciler;
+import dev.hera.launch.Reviving;
+import dev.hera.launch.Spawning;
+import dev.hera.launch.StartSlots;
 import dev.hera.plan.Launch;
 import dev.hera.plan.LaunchKey;
 import dev.hera.role.Archived;
@@ -18,7 +31,21 @@ import dev.hera.spi.HeraStore;
 import dev.hera.spi.Owners;
 import dev.hera.spi.SessionEnd;
 import dev.hera.spi.WorkerLauncher;
+import dev.hera.verb.Application;
+import dev.hera.verb.Archiving;
+import dev.hera.verb.Backends;
+import dev.hera.verb.BaseBranches;
+import dev.hera.verb.Handover;
+import dev.hera.verb.JoinVerbs;
+import dev.hera.verb.PlanReader;
+import dev.hera.verb.StatusVerbs;
 import dev.hera.view.PlanView;
+import dev.hera.work.GateRepair;
+import dev.hera.work.LaunchSettings;
+import dev.hera.work.Projects;
+import dev.hera.work.Settings;
+import dev.hera.work.UnitOfWork;
+import dev.hera.work.UnitsOfWork;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -40,35 +67,35 @@ public final class Hera implements AutoCloseable {
 
   private final BiFunction<String, Runnable, Thread> newThread;
   private final Owners owners;
-  private final Engine engine;
+  private final UnitsOfWork units;
   private final Calls calls;
   private final Workers workers;
   private final UnknownLaunches unknownLaunches;
   private final GateRepair repair;
-  private final @Nullable Starter starter;
+  private final @Nullable LauncherCalls starter;
   private final @Nullable Gater gater;
-  private @Nullable GaterThread thread;
+  private @Nullable GaterLoop thread;
   private boolean closed;
 
   Hera(Settings settings) {
     this.newThread = settings.threads();
     this.owners = settings.launching().owners();
-    this.engine = new Engine(settings);
-    this.calls = new Calls(engine);
-    this.repair = new GateRepair(engine);
+    this.units = new UnitsOfWork(settings);
+    this.calls = new Calls(units);
+    this.repair = new GateRepair(units);
     WorkerLauncher launcher = settings.launcher();
-    LaunchSettings numbers = engine.launchSettings();
+    LaunchSettings numbers = units.launchSettings();
     Projects projects = numbers.projects();
     if (launcher == null) {
       this.starter = null;
       this.gater = null;
     } else {
-      BranchWatch branches = new BranchWatch(engine, launcher, numbers);
-      this.starter = new Starter(engine, launcher, numbers, branches);
-      Reconciler reconciler = new Reconciler(engine, starter, owners);
-      FinishedWork finished = new FinishedWork(engine, launcher);
-      this.gater = new Gater(engine, starter, repair, reconciler, finished, branches);
-      engine.looksAtFinished(finished::add);
+      BranchWatch branches = new BranchWatch(units, launcher, numbers);
+      this.starter = new LauncherCalls(units, launcher, numbers, branches);
+      Reconciler reconciler = new Reconciler(units, starter, owners);
+      FinishedWork finished = new FinishedWork(units, launcher);
+      this.gater = new Gater(units, starter, repair, reconciler, finished, branches);
+      units.looksAtFinished(finished::add);
       if (launcher instanceof ThreadLauncher agents) {
         agents.serve(this);
       }
@@ -82,7 +109,7 @@ public final class Hera implements AutoCloseable {
             projects,
             backends,
             new BaseBranches(launcher));
-    this.unknownLaunches = new UnknownLaunches(engine, numbers);
+    this.unknownLaunches = new UnknownLaunches(units, numbers);
   }
 
   /** A Hera on this store, to be fitted out; the Hera will own the store. */
@@ -97,7 +124,7 @@ public final class Hera implements AutoCloseable {
    */
   public Caller register(NewTask task) {
     Names.requireText("name", Required.given("task", task).name());
-    TaskId id = engine.write(step -> new Callers(step).register(task, TaskStatus.IN_PROGRESS).id());
+    TaskId id = units.write(unit -> new Callers(unit).register(task, TaskStatus.IN_PROGRESS).id());
     return Caller.task(id);
   }
 
@@ -116,7 +143,7 @@ public final class Hera implements AutoCloseable {
             Names.check("coordinator_role_name", coordinatorRoleName),
             null,
             null);
-    return leading(engine.write(step -> new Application(step).open(opening)));
+    return leading(units.write(unit -> new Application(unit).open(opening)));
   }
 
   /**
@@ -127,7 +154,7 @@ public final class Hera implements AutoCloseable {
    */
   public Coordinator coordinator(String orchestrator) {
     String name = Required.trimmed("orchestrator", orchestrator);
-    return leading(engine.write(step -> new Application(step).coordinator(name)));
+    return leading(units.write(unit -> new Application(unit).coordinator(name)));
   }
 
   private Coordinator leading(Membership place) {
@@ -181,9 +208,9 @@ public final class Hera implements AutoCloseable {
     Membership membership =
         calls.enter(
             entering(caller, key, "hera_new_orchestrator", opening),
-            (step, task) -> {
+            (unit, task) -> {
               base.require();
-              return Kept.of(new JoinVerbs(step).open(task, opening));
+              return VerbAnswer.of(new JoinVerbs(unit).open(task, opening));
             });
     return new Coordinator(calls, caller, membership.orchestrator(), null, workers, membership);
   }
@@ -216,7 +243,7 @@ public final class Hera implements AutoCloseable {
             status);
     return calls.enter(
         entering(caller, key, "hera_join", attaching),
-        (step, task) -> Kept.of(new JoinVerbs(step).attach(task, attaching)));
+        (unit, task) -> VerbAnswer.of(new JoinVerbs(unit).attach(task, attaching)));
   }
 
   private static Call entering(
@@ -232,7 +259,7 @@ public final class Hera implements AutoCloseable {
    * @param orchestrator the orchestrator that the caller acts in; null when it has only one
    */
   public Participant participant(Caller caller, @Nullable String orchestrator) {
-    engine.requireOpen();
+    units.requireOpen();
     return new Participant(calls, Required.given("caller", caller), trimmed(orchestrator), null);
   }
 
@@ -242,7 +269,7 @@ public final class Hera implements AutoCloseable {
    * @param orchestrator the orchestrator that the caller acts in; null when it has only one
    */
   public Coordinator coordinator(Caller caller, @Nullable String orchestrator) {
-    engine.requireOpen();
+    units.requireOpen();
     return new Coordinator(
         calls, Required.given("caller", caller), trimmed(orchestrator), null, workers, null);
   }
@@ -267,7 +294,7 @@ public final class Hera implements AutoCloseable {
     String name = trimmed(roleName);
     return calls.enterKnown(
         entering(caller, key, "hera_rebind", place, name),
-        (step, task) -> Kept.of(new Handover(step).rebind(task, place, name)));
+        (unit, task) -> VerbAnswer.of(new Handover(unit).rebind(task, place, name)));
   }
 
   /**
@@ -278,7 +305,7 @@ public final class Hera implements AutoCloseable {
    */
   public Archived archive(String orchestrator) {
     String name = Required.trimmed("orchestrator", orchestrator);
-    return engine.write(step -> new Archiving(step).orchestrator(name));
+    return units.write(unit -> new Archiving(unit).orchestrator(name));
   }
 
   /**
@@ -288,7 +315,7 @@ public final class Hera implements AutoCloseable {
    */
   public void archiveTask(TaskId task) {
     Required.given("task", task);
-    change(step -> new Archiving(step).task(task));
+    change(unit -> new Archiving(unit).task(task));
   }
 
   /**
@@ -299,13 +326,13 @@ public final class Hera implements AutoCloseable {
   public void taskStatus(TaskId task, TaskStatus status) {
     Required.given("task", task);
     Required.given("status", status);
-    change(step -> new StatusVerbs(step).setByApp(task, status));
+    change(unit -> new StatusVerbs(unit).setByApp(task, status));
   }
 
   /** The names of the active orchestrators, in the order in which they were opened. */
   public List<String> orchestrators() {
-    return engine.read(
-        step -> step.tx().orchestrators().listActive().stream().map(Orchestrator::name).toList());
+    return units.read(
+        unit -> unit.tx().orchestrators().listActive().stream().map(Orchestrator::name).toList());
   }
 
   /**
@@ -315,25 +342,25 @@ public final class Hera implements AutoCloseable {
    */
   public PlanView plan(String orchestrator) {
     String name = Required.trimmed("orchestrator", orchestrator);
-    return engine.read(step -> new PlanReader(step.tx(), new JoinVerbs(step).active(name)).view());
+    return units.read(unit -> new PlanReader(unit.tx(), new JoinVerbs(unit).active(name)).view());
   }
 
   /** What the operator sees across all orchestrators. */
   public Overview overview() {
-    engine.requireOpen();
-    return new Overview(engine);
+    units.requireOpen();
+    return new Overview(units);
   }
 
   /** What a person decides of launches that nobody can tell of. */
   public UnknownLaunches unknownLaunches() {
-    engine.requireOpen();
+    units.requireOpen();
     return unknownLaunches;
   }
 
-  private void change(Consumer<Step> work) {
-    engine.write(
-        step -> {
-          work.accept(step);
+  private void change(Consumer<UnitOfWork> work) {
+    units.write(
+        unit -> {
+          work.accept(unit);
           return true;
         });
   }
@@ -345,7 +372,7 @@ public final class Hera implements AutoCloseable {
   /** Whether a worker's token is of this store, also when its epoch has ended (G25). */
   public boolean isWorkerToken(String token) {
     Required.given("token", token);
-    return engine.read(step -> Callers.findToken(step.tx(), token).isPresent());
+    return units.read(unit -> Callers.findToken(unit.tx(), token).isPresent());
   }
 
   /**
@@ -355,7 +382,7 @@ public final class Hera implements AutoCloseable {
    */
   public void sessionStarted(TaskId task) {
     Required.given("task", task);
-    change(step -> new StatusVerbs(step).sessionStarted(task));
+    change(unit -> new StatusVerbs(unit).sessionStarted(task));
   }
 
   /**
@@ -367,23 +394,23 @@ public final class Hera implements AutoCloseable {
   }
 
   boolean isOpen() {
-    return !engine.isClosed();
+    return !units.isClosed();
   }
 
   /** Whether a Hera of another process, which is certain to run, has this launch. */
   boolean isElsewhere(LaunchKey key) {
-    return engine.store().read(tx -> tx.launches().findByKey(key)).stream()
+    return units.readRows(tx -> tx.launches().find(key)).stream()
         .anyMatch(launch -> launch.owner() != null && owners.runsElsewhere(launch.owner()));
   }
 
   /** The name of the orchestrator that the worker of this token coordinates. */
   Optional<String> ledBy(String workerToken) {
-    return engine.read(
-        step ->
-            Callers.findToken(step.tx(), workerToken).stream()
-                .flatMap(token -> step.facts().liveBindings(token.task()).stream())
-                .filter(binding -> step.facts().role(binding.role()).kind() == RoleKind.COORDINATOR)
-                .map(binding -> step.facts().orchestrator(binding.orchestrator()).name())
+    return units.read(
+        unit ->
+            Callers.findToken(unit.tx(), workerToken).stream()
+                .flatMap(token -> unit.facts().liveBindings(token.task()).stream())
+                .filter(binding -> unit.facts().role(binding.role()).kind() == RoleKind.COORDINATOR)
+                .map(binding -> unit.facts().orchestrator(binding.orchestrator()).name())
                 .findFirst());
   }
 
@@ -396,15 +423,15 @@ public final class Hera implements AutoCloseable {
   public void sessionEnded(TaskId task, OptionalInt exitCode) {
     Required.given("task", task);
     Required.given("exit_code", exitCode);
-    change(step -> new StatusVerbs(step).sessionEnded(task, SessionEnd.of(exitCode)));
+    change(unit -> new StatusVerbs(unit).sessionEnded(task, SessionEnd.of(exitCode)));
   }
 
   private void sessionEnded(LaunchKey key, int epoch, SessionEnd end) {
-    if (engine.isClosed()) {
+    if (units.isClosed()) {
       return;
     }
-    Optional<Launch> launch = engine.store().read(tx -> tx.launches().findByKey(key));
-    Starter known = starter;
+    Optional<Launch> launch = units.readRows(tx -> tx.launches().find(key));
+    LauncherCalls known = starter;
     if (launch.isPresent() && known != null) {
       known.sessionEnded(launch.get(), epoch, end);
     }
@@ -416,7 +443,7 @@ public final class Hera implements AutoCloseable {
    * into the store with their gates; that needs no launcher.
    */
   public void tick() {
-    engine.requireOpen();
+    units.requireOpen();
     if (gater == null) {
       repair.once();
     } else {
@@ -432,21 +459,21 @@ public final class Hera implements AutoCloseable {
    * @throws dev.hera.error.StoreUnavailableException when this Hera is closed
    */
   public synchronized void start() {
-    engine.requireOpen();
+    units.requireOpen();
     if (thread != null || gater == null || starter == null) {
       return;
     }
-    GaterThread started = new GaterThread(gater, starter, engine.launchSettings(), newThread);
+    GaterLoop started = new GaterLoop(gater, starter, units.launchSettings(), newThread);
     thread = started;
-    engine.wakes(started::wake);
-    engine.store().watch(() -> changedElsewhere(started));
+    units.wakes(started::wake);
+    units.watch(() -> changedElsewhere(started));
     started.start();
   }
 
-  private void changedElsewhere(GaterThread started) {
+  private void changedElsewhere(GaterLoop started) {
     started.wake();
-    engine.waiting().wakeAll();
-    engine.planChanges().wakeAll();
+    units.waiting().wakeAll();
+    units.planChanges().wakeAll();
   }
 
   /**
@@ -459,11 +486,11 @@ public final class Hera implements AutoCloseable {
       return;
     }
     closed = true;
-    engine.waiting().close();
-    engine.planChanges().close();
+    units.waiting().close();
+    units.planChanges().close();
     if (thread != null) {
       thread.close(CLOSE_LIMIT);
     }
-    engine.close();
+    units.close();
   }
 }

@@ -1,6 +1,7 @@
 package dev.hera;
 
 import dev.hera.role.RoleId;
+import dev.hera.work.Waiting;
 
 /** A watch over an inbox, to be closed when nobody waits any more. Thread-safe. */
 public final class InboxWatch implements AutoCloseable {

@@ -1,5 +1,9 @@
 package dev.hera;
 
+import dev.hera.call.Acting;
+import dev.hera.call.Call;
+import dev.hera.call.Calls;
+import dev.hera.launch.FailedStartTransactions;
 import dev.hera.plan.Explanation;
 import dev.hera.plan.Launch;
 import dev.hera.role.Binding;
@@ -7,10 +11,15 @@ import dev.hera.role.OrchestratorId;
 import dev.hera.role.RoleId;
 import dev.hera.role.SessionState;
 import dev.hera.role.Status;
+import dev.hera.verb.Explaining;
+import dev.hera.verb.PlanReader;
 import dev.hera.view.PlanOutcome;
 import dev.hera.view.PlanProgress;
 import dev.hera.view.PlanView;
 import dev.hera.view.ViewState;
+import dev.hera.work.UnitOfWork;
+import dev.hera.work.UnitsOfWork;
+import dev.hera.work.Waiting;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -31,13 +40,13 @@ final class OutcomeWait {
   OutcomeWait(Calls calls, Call call) {
     this.calls = calls;
     this.call = call;
-    this.changes = calls.engine().planChanges();
+    this.changes = calls.units().planChanges();
   }
 
   PlanOutcome await(Duration limit) throws InterruptedException {
     long begun = System.nanoTime();
     long longest = TimeUnit.NANOSECONDS.convert(limit);
-    OrchestratorId place = calls.look(call, (step, acting) -> place(acting));
+    OrchestratorId place = calls.look(call, (unit, acting) -> place(acting));
     while (true) {
       CountDownLatch changed = new CountDownLatch(1);
       Runnable wake = changed::countDown;
@@ -45,12 +54,12 @@ final class OutcomeWait {
       try {
         long left = longest - (System.nanoTime() - begun);
         Optional<PlanOutcome> outcome =
-            calls.look(call, (step, acting) -> outcome(step, acting, left <= 0));
+            calls.look(call, (unit, acting) -> outcome(unit, acting, left <= 0));
         if (outcome.isPresent()) {
           return outcome.get();
         }
         if (changes.isClosed()) {
-          throw Engine.closed();
+          throw UnitsOfWork.closed();
         }
         changed.await(left, TimeUnit.NANOSECONDS);
       } finally {
@@ -65,15 +74,15 @@ final class OutcomeWait {
   }
 
   /** Empty while the plan is under way and the time is not over. */
-  private Optional<PlanOutcome> outcome(Step step, Acting acting, boolean over) {
-    PlanView plan = new PlanReader(step.tx(), acting.orchestrator()).view();
-    Set<RoleId> failing = failing(step, plan);
-    Set<RoleId> restarted = restarted(step, plan);
+  private Optional<PlanOutcome> outcome(UnitOfWork unit, Acting acting, boolean over) {
+    PlanView plan = new PlanReader(unit.tx(), acting.orchestrator()).view();
+    Set<RoleId> failing = failing(unit, plan);
+    Set<RoleId> restarted = restarted(unit, plan);
     PlanProgress progress = PlanProgress.of(plan, failing, restarted);
     if (progress == PlanProgress.UNDER_WAY && !over) {
       return Optional.empty();
     }
-    Explaining explaining = new Explaining(step, calls.engine().launchSettings());
+    Explaining explaining = new Explaining(unit, calls.units().launchSettings());
     List<Explanation> holding =
         PlanProgress.holding(plan, failing, restarted).stream()
             .map(node -> explaining.explain(acting.orchestrator(), node.name()))
@@ -81,31 +90,32 @@ final class OutcomeWait {
     return Optional.of(new PlanOutcome(progress, plan, holding));
   }
 
-  private static Set<RoleId> failing(Step step, PlanView plan) {
+  private static Set<RoleId> failing(UnitOfWork unit, PlanView plan) {
     return plan.nodes().stream()
         .filter(node -> node.state() == ViewState.READY)
         .map(PlanView.Node::roleId)
-        .filter(role -> step.facts().launch(role).stream().anyMatch(FailedStarts::isTold))
+        .filter(
+            role -> unit.facts().launch(role).stream().anyMatch(FailedStartTransactions::isTold))
         .collect(Collectors.toSet());
   }
 
-  private static Set<RoleId> restarted(Step step, PlanView plan) {
+  private static Set<RoleId> restarted(UnitOfWork unit, PlanView plan) {
     return plan.nodes().stream()
         .filter(node -> node.status() == Status.FAILED || node.status() == Status.BLOCKED)
         .map(PlanView.Node::roleId)
-        .filter(role -> isRestarted(step, role))
+        .filter(role -> isRestarted(unit, role))
         .collect(Collectors.toSet());
   }
 
   /** Whether the worker's session runs and began after the role's last report. */
-  private static boolean isRestarted(Step step, RoleId role) {
-    Binding live = step.facts().liveBinding(role).orElse(null);
-    Launch launch = live == null ? null : step.facts().launchOf(live.task()).orElse(null);
+  private static boolean isRestarted(UnitOfWork unit, RoleId role) {
+    Binding live = unit.facts().liveBinding(role).orElse(null);
+    Launch launch = live == null ? null : unit.facts().launchOf(live.task()).orElse(null);
     if (launch == null || live == null) {
       return false;
     }
-    Instant reported = step.facts().role(role).statusAt();
-    return step.facts().task(live.task()).session() != SessionState.ENDED
+    Instant reported = unit.facts().role(role).statusAt();
+    return unit.facts().task(live.task()).session() != SessionState.ENDED
         && (launch.accepted() == null
             || (reported != null && reported.isBefore(launch.accepted())));
   }

@@ -11,8 +11,11 @@ import dev.hera.role.Role;
 import dev.hera.role.RoleId;
 import dev.hera.role.RoleKind;
 import dev.hera.role.Task;
+import dev.hera.verb.PlanReader;
 import dev.hera.view.OrchestratorSummary;
-import dev.hera.work.WorkingSet;
+import dev.hera.work.Facts;
+import dev.hera.work.UnitsOfWork;
+import dev.hera.work.rows.WorkingSet;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -22,29 +25,29 @@ import java.util.stream.Stream;
 
 /** What the operator of a store sees of it across all orchestrators. Changes nothing. */
 public final class Overview {
-  private final Engine engine;
+  private final UnitsOfWork units;
 
-  Overview(Engine engine) {
-    this.engine = engine;
+  Overview(UnitsOfWork units) {
+    this.units = units;
   }
 
   /** The active orchestrators, in the order in which they were opened. */
   public List<OrchestratorSummary> orchestrators() {
-    return engine.read(
-        step ->
-            step.tx().orchestrators().listActive().stream()
-                .map(own -> summary(step.tx(), own))
+    return units.read(
+        unit ->
+            unit.tx().orchestrators().listActive().stream()
+                .map(own -> summary(unit.tx(), own))
                 .toList());
   }
 
   /** Where these launches belong, in the order of the keys; unknown ones are left out. */
   public List<LaunchOrigin> origins(Collection<LaunchKey> keys) {
     Required.given("keys", keys);
-    return engine.read(
-        step ->
+    return units.read(
+        unit ->
             keys.stream()
-                .flatMap(key -> step.tx().launches().find(key).stream())
-                .map(launch -> origin(step.tx(), launch))
+                .flatMap(key -> unit.tx().launches().find(key).stream())
+                .map(launch -> origin(unit.tx(), launch))
                 .toList());
   }
 

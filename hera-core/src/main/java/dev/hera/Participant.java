@@ -1,5 +1,9 @@
 package dev.hera;
 
+import dev.hera.call.Acting;
+import dev.hera.call.Call;
+import dev.hera.call.Calls;
+import dev.hera.call.VerbAnswer;
 import dev.hera.error.InvalidArgumentException;
 import dev.hera.error.Required;
 import dev.hera.message.Fetched;
@@ -19,7 +23,15 @@ import dev.hera.role.Names;
 import dev.hera.role.RoleKind;
 import dev.hera.role.Status;
 import dev.hera.role.StatusReport;
+import dev.hera.verb.Explaining;
+import dev.hera.verb.Handover;
+import dev.hera.verb.JoinVerbs;
+import dev.hera.verb.MessageVerbs;
+import dev.hera.verb.PlanReader;
+import dev.hera.verb.StatusVerbs;
 import dev.hera.view.PlanView;
+import dev.hera.work.LaunchSettings;
+import dev.hera.work.UnitOfWork;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
@@ -65,7 +77,7 @@ public sealed class Participant permits Coordinator {
    * @throws InvalidArgumentException when the key has not 1..128 characters
    */
   public Participant once(String idempotencyKey) {
-    calls.engine().requireOpen();
+    calls.units().requireOpen();
     return new Participant(calls, caller, orchestrator, checkKey(idempotencyKey));
   }
 
@@ -82,7 +94,7 @@ public sealed class Participant permits Coordinator {
    * The caller's own place, as {@code hera_join} without a role name tells it; marks nothing read.
    */
   public Membership membership() {
-    return look("hera_join", (step, acting) -> new JoinVerbs(step).claim(acting));
+    return look("hera_join", (unit, acting) -> new JoinVerbs(unit).claim(acting));
   }
 
   /** Reports the caller's status (M17-M19). */
@@ -107,7 +119,7 @@ public sealed class Participant permits Coordinator {
     return change(
         late,
         "hera_status",
-        (step, acting) -> Kept.of(new StatusVerbs(step).report(acting, status, handoffNote)),
+        (unit, acting) -> VerbAnswer.of(new StatusVerbs(unit).report(acting, status, handoffNote)),
         status,
         handoffNote);
   }
@@ -136,7 +148,7 @@ public sealed class Participant permits Coordinator {
     return change(
         late,
         "hera_send",
-        (step, acting) -> new MessageVerbs(step).send(acting, trimmed),
+        (unit, acting) -> new MessageVerbs(unit).send(acting, trimmed),
         message.body(),
         message.tldr(),
         to,
@@ -207,8 +219,9 @@ public sealed class Participant permits Coordinator {
     return change(
         Map.of(),
         "hera_mark_read",
-        (step, acting) ->
-            Kept.of(new MessageVerbs(step).markRead(acting, new LinkedHashSet<>(ids), ids.size())),
+        (unit, acting) ->
+            VerbAnswer.of(
+                new MessageVerbs(unit).markRead(acting, new LinkedHashSet<>(ids), ids.size())),
         ids);
   }
 
@@ -217,14 +230,14 @@ public sealed class Participant permits Coordinator {
     return change(
         Map.of(),
         "hera_tree_updates",
-        (step, acting) -> Kept.of(new MessageVerbs(step).treeUpdates(acting, null)));
+        (unit, acting) -> VerbAnswer.of(new MessageVerbs(unit).treeUpdates(acting, null)));
   }
 
   /** Subjects after a message, in the whole tree below the caller; remembers nothing. */
   public TreeUpdates treeUpdates(MessageId since) {
     Required.given("since", since);
     return look(
-        "hera_tree_updates", (step, acting) -> new MessageVerbs(step).treeUpdates(acting, since));
+        "hera_tree_updates", (unit, acting) -> new MessageVerbs(unit).treeUpdates(acting, since));
   }
 
   /**
@@ -235,7 +248,7 @@ public sealed class Participant permits Coordinator {
   public List<Fetched> messages(List<MessageId> ids) {
     List<MessageId> wanted = some("ids", ids);
     return look(
-        "hera_get_messages", (step, acting) -> new MessageVerbs(step).fetch(acting, wanted));
+        "hera_get_messages", (unit, acting) -> new MessageVerbs(unit).fetch(acting, wanted));
   }
 
   private static List<MessageId> some(String field, List<MessageId> ids) {
@@ -252,7 +265,7 @@ public sealed class Participant permits Coordinator {
    */
   public PlanView plan() {
     return calls.lookAt(
-        call(Map.of(), "hera_plan_show"), (step, place) -> new PlanReader(step.tx(), place).view());
+        call(Map.of(), "hera_plan_show"), (unit, place) -> new PlanReader(unit.tx(), place).view());
   }
 
   /**
@@ -262,10 +275,10 @@ public sealed class Participant permits Coordinator {
    */
   public Explanation explain(String name) {
     String node = Required.trimmed("name", name);
-    LaunchSettings limits = calls.engine().launchSettings();
+    LaunchSettings limits = calls.units().launchSettings();
     return calls.lookAt(
         call(Map.of(), "hera_explain"),
-        (step, place) -> new Explaining(step, limits).explain(place, node));
+        (unit, place) -> new Explaining(unit, limits).explain(place, node));
   }
 
   /**
@@ -288,7 +301,7 @@ public sealed class Participant permits Coordinator {
             status);
     return calls.leave(
         call(Map.of(), "hera_move", attaching, orchestrator),
-        (step, acting) -> Kept.of(new Handover(step).move(acting, attaching)));
+        (unit, acting) -> VerbAnswer.of(new Handover(unit).move(acting, attaching)));
   }
 
   /**
@@ -300,17 +313,17 @@ public sealed class Participant permits Coordinator {
   public Left leave() {
     return calls.leave(
         call(Map.of(), "hera_leave", orchestrator),
-        (step, acting) -> Kept.of(new Handover(step).leave(acting)));
+        (unit, acting) -> VerbAnswer.of(new Handover(unit).leave(acting)));
   }
 
-  <T> T look(String verb, BiFunction<Step, Acting, T> work) {
+  <T> T look(String verb, BiFunction<UnitOfWork, Acting, T> work) {
     return calls.look(call(Map.of(), verb), work);
   }
 
   <T> T change(
       Map<String, String> late,
       String verb,
-      BiFunction<Step, Acting, Kept<T>> work,
+      BiFunction<UnitOfWork, Acting, VerbAnswer<T>> work,
       @Nullable Object... arguments) {
     return calls.change(call(late, verb, arguments), work);
   }

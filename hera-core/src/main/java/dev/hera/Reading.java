@@ -1,7 +1,12 @@
 package dev.hera;
 
+import dev.hera.call.Acting;
+import dev.hera.call.Call;
+import dev.hera.call.Calls;
+import dev.hera.call.VerbAnswer;
 import dev.hera.message.Inbox;
 import dev.hera.role.RoleId;
+import dev.hera.verb.MessageVerbs;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -21,7 +26,8 @@ final class Reading {
 
   /** All that is unread, then marked read. */
   Inbox now() {
-    return calls.change(call, (step, acting) -> Kept.of(new MessageVerbs(step).inbox(acting)));
+    return calls.change(
+        call, (unit, acting) -> VerbAnswer.of(new MessageVerbs(unit).inbox(acting)));
   }
 
   /** The same; when there is nothing, waits until a message comes or the time is over. */
@@ -44,8 +50,8 @@ final class Reading {
   }
 
   InboxWatch watch(Runnable wake) {
-    RoleId role = calls.look(call, (step, acting) -> acting.role().id());
-    return InboxWatch.open(calls.engine().waiting(), role, wake);
+    RoleId role = calls.look(call, (unit, acting) -> acting.role().id());
+    return InboxWatch.open(calls.units().waiting(), role, wake);
   }
 
   Optional<Delivery> deliverIfAny() {
@@ -58,8 +64,8 @@ final class Reading {
   private boolean hasAnswer() {
     return calls.look(
         call,
-        (step, acting) ->
-            Calls.isAnswered(step, acting, call) || new MessageVerbs(step).hasUnread(acting));
+        (unit, acting) ->
+            Calls.isAnswered(unit, acting, call) || new MessageVerbs(unit).hasUnread(acting));
   }
 
   private boolean isAnswer(Inbox inbox) {
@@ -73,16 +79,16 @@ final class Reading {
       Inbox inbox =
           calls.change(
               call,
-              (step, acting) -> {
+              (unit, acting) -> {
                 to.set(acting);
-                return Kept.of(new MessageVerbs(step).carry(acting, carrier));
+                return VerbAnswer.of(new MessageVerbs(unit).carry(acting, carrier));
               });
       Acting acting = to.get() == null ? repeated(inbox, carrier) : to.get();
-      return new Delivery(calls.engine(), acting, carrier, inbox);
+      return new Delivery(calls.units(), acting, carrier, inbox);
     } catch (RuntimeException e) {
       Acting acting = to.get();
       if (acting != null) {
-        calls.engine().inTransit().release(acting.role().id(), carrier);
+        calls.units().inTransit().release(acting.role().id(), carrier);
       }
       throw e;
     }
@@ -92,8 +98,8 @@ final class Reading {
   private Acting repeated(Inbox inbox, Object carrier) {
     return calls.look(
         call,
-        (step, acting) -> {
-          new MessageVerbs(step).carryAgain(acting, inbox, carrier);
+        (unit, acting) -> {
+          new MessageVerbs(unit).carryAgain(acting, inbox, carrier);
           return acting;
         });
   }

@@ -4,12 +4,18 @@ import dev.hera.error.InvalidArgumentException;
 import dev.hera.error.NotFoundException;
 import dev.hera.error.Required;
 import dev.hera.history.EventKind;
+import dev.hera.launch.LaunchFacts;
 import dev.hera.plan.HoldReason;
 import dev.hera.plan.Launch;
 import dev.hera.plan.LaunchState;
 import dev.hera.role.Orchestrator;
 import dev.hera.role.Role;
 import dev.hera.role.Task;
+import dev.hera.verb.JoinVerbs;
+import dev.hera.work.LaunchSettings;
+import dev.hera.work.TaskChanges;
+import dev.hera.work.UnitOfWork;
+import dev.hera.work.UnitsOfWork;
 import java.util.Map;
 import java.util.Objects;
 
@@ -18,11 +24,11 @@ import java.util.Objects;
  * Hera#unknownLaunches}. Thread-safe.
  */
 public final class UnknownLaunches {
-  private final Engine engine;
+  private final UnitsOfWork units;
   private final LaunchSettings settings;
 
-  UnknownLaunches(Engine engine, LaunchSettings settings) {
-    this.engine = engine;
+  UnknownLaunches(UnitsOfWork units, LaunchSettings settings) {
+    this.units = units;
     this.settings = settings;
   }
 
@@ -49,32 +55,32 @@ public final class UnknownLaunches {
   private void decide(String orchestrator, String node, String decision, Decision effect) {
     String place = Required.trimmed("orchestrator", orchestrator);
     String name = Required.trimmed("node", node);
-    engine.write(
-        step -> {
-          Launch launch = unknown(step, place, name);
-          step.record(
+    units.write(
+        unit -> {
+          Launch launch = unknown(unit, place, name);
+          unit.record(
               EventKind.LAUNCH_RELEASED,
               launch.orchestrator(),
               launch.role(),
               Map.of("launch", launch.id().value(), "decision", decision));
-          effect.carryOut(step, new Launching(step, settings), launch);
+          effect.carryOut(unit, new LaunchFacts(unit, settings), launch);
           return true;
         });
   }
 
   private interface Decision {
-    void carryOut(Step step, Launching launching, Launch launch);
+    void carryOut(UnitOfWork unit, LaunchFacts launching, Launch launch);
   }
 
-  private static Launch unknown(Step step, String orchestratorName, String node) {
-    Orchestrator orchestrator = new JoinVerbs(step).active(orchestratorName);
+  private static Launch unknown(UnitOfWork unit, String orchestratorName, String node) {
+    Orchestrator orchestrator = new JoinVerbs(unit).active(orchestratorName);
     Role role =
-        step.tx()
+        unit.tx()
             .roles()
             .findActive(orchestrator.id(), node)
             .orElseThrow(
                 () -> new NotFoundException("node", "node", node, "check the plan's names"));
-    return step.facts()
+    return unit.facts()
         .launch(role.id())
         .filter(launch -> launch.heldReason() == HoldReason.LAUNCH_UNKNOWN)
         .orElseThrow(
@@ -84,36 +90,36 @@ public final class UnknownLaunches {
   }
 
   /** A person says that the worker runs. */
-  private static void adopt(Step step, Launching launching, Launch launch) {
-    Launch waiting = launch.releasedAt(LaunchState.STARTING, step.now()).dueAt(null);
-    step.tx().launches().update(waiting);
-    Task task = step.facts().task(Objects.requireNonNull(launch.task()));
-    new TaskChanges(step).update(task, Launching.running(task));
-    step.episodes().closeTold(step.facts().gate(launch.role()), null, HoldReason.LAUNCH_UNKNOWN);
-    step.episodes().closeConflict(step.facts().gate(launch.role()));
+  private static void adopt(UnitOfWork unit, LaunchFacts launching, Launch launch) {
+    Launch waiting = launch.releasedAt(LaunchState.STARTING, unit.now()).dueAt(null);
+    unit.tx().launches().update(waiting);
+    Task task = unit.facts().task(Objects.requireNonNull(launch.task()));
+    new TaskChanges(unit).update(task, LaunchFacts.running(task));
+    unit.holding().closeTold(unit.facts().gate(launch.role()), null, HoldReason.LAUNCH_UNKNOWN);
+    unit.holding().closeConflict(unit.facts().gate(launch.role()));
   }
 
   /** A person says that the worker does not run. A role that has worked keeps its task. */
-  private static void retry(Step step, Launching launching, Launch launch) {
-    step.episodes().closeTold(step.facts().gate(launch.role()), null, HoldReason.LAUNCH_UNKNOWN);
+  private static void retry(UnitOfWork unit, LaunchFacts launching, Launch launch) {
+    unit.holding().closeTold(unit.facts().gate(launch.role()), null, HoldReason.LAUNCH_UNKNOWN);
     if (launching.hasWorked(launch)) {
       launching.keepAfterFailedRevival(launch, "a person says that it does not run");
     } else {
       launching.withdraw(launch);
-      step.effects().wakeGater();
+      unit.effects().wakeGater();
     }
   }
 
   /** A person does not want the worker any more. A role that has worked keeps its task. */
-  private static void giveUp(Step step, Launching launching, Launch launch) {
-    step.episodes().closeAllSilently(launch.role());
+  private static void giveUp(UnitOfWork unit, LaunchFacts launching, Launch launch) {
+    unit.holding().closeAllSilently(launch.role());
     if (launching.hasWorked(launch)) {
       launching.keepAfterFailedRevival(launch, "a person gave it up");
       return;
     }
     launching.withdraw(launch);
-    Role role = step.facts().role(launch.role());
-    step.tx().roles().update(role.cancelledAt(step.now()));
-    step.record(EventKind.NODE_CANCELLED, role.orchestrator(), role.id(), Map.of());
+    Role role = unit.facts().role(launch.role());
+    unit.tx().roles().update(role.cancelledAt(unit.now()));
+    unit.record(EventKind.NODE_CANCELLED, role.orchestrator(), role.id(), Map.of());
   }
 }

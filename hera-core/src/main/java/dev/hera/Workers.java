@@ -1,5 +1,11 @@
 package dev.hera;
 
+import dev.hera.launch.Reviving;
+import dev.hera.launch.Spawning;
+import dev.hera.verb.Backends;
+import dev.hera.verb.BaseBranches;
+import dev.hera.work.Projects;
+
 /**
  * What a coordinator starts workers with.
  *

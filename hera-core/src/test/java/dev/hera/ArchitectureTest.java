@@ -7,6 +7,8 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
+import dev.hera.spi.Table;
+import dev.hera.spi.Transaction;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -61,6 +63,36 @@ class ArchitectureTest {
                 Random.class,
                 RandomGenerator.class,
                 UUID.class),
+        noClasses()
+            .that()
+            .resideOutsideOfPackages("dev.hera.work..", "dev.hera.spi..", "dev.hera.memory..")
+            .should()
+            .dependOnClassesThat()
+            .belongToAnyOf(Transaction.class, Table.class),
+        noClasses()
+            .that()
+            .resideInAPackage("dev.hera.work..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("dev.hera.call..", "dev.hera.verb..", "dev.hera.launch.."),
+        noClasses()
+            .that()
+            .resideInAPackage("dev.hera.call..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("dev.hera.verb..", "dev.hera.launch.."),
+        noClasses()
+            .that()
+            .resideInAPackage("dev.hera.verb..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("dev.hera.launch.."),
+        noClasses()
+            .that()
+            .resideOutsideOfPackage("dev.hera")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("dev.hera"),
         noClasses().should().callMethod(Instant.class, "now"),
         noClasses().should().callMethod(System.class, "currentTimeMillis"),
         noClasses()
@@ -70,7 +102,7 @@ class ArchitectureTest {
             .callConstructor(Thread.class, Runnable.class, String.class),
         noClasses()
             .that()
-            .haveNameNotMatching("dev\\.hera\\.(ProcessOwners|PlainDirectories)")
+            .haveNameNotMatching("dev\\.hera\\.(launch\\.ProcessOwners|call\\.PlainDirectories)")
             .should()
             .dependOnClassesThat()
             .haveFullyQualifiedName("java.nio.file.Files"));

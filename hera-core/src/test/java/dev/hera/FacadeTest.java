@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import dev.hera.call.PlainDirectories;
 import dev.hera.error.ErrorCode;
 import dev.hera.error.HeraException;
 import dev.hera.error.InvalidArgumentException;
 import dev.hera.error.StoreUnavailableException;
+import dev.hera.launch.ProcessOwners;
 import dev.hera.message.MessageId;
 import dev.hera.message.Outgoing;
 import dev.hera.plan.LaunchOptions;

@@ -2,6 +2,7 @@ package dev.hera;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.hera.launch.StartingThreads;
 import dev.hera.plan.Launch;
 import dev.hera.plan.Plan;
 import dev.hera.role.Caller;

@@ -3,6 +3,7 @@ package dev.hera;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
+import dev.hera.launch.ProcessOwners;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 

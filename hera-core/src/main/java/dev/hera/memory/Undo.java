@@ -8,8 +8,8 @@ final class Undo {
   private final Deque<Runnable> steps = new ArrayDeque<>();
   private boolean spoiled;
 
-  void add(Runnable step) {
-    steps.push(step);
+  void add(Runnable unit) {
+    steps.push(unit);
   }
 
   /** Marks the running transaction as one of which a change failed, and that cannot commit. */

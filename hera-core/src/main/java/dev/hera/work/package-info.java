@@ -1,4 +1,7 @@
-/** One unit of work: what it read and what it changed. Not part of the API. */
+/**
+ * The unit of work: the one way to change a fact, and what follows of a change. Not part of the
+ * API.
+ */
 @NullMarked
 package dev.hera.work;
 

@@ -1,0 +1,273 @@
+package dev.hera.call;
+
+import dev.hera.history.EventKind;
+import dev.hera.plan.Launch;
+import dev.hera.plan.WorkerToken;
+import dev.hera.role.AmbiguousCallerException;
+import dev.hera.role.Binding;
+import dev.hera.role.Caller;
+import dev.hera.role.FencedException;
+import dev.hera.role.ForbiddenException;
+import dev.hera.role.NewTask;
+import dev.hera.role.NotBoundException;
+import dev.hera.role.Orchestrator;
+import dev.hera.role.Role;
+import dev.hera.role.RoleKind;
+import dev.hera.role.SessionState;
+import dev.hera.role.Task;
+import dev.hera.role.TaskId;
+import dev.hera.role.TaskStatus;
+import dev.hera.role.UnknownCallerException;
+import dev.hera.spi.Directories.Located;
+import dev.hera.spi.IdKind;
+import dev.hera.work.Nesting;
+import dev.hera.work.Secrets;
+import dev.hera.work.UnitOfWork;
+import dev.hera.work.rows.WorkingSet;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** From who calls to the role that acts: task first (V4, V6), then binding (V5). */
+public final class Callers {
+  private final UnitOfWork unit;
+
+  public Callers(UnitOfWork unit) {
+    this.unit = unit;
+  }
+
+  /**
+   * The place that the caller acts from.
+   *
+   * @param orchestrator the orchestrator that the caller named, or null
+   */
+  Acting resolve(Identity identity, @Nullable String orchestrator) {
+    Task task = task(identity);
+    Binding binding = binding(task, orchestrator);
+    Role role = unit.facts().role(binding.role());
+    unit.actAs(role.id());
+    return new Acting(
+        unit.facts().orchestrator(binding.orchestrator()),
+        role,
+        binding,
+        unit.facts().task(task.id()));
+  }
+
+  /**
+   * The orchestrator whose plan the caller may look at: one that it has a place in, or one that is
+   * nested, at any depth, below one that it coordinates.
+   *
+   * @param orchestrator the orchestrator that the caller named, or null
+   */
+  Orchestrator visible(Identity identity, @Nullable String orchestrator) {
+    Task task = task(identity);
+    if (orchestrator != null) {
+      Optional<Orchestrator> named = unit.tx().orchestrators().findActive(orchestrator);
+      if (named.isPresent() && leadsAbove(task, named.get())) {
+        return named.get();
+      }
+    }
+    return unit.facts().orchestrator(binding(task, orchestrator).orchestrator());
+  }
+
+  private boolean leadsAbove(Task task, Orchestrator orchestrator) {
+    Nesting nesting = new Nesting(unit.tx());
+    return unit.facts().liveBindings(task.id()).stream()
+        .filter(binding -> unit.facts().role(binding.role()).kind() == RoleKind.COORDINATOR)
+        .anyMatch(binding -> nesting.isWithin(orchestrator, binding.orchestrator()));
+  }
+
+  /** The caller's task. A worker's first call is its acceptance (G23a). */
+  Task task(Identity identity) {
+    Caller caller = identity.caller();
+    if (caller instanceof Caller.OfTask ofTask) {
+      return registered(ofTask.task());
+    }
+    if (caller instanceof Caller.OfWorker ofWorker) {
+      return worker(ofWorker, identity.located());
+    }
+    return findAt(located(identity)).orElseThrow(Callers::unknownDirectory);
+  }
+
+  /** The caller's task, if there is one; accepts nobody. */
+  Optional<Task> findTask(Identity identity) {
+    Caller caller = identity.caller();
+    if (caller instanceof Caller.OfTask ofTask) {
+      return unit.tx().tasks().find(ofTask.task());
+    }
+    if (caller instanceof Caller.OfWorker ofWorker) {
+      return findToken(unit.tx(), ofWorker.token())
+          .flatMap(token -> unit.tx().tasks().find(token.task()));
+    }
+    return identity.located() == null ? Optional.empty() : findAt(identity.located());
+  }
+
+  /** The caller's task, registered now when its directory is new and may be registered (H5). */
+  Task taskOrRegister(Identity identity) {
+    Located located = identity.located();
+    if (identity.caller() instanceof Caller.OfDirectory && located != null) {
+      NewTask unregistered = located.unregistered();
+      Optional<Task> found = findAt(located);
+      if (found.isEmpty() && unregistered != null) {
+        return register(unregistered, TaskStatus.IN_PROGRESS);
+      }
+    }
+    return task(identity);
+  }
+
+  public Task register(NewTask task, TaskStatus status) {
+    Task registered =
+        new Task(
+            new TaskId(unit.takeId(IdKind.TASK)),
+            task.name(),
+            task.project(),
+            status,
+            null,
+            false,
+            task.worktree(),
+            task.branch(),
+            null,
+            SessionState.NONE,
+            null,
+            null,
+            unit.now(),
+            null);
+    unit.tx().tasks().insert(registered);
+    unit.record(
+        EventKind.TASK_ADDED,
+        null,
+        null,
+        Map.of("task", registered.id().value(), "name", registered.name()));
+    return registered;
+  }
+
+  private static Located located(Identity identity) {
+    return Objects.requireNonNull(identity.located(), "a directory is looked at before it is used");
+  }
+
+  private Task registered(TaskId id) {
+    return unit.tx()
+        .tasks()
+        .find(id)
+        .filter(Task::isActive)
+        .orElseThrow(
+            () ->
+                new UnknownCallerException(
+                    "there is no active task "
+                        + id.value()
+                        + "; register the session before it calls"));
+  }
+
+  private static UnknownCallerException unknownDirectory() {
+    return new UnknownCallerException(
+        "cwd: no active task works in this directory; call hera_new_orchestrator or hera_join from"
+            + " the top of a registered project, or give the directory you were started in");
+  }
+
+  private Optional<Task> findAt(Located located) {
+    List<String> candidates = new ArrayList<>();
+    Path directory = located.directory();
+    while (directory != null && directory.startsWith(located.boundary())) {
+      candidates.add(directory.toString());
+      directory = directory.getParent();
+    }
+    List<Task> tasks = unit.tx().tasks().listActive(candidates);
+    return candidates.stream()
+        .filter(candidate -> tasks.stream().anyMatch(task -> isAt(task, candidate)))
+        .findFirst()
+        .map(worktree -> only(tasks.stream().filter(task -> isAt(task, worktree)).toList()));
+  }
+
+  private static boolean isAt(Task task, String worktree) {
+    return worktree.equals(task.worktree());
+  }
+
+  private static Task only(List<Task> tasks) {
+    if (tasks.size() == 1) {
+      return tasks.get(0);
+    }
+    List<Task> inProgress =
+        tasks.stream().filter(task -> task.status() == TaskStatus.IN_PROGRESS).toList();
+    if (inProgress.size() == 1) {
+      return inProgress.get(0);
+    }
+    throw new AmbiguousCallerException(
+        "cwd: several tasks work in this directory; archive those that are over",
+        "tasks",
+        tasks.stream().map(task -> task.id().value() + " " + task.name()).toList());
+  }
+
+  private Task worker(Caller.OfWorker caller, @Nullable Located located) {
+    WorkerToken token = findToken(unit.tx(), caller.token()).orElseThrow(Callers::unknownToken);
+    Launch launch = unit.tx().launches().find(token.launch()).orElseThrow(Callers::unknownToken);
+    Task task = unit.facts().task(token.task());
+    if (isEnded(token, launch, task)) {
+      throw new FencedException(
+          "your place was given up or taken by a later worker: stop, touch nothing and exit");
+    }
+    if (located != null
+        && (task.worktree() == null || !located.directory().startsWith(Path.of(task.worktree())))) {
+      throw new ForbiddenException(
+          "cwd: this directory is not in your worktree; leave cwd out, or give your own directory");
+    }
+    if (launch.accepted() == null) {
+      new Handshake(unit).accept(launch);
+    }
+    return task;
+  }
+
+  private boolean isEnded(WorkerToken token, Launch launch, Task task) {
+    if (token.epoch() != launch.epoch() || !task.isActive()) {
+      return true;
+    }
+    List<Binding> bindings = unit.tx().bindings().listOf(task.id());
+    return bindings.stream().noneMatch(Binding::isLive)
+        || bindings.stream()
+            .filter(binding -> binding.id().equals(launch.binding()))
+            .noneMatch(binding -> binding.isLive() || binding.wentOn());
+  }
+
+  private static UnknownCallerException unknownToken() {
+    return new UnknownCallerException("this token belongs to no worker of this store");
+  }
+
+  public static Optional<WorkerToken> findToken(WorkingSet tx, String token) {
+    return tx.launches().findToken(Secrets.sha256(token));
+  }
+
+  private Binding binding(Task task, @Nullable String orchestrator) {
+    List<Binding> live = unit.facts().liveBindings(task.id());
+    if (orchestrator != null) {
+      return live.stream()
+          .filter(binding -> nameOf(binding).equals(orchestrator))
+          .findFirst()
+          .orElseThrow(
+              () ->
+                  new NotBoundException(
+                      "orchestrator: you have no role in an active orchestrator \""
+                          + orchestrator
+                          + "\"; join it with hera_join (orchestrator, role_name, kind)"));
+    }
+    if (live.size() == 1) {
+      return live.get(0);
+    }
+    if (live.isEmpty()) {
+      throw new NotBoundException(
+          "you have no role yet; take one with hera_join (orchestrator, role_name, kind), or open"
+              + " an orchestrator of your own with hera_new_orchestrator");
+    }
+    throw new AmbiguousCallerException(
+        "orchestrator: you have roles in several orchestrators; name one of them",
+        "orchestrators",
+        live.stream().map(this::nameOf).toList());
+  }
+
+  private String nameOf(Binding binding) {
+    Orchestrator orchestrator = unit.facts().orchestrator(binding.orchestrator());
+    return orchestrator.name();
+  }
+}

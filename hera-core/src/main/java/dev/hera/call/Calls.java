@@ -1,0 +1,365 @@
+package dev.hera.call;
+
+import dev.hera.error.HeraException;
+import dev.hera.error.IdempotencyConflictException;
+import dev.hera.error.StoreUnavailableException;
+import dev.hera.history.EventKind;
+import dev.hera.plan.WorkerToken;
+import dev.hera.role.Caller;
+import dev.hera.role.FencedException;
+import dev.hera.role.NewTask;
+import dev.hera.role.Orchestrator;
+import dev.hera.role.RoleId;
+import dev.hera.role.Task;
+import dev.hera.spi.Answer;
+import dev.hera.spi.Directories.Located;
+import dev.hera.work.UnitOfWork;
+import dev.hera.work.UnitsOfWork;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs the verbs of participants: each is one transaction that finds out who calls, answers a
+ * repeated call as the first time (V3), and then does the verb's own work.
+ */
+public final class Calls {
+  /** How long the answer to an idempotency key is kept (V3). */
+  static final Duration ANSWERS_KEPT = Duration.ofHours(24);
+
+  private final UnitsOfWork units;
+  private final Underway underway = new Underway();
+
+  public Calls(UnitsOfWork units) {
+    this.units = units;
+  }
+
+  public UnitsOfWork units() {
+    return units;
+  }
+
+  /** Runs a verb that may change something. */
+  public <T> T change(Call call, BiFunction<UnitOfWork, Acting, VerbAnswer<T>> work) {
+    Identity identity = identify(call.caller());
+    Function<UnitOfWork, VerbAnswer<T>> body =
+        unit -> {
+          Acting acting = resolve(unit, identity, call);
+          return once(unit, Scope.of(acting), call, () -> work.apply(unit, acting));
+        };
+    return run(
+        call, body, unit -> Scope.of(new Callers(unit).resolve(identity, call.orchestrator())));
+  }
+
+  /**
+   * Runs a verb that goes on when its transaction is committed; what comes of that, be it a
+   * refusal, is the answer that a repetition gets (V3).
+   *
+   * @param then goes on with what the transaction left
+   * @param meanwhile answers a repetition whose first call neither runs here nor left an outcome
+   */
+  public <A, T> T changeThen(
+      Call call,
+      BiFunction<UnitOfWork, Acting, VerbAnswer<A>> work,
+      Function<A, T> then,
+      Function<A, T> meanwhile) {
+    Identity identity = identify(call.caller());
+    AtomicReference<@Nullable Begun> begun = new AtomicReference<>();
+    CompletableFuture<VerbAnswer<?>> outcome = new CompletableFuture<>();
+    Function<UnitOfWork, VerbAnswer<A>> body =
+        unit -> {
+          Acting acting = resolve(unit, identity, call);
+          RoleId role = acting.role().id();
+          begun.set(new Begun(role, null));
+          Work<A> first =
+              () -> {
+                begun.set(new Begun(role, unit.now()));
+                underway.begin(role, call, outcome);
+                return work.apply(unit, acting);
+              };
+          return once(unit, Scope.of(acting), call, first);
+        };
+    try {
+      A left = run(call, body, unit -> Scope.of(resolve(unit, identity, call)));
+      Begun now = Objects.requireNonNull(begun.get());
+      if (now.at() == null) {
+        return findOutcome(call, now.role(), left, meanwhile);
+      }
+      VerbAnswer<T> kept = keepOutcome(call, now.role(), now.at(), () -> then.apply(left));
+      outcome.complete(kept);
+      return kept.get();
+    } finally {
+      Begun now = begun.get();
+      if (now != null) {
+        underway.end(now.role(), call, outcome);
+      }
+    }
+  }
+
+  /** Looks at the caller's directory, outside of every transaction. */
+  private Identity identify(Caller caller) {
+    Path cwd = null;
+    if (caller instanceof Caller.OfDirectory directory) {
+      cwd = directory.cwd();
+    } else if (caller instanceof Caller.OfWorker worker) {
+      cwd = worker.cwd();
+    }
+    return new Identity(caller, cwd == null ? null : units.directories().locate(cwd));
+  }
+
+  /** The project of a caller's task, also of one that is registered only when it enters. */
+  public @Nullable String projectOf(Caller caller) {
+    Identity identity = identify(caller);
+    Optional<Task> task = units.read(unit -> new Callers(unit).findTask(identity));
+    Located located = identity.located();
+    NewTask coming = located == null ? null : located.unregistered();
+    return task.map(Task::project).orElse(coming == null ? null : coming.project());
+  }
+
+  private static Acting resolve(UnitOfWork unit, Identity identity, Call call) {
+    return new Callers(unit).resolve(identity, call.orchestrator());
+  }
+
+  /**
+   * Whose call it is, and when it began.
+   *
+   * @param at null when it repeats an earlier one
+   */
+  private record Begun(RoleId role, @Nullable Instant at) {}
+
+  private <T> VerbAnswer<T> keepOutcome(Call call, RoleId role, Instant begun, Supplier<T> then) {
+    VerbAnswer<T> outcome;
+    try {
+      outcome = VerbAnswer.of(then.get());
+    } catch (StoreUnavailableException e) {
+      throw e;
+    } catch (HeraException e) {
+      outcome = VerbAnswer.refused(e);
+    }
+    String key = call.key();
+    if (key != null && outcome.isPassing()) {
+      forget(role, call.verb(), key);
+    } else if (key != null) {
+      keep(
+          new Answer(
+              role, outcomeOf(call), key, fingerprint(call), AnswerCodec.encode(outcome), begun));
+    }
+    return outcome;
+  }
+
+  private void keep(Answer outcome) {
+    units.write(
+        unit -> {
+          unit.tx().answers().insert(outcome);
+          return true;
+        });
+  }
+
+  private void forget(RoleId role, String verb, String key) {
+    units.write(
+        unit -> {
+          unit.tx().answers().delete(role, verb, key);
+          return true;
+        });
+  }
+
+  @SuppressWarnings("unchecked") // What is kept under a key of this verb is an answer of this verb.
+  private <A, T> T findOutcome(Call call, RoleId role, A left, Function<A, T> meanwhile) {
+    String key = Objects.requireNonNull(call.key());
+    Optional<VerbAnswer<?>> first = underway.await(role, call, key);
+    if (first.isPresent()) {
+      return ((VerbAnswer<T>) first.get()).get();
+    }
+    Optional<Answer> outcome = units.readRows(tx -> tx.answers().find(role, outcomeOf(call), key));
+    return outcome
+        .map(answer -> AnswerCodec.<T>decode(answer.answer()).get())
+        .orElseGet(() -> meanwhile.apply(left));
+  }
+
+  private static String outcomeOf(Call call) {
+    return call.verb() + "/outcome";
+  }
+
+  /**
+   * Runs a verb of a caller that may have no role yet, and whose directory is registered when it is
+   * new (H5); keys are those of its task.
+   */
+  public <T> T enter(Call call, BiFunction<UnitOfWork, Task, VerbAnswer<T>> work) {
+    return asTask(call, Callers::taskOrRegister, work);
+  }
+
+  /** Runs a verb of a caller that may have no role, but has a task. */
+  public <T> T enterKnown(Call call, BiFunction<UnitOfWork, Task, VerbAnswer<T>> work) {
+    return asTask(call, Callers::task, work);
+  }
+
+  private <T> T asTask(
+      Call call,
+      BiFunction<Callers, Identity, Task> caller,
+      BiFunction<UnitOfWork, Task, VerbAnswer<T>> work) {
+    Identity identity = identify(call.caller());
+    Function<UnitOfWork, VerbAnswer<T>> body =
+        unit -> {
+          Task task = caller.apply(new Callers(unit), identity);
+          return once(unit, Scope.of(task), call, () -> work.apply(unit, task));
+        };
+    return run(call, body, unit -> Scope.of(new Callers(unit).task(identity)));
+  }
+
+  /**
+   * Runs a verb that ends the place it is called from; keys are those of the caller's task, for a
+   * repetition finds that place no more.
+   */
+  public <T> T leave(Call call, BiFunction<UnitOfWork, Acting, VerbAnswer<T>> work) {
+    Identity identity = identify(call.caller());
+    return asTask(
+        call, Callers::task, (unit, task) -> work.apply(unit, resolve(unit, identity, call)));
+  }
+
+  /** Runs a verb that changes nothing; a worker's first call is its acceptance all the same. */
+  public <T> T look(Call call, BiFunction<UnitOfWork, Acting, T> work) {
+    Identity identity = identify(call.caller());
+    return look(call, unit -> work.apply(unit, resolve(unit, identity, call)));
+  }
+
+  /** The same for a verb that shows a plan, which those who coordinate above it may see, too. */
+  public <T> T lookAt(Call call, BiFunction<UnitOfWork, Orchestrator, T> work) {
+    Identity identity = identify(call.caller());
+    return look(
+        call, unit -> work.apply(unit, new Callers(unit).visible(identity, call.orchestrator())));
+  }
+
+  private <T> T look(Call call, Function<UnitOfWork, T> body) {
+    return awaitsAcceptance(call.caller()) ? units.write(body) : units.read(body);
+  }
+
+  private boolean awaitsAcceptance(Caller caller) {
+    return caller instanceof Caller.OfWorker worker
+        && units.read(
+            unit ->
+                Callers.findToken(unit.tx(), worker.token())
+                    .flatMap(token -> unit.tx().launches().find(token.launch()))
+                    .filter(launch -> launch.accepted() == null)
+                    .isPresent());
+  }
+
+  /** Whose keys are meant: those of a role, or of a task that has none yet. */
+  private record Scope(@Nullable RoleId role, String prefix) {
+    static Scope of(Acting acting) {
+      return new Scope(acting.role().id(), "");
+    }
+
+    static Scope of(Task task) {
+      return new Scope(null, task.id().value() + "/");
+    }
+  }
+
+  private <T> T run(
+      Call call, Function<UnitOfWork, VerbAnswer<T>> body, Function<UnitOfWork, Scope> scope) {
+    try {
+      return units.write(body).get();
+    } catch (FencedException e) {
+      keepLateResult(call);
+      throw e;
+    } catch (StoreUnavailableException e) {
+      // The call was not answered: it is to be repeated with its key, not refused for a day.
+      throw e;
+    } catch (HeraException e) {
+      if (call.key() != null
+          && !e.code().isPassing()
+          && !(e instanceof IdempotencyConflictException)) {
+        keepRefusal(call, scope, e);
+      }
+      throw e;
+    }
+  }
+
+  private <T> VerbAnswer<T> once(UnitOfWork unit, Scope scope, Call call, Work<T> work) {
+    if (call.key() == null) {
+      return work.run();
+    }
+    String key = scope.prefix() + call.key();
+    String fingerprint = fingerprint(call);
+    unit.tx().answers().deleteBefore(unit.now().minus(ANSWERS_KEPT));
+    Optional<Answer> first = unit.tx().answers().find(scope.role(), call.verb(), key);
+    if (first.isPresent()) {
+      if (!first.get().arguments().equals(fingerprint)) {
+        throw new IdempotencyConflictException(call.verb(), call.key());
+      }
+      return AnswerCodec.decode(first.get().answer());
+    }
+    VerbAnswer<T> answer = work.run();
+    if (!answer.isPassing()) {
+      store(unit, scope.role(), key, call, answer);
+    }
+    return answer;
+  }
+
+  /** Whether a call that may change something has been answered under its key. */
+  public static boolean isAnswered(UnitOfWork unit, Acting acting, Call call) {
+    String key = call.key();
+    return key != null
+        && unit.tx().answers().find(acting.role().id(), call.verb(), key).isPresent();
+  }
+
+  private interface Work<T> {
+    VerbAnswer<T> run();
+  }
+
+  private static String fingerprint(Call call) {
+    return AnswerCodec.fingerprint(call.arguments());
+  }
+
+  private static void store(
+      UnitOfWork unit, @Nullable RoleId role, String key, Call call, VerbAnswer<?> answer) {
+    unit.tx()
+        .answers()
+        .insert(
+            new Answer(
+                role, call.verb(), key, fingerprint(call), AnswerCodec.encode(answer), unit.now()));
+  }
+
+  /** A refused call changed nothing, so its answer is kept in a transaction of its own. */
+  private void keepRefusal(Call call, Function<UnitOfWork, Scope> scope, HeraException refusal) {
+    try {
+      units.write(unit -> once(unit, scope.apply(unit), call, () -> VerbAnswer.refused(refusal)));
+    } catch (HeraException unresolved) {
+      // An unknown caller has no keys: the refusal is given again when it calls again.
+      refusal.addSuppressed(unresolved);
+    }
+  }
+
+  private void keepLateResult(Call call) {
+    if (call.late().isEmpty() || !(call.caller() instanceof Caller.OfWorker worker)) {
+      return;
+    }
+    units.write(
+        unit -> {
+          Callers.findToken(unit.tx(), worker.token())
+              .ifPresent(token -> recordLate(unit, token, call));
+          return true;
+        });
+  }
+
+  private static void recordLate(UnitOfWork unit, WorkerToken token, Call call) {
+    unit.tx()
+        .launches()
+        .find(token.launch())
+        .ifPresent(
+            launch -> {
+              Map<String, Object> changes = new HashMap<>(call.late());
+              changes.put("verb", call.verb());
+              changes.put("epoch", token.epoch());
+              unit.record(EventKind.LATE_RESULT, launch.orchestrator(), launch.role(), changes);
+            });
+  }
+}

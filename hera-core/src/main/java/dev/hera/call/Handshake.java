@@ -1,0 +1,56 @@
+package dev.hera.call;
+
+import dev.hera.history.EventKind;
+import dev.hera.plan.HoldReason;
+import dev.hera.plan.Launch;
+import dev.hera.role.Binding;
+import dev.hera.role.RoleId;
+import dev.hera.role.SessionState;
+import dev.hera.role.StatusRules;
+import dev.hera.role.Task;
+import dev.hera.work.TaskChanges;
+import dev.hera.work.UnitOfWork;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+
+/** The acceptance of a worker: the handshake that makes it the one worker of its node (G23a). */
+public final class Handshake {
+  private final UnitOfWork unit;
+
+  public Handshake(UnitOfWork unit) {
+    this.unit = unit;
+  }
+
+  /** Accepts the worker of the launch's present epoch. */
+  public void accept(Launch launch) {
+    HoldReason held = launch.heldReason();
+    unit.tx().launches().update(launch.boundAt(unit.now()));
+    Task before = unit.facts().task(Objects.requireNonNull(launch.task()));
+    Task task =
+        before.session() == SessionState.ENDED ? before : StatusRules.afterSessionStarted(before);
+    if (!task.equals(before)) {
+      unit.tx().tasks().update(task);
+      tellElsewhere(task, launch.role());
+    }
+    Map<String, Object> changes = new HashMap<>(TaskChanges.progress(task));
+    changes.put("launch", launch.id().value());
+    changes.put("epoch", launch.epoch());
+    changes.put("task", task.id().value());
+    unit.effects().log(unit.facts().label(launch.role()) + " called for the first time");
+    unit.record(EventKind.LAUNCH_BOUND, launch.orchestrator(), launch.role(), changes);
+    if (held != null) {
+      unit.holding().closeTold(unit.facts().gate(launch.role()), null, held);
+    }
+    unit.holding().closeConflict(unit.facts().gate(launch.role()));
+  }
+
+  /** The launch's own event tells of the task, too, but not what else the task is (M25). */
+  private void tellElsewhere(Task task, RoleId here) {
+    for (Binding binding : unit.facts().liveBindings(task.id())) {
+      if (!binding.role().equals(here)) {
+        new TaskChanges(unit).record(task, binding.role(), TaskChanges.progress(task));
+      }
+    }
+  }
+}

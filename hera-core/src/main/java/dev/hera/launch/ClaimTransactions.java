@@ -1,0 +1,179 @@
+package dev.hera.launch;
+
+import dev.hera.plan.HoldReason;
+import dev.hera.plan.Launch;
+import dev.hera.plan.LaunchId;
+import dev.hera.plan.LaunchState;
+import dev.hera.role.OrchestratorId;
+import dev.hera.role.Task;
+import dev.hera.role.TaskStatus;
+import dev.hera.spi.LaunchRequest;
+import dev.hera.work.Findings;
+import dev.hera.work.LaunchSettings;
+import dev.hera.work.Places;
+import dev.hera.work.TaskChanges;
+import dev.hera.work.UnitOfWork;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+
+/** Whose a launch is: claims, their leases, and what becomes of those that are left (G22, G25). */
+final class ClaimTransactions {
+  private static final String REVIVER_GONE = "the process that started its session is gone";
+
+  private final UnitOfWork unit;
+  private final LaunchFacts launching;
+
+  ClaimTransactions(UnitOfWork unit, LaunchSettings settings) {
+    this.unit = unit;
+    this.launching = new LaunchFacts(unit, settings);
+  }
+
+  /** What became of an attempt to claim a launch. */
+  sealed interface Claim {}
+
+  /**
+   * The launch is this gater's until its lease ends.
+   *
+   * @param places where the work is on which it will stand
+   */
+  record Claimed(Launch launch, LaunchRequest request, List<Findings.Place> places)
+      implements Claim {}
+
+  /** There is nothing to start: another gater has it, or the node is not ready any more. */
+  record Nothing() implements Claim {}
+
+  /** All places of this Hera are taken (G11). */
+  record AllPlacesTaken() implements Claim {}
+
+  /** All places that the orchestrator's nodes may have are taken (G11). */
+  record PlacesTaken(OrchestratorId orchestrator) implements Claim {}
+
+  /** Claims a launch that is due (G22). */
+  Claim claim(LaunchId id) {
+    Launch launch = unit.tx().launches().find(id).orElseThrow();
+    if (launch.state() == LaunchState.BOUND && isDue(launch)) {
+      launching.keepAfterFailedRevival(launch, REVIVER_GONE);
+      return new Nothing();
+    }
+    boolean open = launch.state() == LaunchState.REQUESTED || launch.state() == LaunchState.FAILED;
+    if (!open || !isDue(launch)) {
+      return new Nothing();
+    }
+    if (!unit.facts().gate(launch.role()).isReady()) {
+      unit.tx().launches().update(launch.givenUp(null));
+      return new Nothing();
+    }
+    Optional<Claim> full = placesTaken(launch);
+    return full.orElseGet(() -> take(launch));
+  }
+
+  private boolean isDue(Launch launch) {
+    return launch.due() != null && !launch.due().isAfter(unit.now());
+  }
+
+  private Optional<Claim> placesTaken(Launch launch) {
+    if (launch.occupiesPlace()) {
+      return Optional.empty();
+    }
+    OrchestratorId orchestrator = launch.orchestrator();
+    return new Places(unit, launching.settings())
+        .findFull(orchestrator)
+        .map(full -> full.forAll() ? new AllPlacesTaken() : new PlacesTaken(orchestrator));
+  }
+
+  private Claimed take(Launch launch) {
+    Launch claimed = launch.claimedBy(launching.settings().owners().self(), launching.leaseEnd());
+    unit.tx().launches().update(claimed);
+    return briefed(claimed);
+  }
+
+  /** What is to be known of a launch before its start. */
+  Claimed briefed(Launch launch) {
+    Briefing briefing = new Briefing(unit, launching.settings().projects());
+    return new Claimed(launch, briefing.request(launch, launch.task()), briefing.places(launch));
+  }
+
+  /**
+   * Claims the launch of a worker whose session ended, to start a new session. Its task is at work
+   * again, also when the app had set it to pending: a pending task is one that nothing came of yet.
+   */
+  Claimed revive(Launch launch) {
+    Task task = unit.facts().task(Objects.requireNonNull(launch.task()));
+    if (task.status() == TaskStatus.PENDING) {
+      new TaskChanges(unit)
+          .update(task, task.withStatus(TaskStatus.IN_PROGRESS, null, task.readyToClose()));
+    }
+    if (launch.heldReason() != HoldReason.LAUNCH_UNKNOWN) {
+      return take(launch);
+    }
+    unit.holding().closeTold(unit.facts().gate(launch.role()), null, HoldReason.LAUNCH_UNKNOWN);
+    return take(launch.boundAt(unit.now()));
+  }
+
+  /** Claims a launch whose worker was started by somebody, never called, and does not run. */
+  Claim claimAgain(Launch seen) {
+    Launch launch = unit.tx().launches().find(seen.id()).orElseThrow();
+    if (!launch.equals(seen)) {
+      return new Nothing();
+    }
+    if (!launching.mayStart(launch)) {
+      launching.withdraw(launch);
+      return new Nothing();
+    }
+    return take(launch);
+  }
+
+  /** Gives back what {@link #claim} took, unless something came of it. */
+  void giveBack(Launch claimed) {
+    launching
+        .own(claimed)
+        .filter(launch -> launch.state() != LaunchState.STARTING)
+        .ifPresent(launch -> unit.tx().launches().update(launch.givenUp(unit.now())));
+  }
+
+  /** Takes a claim back whose lease ended before anything came of it. */
+  void expire(Launch seen) {
+    Launch launch = unit.tx().launches().find(seen.id()).orElseThrow();
+    if (!launch.equals(seen)) {
+      return;
+    }
+    if (launch.state() == LaunchState.BOUND) {
+      launching.keepAfterFailedRevival(launch, REVIVER_GONE);
+    } else {
+      unit.tx().launches().update(launch.givenUp(unit.now()));
+    }
+  }
+
+  /** Whether the binding of a start has ended, so that there is nothing to look after any more. */
+  boolean isOver(Launch seen) {
+    Launch launch = unit.tx().launches().find(seen.id()).orElseThrow();
+    if (!launch.equals(seen)) {
+      return true;
+    }
+    if (launching.place(launch).isEmpty()) {
+      unit.tx().launches().update(launch.dueAt(null));
+      return true;
+    }
+    return false;
+  }
+
+  /** Takes over the lease of a worker that runs but has not called yet (G25). */
+  Optional<Launch> takeOver(Launch seen) {
+    Optional<Launch> same =
+        unit.tx().launches().find(seen.id()).filter(launch -> launch.equals(seen));
+    Optional<Launch> own =
+        same.map(
+            launch -> launch.ownedBy(launching.settings().owners().self(), launching.leaseEnd()));
+    own.ifPresent(unit.tx().launches()::update);
+    return own;
+  }
+
+  /** Prolongs the lease while the start call runs (G22). */
+  void renew(Launch starting) {
+    launching
+        .own(starting)
+        .filter(launch -> launch.due() != null)
+        .ifPresent(launch -> unit.tx().launches().update(launch.dueAt(launching.leaseEnd())));
+  }
+}

@@ -1,0 +1,214 @@
+package dev.hera.launch;
+
+import dev.hera.history.Event;
+import dev.hera.history.EventKind;
+import dev.hera.plan.HoldReason;
+import dev.hera.plan.Launch;
+import dev.hera.plan.LaunchId;
+import dev.hera.plan.LaunchState;
+import dev.hera.role.Role;
+import dev.hera.work.Holding;
+import dev.hera.work.LaunchSettings;
+import dev.hera.work.Notices;
+import dev.hera.work.UnitOfWork;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The transactions of starts that failed or wait (G3, G26, G27). */
+public final class FailedStartTransactions {
+  /** How many failures in a row the coordinator is told of, once (G26). */
+  static final int TOLD_AFTER = 5;
+
+  private static final String PERMANENT = "permanent";
+
+  private static final Duration FIRST_BACK_OFF = Duration.ofSeconds(1);
+
+  private final UnitOfWork unit;
+  private final LaunchFacts launching;
+
+  public FailedStartTransactions(UnitOfWork unit, LaunchSettings settings) {
+    this.unit = unit;
+    this.launching = new LaunchFacts(unit, settings);
+  }
+
+  /**
+   * Why a start failed.
+   *
+   * @param permanent whether no repetition can mend it as long as nothing changes
+   */
+  record Failure(String error, boolean permanent) {}
+
+  /**
+   * The start failed and nothing of it remains (G26).
+   *
+   * @param retry whether the node goes back to the planned set; else its role is archived
+   */
+  void failed(Launch claimed, Failure failure, boolean retry) {
+    launching
+        .own(claimed)
+        .filter(launch -> launch.accepted() == null)
+        .ifPresent(launch -> fail(launch, failure, retry));
+  }
+
+  private void fail(Launch launch, Failure failure, boolean retry) {
+    if (launching.hasWorked(launch)) {
+      launching.keepAfterFailedRevival(launch, failure.error());
+      return;
+    }
+    launching.undoStart(launch);
+    Duration backOff = backOff(launch.attempts() + 1);
+    Launch failed =
+        launch.failedWith(failure.error(), failure.permanent() ? null : unit.now().plus(backOff));
+    unit.tx().launches().update(failed);
+    Role role = unit.facts().role(launch.role());
+    if (retry) {
+      tell(role, failed, failure);
+    }
+    unit.record(
+        EventKind.LAUNCH_FAILED,
+        launch.orchestrator(),
+        launch.role(),
+        Map.of(
+            "launch",
+            launch.id().value(),
+            "attempts",
+            failed.attempts(),
+            "error",
+            failure.error(),
+            PERMANENT,
+            failure.permanent()));
+    if (!retry) {
+      unit.tx().roles().update(role.archivedAt(unit.now()));
+      unit.record(EventKind.ROLE_ARCHIVED, role.orchestrator(), role.id(), Map.of());
+    }
+    unit.settle();
+    unit.holding().closeConflict(unit.facts().gate(role.id()));
+    unit.effects().wakeGater();
+  }
+
+  /** Whether the coordinator was told that this launch fails, for good or again and again. */
+  public static boolean isTold(Launch launch) {
+    boolean permanent = launch.due() == null;
+    return launch.state() == LaunchState.FAILED && (permanent || launch.attempts() >= TOLD_AFTER);
+  }
+
+  private void tell(Role role, Launch failed, Failure failure) {
+    if (failure.permanent()) {
+      if (!wasTold(role, failure.error())) {
+        unit.mail().notifyCoordinator(role, Notices.cannotStart(role.name(), failure.error()));
+      }
+    } else if (failed.attempts() == TOLD_AFTER) {
+      unit.mail()
+          .notifyCoordinator(role, Notices.notStarted(role.name(), TOLD_AFTER, failure.error()));
+    }
+  }
+
+  /** Whether this permanent cause was told already and nothing was done about it since. */
+  private boolean wasTold(Role role, String error) {
+    boolean told = false;
+    for (Event event : unit.tx().events().listAbout(role.id())) {
+      if (event.kind() == EventKind.LAUNCH_FAILED) {
+        Map<String, String> changes = event.changes();
+        told = Boolean.parseBoolean(changes.get(PERMANENT)) && error.equals(changes.get("error"));
+      } else if (event.kind() == EventKind.NODE_UPDATED) {
+        told = false;
+      }
+    }
+    return told;
+  }
+
+  /** The first retry is at once, later ones after a doubling time up to the sweep interval. */
+  private Duration backOff(int attempts) {
+    if (attempts <= 1) {
+      return Duration.ZERO;
+    }
+    int doublings = Math.min(attempts - 2, 20);
+    Duration delay = FIRST_BACK_OFF.multipliedBy(1L << doublings);
+    return delay.compareTo(launching.settings().sweepInterval()) < 0
+        ? delay
+        : launching.settings().sweepInterval();
+  }
+
+  /** The start waits for a person, or for the branches to change (G3, G27). */
+  void held(Launch claimed, HoldReason reason, String why) {
+    launching
+        .own(claimed)
+        .filter(launch -> launch.accepted() == null)
+        .ifPresent(launch -> hold(launch, reason, why));
+  }
+
+  /**
+   * Has a start tried now that waits to be tried again.
+   *
+   * @param because what changed since, or empty
+   */
+  void tryNow(LaunchId id, String because) {
+    unit.tx()
+        .launches()
+        .find(id)
+        .filter(launch -> launch.state() == LaunchState.FAILED && launch.owner() == null)
+        .filter(launch -> launch.due() == null || launch.due().isAfter(unit.now()))
+        .filter(launch -> unit.facts().gate(launch.role()).isReady())
+        .ifPresent(launch -> tryNow(launch, because));
+  }
+
+  private void tryNow(Launch launch, String because) {
+    unit.tx().launches().update(launch.dueAt(unit.now()));
+    unit.record(
+        EventKind.LAUNCH_REQUESTED,
+        launch.orchestrator(),
+        launch.role(),
+        Map.of("launch", launch.id().value(), Holding.BECAUSE, because));
+    unit.effects().wakeGater();
+  }
+
+  /** A launch that was left by another gater, and that the launcher cannot tell of. */
+  void heldUnknown(Launch seen, String why) {
+    unit.tx()
+        .launches()
+        .find(seen.id())
+        .filter(launch -> launch.equals(seen))
+        .ifPresent(launch -> hold(launch, HoldReason.LAUNCH_UNKNOWN, why));
+  }
+
+  private void hold(Launch launch, HoldReason reason, String why) {
+    if (launch.binding() != null && launching.place(launch).isEmpty()) {
+      launching.withdraw(launch);
+    } else if (reason == HoldReason.MERGE_CONFLICT) {
+      holdForConflict(launch, why);
+    } else {
+      hold(launch, reason, why, null);
+    }
+  }
+
+  private void holdForConflict(Launch launch, String why) {
+    if (launching.hasWorked(launch)) {
+      launching.keepAfterFailedRevival(launch, why);
+      return;
+    }
+    launching.undoStart(launch);
+    hold(
+        launch,
+        HoldReason.MERGE_CONFLICT,
+        why,
+        unit.now().plus(launching.settings().sweepInterval()));
+  }
+
+  private void hold(Launch launch, HoldReason reason, String why, @Nullable Instant again) {
+    boolean first =
+        unit.tx().holds().listOpen(launch.role()).stream()
+            .noneMatch(hold -> hold.reason() == reason);
+    unit.tx().launches().update(launch.heldFor(reason, why, again));
+    unit.record(
+        EventKind.LAUNCH_HELD,
+        launch.orchestrator(),
+        launch.role(),
+        Map.of("launch", launch.id().value(), "reason", reason.wire(), "error", why));
+    unit.settle();
+    if (first) {
+      unit.holding().openFor(launch.role(), reason, why);
+    }
+  }
+}

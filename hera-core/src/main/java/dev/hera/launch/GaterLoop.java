@@ -1,0 +1,128 @@
+package dev.hera.launch;
+
+import dev.hera.work.LaunchSettings;
+import java.time.Duration;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BiFunction;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The threads of a started Hera (G9): one that waits for what is due, some that call the launcher,
+ * and one that looks at branches and finished work.
+ */
+public final class GaterLoop {
+  private static final Logger log = LoggerFactory.getLogger(GaterLoop.class);
+  private static final int LEASE_RENEWALS = 3;
+  private static final Duration LOOKS = Duration.ofSeconds(1);
+
+  private final Gater gater;
+  private final LauncherCalls starter;
+  private final Duration sweepInterval;
+  private final Duration renewal;
+  private final Semaphore wanted = new Semaphore(0);
+  private final StartingThreads starting;
+  private final ScheduledThreadPoolExecutor looking;
+  private final Thread thread;
+  private volatile boolean closed;
+
+  public GaterLoop(
+      Gater gater,
+      LauncherCalls starter,
+      LaunchSettings settings,
+      BiFunction<String, Runnable, Thread> threads) {
+    this.gater = gater;
+    this.starter = starter;
+    this.sweepInterval = settings.sweepInterval();
+    this.renewal = settings.lease().dividedBy(LEASE_RENEWALS);
+    this.starting = new StartingThreads(threads, this::wake);
+    this.looking = new ScheduledThreadPoolExecutor(1, work -> threads.apply("hera-look", work));
+    this.thread = threads.apply("hera-gater", this::run);
+  }
+
+  public void start() {
+    thread.start();
+    ScheduledFuture<?> unused =
+        looking.scheduleWithFixedDelay(
+            gater::lookAtWork, LOOKS.toMillis(), LOOKS.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  /** Has due launches looked for at once. */
+  public void wake() {
+    wanted.release();
+  }
+
+  private void run() {
+    long nextSweep = System.nanoTime();
+    long nextRenewal = nextSweep + renewal.toNanos();
+    while (!closed) {
+      try {
+        if (System.nanoTime() - nextRenewal >= 0) {
+          nextRenewal = System.nanoTime() + renewal.toNanos();
+          starter.renewLeases();
+        }
+        if (System.nanoTime() - nextSweep >= 0) {
+          long begun = System.nanoTime();
+          gater.pass(starting);
+          nextSweep = begun + sweepInterval.toNanos();
+        } else {
+          gater.startDue(starting);
+        }
+        await(gater.untilNextDue(shorter(until(nextRenewal), until(nextSweep))));
+      } catch (InterruptedException e) {
+        return;
+      } catch (RuntimeException e) {
+        if (!closed) {
+          log.error("The gater could not read its store; nothing starts until it can", e);
+          awaitAfterError();
+        }
+      }
+    }
+  }
+
+  private static Duration until(long nanos) {
+    return Duration.ofNanos(Math.max(0, nanos - System.nanoTime()));
+  }
+
+  private static Duration shorter(Duration a, Duration b) {
+    return a.compareTo(b) < 0 ? a : b;
+  }
+
+  private void await(Duration longest) throws InterruptedException {
+    if (wanted.tryAcquire(longest.toMillis() + 1, TimeUnit.MILLISECONDS)) {
+      wanted.drainPermits();
+    }
+  }
+
+  private void awaitAfterError() {
+    try {
+      await(Duration.ofSeconds(1));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Stops: no new launches; running ones finish within {@code limit} or are left (G9). */
+  public void close(Duration limit) {
+    closed = true;
+    wanted.release();
+    starting.shutdown();
+    looking.shutdown();
+    try {
+      thread.join(limit.toMillis());
+      if (!looking.awaitTermination(limit.toMillis(), TimeUnit.MILLISECONDS)) {
+        looking.shutdownNow();
+      }
+      if (!starting.awaitEnd(limit)) {
+        log.warn("A start call still runs; its launch is found again at the next start");
+        starting.interrupt();
+      }
+    } catch (InterruptedException e) {
+      starting.interrupt();
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,101 @@
+package dev.hera.launch;
+
+import dev.hera.call.Acting;
+import dev.hera.call.Call;
+import dev.hera.call.Calls;
+import dev.hera.call.VerbAnswer;
+import dev.hera.error.NotFoundException;
+import dev.hera.plan.Launch;
+import dev.hera.plan.LaunchFailedException;
+import dev.hera.plan.Revived;
+import dev.hera.plan.Revived.Outcome;
+import dev.hera.role.Binding;
+import dev.hera.role.Role;
+import dev.hera.role.SessionState;
+import dev.hera.role.Status;
+import dev.hera.role.Task;
+import dev.hera.work.LaunchSettings;
+import dev.hera.work.UnitOfWork;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/** Restarts a role's ended session through the launcher ({@code hera_revive}). */
+public final class Reviving {
+  private final Calls calls;
+  private final @Nullable LauncherCalls starter;
+  private final LaunchSettings settings;
+
+  public Reviving(Calls calls, @Nullable LauncherCalls starter, LaunchSettings settings) {
+    this.calls = calls;
+    this.starter = starter;
+    this.settings = settings;
+  }
+
+  public Revived revive(Call call, String roleName) {
+    AtomicReference<ClaimTransactions.@Nullable Claimed> claim = new AtomicReference<>();
+    return calls.changeThen(
+        call,
+        (unit, acting) -> {
+          acting.requireCoordinator("hera_revive");
+          claim.set(null);
+          Role role = role(unit, acting, roleName);
+          return VerbAnswer.of(new Revived(role.name(), decide(unit, role, claim)));
+        },
+        answer -> {
+          start(claim.get());
+          return answer;
+        },
+        answer -> answer);
+  }
+
+  private void start(ClaimTransactions.@Nullable Claimed claimed) {
+    if (claimed != null && starter != null) {
+      refuseUnlessStarted(starter.start(claimed, true));
+    }
+  }
+
+  private static void refuseUnlessStarted(LauncherCalls.Result result) {
+    if (result instanceof LauncherCalls.Result.Failed failed) {
+      throw new LaunchFailedException(failed.error());
+    }
+    if (result instanceof LauncherCalls.Result.Waits waits) {
+      throw new LaunchFailedException(waits.why());
+    }
+  }
+
+  private static Role role(UnitOfWork unit, Acting acting, String roleName) {
+    return unit.tx()
+        .roles()
+        .findActive(acting.orchestrator().id(), roleName)
+        .orElseThrow(
+            () ->
+                new NotFoundException(
+                    "role_name", "role", roleName, "see the plan with hera_plan_show"));
+  }
+
+  private Outcome decide(
+      UnitOfWork unit, Role role, AtomicReference<ClaimTransactions.@Nullable Claimed> claim) {
+    Optional<Binding> live = unit.facts().liveBinding(role.id());
+    Optional<Launch> launch = live.flatMap(binding -> unit.facts().launchOf(binding.task()));
+    if (live.isEmpty() || launch.isEmpty() || starter == null) {
+      return Outcome.UNSUPPORTED;
+    }
+    Task task = unit.facts().task(live.get().task());
+    if (task.session() == SessionState.ENDED) {
+      claim.set(new ClaimTransactions(unit, settings).revive(launch.get()));
+      return Outcome.RESTARTED;
+    }
+    return skipped(task.session(), role.status());
+  }
+
+  private static Outcome skipped(SessionState session, @Nullable Status status) {
+    if (session == SessionState.STARTING) {
+      return Outcome.SKIPPED_STARTING;
+    }
+    if (status == Status.BLOCKED) {
+      return Outcome.SKIPPED_PROMPTING;
+    }
+    return status == Status.IDLE ? Outcome.SKIPPED_IDLE : Outcome.SKIPPED_BUSY;
+  }
+}

@@ -1,0 +1,149 @@
+package dev.hera.launch;
+
+import dev.hera.call.Acting;
+import dev.hera.call.Call;
+import dev.hera.call.Calls;
+import dev.hera.call.VerbAnswer;
+import dev.hera.plan.Launch;
+import dev.hera.plan.LaunchFailedException;
+import dev.hera.plan.LaunchId;
+import dev.hera.plan.LaunchOptions;
+import dev.hera.plan.Spawned;
+import dev.hera.role.Names;
+import dev.hera.role.NodeKind;
+import dev.hera.role.Role;
+import dev.hera.role.RoleId;
+import dev.hera.role.RoleKind;
+import dev.hera.role.Task;
+import dev.hera.spi.IdKind;
+import dev.hera.verb.Backends;
+import dev.hera.verb.BaseBranches;
+import dev.hera.verb.JoinVerbs;
+import dev.hera.work.LaunchSettings;
+import dev.hera.work.Projects;
+import dev.hera.work.Secrets;
+import dev.hera.work.UnitOfWork;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/** Starts a worker directly, outside of the plan ({@code hera_spawn_worker}). */
+public final class Spawning {
+
+  /**
+   * A worker to be started.
+   *
+   * @param roleName its name, already checked, or null for one made of the prompt
+   * @param project its project, or null for the coordinator's own
+   */
+  public record Wish(
+      String prompt, @Nullable String roleName, @Nullable String project, LaunchOptions options) {}
+
+  private final Calls calls;
+  private final @Nullable LauncherCalls starter;
+  private final LaunchSettings settings;
+  private final Projects projects;
+  private final Backends backends;
+
+  public Spawning(
+      Calls calls,
+      @Nullable LauncherCalls starter,
+      LaunchSettings settings,
+      Projects projects,
+      Backends backends) {
+    this.calls = calls;
+    this.starter = starter;
+    this.settings = settings;
+    this.projects = projects;
+    this.backends = backends;
+  }
+
+  public Spawned spawn(Call call, Wish wish) {
+    AtomicReference<ClaimTransactions.@Nullable Claimed> claim = new AtomicReference<>();
+    BaseBranches.Looked base = lookAtBase(call, wish);
+    return calls.changeThen(
+        call,
+        (unit, acting) -> {
+          acting.requireCoordinator("hera_spawn_worker");
+          base.require();
+          ClaimTransactions.Claimed claimed = record(unit, acting, wish);
+          claim.set(claimed);
+          return VerbAnswer.of(claimed.launch().role());
+        },
+        role -> {
+          Objects.requireNonNull(starter).start(Objects.requireNonNull(claim.get()), false);
+          return calls.units().read(unit -> answer(unit, role));
+        },
+        role -> calls.units().read(unit -> answer(unit, role)));
+  }
+
+  private BaseBranches.Looked lookAtBase(Call call, Wish wish) {
+    String branch = wish.options().baseBranch();
+    String project =
+        branch == null || wish.project() != null ? wish.project() : calls.projectOf(call.caller());
+    return new BaseBranches(calls.units().launcher()).look("branch", project, branch);
+  }
+
+  private ClaimTransactions.Claimed record(UnitOfWork unit, Acting acting, Wish wish) {
+    if (starter == null) {
+      throw new LaunchFailedException("this Hera has no launcher");
+    }
+    String project = projects.choose("project", wish.project(), acting.task().project());
+    backends.check("", wish.options());
+    String wanted = wish.roleName() == null ? Names.slug(wish.prompt()) : wish.roleName();
+    Role role =
+        new JoinVerbs(unit)
+            .add(
+                acting.orchestrator(),
+                firstFree(unit, acting, wanted),
+                RoleKind.WORKER,
+                NodeKind.WORKER,
+                project,
+                wish.prompt());
+    LaunchId id = new LaunchId(unit.takeId(IdKind.LAUNCH));
+    Launch launch =
+        Launch.request(
+            id,
+            role.orchestrator(),
+            role.id(),
+            Secrets.launchKey(unit.random()),
+            wish.options(),
+            unit.now());
+    unit.tx().launches().insert(List.of(launch));
+    if (new ClaimTransactions(unit, settings).claim(id)
+        instanceof ClaimTransactions.Claimed claimed) {
+      return claimed;
+    }
+    throw new LaunchFailedException("the limit of live workers is reached");
+  }
+
+  private static String firstFree(UnitOfWork unit, Acting acting, String wanted) {
+    String name = wanted;
+    for (int n = 2;
+        unit.tx().roles().findActive(acting.orchestrator().id(), name).isPresent();
+        n++) {
+      name = Names.numbered(wanted, n);
+    }
+    return name;
+  }
+
+  /** What became of a spawned worker. */
+  private static Spawned answer(UnitOfWork unit, RoleId id) {
+    Role role = unit.facts().role(id);
+    Launch launch = unit.facts().launch(id).orElseThrow();
+    if (launch.task() == null || launch.binding() == null) {
+      String error = launch.lastError();
+      throw new LaunchFailedException(error == null ? "it is being tried again" : error);
+    }
+    Task task = unit.facts().task(launch.task());
+    return new Spawned(
+        unit.facts().orchestrator(role.orchestrator()).name(),
+        role.name(),
+        launch.binding(),
+        task.id(),
+        role.project(),
+        task.branch(),
+        task.worktree());
+  }
+}

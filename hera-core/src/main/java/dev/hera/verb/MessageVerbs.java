@@ -1,0 +1,300 @@
+package dev.hera.verb;
+
+import dev.hera.call.Acting;
+import dev.hera.call.VerbAnswer;
+import dev.hera.error.ErrorCode;
+import dev.hera.error.HeraException;
+import dev.hera.error.InvalidArgumentException;
+import dev.hera.error.NotFoundException;
+import dev.hera.history.EventKind;
+import dev.hera.message.Fetched;
+import dev.hera.message.Inbox;
+import dev.hera.message.InboxFullException;
+import dev.hera.message.MarkedRead;
+import dev.hera.message.Message;
+import dev.hera.message.MessageId;
+import dev.hera.message.MessageRules;
+import dev.hera.message.Outgoing;
+import dev.hera.message.RateLimitedException;
+import dev.hera.message.SelfSendException;
+import dev.hera.message.Sent;
+import dev.hera.message.TreeUpdates;
+import dev.hera.role.NoCoordinatorException;
+import dev.hera.role.Orchestrator;
+import dev.hera.role.OrchestratorId;
+import dev.hera.role.Role;
+import dev.hera.role.RoleId;
+import dev.hera.role.RoleKind;
+import dev.hera.role.Status;
+import dev.hera.role.StatusRequiredException;
+import dev.hera.work.Nesting;
+import dev.hera.work.UnitOfWork;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Sends and reads messages (M20-M24, V10-V14); sizes were checked before. */
+public final class MessageVerbs {
+  private final UnitOfWork unit;
+
+  public MessageVerbs(UnitOfWork unit) {
+    this.unit = unit;
+  }
+
+  /** Stores status and message, or the status alone when capacity refuses the message (V13). */
+  public VerbAnswer<Sent> send(Acting acting, Outgoing message) {
+    if (message.status() == null && acting.role().kind() != RoleKind.COORDINATOR) {
+      throw new StatusRequiredException();
+    }
+    Role recipient = recipient(acting, message.to());
+    requireKnown(acting, message.inReplyTo());
+    Optional<HeraException> refusal = capacityRefusal(acting.role(), recipient, message.status());
+    Status status = acting.role().status();
+    if (message.status() != null) {
+      new StatusVerbs(unit).apply(acting.role(), acting.task(), message.status());
+      status = message.status();
+    }
+    if (refusal.isPresent()) {
+      return VerbAnswer.refused(refusal.get());
+    }
+    Message stored =
+        unit.mail()
+            .send(
+                acting.role(),
+                recipient,
+                message.body(),
+                message.tldr(),
+                message.inReplyTo(),
+                false);
+    return VerbAnswer.of(new Sent(stored.id(), recipient.name(), stored.deliveryMode(), status));
+  }
+
+  private Role recipient(Acting acting, @Nullable String to) {
+    if (to == null && acting.role().kind() == RoleKind.COORDINATOR) {
+      throw new InvalidArgumentException("to", "is required of a coordinator; name a role");
+    }
+    Role recipient = to == null ? coordinator(acting) : named(acting, to);
+    if (recipient.id().equals(acting.role().id())) {
+      throw new SelfSendException(recipient.name());
+    }
+    return recipient;
+  }
+
+  private Role coordinator(Acting acting) {
+    return unit.facts()
+        .coordinator(acting.orchestrator().id())
+        .orElseThrow(() -> new NoCoordinatorException(acting.orchestrator().name()));
+  }
+
+  private Role named(Acting acting, String to) {
+    return unit.tx()
+        .roles()
+        .findActive(acting.orchestrator().id(), to)
+        .orElseThrow(
+            () ->
+                new NotFoundException(
+                    "to", "role", to, "name an active role of your orchestrator"));
+  }
+
+  private void requireKnown(Acting acting, @Nullable MessageId inReplyTo) {
+    if (inReplyTo != null
+        && unit.tx().messages().list(List.of(inReplyTo)).stream()
+            .noneMatch(message -> message.orchestrator().equals(acting.orchestrator().id()))) {
+      throw new NotFoundException(
+          "in_reply_to",
+          "message",
+          String.valueOf(inReplyTo.value()),
+          "give the id of a message of your orchestrator, or leave it out");
+    }
+  }
+
+  private Optional<HeraException> capacityRefusal(
+      Role sender, Role recipient, @Nullable Status status) {
+    boolean applied = status != null;
+    if (countUnread(recipient.id(), false) >= MessageRules.MAX_UNREAD) {
+      return Optional.of(
+          new InboxFullException(recipient.name(), MessageRules.MAX_UNREAD, applied));
+    }
+    Instant windowStart = unit.now().minus(MessageRules.RATE_WINDOW);
+    List<Instant> sent = unit.tx().messages().listSent(sender.id(), windowStart);
+    if (sent.size() >= MessageRules.MAX_RATE) {
+      Instant free = sent.get(sent.size() - MessageRules.MAX_RATE).plus(MessageRules.RATE_WINDOW);
+      long seconds = Duration.between(unit.now(), free).plusMillis(999).toSeconds();
+      return Optional.of(new RateLimitedException(MessageRules.MAX_RATE, seconds, applied));
+    }
+    return Optional.empty();
+  }
+
+  public boolean hasUnread(Acting acting) {
+    return countUnread(acting.role().id(), true) > 0;
+  }
+
+  /** How many messages a role has that it has neither read nor is being given. */
+  int countUnread(RoleId role, boolean notices) {
+    if (!unit.inTransit().has(role)) {
+      return unit.tx().messages().countUnread(role, notices);
+    }
+    return (int) unread(role).stream().filter(message -> notices || !message.notice()).count();
+  }
+
+  private List<Message> unread(RoleId role) {
+    return unit.inTransit().left(role, unit.tx().messages().listUnread(role));
+  }
+
+  /** All unread messages, oldest first, marked read. */
+  public Inbox inbox(Acting acting) {
+    List<Message> unread = unread(acting.role().id());
+    if (!unread.isEmpty()) {
+      markRead(acting, unread);
+    }
+    return inbox(unread);
+  }
+
+  /** All unread messages, oldest first, carried to the caller and not marked read yet. */
+  public Inbox carry(Acting acting, Object carrier) {
+    RoleId role = acting.role().id();
+    return inbox(unit.inTransit().claim(role, unit.tx().messages().listUnread(role), carrier));
+  }
+
+  public void carryAgain(Acting acting, Inbox inbox, Object carrier) {
+    List<MessageId> ids = inbox.messages().stream().map(Inbox.Item::id).toList();
+    unit.inTransit().claim(acting.role().id(), unreadOf(acting, ids), carrier);
+  }
+
+  private Inbox inbox(List<Message> unread) {
+    Function<RoleId, String> names = names();
+    return new Inbox(
+        unread.stream()
+            .map(
+                message ->
+                    new Inbox.Item(
+                        message.id(),
+                        names.apply(message.sender()),
+                        message.inReplyTo(),
+                        message.sent(),
+                        message.tldr(),
+                        message.body()))
+            .collect(Collectors.toUnmodifiableList()));
+  }
+
+  public MarkedRead markRead(Acting acting, Set<MessageId> ids, int requested) {
+    List<Message> own = unreadOf(acting, ids);
+    int marked = unit.inTransit().left(acting.role().id(), own).size();
+    if (!own.isEmpty()) {
+      markRead(acting, own);
+    }
+    return new MarkedRead(marked, requested);
+  }
+
+  /** Marks read what was carried to a client and came there; says whether anything was unread. */
+  public boolean markArrived(Acting acting, List<MessageId> ids) {
+    List<Message> unread = unreadOf(acting, ids);
+    if (!unread.isEmpty()) {
+      markRead(acting, unread);
+    }
+    return !unread.isEmpty();
+  }
+
+  private List<Message> unreadOf(Acting acting, Collection<MessageId> ids) {
+    return unit.tx().messages().list(ids).stream()
+        .filter(message -> message.recipient().equals(acting.role().id()))
+        .filter(message -> message.read() == null)
+        .toList();
+  }
+
+  private void markRead(Acting acting, List<Message> messages) {
+    unit.tx().messages().markRead(messages.stream().map(Message::id).toList(), unit.now());
+    unit.record(
+        EventKind.MESSAGES_READ,
+        acting.orchestrator().id(),
+        acting.role().id(),
+        Map.of(
+            "messages",
+            messages.stream()
+                .map(message -> String.valueOf(message.id().value()))
+                .collect(Collectors.joining(","))));
+  }
+
+  /**
+   * Subjects of the caller's orchestrator and everything below it.
+   *
+   * @param since the id to start after, or null for the stored cursor, which is then advanced
+   */
+  public TreeUpdates treeUpdates(Acting acting, @Nullable MessageId since) {
+    RoleId role = acting.role().id();
+    MessageId start =
+        since != null ? since : unit.tx().messages().findCursor(role).orElse(new MessageId(0));
+    Map<OrchestratorId, Orchestrator> tree = new Nesting(unit.tx()).tree(acting.orchestrator());
+    List<Message> found = unit.tx().messages().listAfter(tree.keySet(), start, TreeUpdates.LIMIT);
+    MessageId next = found.isEmpty() ? start : found.get(found.size() - 1).id();
+    if (since == null && !next.equals(start)) {
+      unit.tx().messages().putCursor(role, next);
+    }
+    Function<RoleId, String> names = names();
+    return new TreeUpdates(
+        found.stream().map(message -> subject(message, tree, names)).toList(), next);
+  }
+
+  private static TreeUpdates.Item subject(
+      Message message, Map<OrchestratorId, Orchestrator> tree, Function<RoleId, String> names) {
+    String orchestrator = Objects.requireNonNull(tree.get(message.orchestrator())).name();
+    return new TreeUpdates.Item(
+        message.id(),
+        names.apply(message.sender()),
+        orchestrator,
+        names.apply(message.recipient()),
+        orchestrator,
+        message.tldr(),
+        message.sent());
+  }
+
+  /** The requested messages of the caller's tree, in the order of the request. */
+  public List<Fetched> fetch(Acting acting, List<MessageId> ids) {
+    Map<OrchestratorId, Orchestrator> tree = new Nesting(unit.tx()).tree(acting.orchestrator());
+    Map<MessageId, Message> found =
+        unit.tx().messages().list(ids).stream()
+            .collect(Collectors.toMap(Message::id, Function.identity()));
+    Function<RoleId, String> names = names();
+    return ids.stream()
+        .map(id -> fetched(id, found.get(id), tree, names))
+        .collect(Collectors.toUnmodifiableList());
+  }
+
+  private static Fetched fetched(
+      MessageId id,
+      @Nullable Message message,
+      Map<OrchestratorId, Orchestrator> tree,
+      Function<RoleId, String> names) {
+    if (message == null) {
+      return new Fetched.Refused(id, ErrorCode.NOT_FOUND);
+    }
+    Orchestrator orchestrator = tree.get(message.orchestrator());
+    if (orchestrator == null) {
+      return new Fetched.Refused(id, ErrorCode.FORBIDDEN);
+    }
+    return new Fetched.Whole(
+        id,
+        names.apply(message.sender()),
+        orchestrator.name(),
+        names.apply(message.recipient()),
+        orchestrator.name(),
+        message.inReplyTo(),
+        message.sent(),
+        message.tldr(),
+        message.body());
+  }
+
+  private Function<RoleId, String> names() {
+    Map<RoleId, String> known = new HashMap<>();
+    return id -> known.computeIfAbsent(id, role -> unit.facts().role(role).name());
+  }
+}

@@ -1,0 +1,255 @@
+package dev.hera.verb;
+
+import dev.hera.call.Acting;
+import dev.hera.error.InvalidArgumentException;
+import dev.hera.error.NotFoundException;
+import dev.hera.history.EventKind;
+import dev.hera.plan.AlreadyMaterializedException;
+import dev.hera.plan.CancelledException;
+import dev.hera.plan.CoordinatorBlockerException;
+import dev.hera.plan.CycleException;
+import dev.hera.plan.Edge;
+import dev.hera.plan.EdgeAdded;
+import dev.hera.plan.EdgeRemoved;
+import dev.hera.plan.Gate;
+import dev.hera.plan.Graph;
+import dev.hera.plan.HoldReason;
+import dev.hera.plan.Launch;
+import dev.hera.plan.LaunchOptions;
+import dev.hera.plan.LaunchState;
+import dev.hera.plan.NodeCancelled;
+import dev.hera.plan.NodeEdit;
+import dev.hera.plan.NodeState;
+import dev.hera.plan.NodeUpdated;
+import dev.hera.plan.SelfEdgeException;
+import dev.hera.role.NodeKind;
+import dev.hera.role.Role;
+import dev.hera.role.RoleId;
+import dev.hera.role.RoleKind;
+import dev.hera.work.UnitOfWork;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Changes single nodes and edges of a plan. */
+public final class PlanVerbs {
+  private final UnitOfWork unit;
+
+  public PlanVerbs(UnitOfWork unit) {
+    this.unit = unit;
+  }
+
+  public EdgeAdded block(Acting acting, String blockedName, String blockerName) {
+    if (blockedName.equals(blockerName)) {
+      throw new SelfEdgeException("blocker", blockerName);
+    }
+    Role blocked = endpoint(acting, "blocked", blockedName);
+    Role blocker = endpoint(acting, "blocker", blockerName);
+    if (blocker.kind() == RoleKind.COORDINATOR) {
+      throw new CoordinatorBlockerException("blocker", blockerName);
+    }
+    if (unit.tx().edges().contains(blocked.id(), blocker.id())) {
+      return added(blocked, blocker, false);
+    }
+    refuseCycle(blocked, blocker);
+    addEdge(blocked, blocker);
+    return added(blocked, blocker, true);
+  }
+
+  private EdgeAdded added(Role blocked, Role blocker, boolean added) {
+    Aftermath aftermath = aftermath(blocked);
+    return new EdgeAdded(
+        blocked.name(),
+        blocker.name(),
+        added,
+        unit.facts().state(blocked),
+        aftermath.released(),
+        aftermath.held());
+  }
+
+  /** What followed of the verb for a node, also when nothing changed, and for others. */
+  private Aftermath aftermath(Role node) {
+    unit.settle();
+    unit.touched().putIfAbsent(node.id(), unit.facts().gate(node.id()));
+    return Aftermath.of(unit, node.orchestrator());
+  }
+
+  private void refuseCycle(Role blocked, Role blocker) {
+    List<RoleId> way =
+        Graph.path(blocker.id(), blocked.id(), id -> unit.tx().edges().listBlockers(id));
+    if (!way.isEmpty()) {
+      List<String> path = new ArrayList<>(List.of(blocked.name()));
+      way.forEach(id -> path.add(unit.facts().role(id).name()));
+      throw new CycleException("blocker", path);
+    }
+  }
+
+  /** Stores an edge between stored roles and carries what it means. */
+  void addEdge(Role blocked, Role blocker) {
+    unit.tx()
+        .edges()
+        .insert(List.of(new Edge(blocked.orchestrator(), blocked.id(), blocker.id(), unit.now())));
+    unit.record(
+        EventKind.EDGE_ADDED,
+        blocked.orchestrator(),
+        blocked.id(),
+        Map.of("blocker", blocker.id().value()));
+    unit.propagation().edgeAdded(blocked.id(), blocker);
+  }
+
+  public EdgeRemoved unblock(Acting acting, String blockedName, String blockerName) {
+    Role blocked = endpoint(acting, "blocked", blockedName);
+    Role blocker = endpoint(acting, "blocker", blockerName);
+    boolean removed = unit.tx().edges().delete(blocked.id(), blocker.id());
+    if (removed) {
+      unit.record(
+          EventKind.EDGE_REMOVED,
+          blocked.orchestrator(),
+          blocked.id(),
+          Map.of("blocker", blocker.id().value()));
+      unit.propagation().edgeRemoved(blocked.id(), blocker.id());
+    }
+    Aftermath aftermath = aftermath(blocked);
+    return new EdgeRemoved(
+        blocked.name(),
+        blocker.name(),
+        removed,
+        unit.facts().state(blocked),
+        aftermath.released(),
+        aftermath.held());
+  }
+
+  private Role endpoint(Acting acting, String field, String name) {
+    return unit.tx()
+        .roles()
+        .findActive(acting.orchestrator().id(), name)
+        .orElseThrow(
+            () ->
+                new NotFoundException(
+                    field, "role", name, "plan it first with hera_plan_node, or check the name"));
+  }
+
+  public NodeUpdated update(Acting acting, String name, NodeEdit edit) {
+    Role node = editable(acting, name);
+    Role edited = node.withMission(project(node, edit), mission(node, edit));
+    LaunchOptions before =
+        unit.facts().launch(node.id()).map(Launch::options).orElse(LaunchOptions.NONE);
+    LaunchOptions after = edit.options().orElse(before);
+    List<String> changed = new ArrayList<>();
+    Map<String, Object> values = new HashMap<>();
+    note(changed, values, missionField(node), node.prompt(), edited.prompt());
+    note(changed, values, "project", node.project(), edited.project());
+    note(changed, values, "base_branch", before.baseBranch(), after.baseBranch());
+    note(changed, values, "model", before.model(), after.model());
+    note(changed, values, "backend", before.backend(), after.backend());
+    if (!after.equals(before)) {
+      unit.propagation().optionsChanged(unit.facts().gate(node.id()), after);
+    }
+    if (!changed.isEmpty()) {
+      unit.tx().roles().update(edited);
+      unit.record(EventKind.NODE_UPDATED, node.orchestrator(), node.id(), values);
+    }
+    releaseConflict(node);
+    unit.propagation().tryAgain(node.id());
+    Aftermath aftermath = aftermath(node);
+    return new NodeUpdated(
+        node.name(),
+        state(node.id()),
+        List.copyOf(changed),
+        aftermath.released(),
+        aftermath.held());
+  }
+
+  private static void note(
+      List<String> changed,
+      Map<String, Object> values,
+      String field,
+      @Nullable String before,
+      @Nullable String after) {
+    if (!Objects.equals(before, after)) {
+      changed.add(field);
+      values.put(field, String.valueOf(after));
+    }
+  }
+
+  private static String missionField(Role node) {
+    return node.nodeKind() == NodeKind.WORKER ? "prompt" : "goal";
+  }
+
+  private static String mission(Role node, NodeEdit edit) {
+    String wrong = node.nodeKind() == NodeKind.WORKER ? edit.goal() : edit.prompt();
+    if (wrong != null) {
+      throw new InvalidArgumentException(
+          node.nodeKind() == NodeKind.WORKER ? "goal" : "prompt",
+          "\""
+              + node.name()
+              + "\" is a "
+              + node.nodeKind().wire()
+              + "; give its "
+              + missionField(node)
+              + " instead");
+    }
+    String given = node.nodeKind() == NodeKind.WORKER ? edit.prompt() : edit.goal();
+    return given == null ? node.prompt() : given;
+  }
+
+  private static @Nullable String project(Role node, NodeEdit edit) {
+    return edit.project() == null ? node.project() : edit.project();
+  }
+
+  private void releaseConflict(Role node) {
+    unit.facts()
+        .launch(node.id())
+        .filter(launch -> launch.heldReason() == HoldReason.MERGE_CONFLICT)
+        .ifPresent(this::release);
+  }
+
+  private void release(Launch launch) {
+    Gate gate = unit.facts().gate(launch.role());
+    unit.tx().launches().update(launch.releasedAt(LaunchState.FAILED, unit.now()));
+    unit.holding().closeConflict(gate);
+    unit.propagation().settle(gate);
+    unit.effects().wakeGater();
+  }
+
+  public NodeCancelled cancel(Acting acting, String name) {
+    Role node = node(acting, name);
+    if (node.isCancelled()) {
+      return new NodeCancelled(node.name(), List.of(), List.of());
+    }
+    refuseStarted(node, "stop the running worker through its task");
+    unit.tx().roles().update(node.cancelledAt(unit.now()));
+    unit.record(EventKind.NODE_CANCELLED, node.orchestrator(), node.id(), Map.of());
+    Aftermath aftermath = Aftermath.of(unit, node.orchestrator());
+    return new NodeCancelled(node.name(), aftermath.released(), aftermath.held());
+  }
+
+  private Role editable(Acting acting, String name) {
+    Role node = node(acting, name);
+    if (node.isCancelled()) {
+      throw new CancelledException(node.name());
+    }
+    refuseStarted(node, "write to its worker with hera_send instead");
+    return node;
+  }
+
+  private Role node(Acting acting, String name) {
+    return endpoint(acting, "name", name);
+  }
+
+  private void refuseStarted(Role node, String next) {
+    if (unit.facts().lastStart(node.id()).isPresent()) {
+      throw new AlreadyMaterializedException(node.name(), next);
+    }
+  }
+
+  /** The state of a node of the planned set. */
+  NodeState state(RoleId node) {
+    Optional<Launch> launch = unit.facts().launch(node);
+    return NodeState.of(unit.facts().gate(node), launch.orElse(null));
+  }
+}

@@ -1,0 +1,73 @@
+package dev.hera.work;
+
+import dev.hera.role.OrchestratorId;
+import dev.hera.role.RoleId;
+import dev.hera.role.TaskId;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/** What is to be done outside of the store once a unit of work has been committed. */
+public final class Effects {
+
+  /** One ring of the doorbell. */
+  record Ring(TaskId task, RoleId recipient) {}
+
+  private boolean gaterWanted;
+  private final List<String> lines = new ArrayList<>();
+  private final List<Ring> rings = new ArrayList<>();
+  private final Set<RoleId> fullerInboxes = new LinkedHashSet<>();
+  private final Set<OrchestratorId> changedPlans = new LinkedHashSet<>();
+  private final List<Findings.Place> finished = new ArrayList<>();
+
+  /** A worker reported {@code done}: what it left is to be looked at. */
+  public void finished(Findings.Place place) {
+    finished.add(place);
+  }
+
+  public List<Findings.Place> finished() {
+    return finished;
+  }
+
+  /** Has a line written to the log, at INFO. */
+  public void log(String line) {
+    lines.add(line);
+  }
+
+  List<String> lines() {
+    return lines;
+  }
+
+  public void wakeGater() {
+    gaterWanted = true;
+  }
+
+  void ring(TaskId task, RoleId recipient) {
+    rings.add(new Ring(task, recipient));
+  }
+
+  void inboxGrew(RoleId role) {
+    fullerInboxes.add(role);
+  }
+
+  void changed(OrchestratorId orchestrator) {
+    changedPlans.add(orchestrator);
+  }
+
+  boolean isGaterWanted() {
+    return gaterWanted;
+  }
+
+  List<Ring> rings() {
+    return rings;
+  }
+
+  Set<RoleId> fullerInboxes() {
+    return fullerInboxes;
+  }
+
+  Set<OrchestratorId> changedPlans() {
+    return changedPlans;
+  }
+}

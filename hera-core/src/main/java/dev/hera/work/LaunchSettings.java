@@ -1,0 +1,23 @@
+package dev.hera.work;
+
+import dev.hera.spi.Owners;
+import java.time.Duration;
+
+/**
+ * What launching goes by.
+ *
+ * @param projects the projects that the launcher knows
+ * @param maxLiveWorkers the limit for the whole Hera (G11)
+ * @param maxLiveWorkersEach the limit for each orchestrator (G11)
+ * @param lease how long a claim holds when its owner cannot be checked (G22)
+ * @param sweepInterval the time between sweeps, and the longest back-off (G8, G26)
+ * @param firstCallLimit how long a worker may run without calling before the coordinator is told
+ */
+public record LaunchSettings(
+    Owners owners,
+    Projects projects,
+    int maxLiveWorkers,
+    int maxLiveWorkersEach,
+    Duration lease,
+    Duration sweepInterval,
+    Duration firstCallLimit) {}

@@ -1,0 +1,309 @@
+package dev.hera.work;
+
+import dev.hera.history.EventKind;
+import dev.hera.plan.BlockerOutcome;
+import dev.hera.plan.Gate;
+import dev.hera.plan.Hold;
+import dev.hera.plan.HoldReason;
+import dev.hera.plan.Launch;
+import dev.hera.plan.LaunchId;
+import dev.hera.plan.LaunchOptions;
+import dev.hera.plan.LaunchState;
+import dev.hera.role.Role;
+import dev.hera.role.RoleId;
+import dev.hera.role.RoleKind;
+import dev.hera.role.Status;
+import dev.hera.role.Task;
+import dev.hera.role.TaskStatus;
+import dev.hera.spi.IdKind;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Carries a change of one role to the nodes that wait for it, in the same transaction (M19, G7,
+ * G13): counts, holds and launch requests. Touches a role's own dependents and nothing else.
+ */
+public final class Propagation {
+  private final Changes unit;
+  private final Holding holding;
+
+  public Propagation(Changes unit, Holding holding) {
+    this.unit = unit;
+    this.holding = holding;
+  }
+
+  private record Change(Role role, Gate before, Gate after) {}
+
+  /**
+   * Carries the changed facts of these roles. Their own gates are brought up to date first, so that
+   * none is taken for what it was when another one's change reaches it.
+   */
+  void changed(Collection<RoleId> roles) {
+    List<Change> changes = unit.facts().roles(roles).stream().map(this::refresh).toList();
+    for (Change change : changes) {
+      if (change.after().outcome() != change.before().outcome()) {
+        outcomeChanged(change.role(), change.before().outcome(), change.after().outcome());
+      }
+      if (change.after().planned() != change.before().planned()) {
+        plannedChanged(unit.facts().gate(change.role().id()));
+      }
+      refreshPlace(change.role().id());
+    }
+  }
+
+  private Change refresh(Role role) {
+    Gate before = unit.facts().gate(role.id());
+    Gate after = before.with(unit.facts().node(role));
+    if (!after.equals(before)) {
+      unit.tx().gates().update(after);
+    }
+    return new Change(role, before, after);
+  }
+
+  private void outcomeChanged(Role blocker, BlockerOutcome before, BlockerOutcome after) {
+    boolean holds = false;
+    List<RoleId> dependents = unit.tx().edges().listDependents(blocker.id());
+    for (Gate gate : unit.tx().gates().list(dependents)) {
+      Gate counted = gate.minus(before).plus(after);
+      unit.tx().gates().update(counted);
+      if (counted.planned() && before == BlockerOutcome.FAILED) {
+        holding.closeTold(counted, blocker.id(), HoldReason.BLOCKER_FAILED);
+      }
+      if (counted.planned() && after == BlockerOutcome.FAILED) {
+        holding.openFor(counted.role(), blocker);
+        holds = true;
+      }
+      settle(counted);
+    }
+    if (after == BlockerOutcome.FAILED && !holds && isLost(blocker)) {
+      holding.tellFailure(blocker);
+    }
+  }
+
+  /** Whether it is a node of a plan that goes on, whose work nobody accepted. */
+  private boolean isLost(Role role) {
+    return role.kind() == RoleKind.WORKER
+        && role.isActive()
+        && unit.facts().orchestrator(role.orchestrator()).isActive()
+        && (role.status() == Status.FAILED
+            || unit.facts().node(role).taskStatus() != TaskStatus.COMPLETE);
+  }
+
+  private void plannedChanged(Gate gate) {
+    if (gate.planned()) {
+      openMissingHolds(gate);
+      returned(gate);
+      return;
+    }
+    if (unit.facts().liveBinding(gate.role()).isPresent()) {
+      holding.closeBlockersSilently(gate.role());
+    } else {
+      holding.closeAllSilently(gate.role());
+    }
+    settle(gate);
+  }
+
+  /** A node whose start failed has its next attempt, if there is one, already. */
+  private void returned(Gate gate) {
+    boolean failed =
+        unit.facts()
+            .launch(gate.role())
+            .filter(launch -> launch.state() == LaunchState.FAILED)
+            .isPresent();
+    if (failed) {
+      unit.touched().put(gate.role(), gate);
+    } else {
+      settle(gate);
+    }
+  }
+
+  private void openMissingHolds(Gate gate) {
+    if (gate.failed() == 0) {
+      return;
+    }
+    Set<RoleId> holders =
+        unit.tx().holds().listOpen(gate.role()).stream()
+            .map(Hold::blocker)
+            .filter(Objects::nonNull)
+            .collect(Collectors.toSet());
+    for (Gate blocker : unit.tx().gates().list(unit.tx().edges().listBlockers(gate.role()))) {
+      if (blocker.outcome() == BlockerOutcome.FAILED && !holders.contains(blocker.role())) {
+        Role role = unit.facts().role(blocker.role());
+        holding.openFor(gate.role(), role);
+      }
+    }
+  }
+
+  /** To be called for a planned node whose gate was stored without its launch or its holds. */
+  void neglected(Gate gate) {
+    openMissingHolds(gate);
+    settle(gate);
+  }
+
+  /** To be called after an edge was stored. */
+  public void edgeAdded(RoleId blocked, Role blocker) {
+    BlockerOutcome outcome = unit.facts().gate(blocker.id()).outcome();
+    Gate counted = unit.facts().gate(blocked).plus(outcome);
+    unit.tx().gates().update(counted);
+    if (counted.planned() && outcome == BlockerOutcome.FAILED) {
+      holding.openFor(blocked, blocker);
+    }
+    settle(counted);
+  }
+
+  /** To be called after an edge was removed. */
+  public void edgeRemoved(RoleId blocked, RoleId blocker) {
+    BlockerOutcome outcome = unit.facts().gate(blocker).outcome();
+    Gate counted = unit.facts().gate(blocked).minus(outcome);
+    unit.tx().gates().update(counted);
+    holding.closeSilently(blocked, blocker);
+    settle(counted);
+  }
+
+  /**
+   * To be called after new roles were stored with their edges: counts their blockers, all of whose
+   * gates exist or are among the new ones, and requests the launches of those that are ready. A
+   * node for which something is asked of the launcher has a launch, not yet due, from the
+   * beginning.
+   *
+   * @param gates the gates of the new roles, already counted, in id order
+   * @param options what is asked of the launcher for each of them
+   */
+  public void nodesAdded(List<Gate> gates, Map<RoleId, LaunchOptions> options) {
+    unit.tx().gates().insert(gates);
+    gates.forEach(gate -> unit.touched().put(gate.role(), gate));
+    List<Gate> launched =
+        gates.stream()
+            .filter(gate -> gate.isReady() || !asked(gate, options).equals(LaunchOptions.NONE))
+            .toList();
+    if (!launched.isEmpty()) {
+      List<Launch> launches = new ArrayList<>();
+      long id = unit.tx().takeIds(IdKind.LAUNCH, launched.size());
+      for (Gate gate : launched) {
+        Launch launch = launch(new LaunchId(id++), gate, asked(gate, options));
+        launches.add(gate.isReady() ? requested(launch) : launch);
+      }
+      unit.tx().launches().insert(launches);
+    }
+    gates.stream().filter(Gate::planned).forEach(this::openMissingHolds);
+  }
+
+  private static LaunchOptions asked(Gate gate, Map<RoleId, LaunchOptions> options) {
+    return options.getOrDefault(gate.role(), LaunchOptions.NONE);
+  }
+
+  /** To be called when something else is asked of the launcher for a planned node. */
+  public void optionsChanged(Gate gate, LaunchOptions options) {
+    Optional<Launch> launch = unit.facts().launch(gate.role());
+    if (launch.isPresent()) {
+      unit.tx().launches().update(launch.get().withOptions(options));
+    } else {
+      LaunchId id = new LaunchId(unit.takeId(IdKind.LAUNCH));
+      unit.tx().launches().insert(List.of(launch(id, gate, options)));
+    }
+  }
+
+  /** A launch that is not due yet. */
+  private Launch launch(LaunchId id, Gate gate, LaunchOptions options) {
+    return Launch.request(
+            id,
+            gate.orchestrator(),
+            gate.role(),
+            Secrets.launchKey(unit.random()),
+            options,
+            unit.now())
+        .dueAt(null);
+  }
+
+  /** The launch, due now. */
+  private Launch requested(Launch launch) {
+    unit.released().add(launch.role());
+    unit.record(
+        EventKind.LAUNCH_REQUESTED,
+        launch.orchestrator(),
+        launch.role(),
+        Map.of("launch", launch.id().value()));
+    unit.effects().wakeGater();
+    return launch.dueAt(unit.now());
+  }
+
+  /** Requests the launch of a node that is ready, withdraws that of one that is not (G7). */
+  public void settle(Gate gate) {
+    unit.touched().put(gate.role(), gate);
+    Optional<Launch> launch = unit.facts().launch(gate.role());
+    if (gate.isReady()) {
+      launch.ifPresentOrElse(this::requestAgain, () -> requestFirst(gate));
+    } else {
+      launch.ifPresent(this::withdraw);
+    }
+  }
+
+  /** Has the start of a ready node tried again at once that failed before (G26). */
+  public void tryAgain(RoleId node) {
+    unit.facts()
+        .launch(node)
+        .filter(Propagation::isIdle)
+        .filter(launch -> launch.state() == LaunchState.FAILED && launch.heldReason() == null)
+        .filter(launch -> unit.facts().gate(node).isReady())
+        .ifPresent(launch -> requestAgain(launch.dueAt(null)));
+  }
+
+  private void requestFirst(Gate gate) {
+    LaunchId id = new LaunchId(unit.takeId(IdKind.LAUNCH));
+    unit.tx().launches().insert(List.of(requested(launch(id, gate, LaunchOptions.NONE))));
+  }
+
+  private void requestAgain(Launch launch) {
+    if (isIdle(launch) && launch.due() == null) {
+      unit.tx().launches().update(requested(launch));
+    }
+  }
+
+  private void withdraw(Launch launch) {
+    if (isIdle(launch) && launch.due() != null) {
+      unit.tx().launches().update(launch.dueAt(null));
+      unit.record(
+          EventKind.LAUNCH_WITHDRAWN,
+          launch.orchestrator(),
+          launch.role(),
+          Map.of("launch", launch.id().value()));
+    }
+  }
+
+  /** Whether no gater works on the launch and no worker came of it. */
+  private static boolean isIdle(Launch launch) {
+    return launch.owner() == null
+        && (launch.state() == LaunchState.REQUESTED || launch.state() == LaunchState.FAILED);
+  }
+
+  private void refreshPlace(RoleId role) {
+    unit.facts()
+        .launch(role)
+        .ifPresent(
+            launch -> {
+              boolean counts = launch.countsWith(currentTask(launch), isBindingLive(launch));
+              if (counts != launch.occupiesPlace()) {
+                unit.tx().launches().update(launch.withOccupiesPlace(counts));
+                unit.effects().wakeGater();
+              }
+            });
+  }
+
+  private @Nullable Task currentTask(Launch launch) {
+    return launch.task() == null ? null : unit.tx().tasks().find(launch.task()).orElse(null);
+  }
+
+  private boolean isBindingLive(Launch launch) {
+    return unit.facts()
+        .liveBinding(launch.role())
+        .filter(binding -> binding.id().equals(launch.binding()))
+        .isPresent();
+  }
+}

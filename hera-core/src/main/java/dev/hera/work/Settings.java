@@ -1,0 +1,29 @@
+package dev.hera.work;
+
+import dev.hera.role.OrchestratorId;
+import dev.hera.spi.Directories;
+import dev.hera.spi.Doorbell;
+import dev.hera.spi.HeraStore;
+import dev.hera.spi.WorkerLauncher;
+import java.time.Clock;
+import java.util.function.BiFunction;
+import java.util.function.Consumer;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a Hera was built with.
+ *
+ * @param threads makes a thread of this name for this work
+ * @param listener is told which plans changed
+ */
+public record Settings(
+    HeraStore store,
+    Clock clock,
+    RandomGenerator random,
+    Directories directories,
+    BiFunction<String, Runnable, Thread> threads,
+    Consumer<OrchestratorId> listener,
+    @Nullable Doorbell doorbell,
+    @Nullable WorkerLauncher launcher,
+    LaunchSettings launching) {}

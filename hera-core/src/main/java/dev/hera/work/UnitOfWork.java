@@ -1,0 +1,60 @@
+package dev.hera.work;
+
+import dev.hera.role.RoleId;
+import dev.hera.spi.Doorbell;
+import dev.hera.work.rows.WorkingSet;
+import java.time.Instant;
+import java.util.Set;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One unit of work, all of which takes effect or nothing. Whatever it changes reaches the nodes
+ * that wait for it, in the same transaction. Made anew for each run of the work.
+ */
+public final class UnitOfWork extends Changes {
+  private final Mail mail;
+  private final Holding holding;
+  private final Propagation propagation;
+
+  public UnitOfWork(
+      WorkingSet tx,
+      Instant now,
+      RandomGenerator random,
+      @Nullable Doorbell doorbell,
+      InTransit inTransit) {
+    super(tx, now, random, inTransit);
+    this.mail = new Mail(this, doorbell);
+    this.holding = new Holding(this, mail);
+    this.propagation = new Propagation(this, holding);
+  }
+
+  public Mail mail() {
+    return mail;
+  }
+
+  public Holding holding() {
+    return holding;
+  }
+
+  public Propagation propagation() {
+    return propagation;
+  }
+
+  /**
+   * Carries what was changed so far to the nodes that wait for it. To be called before a gate, a
+   * launch or a hold is looked at that may depend on a change of this unit of work; at its end it
+   * happens by itself.
+   */
+  public void settle() {
+    for (Set<RoleId> roles = tx().takeTouched(); !roles.isEmpty(); roles = tx().takeTouched()) {
+      propagation.changed(roles);
+    }
+  }
+
+  /** Ends the work: carries its changes to the dependents and stores the events. */
+  void end() {
+    settle();
+    storeEvents();
+  }
+}

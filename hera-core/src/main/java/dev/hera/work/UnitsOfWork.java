@@ -1,0 +1,186 @@
+package dev.hera.work;
+
+import dev.hera.error.StoreUnavailableException;
+import dev.hera.role.OrchestratorId;
+import dev.hera.role.RoleId;
+import dev.hera.spi.Directories;
+import dev.hera.spi.Doorbell;
+import dev.hera.spi.HeraStore;
+import dev.hera.spi.Transaction;
+import dev.hera.spi.WorkerLauncher;
+import dev.hera.work.rows.WorkingSet;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Runs units of work on the store, and does after each commit what may only be done then. */
+public final class UnitsOfWork {
+  private static final Logger log = LoggerFactory.getLogger(UnitsOfWork.class);
+
+  private final Settings settings;
+  private final Waiting<RoleId> waiting = new Waiting<>();
+  private final Waiting<OrchestratorId> planChanges = new Waiting<>();
+  private final InTransit inTransit = new InTransit();
+  private volatile Runnable gater = () -> {};
+  private volatile Consumer<Findings.Place> finishedWork = place -> {};
+  private volatile boolean closed;
+
+  public UnitsOfWork(Settings settings) {
+    this.settings = settings;
+  }
+
+  public LaunchSettings launchSettings() {
+    return settings.launching();
+  }
+
+  private HeraStore store() {
+    return settings.store();
+  }
+
+  public Waiting<RoleId> waiting() {
+    return waiting;
+  }
+
+  /** Who waits for a plan to change. */
+  public Waiting<OrchestratorId> planChanges() {
+    return planChanges;
+  }
+
+  public InTransit inTransit() {
+    return inTransit;
+  }
+
+  public @Nullable WorkerLauncher launcher() {
+    return settings.launcher();
+  }
+
+  public Directories directories() {
+    return settings.directories();
+  }
+
+  /** Names who is to be woken when a commit recorded a launch or freed a place. */
+  public void wakes(Runnable newGater) {
+    gater = newGater;
+  }
+
+  /** Names who looks at what a worker left that reported {@code done}. */
+  public void looksAtFinished(Consumer<Findings.Place> looks) {
+    finishedWork = looks;
+  }
+
+  /** The present instant, to the millisecond. */
+  public Instant now() {
+    return settings.clock().instant().truncatedTo(ChronoUnit.MILLIS);
+  }
+
+  /** Runs one unit of work, all of it or none (M26), and then its effects. */
+  public <T> T write(Function<UnitOfWork, T> work) {
+    requireOpen();
+    Committed<T> committed = whileOpen(() -> store().write(tx -> run(tx, work)));
+    carryOut(committed.effects());
+    return committed.value();
+  }
+
+  private <T> Committed<T> run(Transaction tx, Function<UnitOfWork, T> work) {
+    UnitOfWork unit = unit(tx);
+    T value = work.apply(unit);
+    unit.end();
+    return new Committed<>(value, unit.effects());
+  }
+
+  /** Asks for rows, on one snapshot. */
+  public <T> T readRows(Function<WorkingSet, T> query) {
+    return read(unit -> query.apply(unit.tx()));
+  }
+
+  /** Has a runnable called soon after somebody else committed to the same database. */
+  public void watch(Runnable onForeignCommit) {
+    store().watch(onForeignCommit);
+  }
+
+  /** Runs work that only reads, on one snapshot. */
+  public <T> T read(Function<UnitOfWork, T> work) {
+    requireOpen();
+    return whileOpen(() -> store().read(tx -> work.apply(unit(tx))));
+  }
+
+  private UnitOfWork unit(Transaction tx) {
+    return new UnitOfWork(
+        new WorkingSet(tx), now(), settings.random(), settings.doorbell(), inTransit);
+  }
+
+  /** A store that is closed while it is called says so in its own words. */
+  private <T> T whileOpen(Supplier<T> call) {
+    try {
+      return call.get();
+    } catch (IllegalStateException e) {
+      requireOpen();
+      throw e;
+    }
+  }
+
+  /** Refuses every later unit of work and closes the store. */
+  public void close() {
+    closed = true;
+    store().close();
+  }
+
+  public boolean isClosed() {
+    return closed;
+  }
+
+  /**
+   * Refuses what comes after {@link #close}, always in the same way.
+   *
+   * @throws StoreUnavailableException when this Hera is closed
+   */
+  public void requireOpen() {
+    if (closed) {
+      throw closed();
+    }
+  }
+
+  /** How every call after the end is refused. */
+  public static StoreUnavailableException closed() {
+    return new StoreUnavailableException("this Hera is closed; call the one that is open now");
+  }
+
+  private record Committed<T>(T value, Effects effects) {}
+
+  private void carryOut(Effects effects) {
+    effects.lines().forEach(line -> log.info("{}", line));
+    effects.fullerInboxes().forEach(waiting::wake);
+    effects.finished().forEach(finishedWork);
+    if (effects.isGaterWanted()) {
+      gater.run();
+    }
+    effects.rings().forEach(this::ring);
+    effects.changedPlans().forEach(planChanges::wake);
+    effects.changedPlans().forEach(this::tell);
+  }
+
+  private void ring(Effects.Ring ring) {
+    Doorbell doorbell = settings.doorbell();
+    if (doorbell == null) {
+      return;
+    }
+    try {
+      doorbell.ring(ring.task(), ring.recipient());
+    } catch (RuntimeException e) {
+      log.warn("The doorbell of task {} failed; the message waits", ring.task().value(), e);
+    }
+  }
+
+  private void tell(OrchestratorId orchestrator) {
+    try {
+      settings.listener().accept(orchestrator);
+    } catch (RuntimeException e) {
+      log.warn("A listener failed; the change of the plan stands", e);
+    }
+  }
+}

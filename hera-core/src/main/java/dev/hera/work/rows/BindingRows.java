@@ -1,0 +1,74 @@
+package dev.hera.work.rows;
+
+import static java.util.stream.Collectors.groupingBy;
+
+import dev.hera.role.Binding;
+import dev.hera.role.BindingId;
+import dev.hera.role.OrchestratorId;
+import dev.hera.role.RoleId;
+import dev.hera.role.TaskId;
+import dev.hera.spi.Bindings;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** The bindings. */
+public final class BindingRows extends RowCache<BindingId, Binding> {
+  private final Bindings store;
+  private final Set<RoleId> touched;
+
+  BindingRows(Bindings store, Set<RoleId> touched) {
+    super(store, Binding::id);
+    this.store = store;
+    this.touched = touched;
+  }
+
+  @Override
+  void joins(Binding binding) {
+    append(binding.role(), binding);
+    append(binding.task(), binding);
+    append(binding.orchestrator(), binding);
+  }
+
+  @Override
+  void inserted(Binding binding) {
+    touched.add(binding.role());
+  }
+
+  @Override
+  void updated(@Nullable Binding before, Binding after) {
+    touched.add(after.role());
+  }
+
+  /** All that a role ever had, ended ones too, in id order. */
+  public List<Binding> listOf(RoleId role) {
+    return askOnce(role, () -> store.listOfRoles(Set.of(role)));
+  }
+
+  /** All that a task ever had, ended ones too, in id order. */
+  public List<Binding> listOf(TaskId task) {
+    return askOnce(task, () -> store.listOfTasks(Set.of(task)));
+  }
+
+  /** Reads those of all these roles in one query. */
+  public void readAhead(Collection<RoleId> roles) {
+    List<RoleId> unknown = roles.stream().filter(role -> !isAnswered(role)).toList();
+    if (!unknown.isEmpty()) {
+      Map<RoleId, List<Binding>> found =
+          store.listOfRoles(unknown).stream().collect(groupingBy(Binding::role));
+      unknown.forEach(role -> keep(role, found.getOrDefault(role, List.of())));
+    }
+  }
+
+  /** All of an orchestrator, ended ones too, in id order. */
+  public List<Binding> list(OrchestratorId orchestrator) {
+    return askOnce(orchestrator, () -> store.list(orchestrator, false));
+  }
+
+  /** The live ones of an orchestrator, in id order. */
+  public List<Binding> listLive(OrchestratorId orchestrator) {
+    return ask(orchestrator, () -> store.list(orchestrator, true));
+  }
+}

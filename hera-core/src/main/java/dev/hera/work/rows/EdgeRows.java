@@ -1,0 +1,50 @@
+package dev.hera.work.rows;
+
+import dev.hera.plan.Edge;
+import dev.hera.role.OrchestratorId;
+import dev.hera.role.RoleId;
+import dev.hera.spi.Edges;
+import java.util.List;
+import java.util.Set;
+
+/** The edges. */
+public final class EdgeRows extends RowCache<Edge.Key, Edge> {
+  private final Edges store;
+
+  EdgeRows(Edges store) {
+    super(store, Edge::key);
+    this.store = store;
+  }
+
+  /** Removes the edge of this pair and tells whether there was one. */
+  public boolean delete(RoleId blocked, RoleId blocker) {
+    Edge.Key key = new Edge.Key(blocked, blocker);
+    boolean found = store.delete(key);
+    forget(key);
+    return found;
+  }
+
+  public boolean contains(RoleId blocked, RoleId blocker) {
+    return find(new Edge.Key(blocked, blocker)).isPresent();
+  }
+
+  /** The roles that {@code blocked} waits for, in id order. */
+  public List<RoleId> listBlockers(RoleId blocked) {
+    return askOnce(List.of("blockers", blocked), () -> store.listBlockers(Set.of(blocked))).stream()
+        .map(Edge::blocker)
+        .toList();
+  }
+
+  /** The roles that wait for {@code blocker}, in id order. */
+  public List<RoleId> listDependents(RoleId blocker) {
+    return askOnce(List.of("dependents", blocker), () -> store.listDependents(Set.of(blocker)))
+        .stream()
+        .map(Edge::blocked)
+        .toList();
+  }
+
+  /** All of an orchestrator, ordered by blocked, then by blocker. */
+  public List<Edge> list(OrchestratorId orchestrator) {
+    return askOnce(orchestrator, () -> store.list(orchestrator));
+  }
+}

@@ -1,0 +1,102 @@
+package dev.hera.work.rows;
+
+import static java.util.stream.Collectors.groupingBy;
+
+import dev.hera.plan.Launch;
+import dev.hera.plan.LaunchId;
+import dev.hera.plan.LaunchKey;
+import dev.hera.plan.LaunchState;
+import dev.hera.plan.WorkerToken;
+import dev.hera.role.OrchestratorId;
+import dev.hera.role.RoleId;
+import dev.hera.spi.Launches;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** The launches and the workers' tokens. */
+public final class LaunchRows extends RowCache<LaunchId, Launch> {
+  private final Launches store;
+  private final Set<RoleId> touched;
+  private final Map<RoleId, LaunchId> ofRoles = new HashMap<>();
+
+  LaunchRows(Launches store, Set<RoleId> touched) {
+    super(store, Launch::id);
+    this.store = store;
+    this.touched = touched;
+  }
+
+  /** When a launch is looked at next is no fact of its role. */
+  @Override
+  void updated(@Nullable Launch before, Launch after) {
+    if (before == null || !before.dueAt(after.due()).equals(after)) {
+      touched.add(after.role());
+    }
+  }
+
+  @Override
+  void learned(Launch launch) {
+    ofRoles.put(launch.role(), launch.id());
+  }
+
+  public Optional<Launch> find(RoleId role) {
+    LaunchId known = ofRoles.get(role);
+    return known != null
+        ? find(known)
+        : askOnce(role, () -> store.listOf(Set.of(role))).stream().findFirst();
+  }
+
+  /** Reads those of all these roles in one query. */
+  public void readAhead(Collection<RoleId> roles) {
+    List<RoleId> unknown =
+        roles.stream().filter(role -> !ofRoles.containsKey(role) && !isAnswered(role)).toList();
+    if (!unknown.isEmpty()) {
+      Map<RoleId, List<Launch>> found =
+          store.listOf(unknown).stream().collect(groupingBy(Launch::role));
+      unknown.forEach(role -> keep(role, found.getOrDefault(role, List.of())));
+    }
+  }
+
+  public Optional<Launch> find(LaunchKey key) {
+    return askOnce(key, () -> store.findByKey(key).stream().toList()).stream().findFirst();
+  }
+
+  /** Those that are due, in role-id order; see {@link Launches#listDue}. */
+  public List<Launch> listDue(Instant now, Collection<OrchestratorId> except, int limit) {
+    return ask(List.of(now, Set.copyOf(except), limit), () -> store.listDue(now, except, limit));
+  }
+
+  /** The earliest {@code due} after {@code now} of any launch, if there is one. */
+  public Optional<Instant> findNextDue(Instant now) {
+    return store.findNextDue(now);
+  }
+
+  /** All of an orchestrator, in role-id order. */
+  public List<Launch> list(OrchestratorId orchestrator) {
+    return askOnce(orchestrator, () -> store.list(orchestrator));
+  }
+
+  /** All in this state, in role-id order. */
+  public List<Launch> list(LaunchState state) {
+    return ask(state, () -> store.list(state));
+  }
+
+  /** Those that occupy a place, of this orchestrator or of all, in role-id order (G11). */
+  public List<Launch> listPlaces(@Nullable OrchestratorId orchestrator) {
+    return ask(
+        List.of("places", Optional.ofNullable(orchestrator)), () -> store.listPlaces(orchestrator));
+  }
+
+  public void insertToken(WorkerToken token) {
+    store.insertToken(token);
+  }
+
+  public Optional<WorkerToken> findToken(String hash) {
+    return store.findToken(hash);
+  }
+}

@@ -1,0 +1,153 @@
+package dev.hera.work.rows;
+
+import dev.hera.spi.Table;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The rows of one table as one unit of work knows them: each is read from the store once, and a
+ * change is written to the store at once.
+ */
+class RowCache<K extends Comparable<? super K>, R> {
+  private final Table<K, R> store;
+  private final Function<R, K> key;
+  private final Map<K, Optional<R>> rows = new HashMap<>();
+  private final Map<Object, List<K>> fixedLists = new HashMap<>();
+  private final Map<Object, List<K>> lists = new HashMap<>();
+
+  RowCache(Table<K, R> store, Function<R, K> key) {
+    this.store = store;
+    this.key = key;
+  }
+
+  public final Optional<R> find(K wanted) {
+    Optional<R> known = rows.get(wanted);
+    if (known == null) {
+      Optional<R> found = store.find(wanted);
+      rows.put(wanted, found);
+      found.ifPresent(this::learned);
+      return found;
+    }
+    return known;
+  }
+
+  /** The rows with these keys that exist, in the order of the keys; unknown ones in one query. */
+  public final List<R> list(Collection<K> wanted) {
+    List<K> unknown = wanted.stream().filter(one -> !rows.containsKey(one)).toList();
+    if (!unknown.isEmpty()) {
+      unknown.forEach(one -> rows.put(one, Optional.empty()));
+      store.list(unknown).forEach(this::learn);
+    }
+    return known(new TreeSet<>(wanted));
+  }
+
+  public final void insert(R row) {
+    insert(List.of(row));
+  }
+
+  /** Stores new rows, none of which may exist. */
+  public final void insert(Collection<R> added) {
+    store.insert(added);
+    lists.clear();
+    for (R row : added) {
+      joins(row);
+      rows.put(key.apply(row), Optional.of(row));
+      learned(row);
+      inserted(row);
+    }
+  }
+
+  /** Stores a row in place of the one with its key. */
+  public final void update(R row) {
+    Optional<R> before = rows.getOrDefault(key.apply(row), Optional.empty());
+    store.update(row);
+    lists.clear();
+    rows.put(key.apply(row), Optional.of(row));
+    learned(row);
+    updated(before.orElse(null), row);
+  }
+
+  /** Called for each new row, to bring the lists up to date whose rows never change. */
+  void joins(R row) {
+    fixedLists.clear();
+  }
+
+  /** Adds a new row, whose key is the highest, to what a query answers, if that is known. */
+  final void append(Object question, R row) {
+    fixedLists.computeIfPresent(
+        question, (same, keys) -> Stream.concat(keys.stream(), Stream.of(key.apply(row))).toList());
+  }
+
+  /** Called for each row that is read or written. */
+  void learned(R row) {}
+
+  /** Called for each new row, after the store has it. */
+  void inserted(R row) {}
+
+  /**
+   * Called for each row that is replaced, after the store has it.
+   *
+   * @param before the row as this unit of work knew it, or null when it did not
+   */
+  void updated(@Nullable R before, R after) {}
+
+  final void forget(K gone) {
+    rows.put(gone, Optional.empty());
+    lists.clear();
+    fixedLists.clear();
+  }
+
+  /** What a query answers whose rows may be others after any change. */
+  final List<R> ask(Object question, Supplier<List<R>> query) {
+    return answer(lists, question, query);
+  }
+
+  /** What a query answers whose rows are the same after an update of any of them. */
+  final List<R> askOnce(Object question, Supplier<List<R>> query) {
+    return answer(fixedLists, question, query);
+  }
+
+  /** Keeps what a query would answer. */
+  final void keep(Object question, List<R> answer) {
+    fixedLists.put(question, answer.stream().map(key).toList());
+    answer.forEach(this::learn);
+  }
+
+  final boolean isAnswered(Object question) {
+    return fixedLists.containsKey(question);
+  }
+
+  private List<R> answer(Map<Object, List<K>> answers, Object question, Supplier<List<R>> query) {
+    List<K> known = answers.get(question);
+    if (known == null) {
+      List<R> answer = query.get();
+      answer.forEach(this::learn);
+      answers.put(question, answer.stream().map(key).toList());
+      return answer;
+    }
+    return known(known);
+  }
+
+  private List<R> known(Collection<K> keys) {
+    List<R> found = new ArrayList<>(keys.size());
+    for (K one : keys) {
+      Objects.requireNonNull(rows.get(one)).ifPresent(found::add);
+    }
+    return List.copyOf(found);
+  }
+
+  private void learn(R row) {
+    rows.put(key.apply(row), Optional.of(row));
+    learned(row);
+  }
+}
