@@ -1,96 +1,124 @@
 package dev.hera.memory;
 
+import dev.hera.spi.UniquenessException;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.NavigableMap;
-import java.util.NavigableSet;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** Finds the rows of a table by another value than their id. */
-final class Index<I extends Comparable<? super I>, K extends Comparable<? super K>, V>
-    implements MemoryTable.Follower<K, V> {
-  private final MemoryTable<K, V> table;
-  private final Function<V, @Nullable I> by;
-  private final NavigableMap<I, NavigableSet<K>> keys = new TreeMap<>();
+/** Finds the rows of a table by another value than their key, and follows each change of them. */
+final class Index<
+    I extends Comparable<? super I>, K extends Comparable<? super K>, R extends Record> {
+  private final MemoryRows<K, R> rows;
+  private final Function<R, @Nullable I> by;
+  private final @Nullable String rule;
+  private @Nullable Tree<I, Tree<K, Boolean>> keys;
 
-  Index(MemoryTable<K, V> table, Function<V, @Nullable I> by) {
-    this.table = table;
+  /**
+   * @param by the value of a row; null for a row that is left out
+   * @param rule what no two rows may share, in messages; null when they may
+   */
+  @SuppressWarnings("unchecked") // the root of the same index
+  Index(
+      MemoryRows<K, R> rows,
+      Function<R, @Nullable I> by,
+      @Nullable String rule,
+      @Nullable Tree<?, ?> root) {
+    this.rows = rows;
     this.by = by;
+    this.rule = rule;
+    this.keys = (Tree<I, Tree<K, Boolean>>) root;
   }
 
-  /** The rows with this value, in id order. */
-  List<V> list(I value) {
-    return table.listInOrder(keysOf(value));
+  /** The rows with this value, in key order. */
+  List<R> list(I value) {
+    return listAfter(value, null, Integer.MAX_VALUE);
   }
 
-  /** The rows with one of these values, in id order. */
-  List<V> listAny(Collection<I> values) {
-    NavigableSet<K> found = new TreeSet<>();
-    values.forEach(value -> found.addAll(keysOf(value)));
-    return table.listInOrder(found);
+  /** A row with this value; the only one where a rule says so. */
+  Optional<R> find(I value) {
+    Tree<K, Boolean> some = keysOf(value);
+    return some == null ? Optional.empty() : rows.find(some.first());
   }
 
-  /** The first rows with this value and an id above {@code after}, in id order. */
-  List<V> listAfter(I value, K after, int limit) {
-    return table.listInOrder(keysOf(value).tailSet(after, false).stream().limit(limit).toList());
+  /** The rows with one of these values, in key order. */
+  List<R> listAny(Collection<I> values) {
+    List<K> found = new ArrayList<>();
+    new TreeSet<>(values).forEach(value -> collect(found, keysOf(value), null, Integer.MAX_VALUE));
+    found.sort(null);
+    return rows.listInOrder(found);
   }
 
-  /** The rows with a value above {@code from} and not above {@code to}, in the order of values. */
-  List<V> listBetween(I from, I to) {
-    return rows(keys.subMap(from, false, to, true));
+  /** The first rows with this value and a key above {@code after}, in key order. */
+  List<R> listAfter(I value, @Nullable K after, int limit) {
+    List<K> found = new ArrayList<>();
+    collect(found, keysOf(value), after, limit);
+    return rows.listInOrder(found);
   }
 
-  /** The rows with a value below {@code end}, in the order of values. */
-  List<V> listBefore(I end) {
-    return rows(keys.headMap(end, false));
+  /** All rows in the order of their values, as long as these are {@code wanted}. */
+  List<R> listWhile(Predicate<I> wanted) {
+    return listWhile(null, wanted);
   }
 
-  /** The rows with a value not above {@code last}, in the order of values. */
-  List<V> listTo(I last) {
-    return rows(keys.headMap(last, true));
+  /** As {@link #listWhile(Predicate)}, from the first value above this one on. */
+  List<R> listWhile(@Nullable I above, Predicate<I> wanted) {
+    List<K> found = new ArrayList<>();
+    Tree.visit(
+        root(),
+        above,
+        (value, some) -> wanted.test(value) && collect(found, some, null, Integer.MAX_VALUE));
+    return rows.listInOrder(found);
   }
 
-  /** The least value above {@code from} that a row has. */
-  Optional<I> findValueAfter(I from) {
-    return Optional.ofNullable(keys.higherKey(from));
+  /** The least value above {@code above} that a row has. */
+  Optional<I> findValueAfter(I above) {
+    rows.requireUsable();
+    List<I> found = new ArrayList<>();
+    Tree.visit(root(), above, (value, some) -> !found.add(value));
+    return found.stream().findFirst();
   }
 
   int count(I value) {
-    return keysOf(value).size();
+    return Tree.size(keysOf(value));
   }
 
-  /** All rows that have a value, in the order of values. */
-  List<V> listAll() {
-    return rows(keys);
+  /** All that it knows; never changed. */
+  @Nullable Tree<I, Tree<K, Boolean>> root() {
+    return keys;
   }
 
-  @Override
-  public void added(K key, V row) {
-    I value = by.apply(row);
-    if (value != null) {
-      keys.computeIfAbsent(value, none -> new TreeSet<>()).add(key);
+  private @Nullable Tree<K, Boolean> keysOf(I value) {
+    rows.requireUsable();
+    return Tree.get(keys, value);
+  }
+
+  private static <K extends Comparable<? super K>> boolean collect(
+      List<K> found, @Nullable Tree<K, Boolean> some, @Nullable K after, int limit) {
+    return Tree.visit(some, after, (key, there) -> found.size() < limit && found.add(key));
+  }
+
+  /** A row was added, replaced or removed. */
+  void follow(K key, @Nullable R before, @Nullable R after) {
+    I old = before == null ? null : by.apply(before);
+    I next = after == null ? null : by.apply(after);
+    if (old == null ? next == null : old.equals(next)) {
+      return;
     }
-  }
-
-  @Override
-  public void removed(K key, V row) {
-    I value = by.apply(row);
-    if (value != null) {
-      keys.computeIfPresent(
-          value, (same, found) -> found.remove(key) && found.isEmpty() ? null : found);
+    if (old != null) {
+      Tree<K, Boolean> rest = Tree.remove(keysOf(old), key);
+      keys = rest == null ? Tree.remove(keys, old) : Tree.put(keys, old, rest);
     }
-  }
-
-  private List<V> rows(NavigableMap<I, NavigableSet<K>> some) {
-    return some.values().stream().flatMap(found -> table.listInOrder(found).stream()).toList();
-  }
-
-  private NavigableSet<K> keysOf(I value) {
-    NavigableSet<K> found = keys.get(value);
-    return found == null ? new TreeSet<>() : found;
+    if (next != null) {
+      Tree<K, Boolean> there = keysOf(next);
+      if (rule != null && there != null) {
+        throw new UniquenessException(rule + " is taken: " + after);
+      }
+      keys = Tree.put(keys, next, Tree.put(there, key, true));
+    }
   }
 }

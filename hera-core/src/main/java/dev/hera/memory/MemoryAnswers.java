@@ -4,66 +4,40 @@ import dev.hera.role.RoleId;
 import dev.hera.spi.Answer;
 import dev.hera.spi.Answers;
 import java.time.Instant;
-import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The stored answers of one transaction. */
-final class MemoryAnswers implements Answers {
-  private final MemoryTransaction transaction;
+final class MemoryAnswers extends MemoryRows<Journal.Call, Answer> implements Answers {
+  private final Index<Instant, Journal.Call, Answer> byCreated;
 
   MemoryAnswers(MemoryTransaction transaction) {
-    this.transaction = transaction;
+    super(transaction, RowKind.ANSWER, Journal.Call::of);
+    byCreated = index(Answer::created);
   }
 
   @Override
   public void insert(Answer answer) {
-    transaction.writing().answers.all.insert(answer);
+    insert(List.of(answer));
   }
 
   @Override
   public Optional<Answer> find(@Nullable RoleId role, String verb, String key) {
-    return transaction.reading().answers.all.find(new Call(role, verb, key));
+    return find(new Journal.Call(role, verb, key));
   }
 
   @Override
   public void delete(@Nullable RoleId role, String verb, String key) {
-    Call call = new Call(role, verb, key);
-    Rows rows = transaction.writing().answers;
-    if (rows.all.find(call).isPresent()) {
-      rows.all.delete(call);
-    }
+    remove(new Journal.Call(role, verb, key));
   }
 
   @Override
   public void deleteBefore(Instant instant) {
-    Rows rows = transaction.writing().answers;
-    rows.byCreated.listBefore(instant).forEach(answer -> rows.all.delete(Call.of(answer)));
-  }
-
-  private record Call(@Nullable RoleId role, String verb, String key) implements Comparable<Call> {
-    private static final Comparator<Call> ORDER =
-        Comparator.comparing(Call::role, Comparator.nullsFirst(Comparator.naturalOrder()))
-            .thenComparing(Call::verb)
-            .thenComparing(Call::key);
-
-    static Call of(Answer answer) {
-      return new Call(answer.role(), answer.verb(), answer.key());
-    }
-
-    @Override
-    public int compareTo(Call other) {
-      return ORDER.compare(this, other);
-    }
-  }
-
-  static final class Rows {
-    private final MemoryTable<Call, Answer> all;
-    private final Index<Instant, Call, Answer> byCreated;
-
-    Rows(Undo undo) {
-      all = new MemoryTable<>("answer", Call::of, undo);
-      byCreated = all.index(Answer::created);
-    }
+    change(
+        () ->
+            byCreated
+                .listWhile(created -> created.isBefore(instant))
+                .forEach(answer -> remove(Journal.Call.of(answer))));
   }
 }

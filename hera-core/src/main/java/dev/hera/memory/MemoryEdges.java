@@ -10,48 +10,37 @@ import java.util.List;
 
 /** The edges of one transaction. */
 final class MemoryEdges extends MemoryRows<Edge.Key, Edge> implements Edges {
+  private final Index<RoleId, Edge.Key, Edge> byBlocked;
+  private final Index<RoleId, Edge.Key, Edge> byBlocker;
+  private final Index<OrchestratorId, Edge.Key, Edge> byOrchestrator;
+
   private static final Comparator<Edge> BY_BLOCKER =
       Comparator.comparing(Edge::blocker).thenComparing(Edge::blocked);
 
   MemoryEdges(MemoryTransaction transaction) {
-    super(transaction, tables -> tables.edges.all);
+    super(transaction, RowKind.EDGE, Edge::key);
+    byBlocked = index(Edge::blocked);
+    byBlocker = index(Edge::blocker);
+    byOrchestrator = index(Edge::orchestrator);
   }
 
   @Override
   public boolean delete(Edge.Key key) {
-    return transaction.writing().edges.all.delete(key);
+    return remove(key);
   }
 
   @Override
   public List<Edge> listBlockers(Collection<RoleId> blocked) {
-    return rows().byBlocked.listAny(blocked);
+    return byBlocked.listAny(blocked);
   }
 
   @Override
   public List<Edge> listDependents(Collection<RoleId> blockers) {
-    return rows().byBlocker.listAny(blockers).stream().sorted(BY_BLOCKER).toList();
+    return byBlocker.listAny(blockers).stream().sorted(BY_BLOCKER).toList();
   }
 
   @Override
   public List<Edge> list(OrchestratorId orchestrator) {
-    return rows().byOrchestrator.list(orchestrator);
-  }
-
-  private Rows rows() {
-    return transaction.reading().edges;
-  }
-
-  static final class Rows {
-    private final MemoryTable<Edge.Key, Edge> all;
-    private final Index<RoleId, Edge.Key, Edge> byBlocked;
-    private final Index<RoleId, Edge.Key, Edge> byBlocker;
-    private final Index<OrchestratorId, Edge.Key, Edge> byOrchestrator;
-
-    Rows(Undo undo) {
-      all = new MemoryTable<>("edge", Edge::key, undo);
-      byBlocked = all.index(Edge::blocked);
-      byBlocker = all.index(Edge::blocker);
-      byOrchestrator = all.index(Edge::orchestrator);
-    }
+    return byOrchestrator.list(orchestrator);
   }
 }

@@ -8,37 +8,28 @@ import java.util.Collection;
 import java.util.List;
 
 /** The events of one transaction. */
-final class MemoryEvents implements Events {
-  private final MemoryTransaction transaction;
+final class MemoryEvents extends MemoryRows<Long, Event> implements Events {
+  private final Index<OrchestratorId, Long, Event> byOrchestrator;
+  private final Index<RoleId, Long, Event> bySubject;
 
   MemoryEvents(MemoryTransaction transaction) {
-    this.transaction = transaction;
+    super(transaction, RowKind.EVENT, Event::sequence);
+    byOrchestrator = index(Event::orchestrator);
+    bySubject = index(Event::subject);
   }
 
   @Override
   public void append(Collection<Event> events) {
-    transaction.writing().events.all.insertAll(events);
+    insert(events);
   }
 
   @Override
   public List<Event> list(OrchestratorId orchestrator, long after, int limit) {
-    return transaction.reading().events.byOrchestrator.listAfter(orchestrator, after, limit);
+    return byOrchestrator.listAfter(orchestrator, after, limit);
   }
 
   @Override
   public List<Event> listAbout(RoleId subject) {
-    return transaction.reading().events.bySubject.list(subject);
-  }
-
-  static final class Rows {
-    private final MemoryTable<Long, Event> all;
-    private final Index<OrchestratorId, Long, Event> byOrchestrator;
-    private final Index<RoleId, Long, Event> bySubject;
-
-    Rows(Undo undo) {
-      all = new MemoryTable<>("event", Event::sequence, undo);
-      byOrchestrator = all.index(Event::orchestrator);
-      bySubject = all.index(Event::subject);
-    }
+    return bySubject.list(subject);
   }
 }

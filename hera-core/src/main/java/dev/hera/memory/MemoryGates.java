@@ -8,22 +8,15 @@ import java.util.List;
 
 /** The gates of one transaction. */
 final class MemoryGates extends MemoryRows<RoleId, Gate> implements Gates {
+  private final Index<OrchestratorId, RoleId, Gate> byOrchestrator;
+
   MemoryGates(MemoryTransaction transaction) {
-    super(transaction, tables -> tables.gates.all);
+    super(transaction, RowKind.GATE, Gate::role);
+    byOrchestrator = index(Gate::orchestrator);
   }
 
   @Override
   public List<Gate> list(OrchestratorId orchestrator) {
-    return transaction.reading().gates.byOrchestrator.list(orchestrator);
-  }
-
-  static final class Rows {
-    private final MemoryTable<RoleId, Gate> all;
-    private final Index<OrchestratorId, RoleId, Gate> byOrchestrator;
-
-    Rows(Undo undo) {
-      all = new MemoryTable<>("gate", Gate::role, undo);
-      byOrchestrator = all.index(Gate::orchestrator);
-    }
+    return byOrchestrator.list(orchestrator);
   }
 }

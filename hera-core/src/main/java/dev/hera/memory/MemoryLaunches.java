@@ -17,30 +17,44 @@ import org.jspecify.annotations.Nullable;
 
 /** The launches and tokens of one transaction. */
 final class MemoryLaunches extends MemoryRows<LaunchId, Launch> implements Launches {
+  private final Index<RoleId, LaunchId, Launch> byRole;
+  private final Index<String, LaunchId, Launch> byKey;
+  private final Index<Instant, LaunchId, Launch> byDue;
+  private final Index<OrchestratorId, LaunchId, Launch> byOrchestrator;
+  private final Index<LaunchState, LaunchId, Launch> byState;
+  private final Index<OrchestratorId, LaunchId, Launch> places;
+  private final MemoryRows<String, WorkerToken> tokens;
+
   private static final Comparator<Launch> BY_ROLE = Comparator.comparing(Launch::role);
 
   MemoryLaunches(MemoryTransaction transaction) {
-    super(transaction, tables -> tables.launches.all);
+    super(transaction, RowKind.LAUNCH, Launch::id);
+    byRole = unique("launch of the role", Launch::role);
+    byKey = unique("launch key", row -> row.key().value());
+    byDue = index(Launch::due);
+    byOrchestrator = index(Launch::orchestrator);
+    byState = index(Launch::state);
+    places = index(row -> row.occupiesPlace() ? row.orchestrator() : null);
+    tokens = new MemoryRows<>(transaction, RowKind.TOKEN, WorkerToken::hash);
+  }
+
+  MemoryRows<String, WorkerToken> tokens() {
+    return tokens;
   }
 
   @Override
   public Optional<Launch> findByKey(LaunchKey key) {
-    return rows().byKey.find(key);
+    return byKey.find(key.value());
   }
 
   @Override
   public List<Launch> listOf(Collection<RoleId> roles) {
-    Rows rows = rows();
-    return roles.stream()
-        .distinct()
-        .sorted()
-        .flatMap(role -> rows.byRole.find(role).stream())
-        .toList();
+    return roles.stream().distinct().sorted().flatMap(role -> byRole.find(role).stream()).toList();
   }
 
   @Override
   public List<Launch> listDue(Instant now, Collection<OrchestratorId> except, int limit) {
-    return rows().byDue.listTo(now).stream()
+    return byDue.listWhile(due -> !due.isAfter(now)).stream()
         .filter(launch -> !except.contains(launch.orchestrator()))
         .sorted(BY_ROLE)
         .limit(limit)
@@ -49,59 +63,33 @@ final class MemoryLaunches extends MemoryRows<LaunchId, Launch> implements Launc
 
   @Override
   public Optional<Instant> findNextDue(Instant now) {
-    return rows().byDue.findValueAfter(now);
+    return byDue.findValueAfter(now);
   }
 
   @Override
   public List<Launch> list(OrchestratorId orchestrator) {
-    return rows().byOrchestrator.list(orchestrator).stream().sorted(BY_ROLE).toList();
+    return byOrchestrator.list(orchestrator).stream().sorted(BY_ROLE).toList();
   }
 
   @Override
   public List<Launch> list(LaunchState state) {
-    return rows().byState.list(state).stream().sorted(BY_ROLE).toList();
+    return byState.list(state).stream().sorted(BY_ROLE).toList();
   }
 
   @Override
   public List<Launch> listPlaces(@Nullable OrchestratorId orchestrator) {
-    Index<OrchestratorId, LaunchId, Launch> places = rows().places;
-    List<Launch> found = orchestrator == null ? places.listAll() : places.list(orchestrator);
+    List<Launch> found =
+        orchestrator == null ? places.listWhile(of -> true) : places.list(orchestrator);
     return found.stream().sorted(BY_ROLE).toList();
   }
 
   @Override
   public void insertToken(WorkerToken token) {
-    transaction.writing().launches.tokens.insert(token);
+    tokens.insert(List.of(token));
   }
 
   @Override
   public Optional<WorkerToken> findToken(String hash) {
-    return rows().tokens.find(hash);
-  }
-
-  private Rows rows() {
-    return transaction.reading().launches;
-  }
-
-  static final class Rows {
-    private final MemoryTable<LaunchId, Launch> all;
-    private final Unique<RoleId, LaunchId, Launch> byRole;
-    private final Unique<LaunchKey, LaunchId, Launch> byKey;
-    private final Index<Instant, LaunchId, Launch> byDue;
-    private final Index<OrchestratorId, LaunchId, Launch> byOrchestrator;
-    private final Index<LaunchState, LaunchId, Launch> byState;
-    private final Index<OrchestratorId, LaunchId, Launch> places;
-    private final MemoryTable<String, WorkerToken> tokens;
-
-    Rows(Undo undo) {
-      all = new MemoryTable<>("launch", Launch::id, undo);
-      byRole = all.unique("launch of the role", Launch::role);
-      byKey = all.unique("launch key", Launch::key);
-      byDue = all.index(Launch::due);
-      byOrchestrator = all.index(Launch::orchestrator);
-      byState = all.index(Launch::state);
-      places = all.index(row -> row.occupiesPlace() ? row.orchestrator() : null);
-      tokens = new MemoryTable<>("token", WorkerToken::hash, undo);
-    }
+    return tokens.find(hash);
   }
 }

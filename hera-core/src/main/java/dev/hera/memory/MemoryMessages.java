@@ -14,32 +14,43 @@ import org.jspecify.annotations.Nullable;
 
 /** The messages and cursors of one transaction. */
 final class MemoryMessages extends MemoryRows<MessageId, Message> implements Messages {
+  private final Index<OrchestratorId, MessageId, Message> byOrchestrator;
+  private final Index<RoleId, MessageId, Message> unread;
+  private final Index<RoleId, MessageId, Message> unreadFromRoles;
+  private final Index<Tuple, MessageId, Message> sent;
+  private final MemoryRows<RoleId, Journal.Cursor> cursors;
+
   MemoryMessages(MemoryTransaction transaction) {
-    super(transaction, tables -> tables.messages.all);
+    super(transaction, RowKind.MESSAGE, Message::id);
+    byOrchestrator = index(Message::orchestrator);
+    unread = index(MemoryMessages::unreadBy);
+    unreadFromRoles = index(row -> row.notice() ? null : unreadBy(row));
+    sent = index(row -> row.notice() ? null : Tuple.of(row.sender(), row.sent()));
+    cursors = new MemoryRows<>(transaction, RowKind.CURSOR, Journal.Cursor::role);
+  }
+
+  MemoryRows<RoleId, Journal.Cursor> cursors() {
+    return cursors;
   }
 
   @Override
   public void markRead(Collection<MessageId> ids, Instant at) {
-    MemoryTable<MessageId, Message> all = transaction.writing().messages.all;
-    all.list(ids).forEach(message -> all.update(message.readAt(at)));
+    change(() -> list(ids).forEach(message -> update(message.readAt(at))));
   }
 
   @Override
   public List<Message> listUnread(RoleId recipient) {
-    return rows().unread.list(recipient);
+    return unread.list(recipient);
   }
 
   @Override
   public int countUnread(RoleId recipient, boolean notices) {
-    return (notices ? rows().unread : rows().unreadFromRoles).count(recipient);
+    return (notices ? unread : unreadFromRoles).count(recipient);
   }
 
   @Override
   public List<Instant> listSent(RoleId sender, Instant since) {
-    return rows()
-        .sent
-        .listBetween(new Sending(sender, since), new Sending(sender, Instant.MAX))
-        .stream()
+    return sent.listWhile(Tuple.of(sender, since), sending -> sending.startsWith(sender)).stream()
         .map(Message::sent)
         .toList();
   }
@@ -47,10 +58,9 @@ final class MemoryMessages extends MemoryRows<MessageId, Message> implements Mes
   @Override
   public List<Message> listAfter(
       Collection<OrchestratorId> orchestrators, MessageId after, int limit) {
-    Rows rows = rows();
     return orchestrators.stream()
         .distinct()
-        .flatMap(of -> rows.byOrchestrator.listAfter(of, after, limit).stream())
+        .flatMap(of -> byOrchestrator.listAfter(of, after, limit).stream())
         .sorted(Comparator.comparing(Message::id))
         .limit(limit)
         .toList();
@@ -58,49 +68,15 @@ final class MemoryMessages extends MemoryRows<MessageId, Message> implements Mes
 
   @Override
   public Optional<MessageId> findCursor(RoleId role) {
-    return rows().cursors.find(role).map(Cursor::position);
+    return cursors.find(role).map(Journal.Cursor::message);
   }
 
   @Override
   public void putCursor(RoleId role, MessageId cursor) {
-    transaction.writing().messages.cursors.put(new Cursor(role, cursor));
+    cursors.put(new Journal.Cursor(role, cursor));
   }
 
-  private Rows rows() {
-    return transaction.reading().messages;
-  }
-
-  private record Cursor(RoleId role, MessageId position) {}
-
-  private record Sending(RoleId sender, Instant sent) implements Comparable<Sending> {
-    private static final Comparator<Sending> ORDER =
-        Comparator.comparing(Sending::sender).thenComparing(Sending::sent);
-
-    @Override
-    public int compareTo(Sending other) {
-      return ORDER.compare(this, other);
-    }
-  }
-
-  static final class Rows {
-    private final MemoryTable<MessageId, Message> all;
-    private final Index<OrchestratorId, MessageId, Message> byOrchestrator;
-    private final Index<RoleId, MessageId, Message> unread;
-    private final Index<RoleId, MessageId, Message> unreadFromRoles;
-    private final Index<Sending, MessageId, Message> sent;
-    private final MemoryTable<RoleId, Cursor> cursors;
-
-    Rows(Undo undo) {
-      all = new MemoryTable<>("message", Message::id, undo);
-      byOrchestrator = all.index(Message::orchestrator);
-      unread = all.index(Rows::unreadBy);
-      unreadFromRoles = all.index(row -> row.notice() ? null : unreadBy(row));
-      sent = all.index(row -> row.notice() ? null : new Sending(row.sender(), row.sent()));
-      cursors = new MemoryTable<>("cursor", Cursor::role, undo);
-    }
-
-    private static @Nullable RoleId unreadBy(Message row) {
-      return row.read() == null ? row.recipient() : null;
-    }
+  private static @Nullable RoleId unreadBy(Message row) {
+    return row.read() == null ? row.recipient() : null;
   }
 }

@@ -1,85 +1,88 @@
 package dev.hera.memory;
 
 import dev.hera.spi.HeraStore;
+import dev.hera.spi.IdKind;
+import dev.hera.spi.StoreGuard;
 import dev.hera.spi.Transaction;
+import java.util.EnumMap;
+import java.util.Map;
 import java.util.concurrent.locks.Lock;
-import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 
 /**
- * Keeps everything in memory, and forgets it when it is closed.
+ * Keeps everything in memory. What {@link #create} gives forgets it when it is closed; what {@link
+ * #open} gives hands each commit to a {@link Journal}, which keeps it.
  *
- * <p>Held to the contract of {@link HeraStore}, with one difference: a read waits until a write
- * that runs has ended, and a write until the reads that run have ended, in the order in which they
- * came. A write runs its work exactly once. Ids that a rolled back transaction took are not given
- * again. To close the store inside of a transaction fails with {@link IllegalStateException}.
+ * <p>Held to the contract of {@link HeraStore}. A read never waits. A write runs its work exactly
+ * once; writes take their turns in the order in which they came. To close the store inside of a
+ * transaction fails with {@link IllegalStateException}.
  */
 public final class MemoryStore implements HeraStore {
-  private final ReentrantReadWriteLock lock = new ReentrantReadWriteLock(true);
-  private Tables tables = new Tables();
-  private boolean closed;
+  private final StoreGuard guard = new StoreGuard();
+  private final Lock writing = new ReentrantLock(true);
+  private final Journal journal;
+  private final Map<IdKind, Long> taken = new EnumMap<>(IdKind.class);
+  private volatile State committed = State.EMPTY;
 
-  private MemoryStore() {}
+  private MemoryStore(Journal journal) {
+    this.journal = journal;
+  }
 
   /** An empty store of its own. */
   public static MemoryStore create() {
-    return new MemoryStore();
+    return open(Journal.NONE);
+  }
+
+  /** A store with all rows that the journal kept. It closes the journal. */
+  public static MemoryStore open(Journal journal) {
+    MemoryStore store = new MemoryStore(journal);
+    MemoryTransaction loading = store.begin(true);
+    for (RowKind kind : RowKind.values()) {
+      journal.load(kind, row -> loading.restore(kind, row));
+    }
+    store.committed = loading.result();
+    return store;
+  }
+
+  private MemoryTransaction begin(boolean writes) {
+    return new MemoryTransaction(committed, taken, writes);
   }
 
   @Override
   public <T> T read(Function<Transaction, T> work) {
-    enter(lock.readLock());
-    try {
-      requireNotClosed();
-      return run(work, new MemoryTransaction(tables, false));
-    } finally {
-      lock.readLock().unlock();
-    }
+    return guard.run(() -> begin(false).run(work));
   }
 
   @Override
   public <T> T write(Function<Transaction, T> work) {
-    enter(lock.writeLock());
-    try {
-      requireNotClosed();
-      T result = run(work, new MemoryTransaction(tables, true));
-      tables.undo.commit();
-      return result;
-    } finally {
-      tables.undo.rollBack();
-      lock.writeLock().unlock();
+    return guard.run(
+        () -> {
+          writing.lock();
+          try {
+            return commit(work);
+          } finally {
+            writing.unlock();
+          }
+        });
+  }
+
+  private <T> T commit(Function<Transaction, T> work) {
+    MemoryTransaction transaction = begin(true);
+    T result = transaction.run(work);
+    if (!transaction.changes().isEmpty()) {
+      journal.append(transaction.changes());
+      committed = transaction.result();
     }
+    return result;
   }
 
   @Override
   public void close() {
-    enter(lock.writeLock());
-    try {
-      closed = true;
-      tables = new Tables();
-    } finally {
-      lock.writeLock().unlock();
-    }
-  }
-
-  private static <T> T run(Function<Transaction, T> work, MemoryTransaction transaction) {
-    try {
-      return work.apply(transaction);
-    } finally {
-      transaction.end();
-    }
-  }
-
-  private void enter(Lock side) {
-    if (lock.isWriteLockedByCurrentThread() || lock.getReadHoldCount() > 0) {
-      throw new IllegalStateException("this thread already runs a transaction of this store");
-    }
-    side.lock();
-  }
-
-  private void requireNotClosed() {
-    if (closed) {
-      throw new IllegalStateException("the store is closed; open a new one");
-    }
+    guard.close(
+        () -> {
+          committed = State.EMPTY;
+          journal.close();
+        });
   }
 }

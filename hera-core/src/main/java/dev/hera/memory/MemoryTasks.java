@@ -8,22 +8,15 @@ import java.util.List;
 
 /** The tasks of one transaction. */
 final class MemoryTasks extends MemoryRows<TaskId, Task> implements Tasks {
+  private final Index<String, TaskId, Task> activeByWorktree;
+
   MemoryTasks(MemoryTransaction transaction) {
-    super(transaction, tables -> tables.tasks.all);
+    super(transaction, RowKind.TASK, Task::id);
+    activeByWorktree = index(row -> row.isActive() ? row.worktree() : null);
   }
 
   @Override
   public List<Task> listActive(Collection<String> worktrees) {
-    return transaction.reading().tasks.activeByWorktree.listAny(worktrees);
-  }
-
-  static final class Rows {
-    private final MemoryTable<TaskId, Task> all;
-    private final Index<String, TaskId, Task> activeByWorktree;
-
-    Rows(Undo undo) {
-      all = new MemoryTable<>("task", Task::id, undo);
-      activeByWorktree = all.index(row -> row.isActive() ? row.worktree() : null);
-    }
+    return activeByWorktree.listAny(worktrees);
   }
 }

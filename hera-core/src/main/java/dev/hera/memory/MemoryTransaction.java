@@ -1,113 +1,144 @@
 package dev.hera.memory;
 
-import dev.hera.spi.Answers;
-import dev.hera.spi.Bindings;
-import dev.hera.spi.Edges;
-import dev.hera.spi.Events;
-import dev.hera.spi.Gates;
-import dev.hera.spi.Holds;
+import dev.hera.spi.HeraStore;
 import dev.hera.spi.IdKind;
-import dev.hera.spi.Launches;
-import dev.hera.spi.Messages;
-import dev.hera.spi.Orchestrators;
-import dev.hera.spi.Roles;
-import dev.hera.spi.Tasks;
 import dev.hera.spi.Transaction;
+import dev.hera.spi.TransactionGuard;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
-/** Lets at the tables only the thread and the work that it was made for. */
+/** What one transaction sees, and what it changed. Each table is made when it is first used. */
 final class MemoryTransaction implements Transaction {
-  private final Tables tables;
-  private final boolean writes;
-  private final Thread owner = Thread.currentThread();
-  private boolean ended;
+  private final State base;
+  private final Map<IdKind, Long> taken;
+  private final TransactionGuard guard;
+  private final Map<RowKind, MemoryRows<?, ?>> used = new EnumMap<>(RowKind.class);
+  private final List<Journal.Change> changes = new ArrayList<>();
 
-  MemoryTransaction(Tables tables, boolean writes) {
-    this.tables = tables;
-    this.writes = writes;
+  /**
+   * @param base what was committed when it begins
+   * @param taken the last id of each kind that was ever taken, also in vain
+   */
+  MemoryTransaction(State base, Map<IdKind, Long> taken, boolean writes) {
+    this.base = base;
+    this.taken = taken;
+    this.guard = new TransactionGuard(writes);
   }
 
-  /** The tables, to be read. */
-  Tables reading() {
-    if (owner != Thread.currentThread()) {
-      throw new IllegalStateException("a transaction is used on the thread of its work only");
+  /** Runs the work of {@link HeraStore#read} or {@link HeraStore#write}. */
+  <T> T run(Function<Transaction, T> work) {
+    try {
+      T result = work.apply(this);
+      guard.requireWhole();
+      return result;
+    } finally {
+      guard.end();
     }
-    if (ended) {
-      throw new IllegalStateException("the work of this transaction has ended");
-    }
-    tables.undo.requireUnspoiled();
-    return tables;
   }
 
-  /** The tables, to be changed. */
-  Tables writing() {
-    Tables readable = reading();
-    if (!writes) {
-      throw new IllegalStateException("this transaction only reads");
-    }
-    return readable;
+  TransactionGuard guard() {
+    return guard;
   }
 
-  void end() {
-    ended = true;
+  Map<IdKind, Long> taken() {
+    return taken;
+  }
+
+  @Nullable Tree<?, ?> root(RowKind kind, int place) {
+    return base.root(kind, place);
+  }
+
+  void use(RowKind kind, MemoryRows<?, ?> table) {
+    used.put(kind, table);
+  }
+
+  /** Puts a row that was kept before. */
+  void restore(RowKind kind, Record row) {
+    if (row instanceof Journal.Taken ids) {
+      taken.put(ids.kind(), ids.last());
+    }
+    table(kind).restore(row);
+  }
+
+  void changed(Journal.Change change) {
+    changes.add(change);
+  }
+
+  List<Journal.Change> changes() {
+    return changes;
+  }
+
+  /** What is there when these changes are committed. */
+  State result() {
+    return base.with(used);
+  }
+
+  MemoryRows<?, ?> table(RowKind kind) {
+    MemoryRows<?, ?> known = used.get(kind);
+    return known == null ? kind.table(this) : known;
   }
 
   @Override
   public long takeIds(IdKind kind, int count) {
-    return writing().takeIds(kind, count);
+    return ((MemoryIds) table(RowKind.IDS)).take(kind, count);
   }
 
   @Override
-  public Orchestrators orchestrators() {
-    return new MemoryOrchestrators(this);
+  public MemoryOrchestrators orchestrators() {
+    return (MemoryOrchestrators) table(RowKind.ORCHESTRATOR);
   }
 
   @Override
-  public Roles roles() {
-    return new MemoryRoles(this);
+  public MemoryRoles roles() {
+    return (MemoryRoles) table(RowKind.ROLE);
   }
 
   @Override
-  public Tasks tasks() {
-    return new MemoryTasks(this);
+  public MemoryTasks tasks() {
+    return (MemoryTasks) table(RowKind.TASK);
   }
 
   @Override
-  public Bindings bindings() {
-    return new MemoryBindings(this);
+  public MemoryBindings bindings() {
+    return (MemoryBindings) table(RowKind.BINDING);
   }
 
   @Override
-  public Edges edges() {
-    return new MemoryEdges(this);
+  public MemoryEdges edges() {
+    return (MemoryEdges) table(RowKind.EDGE);
   }
 
   @Override
-  public Gates gates() {
-    return new MemoryGates(this);
+  public MemoryGates gates() {
+    return (MemoryGates) table(RowKind.GATE);
   }
 
   @Override
-  public Launches launches() {
-    return new MemoryLaunches(this);
+  public MemoryLaunches launches() {
+    return (MemoryLaunches) table(RowKind.LAUNCH);
   }
 
   @Override
-  public Holds holds() {
-    return new MemoryHolds(this);
+  public MemoryHolds holds() {
+    return (MemoryHolds) table(RowKind.HOLD);
   }
 
   @Override
-  public Messages messages() {
-    return new MemoryMessages(this);
+  public MemoryMessages messages() {
+    return (MemoryMessages) table(RowKind.MESSAGE);
   }
 
   @Override
-  public Events events() {
-    return new MemoryEvents(this);
+  public MemoryEvents events() {
+    return (MemoryEvents) table(RowKind.EVENT);
   }
 
   @Override
-  public Answers answers() {
-    return new MemoryAnswers(this);
+  public MemoryAnswers answers() {
+    return (MemoryAnswers) table(RowKind.ANSWER);
   }
 }

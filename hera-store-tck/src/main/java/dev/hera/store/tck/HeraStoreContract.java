@@ -61,14 +61,6 @@ public abstract class HeraStoreContract {
   }
 
   /**
-   * Whether a read waits for a write that runs. The SPI forbids it; only a store for tests may
-   * answer true.
-   */
-  protected boolean readsWaitForWrites() {
-    return false;
-  }
-
-  /**
    * The settings of the database that the promise of this store rests on, by their names, as the
    * store claims them: {@code synchronous=2}, say. Empty when there are none.
    */

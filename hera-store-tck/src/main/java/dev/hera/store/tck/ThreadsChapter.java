@@ -2,7 +2,6 @@ package dev.hera.store.tck;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import dev.hera.error.StoreUnavailableException;
 import dev.hera.plan.BlockerOutcome;
@@ -216,7 +215,6 @@ abstract class ThreadsChapter extends Chapter {
 
   @Test
   void a_read_does_not_wait_for_a_write_that_runs() {
-    assumeFalse(contract.readsWaitForWrites());
     CountDownLatch writing = new CountDownLatch(1);
     CountDownLatch looked = new CountDownLatch(1);
     try (Crew crew = new Crew()) {

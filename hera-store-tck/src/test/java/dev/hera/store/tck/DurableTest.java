@@ -10,9 +10,4 @@ class DurableTest extends HeraStoreContract {
   protected HeraStore open(Path directory) {
     return stores.open(directory);
   }
-
-  @Override
-  protected boolean readsWaitForWrites() {
-    return true;
-  }
 }

@@ -14,9 +14,4 @@ class MemoryStoreTest extends HeraStoreContract {
   protected boolean isDurable() {
     return false;
   }
-
-  @Override
-  protected boolean readsWaitForWrites() {
-    return true;
-  }
 }

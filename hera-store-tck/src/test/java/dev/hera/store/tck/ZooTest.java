@@ -66,11 +66,6 @@ class ZooTest {
     }
 
     @Override
-    protected boolean readsWaitForWrites() {
-      return true;
-    }
-
-    @Override
     protected Map<String, String> claimedMode() {
       return Map.of("synchronous", "full");
     }

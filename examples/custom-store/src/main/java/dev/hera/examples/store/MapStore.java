@@ -1,16 +1,14 @@
 package dev.hera.examples.store;
 
 import dev.hera.error.StoreUnavailableException;
+import dev.hera.memory.Journal;
+import dev.hera.memory.MemoryStore;
+import dev.hera.memory.RowKind;
 import dev.hera.spi.HeraStore;
-import dev.hera.spi.Transaction;
 import java.nio.file.Path;
-import java.util.HashMap;
-import java.util.Map;
-import java.util.concurrent.locks.Lock;
-import java.util.concurrent.locks.ReentrantLock;
-import java.util.concurrent.locks.ReentrantReadWriteLock;
-import java.util.function.Function;
-import java.util.function.Supplier;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.function.Consumer;
 import org.h2.mvstore.MVMap;
 import org.h2.mvstore.MVStore;
 import org.h2.mvstore.MVStoreException;
@@ -18,32 +16,16 @@ import org.h2.mvstore.type.ByteArrayDataType;
 import org.h2.mvstore.type.StringDataType;
 
 /**
- * A store of sorted maps in one file, on H2's MVStore. Each commit is a version of all maps: a
- * write changes the maps one at a time and makes the next version, a read looks at the last one.
+ * A store whose rows are in memory and, each as some bytes by its key, in one file of H2's MVStore:
+ * a map for each kind of row, a version of all maps for each commit.
  *
- * <p>What {@link #write} returned is on the disk, as far as the disk tells the truth.
+ * <p>What a write returned is on the disk, as far as the disk tells the truth.
  */
-public final class MapStore implements HeraStore {
-  private final MVStore store;
-  private final Map<String, MVMap<String, byte[]>> maps = new HashMap<>();
-  private final ThreadLocal<Boolean> inside = new ThreadLocal<>();
-  private final Lock writing = new ReentrantLock(true);
-  private final ReentrantReadWriteLock life = new ReentrantReadWriteLock(true);
-  private volatile Map<String, Maps.View> committed = Map.of();
-  private boolean closed;
+public final class MapStore implements Journal {
+  private final MVStore engine;
 
-  private MapStore(MVStore store) {
-    this.store = store;
-    for (String name : MapTransaction.maps()) {
-      maps.put(
-          name,
-          store.openMap(
-              name,
-              new MVMap.Builder<String, byte[]>()
-                  .keyType(StringDataType.INSTANCE)
-                  .valueType(ByteArrayDataType.INSTANCE)));
-    }
-    commit();
+  private MapStore(MVStore engine) {
+    this.engine = engine;
   }
 
   /**
@@ -51,112 +33,55 @@ public final class MapStore implements HeraStore {
    *
    * @throws StoreUnavailableException when it cannot be opened, or another store has it open
    */
-  public static MapStore open(Path file) {
+  public static HeraStore open(Path file) {
     try {
       // "async:" keeps the file open when a thread that reads or writes it is interrupted.
-      return new MapStore(
-          new MVStore.Builder().fileName("async:" + file).autoCommitDisabled().open());
+      return MemoryStore.open(
+          new MapStore(
+              new MVStore.Builder().fileName("async:" + file).autoCommitDisabled().open()));
     } catch (MVStoreException e) {
       throw new StoreUnavailableException("The store " + file + " cannot be opened.", e);
     }
   }
 
   @Override
-  public <T> T write(Function<Transaction, T> work) {
-    return enter(
-        () -> {
-          writing.lock();
-          try {
-            return writeAlone(work);
-          } finally {
-            writing.unlock();
-          }
-        });
-  }
-
-  private <T> T writeAlone(Function<Transaction, T> work) {
-    Maps live = new Maps(name -> new Maps.View(known(maps, name), null), true);
-    boolean done = false;
-    try {
-      T result = work.apply(new MapTransaction(live));
-      live.requireWhole();
-      done = true;
-      return result;
-    } finally {
-      live.end();
-      if (!done) {
-        live.takeBack();
-      } else if (live.isChanged()) {
-        commit();
-      }
-    }
-  }
-
-  private void commit() {
-    store.commit();
-    store.sync();
-    Map<String, Maps.View> views = new HashMap<>();
-    maps.forEach((name, map) -> views.put(name, new Maps.View(map, map.flushAndGetRoot())));
-    committed = views;
+  public void load(RowKind kind, Consumer<Record> rows) {
+    map(kind).values().forEach(bytes -> rows.accept(RowCodec.read(bytes, kind.type())));
   }
 
   @Override
-  public <T> T read(Function<Transaction, T> work) {
-    return enter(
-        () -> {
-          // Keeps the parts of the file that the roots lead to.
-          MVStore.TxCounter used = store.registerVersionUsage();
-          Map<String, Maps.View> views = committed;
-          Maps snapshot = new Maps(name -> known(views, name), false);
-          try {
-            return work.apply(new MapTransaction(snapshot));
-          } finally {
-            snapshot.end();
-            store.deregisterVersionUsage(used);
-          }
-        });
-  }
-
-  private static <M> M known(Map<String, M> maps, String name) {
-    M map = maps.get(name);
-    if (map == null) {
-      throw new IllegalStateException("there is no map " + name);
-    }
-    return map;
-  }
-
-  private <T> T enter(Supplier<T> body) {
-    if (inside.get() != null) {
-      throw new IllegalStateException("a transaction cannot begin inside another one");
-    }
-    life.readLock().lock();
-    inside.set(true);
+  public void append(List<Change> changes) {
     try {
-      if (closed) {
-        throw new IllegalStateException("the store is closed");
-      }
-      return body.get();
+      changes.forEach(this::put);
+      engine.commit();
+      engine.sync();
     } catch (MVStoreException e) {
-      throw new StoreUnavailableException("The store's file cannot be read or written.", e);
-    } finally {
-      inside.remove();
-      life.readLock().unlock();
+      // Nobody can tell what is on the disk; what is found there at the next open counts.
+      engine.closeImmediately();
+      throw new StoreUnavailableException("The store's file cannot be written.", e);
     }
+  }
+
+  private void put(Change change) {
+    String key = HexFormat.of().formatHex(RowCodec.write(change.key()));
+    Record row = change.row();
+    if (row == null) {
+      map(change.kind()).remove(key);
+    } else {
+      map(change.kind()).put(key, RowCodec.write(row));
+    }
+  }
+
+  private MVMap<String, byte[]> map(RowKind kind) {
+    return engine.openMap(
+        kind.name(),
+        new MVMap.Builder<String, byte[]>()
+            .keyType(StringDataType.INSTANCE)
+            .valueType(ByteArrayDataType.INSTANCE));
   }
 
   @Override
   public void close() {
-    if (inside.get() != null) {
-      throw new IllegalStateException("a store cannot be closed inside a transaction");
-    }
-    life.writeLock().lock();
-    try {
-      if (!closed) {
-        closed = true;
-        store.close();
-      }
-    } finally {
-      life.writeLock().unlock();
-    }
+    engine.close();
   }
 }

@@ -1,4 +1,4 @@
-/** A store of one's own, to learn from: sorted maps in one file, no SQL. */
+/** A store of one's own, to learn from: rows in memory and in one file, no SQL. */
 @NullMarked
 package dev.hera.examples.store;
 

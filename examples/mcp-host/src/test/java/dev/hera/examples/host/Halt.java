@@ -1,5 +1,6 @@
 package dev.hera.examples.host;
 
+import dev.hera.spi.RoleFilter;
 import dev.hera.plan.Hold;
 import dev.hera.plan.LaunchKey;
 import dev.hera.plan.LaunchState;
@@ -69,11 +70,11 @@ record Halt(Point point, int nth, AtomicInteger reached) {
 
   private static Stream<Role> roles(Transaction tx) {
     return tx.orchestrators().listActive().stream()
-        .flatMap(each -> tx.roles().listActive(each.id()).stream());
+        .flatMap(each -> tx.roles().listActive(each.id(), RoleFilter.ALL).stream());
   }
 
   private static Stream<Hold> holds(Transaction tx, Role role) {
-    return tx.holds().list(role.id()).stream();
+    return tx.holds().listOf(role.id(), false).stream();
   }
 
   /** The launcher with the points around its calls. */

@@ -1,5 +1,6 @@
 package dev.hera.examples.host;
 
+import dev.hera.spi.RoleFilter;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hera.role.OrchestratorId;
@@ -63,7 +64,7 @@ class ImportArgusTest {
     }
     refused(2, "has orchestrators", "import-argus", file, "--into", "sqlite:" + target);
     try (SqliteStore store = SqliteStore.open(target)) {
-      List<Role> roles = store.read(tx -> tx.roles().listActive(new OrchestratorId(1)));
+      List<Role> roles = store.read(tx -> tx.roles().listActive(new OrchestratorId(1), RoleFilter.ALL));
       assertThat(roles).extracting(Role::name).containsExactly("n-me");
     }
   }
