@@ -1,6 +1,5 @@
 package dev.hera.examples.host;
 
-import dev.hera.spi.RoleFilter;
 import dev.hera.plan.Hold;
 import dev.hera.plan.LaunchKey;
 import dev.hera.plan.LaunchState;
@@ -13,6 +12,7 @@ import dev.hera.spi.HeraStore;
 import dev.hera.spi.LaunchRequest;
 import dev.hera.spi.Placement;
 import dev.hera.spi.Prepared;
+import dev.hera.spi.RoleFilter;
 import dev.hera.spi.Transaction;
 import dev.hera.spi.WorkerLauncher;
 import dev.hera.spi.Workplace;

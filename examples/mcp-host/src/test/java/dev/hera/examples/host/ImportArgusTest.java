@@ -1,10 +1,10 @@
 package dev.hera.examples.host;
 
-import dev.hera.spi.RoleFilter;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hera.role.OrchestratorId;
 import dev.hera.role.Role;
+import dev.hera.spi.RoleFilter;
 import dev.hera.store.sqlite.SqliteStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -64,7 +64,8 @@ class ImportArgusTest {
     }
     refused(2, "has orchestrators", "import-argus", file, "--into", "sqlite:" + target);
     try (SqliteStore store = SqliteStore.open(target)) {
-      List<Role> roles = store.read(tx -> tx.roles().listActive(new OrchestratorId(1), RoleFilter.ALL));
+      List<Role> roles =
+          store.read(tx -> tx.roles().listActive(new OrchestratorId(1), RoleFilter.ALL));
       assertThat(roles).extracting(Role::name).containsExactly("n-me");
     }
   }

@@ -176,7 +176,9 @@ final class KilledTeam implements AutoCloseable {
   }
 
   private List<Hold> toldHolds(Node node) {
-    return watched.read(tx -> tx.holds().listOf(node.roleId(), false)).stream().filter(Hold::told).toList();
+    return watched.read(tx -> tx.holds().listOf(node.roleId(), false)).stream()
+        .filter(Hold::told)
+        .toList();
   }
 
   /** Waits until the workers have ended, each once it is answered; so a host must be there. */
