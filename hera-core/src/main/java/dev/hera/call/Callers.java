@@ -217,7 +217,7 @@ public final class Callers {
     if (launch.accepted() == null) {
       new Handshake(unit).accept(launch);
     }
-    return task;
+    return unit.facts().task(token.task());
   }
 
   private boolean isEnded(WorkerToken token, Launch launch, Task task) {

@@ -8,6 +8,7 @@ import dev.hera.role.Role;
 import dev.hera.role.RoleKind;
 import dev.hera.role.Task;
 import dev.hera.spi.IdKind;
+import java.util.HashMap;
 import java.util.Map;
 
 /** Begins and ends bindings (M12, M24). */
@@ -31,11 +32,10 @@ public final class BindingChanges {
             null,
             null);
     unit.tx().bindings().insert(binding);
-    unit.record(
-        EventKind.BINDING_STARTED,
-        role.orchestrator(),
-        role.id(),
-        Map.of("binding", binding.id().value(), "task", task.id().value()));
+    Map<String, Object> changes = new HashMap<>(TaskChanges.progress(task));
+    changes.put("binding", binding.id().value());
+    changes.put("task", task.id().value());
+    unit.record(EventKind.BINDING_STARTED, role.orchestrator(), role.id(), changes);
     unit.mail().ringForUnread(role.id(), task.id());
     if (role.kind() == RoleKind.COORDINATOR) {
       unit.holding().tellMissed(role.orchestrator());
