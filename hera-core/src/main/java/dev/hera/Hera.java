@@ -4,7 +4,9 @@ import dev.hera.call.Call;
 import dev.hera.call.Callers;
 import dev.hera.call.Calls;
 import dev.hera.call.VerbAnswer;
+import dev.hera.error.InvalidArgumentException;
 import dev.hera.error.Required;
+import dev.hera.history.Event;
 import dev.hera.launch.BranchWatch;
 import dev.hera.launch.FinishedWork;
 import dev.hera.launch.Gater;
@@ -343,6 +345,26 @@ public final class Hera implements AutoCloseable {
   public PlanView plan(String orchestrator) {
     String name = Required.trimmed("orchestrator", orchestrator);
     return units.read(unit -> new PlanReader(unit.tx(), new JoinVerbs(unit).active(name)).view());
+  }
+
+  /**
+   * The history of an active orchestrator, page by page (M25): to follow a plan without reading it
+   * anew, ask again with the last sequence number whenever the {@linkplain HeraBuilder#listener
+   * listener} tells of a change.
+   *
+   * @param after the sequence number after which the page begins; 0 for the beginning
+   * @param limit the most events to give, at least 1
+   * @return the events in the order of their sequence numbers
+   * @throws dev.hera.error.NotFoundException when there is no such orchestrator
+   * @throws InvalidArgumentException when {@code limit} is below 1
+   */
+  public List<Event> history(String orchestrator, long after, int limit) {
+    String name = Required.trimmed("orchestrator", orchestrator);
+    if (limit < 1) {
+      throw new InvalidArgumentException("limit", "is at least 1");
+    }
+    return units.read(
+        unit -> unit.tx().events().list(new JoinVerbs(unit).active(name).id(), after, limit));
   }
 
   /** What the operator sees across all orchestrators. */

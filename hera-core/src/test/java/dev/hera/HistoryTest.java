@@ -1,8 +1,11 @@
 package dev.hera;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.hera.error.ErrorCode;
+import dev.hera.error.InvalidArgumentException;
+import dev.hera.error.NotFoundException;
 import dev.hera.history.Event;
 import dev.hera.history.EventKind;
 import dev.hera.message.Outgoing;
@@ -184,5 +187,34 @@ class HistoryTest {
     assertThat(event.kind()).isEqualTo(EventKind.TASK_ADDED);
     assertThat(event.orchestrator()).isNull();
     assertThat(event.changes()).containsEntry("name", "a session").containsKey("task");
+  }
+
+  @Test
+  @Proves("M25")
+  void an_application_reads_on_page_by_page() {
+    lead.submit(Plan.builder().node("a", "do a").node("b", "do b").after("a").build());
+    List<Event> all = events();
+    List<Event> pages = new ArrayList<>();
+    long after = 0;
+    for (List<Event> page = hera.history("o", after, 2);
+        !page.isEmpty();
+        page = hera.history("o", after, 2)) {
+      assertThat(page).hasSizeLessThanOrEqualTo(2);
+      pages.addAll(page);
+      after = page.get(page.size() - 1).sequence();
+    }
+    assertThat(pages).isEqualTo(all);
+    assertThatThrownBy(() -> hera.history("o", 0, 0))
+        .isInstanceOf(InvalidArgumentException.class)
+        .hasMessageContaining("limit");
+    assertThatThrownBy(() -> hera.history("nowhere", 0, 1)).isInstanceOf(NotFoundException.class);
+  }
+
+  @Test
+  void a_node_of_a_plan_tells_its_task() {
+    team.worker("w");
+    assertThat(hera.plan("o").nodes())
+        .extracting(node -> node.taskId())
+        .containsExactly(team.task("w").id());
   }
 }

@@ -91,6 +91,7 @@ public final class PlanReader {
         state,
         role.status(),
         last.map(Task::status).orElse(null),
+        last.map(Task::id).orElse(null),
         last.map(Task::branch).orElse(null),
         blockers.getOrDefault(role.id(), List.of()),
         dependents.getOrDefault(role.id(), List.of()),

@@ -3,6 +3,7 @@ package dev.hera.view;
 import dev.hera.role.NodeKind;
 import dev.hera.role.RoleId;
 import dev.hera.role.Status;
+import dev.hera.role.TaskId;
 import dev.hera.role.TaskStatus;
 import java.util.EnumMap;
 import java.util.List;
@@ -25,6 +26,7 @@ public record PlanView(String orchestrator, List<Node> nodes) {
    *
    * @param status what it last reported, or null
    * @param taskStatus the status of the task that it last ran as, or null when it never ran
+   * @param taskId that task, or null
    * @param branch the branch of that task, or null
    * @param blockers the names of the roles that it waits for, in role-id order
    * @param dependents the names of the roles that wait for it, in role-id order
@@ -38,6 +40,7 @@ public record PlanView(String orchestrator, List<Node> nodes) {
       ViewState state,
       @Nullable Status status,
       @Nullable TaskStatus taskStatus,
+      @Nullable TaskId taskId,
       @Nullable String branch,
       List<String> blockers,
       List<String> dependents,

@@ -19,6 +19,7 @@ final class Pictures {
             null,
             null,
             null,
+            null,
             List.of(blockers),
             List.of(),
             0,

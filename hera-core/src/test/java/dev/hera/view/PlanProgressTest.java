@@ -26,6 +26,7 @@ class PlanProgressTest {
         status,
         null,
         null,
+        null,
         List.of(after),
         List.of(),
         0,

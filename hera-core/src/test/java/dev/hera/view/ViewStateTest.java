@@ -136,6 +136,7 @@ class ViewStateTest {
         status,
         null,
         null,
+        null,
         List.of(),
         List.of(),
         0,
