@@ -6,7 +6,8 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An episode in which a node cannot start (G13). At most one is open for a (node, blocker, reason).
+ * That a node cannot start, from when to when, and why (G13). At most one is open for a (node,
+ * blocker, reason).
  *
  * @param blocker the failed blocker; null when the reason is not {@link HoldReason#BLOCKER_FAILED}
  * @param told whether the coordinator was sent the notice of its beginning (G12, G16)

@@ -18,9 +18,9 @@ import java.util.stream.Stream;
 record Aftermath(List<String> released, List<String> held) {
 
   /**
-   * What followed from everything that the step did so far.
+   * What followed from everything that the unit of work did so far.
    *
-   * @param fresh roles that the step itself added, which are read no more
+   * @param fresh roles that the unit of work itself added, which are read no more
    */
   static Aftermath of(UnitOfWork unit, OrchestratorId orchestrator, Collection<Role> fresh) {
     unit.settle();

@@ -66,12 +66,12 @@ public class Changes {
     return facts;
   }
 
-  /** The nodes that became ready in this step, in the order in which they did. */
+  /** The nodes that became ready in this unit of work, in the order in which they did. */
   public Set<RoleId> released() {
     return released;
   }
 
-  /** The gates of the nodes that this step touched, as they are now. */
+  /** The gates of the nodes that this unit of work touched, as they are now. */
   public Map<RoleId, Gate> touched() {
     return touched;
   }
@@ -99,7 +99,7 @@ public class Changes {
     }
   }
 
-  /** The events about a role in the order in which they came, those of this step last. */
+  /** The events about a role in the order in which they came, those of this unit of work last. */
   public List<Event> eventsAbout(RoleId role) {
     List<Event> all = new ArrayList<>(tx.events().listAbout(role));
     events.stream().filter(event -> role.equals(event.subject())).forEach(all::add);

@@ -30,12 +30,12 @@ public final class Holding {
     this.mail = mail;
   }
 
-  /** Opens the episode of a planned node whose blocker failed. */
+  /** Opens the hold of a planned node whose blocker failed. */
   public void openFor(RoleId node, Role blocker) {
     open(unit.facts().role(node), blocker, HoldReason.BLOCKER_FAILED, "");
   }
 
-  /** Opens the episode of a node whose launch waits for a person. */
+  /** Opens the hold of a node whose launch waits for a person. */
   public void openFor(RoleId node, HoldReason reason, String why) {
     open(unit.facts().role(node), null, reason, why);
   }
@@ -87,7 +87,7 @@ public final class Holding {
         node.name(), endings.briefly(node), endings.because(node), endings.remedy(node));
   }
 
-  /** Closes the episode of a node that still exists, with a notice of what is true now (G14). */
+  /** Closes the hold of a node that still exists, with a notice of what is true now (G14). */
   public void closeTold(Gate node, @Nullable RoleId blocker, HoldReason reason) {
     find(node.role(), blocker, reason)
         .ifPresent(
@@ -111,7 +111,7 @@ public final class Holding {
     return hold.blocker() == null ? hold.reason().wire() : unit.facts().role(hold.blocker()).name();
   }
 
-  /** Closes the episode of a merge conflict that is over, saying what changed (G3, G14). */
+  /** Closes the hold of a merge conflict that is over, saying what changed (G3, G14). */
   public void closeConflict(Gate node) {
     find(node.role(), null, HoldReason.MERGE_CONFLICT)
         .ifPresent(
@@ -139,18 +139,18 @@ public final class Holding {
         .reduce("", (first, last) -> last);
   }
 
-  /** Closes an episode whose edge or blocker is gone, without a notice (G15). */
+  /** Closes a hold whose edge or blocker is gone, without a notice (G15). */
   void closeSilently(RoleId node, RoleId blocker) {
     find(node, blocker, HoldReason.BLOCKER_FAILED).ifPresent(this::close);
   }
 
-  /** Closes all episodes of a node that will never start, without a notice (G15). */
+  /** Closes all holds of a node that will never start, without a notice (G15). */
   public void closeAllSilently(RoleId node) {
     unit.tx().holds().listOpen(node).forEach(this::close);
   }
 
   /**
-   * Closes the episodes of a node that is being started; only the start itself can tell whether a
+   * Closes the holds of a node that is being started; only the start itself can tell whether a
    * merge conflict is over.
    */
   void closeBlockersSilently(RoleId node) {
