@@ -17,7 +17,9 @@ import dev.hera.spi.Transaction;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * What a store holds about its orchestrators, as far as the SPI can tell: every active
@@ -49,7 +51,7 @@ final class Contents {
     Contents contents = new Contents(tx);
     contents.readOrchestrators();
     contents.orchestrators.keySet().forEach(contents::readPlan);
-    List.copyOf(contents.roles.keySet()).forEach(contents::readRole);
+    contents.readRoles();
     return contents;
   }
 
@@ -96,13 +98,16 @@ final class Contents {
     }
   }
 
-  private void readRole(RoleId role) {
-    List<Binding> ofRole = tx.bindings().listOfRoles(List.of(role));
-    bindings.put(role, ofRole);
-    ofRole.forEach(
-        binding -> tx.tasks().find(binding.task()).ifPresent(task -> tasks.put(task.id(), task)));
-    tx.launches().listOf(List.of(role)).forEach(launch -> launches.put(role, launch));
-    holds.put(role, tx.holds().listOf(role, false));
+  private void readRoles() {
+    Set<RoleId> all = roles.keySet();
+    Set<TaskId> bound = new TreeSet<>();
+    for (Binding binding : tx.bindings().listOfRoles(all)) {
+      bindings.computeIfAbsent(binding.role(), role -> new ArrayList<>()).add(binding);
+      bound.add(binding.task());
+    }
+    tx.tasks().list(bound).forEach(task -> tasks.put(task.id(), task));
+    tx.launches().listOf(all).forEach(launch -> launches.put(launch.role(), launch));
+    all.forEach(role -> holds.put(role, tx.holds().listOf(role, false)));
   }
 
   boolean isActive(OrchestratorId id) {
