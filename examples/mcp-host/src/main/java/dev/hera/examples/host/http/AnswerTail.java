@@ -33,6 +33,13 @@ final class AnswerTail {
     return Stream.concat(Stream.of(first), Stream.of(buffers)).toArray(ByteBuffer[]::new);
   }
 
+  /** What is still kept, for a response whose end is the end of its connection. */
+  ByteBuffer rest() {
+    ByteBuffer rest = kept;
+    kept = null;
+    return rest == null ? ByteBuffer.allocate(0) : rest;
+  }
+
   private static ByteBuffer taken(ByteBuffer... buffers) {
     ByteBuffer copy = ByteBuffer.allocate(Stream.of(buffers).mapToInt(ByteBuffer::remaining).sum());
     Stream.of(buffers).forEach(copy::put);

@@ -202,9 +202,18 @@ final class ClientConnection extends SocketChannelEndPoint {
   @Override
   protected void doShutdownOutput() {
     try {
+      writeRest();
       getChannel().shutdownOutput();
     } catch (IOException reset) {
       lost();
+    }
+  }
+
+  /** A response may end with its connection instead of with bytes of its own. */
+  private void writeRest() throws IOException {
+    ByteBuffer rest = tail.rest();
+    while (rest.hasRemaining() && getChannel().write(rest) > 0) {
+      notIdle();
     }
   }
 
