@@ -90,13 +90,20 @@ public final class Coordinator extends Participant {
   public Submitted submit(Plan plan) {
     Plan checked = Submission.check(Required.given("plan", plan));
     return command(
-        "hera_plan", (unit, acting) -> submission(unit, acting, checked).submit(), checked);
+        "hera_plan",
+        Submitted.class,
+        (unit, acting) -> submission(unit, acting, checked).submit(),
+        checked);
   }
 
   /** Adds one node; refuses as {@link #submit} does. */
   public NodePlanned plan(Plan.Node node) {
     Plan.Node checked = Submission.checkNode("", Required.given("node", node));
-    return command("hera_plan_node", (unit, acting) -> planned(unit, acting, checked), checked);
+    return command(
+        "hera_plan_node",
+        NodePlanned.class,
+        (unit, acting) -> planned(unit, acting, checked),
+        checked);
   }
 
   private Submission submission(UnitOfWork unit, Acting acting, Plan plan) {
@@ -133,6 +140,7 @@ public final class Coordinator extends Participant {
     String awaited = Required.trimmed("blocker", blocker);
     return command(
         "hera_block",
+        EdgeAdded.class,
         (unit, acting) -> new PlanVerbs(unit).block(acting, waiting, awaited),
         waiting,
         awaited);
@@ -144,6 +152,7 @@ public final class Coordinator extends Participant {
     String awaited = Required.trimmed("blocker", blocker);
     return command(
         "hera_unblock",
+        EdgeRemoved.class,
         (unit, acting) -> new PlanVerbs(unit).unblock(acting, waiting, awaited),
         waiting,
         awaited);
@@ -170,6 +179,7 @@ public final class Coordinator extends Participant {
     BaseBranches.Looked base = lookAtBase(node, checked.project(), checked.options().baseBranch());
     return command(
         "hera_plan_node_update",
+        NodeUpdated.class,
         (unit, acting) -> {
           base.require();
           if (checked.project() != null) {
@@ -231,7 +241,10 @@ public final class Coordinator extends Participant {
   public NodeCancelled cancel(String name) {
     String node = Required.trimmed("name", name);
     return command(
-        "hera_plan_node_cancel", (unit, acting) -> new PlanVerbs(unit).cancel(acting, node), node);
+        "hera_plan_node_cancel",
+        NodeCancelled.class,
+        (unit, acting) -> new PlanVerbs(unit).cancel(acting, node),
+        node);
   }
 
   /**
@@ -266,6 +279,7 @@ public final class Coordinator extends Participant {
     String name = Required.trimmed("role_name", roleName);
     return command(
         "hera_accept",
+        Accepted.class,
         (unit, acting) -> new Acceptance(unit).accept(acting, name, message),
         name,
         message);
@@ -305,17 +319,22 @@ public final class Coordinator extends Participant {
   public Archived archive() {
     return calls.leave(
         call(Map.of(), "hera_archive", orchestrator),
+        Archived.class,
         (unit, acting) -> {
           acting.requireCoordinator("hera_archive");
           return VerbAnswer.of(new Archiving(unit).orchestrator(acting.orchestrator()));
         });
   }
 
-  private <T> T command(
-      String verb, BiFunction<UnitOfWork, Acting, T> work, @Nullable Object... arguments) {
+  private <T extends Record> T command(
+      String verb,
+      Class<T> type,
+      BiFunction<UnitOfWork, Acting, T> work,
+      @Nullable Object... arguments) {
     return change(
         Map.of(),
         verb,
+        type,
         (unit, acting) -> {
           acting.requireCoordinator(verb);
           return VerbAnswer.of(work.apply(unit, acting));

@@ -210,6 +210,7 @@ public final class Hera implements AutoCloseable {
     Membership membership =
         calls.enter(
             entering(caller, key, "hera_new_orchestrator", opening),
+            Membership.class,
             (unit, task) -> {
               base.require();
               return VerbAnswer.of(new JoinVerbs(unit).open(task, opening));
@@ -245,6 +246,7 @@ public final class Hera implements AutoCloseable {
             status);
     return calls.enter(
         entering(caller, key, "hera_join", attaching),
+        Membership.class,
         (unit, task) -> VerbAnswer.of(new JoinVerbs(unit).attach(task, attaching)));
   }
 
@@ -296,6 +298,7 @@ public final class Hera implements AutoCloseable {
     String name = trimmed(roleName);
     return calls.enterKnown(
         entering(caller, key, "hera_rebind", place, name),
+        Rebound.class,
         (unit, task) -> VerbAnswer.of(new Handover(unit).rebind(task, place, name)));
   }
 

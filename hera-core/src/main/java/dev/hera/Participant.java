@@ -119,6 +119,7 @@ public sealed class Participant permits Coordinator {
     return change(
         late,
         "hera_status",
+        StatusReport.class,
         (unit, acting) -> VerbAnswer.of(new StatusVerbs(unit).report(acting, status, handoffNote)),
         status,
         handoffNote);
@@ -148,6 +149,7 @@ public sealed class Participant permits Coordinator {
     return change(
         late,
         "hera_send",
+        Sent.class,
         (unit, acting) -> new MessageVerbs(unit).send(acting, trimmed),
         message.body(),
         message.tldr(),
@@ -219,6 +221,7 @@ public sealed class Participant permits Coordinator {
     return change(
         Map.of(),
         "hera_mark_read",
+        MarkedRead.class,
         (unit, acting) ->
             VerbAnswer.of(
                 new MessageVerbs(unit).markRead(acting, new LinkedHashSet<>(ids), ids.size())),
@@ -230,6 +233,7 @@ public sealed class Participant permits Coordinator {
     return change(
         Map.of(),
         "hera_tree_updates",
+        TreeUpdates.class,
         (unit, acting) -> VerbAnswer.of(new MessageVerbs(unit).treeUpdates(acting, null)));
   }
 
@@ -301,6 +305,7 @@ public sealed class Participant permits Coordinator {
             status);
     return calls.leave(
         call(Map.of(), "hera_move", attaching, orchestrator),
+        Moved.class,
         (unit, acting) -> VerbAnswer.of(new Handover(unit).move(acting, attaching)));
   }
 
@@ -313,6 +318,7 @@ public sealed class Participant permits Coordinator {
   public Left leave() {
     return calls.leave(
         call(Map.of(), "hera_leave", orchestrator),
+        Left.class,
         (unit, acting) -> VerbAnswer.of(new Handover(unit).leave(acting)));
   }
 
@@ -320,12 +326,13 @@ public sealed class Participant permits Coordinator {
     return calls.look(call(Map.of(), verb), work);
   }
 
-  <T> T change(
+  <T extends Record> T change(
       Map<String, String> late,
       String verb,
+      Class<T> type,
       BiFunction<UnitOfWork, Acting, VerbAnswer<T>> work,
       @Nullable Object... arguments) {
-    return calls.change(call(late, verb, arguments), work);
+    return calls.change(call(late, verb, arguments), type, work);
   }
 
   Call call(Map<String, String> late, String verb, @Nullable Object... arguments) {

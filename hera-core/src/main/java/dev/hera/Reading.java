@@ -27,7 +27,7 @@ final class Reading {
   /** All that is unread, then marked read. */
   Inbox now() {
     return calls.change(
-        call, (unit, acting) -> VerbAnswer.of(new MessageVerbs(unit).inbox(acting)));
+        call, Inbox.class, (unit, acting) -> VerbAnswer.of(new MessageVerbs(unit).inbox(acting)));
   }
 
   /** The same; when there is nothing, waits until a message comes or the time is over. */
@@ -79,6 +79,7 @@ final class Reading {
       Inbox inbox =
           calls.change(
               call,
+              Inbox.class,
               (unit, acting) -> {
                 to.set(acting);
                 return VerbAnswer.of(new MessageVerbs(unit).carry(acting, carrier));

@@ -164,7 +164,7 @@ class PlanSubmitTest {
     assertThat(refusal.first()).isEqualTo(1);
     assertThat(refusal.second()).isEqualTo(3);
     assertThat(refusal.details())
-        .containsEntry("indexes", List.of(1, 3))
+        .containsEntry("indexes", List.of(1L, 3L))
         .containsEntry("name", "b");
   }
 

@@ -78,7 +78,7 @@ class SendLimitsTest {
     assertThat(refusal.statusApplied()).isTrue();
     assertThat(refusal.details())
         .containsEntry("to", "lead")
-        .containsEntry("limit", 500)
+        .containsEntry("limit", 500L)
         .containsEntry("status_applied", true);
     assertThat(refusal).hasMessageContaining("status was applied");
     assertThat(team.unread("lead")).hasSize(500);
@@ -161,7 +161,7 @@ class SendLimitsTest {
         thrown(ErrorCode.RATE_LIMITED, () -> worker.send(report(Status.BLOCKED, "t", "b")));
     assertThat(((RateLimitedException) refusal).statusApplied()).isTrue();
     assertThat(refusal.details())
-        .containsEntry("limit", 50)
+        .containsEntry("limit", 50L)
         .containsEntry("retry_after_seconds", retryAfter)
         .containsEntry("status_applied", true);
     assertThat(team.role("w").status()).isEqualTo(Status.BLOCKED);

@@ -11,12 +11,10 @@ import dev.hera.role.NewTask;
 import dev.hera.role.Orchestrator;
 import dev.hera.role.RoleId;
 import dev.hera.role.Task;
-import dev.hera.spi.Answer;
 import dev.hera.spi.Directories.Located;
 import dev.hera.work.UnitOfWork;
 import dev.hera.work.UnitsOfWork;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
@@ -34,10 +32,8 @@ import org.jspecify.annotations.Nullable;
  * repeated call as the first time (V3), and then does the verb's own work.
  */
 public final class Calls {
-  /** How long the answer to an idempotency key is kept (V3). */
-  static final Duration ANSWERS_KEPT = Duration.ofHours(24);
-
   private final UnitsOfWork units;
+  private final KeptAnswers answers = new KeptAnswers();
   private final Underway underway = new Underway();
 
   public Calls(UnitsOfWork units) {
@@ -48,27 +44,35 @@ public final class Calls {
     return units;
   }
 
-  /** Runs a verb that may change something. */
-  public <T> T change(Call call, BiFunction<UnitOfWork, Acting, VerbAnswer<T>> work) {
+  /**
+   * Runs a verb that may change something.
+   *
+   * @param type what the verb answers
+   */
+  public <T extends Record> T change(
+      Call call, Class<T> type, BiFunction<UnitOfWork, Acting, VerbAnswer<T>> work) {
     Identity identity = identify(call.caller());
     Function<UnitOfWork, VerbAnswer<T>> body =
         unit -> {
           Acting acting = resolve(unit, identity, call);
-          return once(unit, Scope.of(acting), call, () -> work.apply(unit, acting));
+          return once(unit, Scope.of(acting), call, type, () -> work.apply(unit, acting));
         };
-    return run(
-        call, body, unit -> Scope.of(new Callers(unit).resolve(identity, call.orchestrator())));
+    return run(call, type, body, unit -> Scope.of(resolve(unit, identity, call)));
   }
 
   /**
    * Runs a verb that goes on when its transaction is committed; what comes of that, be it a
    * refusal, is the answer that a repetition gets (V3).
    *
+   * @param leaves what the transaction leaves
+   * @param type what the verb answers
    * @param then goes on with what the transaction left
    * @param meanwhile answers a repetition whose first call neither runs here nor left an outcome
    */
-  public <A, T> T changeThen(
+  public <A extends Record, T extends Record> T changeThen(
       Call call,
+      Class<A> leaves,
+      Class<T> type,
       BiFunction<UnitOfWork, Acting, VerbAnswer<A>> work,
       Function<A, T> then,
       Function<A, T> meanwhile) {
@@ -86,13 +90,13 @@ public final class Calls {
                 underway.begin(role, call, outcome);
                 return work.apply(unit, acting);
               };
-          return once(unit, Scope.of(acting), call, first);
+          return once(unit, Scope.of(acting), call, leaves, first);
         };
     try {
-      A left = run(call, body, unit -> Scope.of(resolve(unit, identity, call)));
+      A left = run(call, leaves, body, unit -> Scope.of(resolve(unit, identity, call)));
       Begun now = Objects.requireNonNull(begun.get());
       if (now.at() == null) {
-        return findOutcome(call, now.role(), left, meanwhile);
+        return findOutcome(call, type, now.role()).orElseGet(() -> meanwhile.apply(left));
       }
       VerbAnswer<T> kept = keepOutcome(call, now.role(), now.at(), () -> then.apply(left));
       outcome.complete(kept);
@@ -145,84 +149,73 @@ public final class Calls {
     } catch (HeraException e) {
       outcome = VerbAnswer.refused(e);
     }
-    String key = call.key();
-    if (key != null && outcome.isPassing()) {
-      forget(role, call.verb(), key);
-    } else if (key != null) {
-      keep(
-          new Answer(
-              role, outcomeOf(call), key, fingerprint(call), AnswerCodec.encode(outcome), begun));
+    if (call.key() != null) {
+      keepOutcome(call, new KeptAnswers.Place(role, call.verb(), call.key()), outcome, begun);
     }
     return outcome;
   }
 
-  private void keep(Answer outcome) {
+  private void keepOutcome(
+      Call call, KeptAnswers.Place place, VerbAnswer<?> outcome, Instant begun) {
     units.write(
         unit -> {
-          unit.tx().answers().insert(outcome);
+          if (outcome.isPassing()) {
+            answers.forget(unit, place);
+          } else {
+            answers.keep(unit, place.outcome(), call, outcome, begun);
+          }
           return true;
         });
   }
 
-  private void forget(RoleId role, String verb, String key) {
-    units.write(
-        unit -> {
-          unit.tx().answers().delete(role, verb, key);
-          return true;
-        });
-  }
-
-  @SuppressWarnings("unchecked") // What is kept under a key of this verb is an answer of this verb.
-  private <A, T> T findOutcome(Call call, RoleId role, A left, Function<A, T> meanwhile) {
+  private <T extends Record> Optional<T> findOutcome(Call call, Class<T> type, RoleId role) {
     String key = Objects.requireNonNull(call.key());
     Optional<VerbAnswer<?>> first = underway.await(role, call, key);
     if (first.isPresent()) {
-      return ((VerbAnswer<T>) first.get()).get();
+      return Optional.of(type.cast(first.get().get()));
     }
-    Optional<Answer> outcome = units.readRows(tx -> tx.answers().find(role, outcomeOf(call), key));
-    return outcome
-        .map(answer -> AnswerCodec.<T>decode(answer.answer()).get())
-        .orElseGet(() -> meanwhile.apply(left));
-  }
-
-  private static String outcomeOf(Call call) {
-    return call.verb() + "/outcome";
+    KeptAnswers.Place place = new KeptAnswers.Place(role, call.verb(), key);
+    return units.read(unit -> answers.findOutcome(unit, place, call, type)).map(VerbAnswer::get);
   }
 
   /**
    * Runs a verb of a caller that may have no role yet, and whose directory is registered when it is
    * new (H5); keys are those of its task.
    */
-  public <T> T enter(Call call, BiFunction<UnitOfWork, Task, VerbAnswer<T>> work) {
-    return asTask(call, Callers::taskOrRegister, work);
+  public <T extends Record> T enter(
+      Call call, Class<T> type, BiFunction<UnitOfWork, Task, VerbAnswer<T>> work) {
+    return asTask(call, type, Callers::taskOrRegister, work);
   }
 
   /** Runs a verb of a caller that may have no role, but has a task. */
-  public <T> T enterKnown(Call call, BiFunction<UnitOfWork, Task, VerbAnswer<T>> work) {
-    return asTask(call, Callers::task, work);
+  public <T extends Record> T enterKnown(
+      Call call, Class<T> type, BiFunction<UnitOfWork, Task, VerbAnswer<T>> work) {
+    return asTask(call, type, Callers::task, work);
   }
 
-  private <T> T asTask(
+  private <T extends Record> T asTask(
       Call call,
+      Class<T> type,
       BiFunction<Callers, Identity, Task> caller,
       BiFunction<UnitOfWork, Task, VerbAnswer<T>> work) {
     Identity identity = identify(call.caller());
     Function<UnitOfWork, VerbAnswer<T>> body =
         unit -> {
           Task task = caller.apply(new Callers(unit), identity);
-          return once(unit, Scope.of(task), call, () -> work.apply(unit, task));
+          return once(unit, Scope.of(task), call, type, () -> work.apply(unit, task));
         };
-    return run(call, body, unit -> Scope.of(new Callers(unit).task(identity)));
+    return run(call, type, body, unit -> Scope.of(new Callers(unit).task(identity)));
   }
 
   /**
    * Runs a verb that ends the place it is called from; keys are those of the caller's task, for a
    * repetition finds that place no more.
    */
-  public <T> T leave(Call call, BiFunction<UnitOfWork, Acting, VerbAnswer<T>> work) {
+  public <T extends Record> T leave(
+      Call call, Class<T> type, BiFunction<UnitOfWork, Acting, VerbAnswer<T>> work) {
     Identity identity = identify(call.caller());
     return asTask(
-        call, Callers::task, (unit, task) -> work.apply(unit, resolve(unit, identity, call)));
+        call, type, Callers::task, (unit, task) -> work.apply(unit, resolve(unit, identity, call)));
   }
 
   /** Runs a verb that changes nothing; a worker's first call is its acceptance all the same. */
@@ -261,10 +254,17 @@ public final class Calls {
     static Scope of(Task task) {
       return new Scope(null, task.id().value() + "/");
     }
+
+    KeptAnswers.Place place(String verb, String key) {
+      return new KeptAnswers.Place(role, verb, prefix + key);
+    }
   }
 
-  private <T> T run(
-      Call call, Function<UnitOfWork, VerbAnswer<T>> body, Function<UnitOfWork, Scope> scope) {
+  private <T extends Record> T run(
+      Call call,
+      Class<T> type,
+      Function<UnitOfWork, VerbAnswer<T>> body,
+      Function<UnitOfWork, Scope> scope) {
     try {
       return units.write(body).get();
     } catch (FencedException e) {
@@ -277,61 +277,46 @@ public final class Calls {
       if (call.key() != null
           && !e.code().isPassing()
           && !(e instanceof IdempotencyConflictException)) {
-        keepRefusal(call, scope, e);
+        keepRefusal(call, type, scope, e);
       }
       throw e;
     }
   }
 
-  private <T> VerbAnswer<T> once(UnitOfWork unit, Scope scope, Call call, Work<T> work) {
+  private <T extends Record> VerbAnswer<T> once(
+      UnitOfWork unit, Scope scope, Call call, Class<T> type, Work<T> work) {
     if (call.key() == null) {
       return work.run();
     }
-    String key = scope.prefix() + call.key();
-    String fingerprint = fingerprint(call);
-    unit.tx().answers().deleteBefore(unit.now().minus(ANSWERS_KEPT));
-    Optional<Answer> first = unit.tx().answers().find(scope.role(), call.verb(), key);
+    answers.sweep(unit);
+    KeptAnswers.Place place = scope.place(call.verb(), call.key());
+    Optional<VerbAnswer<T>> first = answers.find(unit, place, call, type);
     if (first.isPresent()) {
-      if (!first.get().arguments().equals(fingerprint)) {
-        throw new IdempotencyConflictException(call.verb(), call.key());
-      }
-      return AnswerCodec.decode(first.get().answer());
+      return first.get();
     }
     VerbAnswer<T> answer = work.run();
     if (!answer.isPassing()) {
-      store(unit, scope.role(), key, call, answer);
+      answers.keep(unit, place, call, answer, unit.now());
     }
     return answer;
   }
 
   /** Whether a call that may change something has been answered under its key. */
   public static boolean isAnswered(UnitOfWork unit, Acting acting, Call call) {
-    String key = call.key();
-    return key != null
-        && unit.tx().answers().find(acting.role().id(), call.verb(), key).isPresent();
+    return call.key() != null
+        && KeptAnswers.isKept(unit, Scope.of(acting).place(call.verb(), call.key()));
   }
 
   private interface Work<T> {
     VerbAnswer<T> run();
   }
 
-  private static String fingerprint(Call call) {
-    return AnswerCodec.fingerprint(call.arguments());
-  }
-
-  private static void store(
-      UnitOfWork unit, @Nullable RoleId role, String key, Call call, VerbAnswer<?> answer) {
-    unit.tx()
-        .answers()
-        .insert(
-            new Answer(
-                role, call.verb(), key, fingerprint(call), AnswerCodec.encode(answer), unit.now()));
-  }
-
   /** A refused call changed nothing, so its answer is kept in a transaction of its own. */
-  private void keepRefusal(Call call, Function<UnitOfWork, Scope> scope, HeraException refusal) {
+  private <T extends Record> void keepRefusal(
+      Call call, Class<T> type, Function<UnitOfWork, Scope> scope, HeraException refusal) {
     try {
-      units.write(unit -> once(unit, scope.apply(unit), call, () -> VerbAnswer.refused(refusal)));
+      units.write(
+          unit -> once(unit, scope.apply(unit), call, type, () -> VerbAnswer.refused(refusal)));
     } catch (HeraException unresolved) {
       // An unknown caller has no keys: the refusal is given again when it calls again.
       refusal.addSuppressed(unresolved);

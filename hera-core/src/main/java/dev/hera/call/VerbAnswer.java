@@ -1,15 +1,13 @@
 package dev.hera.call;
 
 import dev.hera.error.HeraException;
-import java.io.Serializable;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What a verb leaves behind in its committed transaction: its answer, or a refusal that came with
  * an effect (V13).
  */
-public record VerbAnswer<T>(@Nullable T value, @Nullable HeraException refusal)
-    implements Serializable {
+public record VerbAnswer<T>(@Nullable T value, @Nullable HeraException refusal) {
 
   public static <T> VerbAnswer<T> of(T value) {
     return new VerbAnswer<>(value, null);

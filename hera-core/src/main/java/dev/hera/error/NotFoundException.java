@@ -6,9 +6,6 @@ import org.jspecify.annotations.Nullable;
 
 /** The named object does not exist, or is archived. */
 public final class NotFoundException extends HeraException {
-  private final String what;
-  private final String name;
-
   /**
    * @param field the argument that named it, or null when no argument did
    * @param what the kind of object: {@code role}, {@code orchestrator}, {@code message}
@@ -25,14 +22,11 @@ public final class NotFoundException extends HeraException {
             + "\"; "
             + next,
         details(field, what, name));
-    this.what = what;
-    this.name = name;
   }
 
-  private NotFoundException(String message, Map<String, Object> details, String what, String name) {
+  /** The refusal as it was told before. */
+  public NotFoundException(String message, Map<String, ?> details) {
     super(ErrorCode.NOT_FOUND, message, details);
-    this.what = what;
-    this.name = name;
   }
 
   /**
@@ -41,8 +35,7 @@ public final class NotFoundException extends HeraException {
    * @param why a sentence without a full stop: what there is not, and what to do
    */
   public static NotFoundException branch(String field, String name, String why) {
-    return new NotFoundException(
-        field + ": " + why, details(field, "branch", name), "branch", name);
+    return new NotFoundException(field + ": " + why, details(field, "branch", name));
   }
 
   private static Map<String, Object> details(@Nullable String field, String what, String name) {
@@ -56,11 +49,11 @@ public final class NotFoundException extends HeraException {
 
   /** The kind of object that was looked for. */
   public String what() {
-    return what;
+    return details().keySet().stream().filter(key -> !key.equals("field")).findFirst().orElse("");
   }
 
   /** The name or id that was looked for. */
   public String name() {
-    return name;
+    return text(what());
   }
 }

@@ -14,4 +14,9 @@ public final class StoreUnavailableException extends HeraException {
   public StoreUnavailableException(String message, Throwable cause) {
     super(ErrorCode.STORE_UNAVAILABLE, message, cause);
   }
+
+  /** The refusal as it was told before. */
+  public StoreUnavailableException(String message, Map<String, ?> details) {
+    super(ErrorCode.STORE_UNAVAILABLE, message, details);
+  }
 }

@@ -36,6 +36,8 @@ public final class Reviving {
     AtomicReference<ClaimTransactions.@Nullable Claimed> claim = new AtomicReference<>();
     return calls.changeThen(
         call,
+        Revived.class,
+        Revived.class,
         (unit, acting) -> {
           acting.requireCoordinator("hera_revive");
           claim.set(null);

@@ -64,6 +64,8 @@ public final class Spawning {
     BaseBranches.Looked base = lookAtBase(call, wish);
     return calls.changeThen(
         call,
+        RoleId.class,
+        Spawned.class,
         (unit, acting) -> {
           acting.requireCoordinator("hera_spawn_worker");
           base.require();

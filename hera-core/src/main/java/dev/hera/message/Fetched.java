@@ -1,12 +1,11 @@
 package dev.hera.message;
 
 import dev.hera.error.ErrorCode;
-import java.io.Serializable;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /** One requested message, or why it cannot be had, as {@code hera_get_messages} tells it. */
-public sealed interface Fetched extends Serializable {
+public sealed interface Fetched {
 
   /** The id that was asked for. */
   MessageId id();

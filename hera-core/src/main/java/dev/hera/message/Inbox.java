@@ -1,12 +1,11 @@
 package dev.hera.message;
 
-import java.io.Serializable;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What was unread, oldest first, as {@code hera_inbox} tells it. */
-public record Inbox(List<Item> messages) implements Serializable {
+public record Inbox(List<Item> messages) {
 
   /**
    * One message.
@@ -19,6 +18,5 @@ public record Inbox(List<Item> messages) implements Serializable {
       @Nullable MessageId inReplyTo,
       Instant sentAt,
       String tldr,
-      String body)
-      implements Serializable {}
+      String body) {}
 }

@@ -1,6 +1,4 @@
 package dev.hera.message;
 
-import java.io.Serializable;
-
 /** How many of the requested messages were marked read, as {@code hera_mark_read} tells it. */
-public record MarkedRead(int marked, int requested) implements Serializable {}
+public record MarkedRead(int marked, int requested) {}

@@ -2,7 +2,6 @@ package dev.hera.message;
 
 import dev.hera.role.OrchestratorId;
 import dev.hera.role.RoleId;
-import java.io.Serializable;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -25,8 +24,7 @@ public record Message(
     Instant sent,
     @Nullable Instant read,
     DeliveryMode deliveryMode,
-    boolean notice)
-    implements Serializable {
+    boolean notice) {
 
   public Message readAt(Instant at) {
     return new Message(

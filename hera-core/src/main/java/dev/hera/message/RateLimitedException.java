@@ -6,8 +6,6 @@ import java.util.Map;
 
 /** The sender sent too many messages in a minute (M21). */
 public final class RateLimitedException extends HeraException {
-  private final boolean statusApplied;
-
   public RateLimitedException(int limit, long retryAfterSeconds, boolean statusApplied) {
     super(
         ErrorCode.RATE_LIMITED,
@@ -24,11 +22,15 @@ public final class RateLimitedException extends HeraException {
             retryAfterSeconds,
             "status_applied",
             statusApplied));
-    this.statusApplied = statusApplied;
+  }
+
+  /** The refusal as it was told before. */
+  public RateLimitedException(String message, Map<String, ?> details) {
+    super(ErrorCode.RATE_LIMITED, message, details);
   }
 
   /** Whether the status that came with the message was applied all the same (V13). */
   public boolean statusApplied() {
-    return statusApplied;
+    return Boolean.TRUE.equals(details().get("status_applied"));
   }
 }

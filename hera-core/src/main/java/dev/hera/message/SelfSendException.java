@@ -12,4 +12,9 @@ public final class SelfSendException extends HeraException {
         "to: \"" + roleName + "\" is your own role; name another one",
         Map.of("field", "to", "role", roleName));
   }
+
+  /** The refusal as it was told before. */
+  public SelfSendException(String message, Map<String, ?> details) {
+    super(ErrorCode.SELF_SEND, message, details);
+  }
 }

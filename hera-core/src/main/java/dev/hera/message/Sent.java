@@ -1,7 +1,6 @@
 package dev.hera.message;
 
 import dev.hera.role.Status;
-import java.io.Serializable;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,5 +10,4 @@ import org.jspecify.annotations.Nullable;
  * @param status the sender's status after the call, or null when it never reported one
  */
 public record Sent(
-    MessageId messageId, String to, DeliveryMode deliveryMode, @Nullable Status status)
-    implements Serializable {}
+    MessageId messageId, String to, DeliveryMode deliveryMode, @Nullable Status status) {}

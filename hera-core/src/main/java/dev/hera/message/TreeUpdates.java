@@ -1,6 +1,5 @@
 package dev.hera.message;
 
-import java.io.Serializable;
 import java.time.Instant;
 import java.util.List;
 
@@ -11,7 +10,7 @@ import java.util.List;
  * @param updates in id order
  * @param nextCursor the id to go on from
  */
-public record TreeUpdates(List<Item> updates, MessageId nextCursor) implements Serializable {
+public record TreeUpdates(List<Item> updates, MessageId nextCursor) {
 
   /** The most updates that one call gives. */
   public static final int LIMIT = 200;
@@ -24,6 +23,5 @@ public record TreeUpdates(List<Item> updates, MessageId nextCursor) implements S
       String toRole,
       String toOrchestrator,
       String tldr,
-      Instant sentAt)
-      implements Serializable {}
+      Instant sentAt) {}
 }

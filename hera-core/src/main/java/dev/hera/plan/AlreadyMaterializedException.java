@@ -12,4 +12,9 @@ public final class AlreadyMaterializedException extends HeraException {
         "name: \"" + name + "\" has already started; " + next,
         Map.of("field", "name", "name", name));
   }
+
+  /** The refusal as it was told before. */
+  public AlreadyMaterializedException(String message, Map<String, ?> details) {
+    super(ErrorCode.ALREADY_MATERIALIZED, message, details);
+  }
 }

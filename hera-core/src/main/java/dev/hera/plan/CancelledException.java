@@ -12,4 +12,9 @@ public final class CancelledException extends HeraException {
         "name: \"" + name + "\" is cancelled and never starts; plan a new node instead",
         Map.of("field", "name", "name", name));
   }
+
+  /** The refusal as it was told before. */
+  public CancelledException(String message, Map<String, ?> details) {
+    super(ErrorCode.CANCELLED, message, details);
+  }
 }

@@ -15,4 +15,9 @@ public final class CoordinatorBlockerException extends HeraException {
             + "\" is a coordinator, which never reports done, so nothing can wait for it; name a worker",
         Map.of("field", field, "role", name));
   }
+
+  /** The refusal as it was told before. */
+  public CoordinatorBlockerException(String message, Map<String, ?> details) {
+    super(ErrorCode.COORDINATOR_BLOCKER, message, details);
+  }
 }

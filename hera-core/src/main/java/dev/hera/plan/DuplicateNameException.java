@@ -7,9 +7,6 @@ import java.util.Map;
 
 /** Two nodes of one plan have the same name. */
 public final class DuplicateNameException extends HeraException {
-  private final int first;
-  private final int second;
-
   public DuplicateNameException(String name, int first, int second) {
     super(
         ErrorCode.DUPLICATE_NAME,
@@ -27,17 +24,25 @@ public final class DuplicateNameException extends HeraException {
             name,
             "indexes",
             List.of(first, second)));
-    this.first = first;
-    this.second = second;
+  }
+
+  /** The refusal as it was told before. */
+  public DuplicateNameException(String message, Map<String, ?> details) {
+    super(ErrorCode.DUPLICATE_NAME, message, details);
   }
 
   /** The index of the first node of that name. */
   public int first() {
-    return first;
+    return index(0);
   }
 
   /** The index of the second node of that name. */
   public int second() {
-    return second;
+    return index(1);
+  }
+
+  private int index(int at) {
+    List<Long> indexes = list("indexes", Long.class);
+    return at < indexes.size() ? indexes.get(at).intValue() : 0;
   }
 }

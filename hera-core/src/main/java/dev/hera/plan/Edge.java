@@ -2,13 +2,11 @@ package dev.hera.plan;
 
 import dev.hera.role.OrchestratorId;
 import dev.hera.role.RoleId;
-import java.io.Serializable;
 import java.time.Instant;
 import java.util.Comparator;
 
 /** In the plan, {@code blocked} waits for {@code blocker}. There is at most one edge of a pair. */
-public record Edge(OrchestratorId orchestrator, RoleId blocked, RoleId blocker, Instant created)
-    implements Serializable {
+public record Edge(OrchestratorId orchestrator, RoleId blocked, RoleId blocker, Instant created) {
 
   /** What tells one edge from another, ordered by blocked, then by blocker. */
   public record Key(RoleId blocked, RoleId blocker) implements Comparable<Key> {

@@ -1,6 +1,5 @@
 package dev.hera.plan;
 
-import java.io.Serializable;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -18,5 +17,4 @@ public record EdgeAdded(
     boolean added,
     @Nullable String state,
     List<String> released,
-    List<String> held)
-    implements Serializable {}
+    List<String> held) {}

@@ -1,6 +1,5 @@
 package dev.hera.plan;
 
-import java.io.Serializable;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -19,5 +18,4 @@ public record EdgeRemoved(
     boolean removed,
     @Nullable String state,
     List<String> released,
-    List<String> held)
-    implements Serializable {}
+    List<String> held) {}

@@ -1,7 +1,6 @@
 package dev.hera.plan;
 
 import dev.hera.role.NodeKind;
-import java.io.Serializable;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -46,8 +45,7 @@ public record Explanation(
     @Nullable String heldDetails,
     @Nullable String reason,
     @Nullable WorkerEnd end,
-    List<String> wouldRelease)
-    implements Serializable {
+    List<String> wouldRelease) {
 
   /** How many late results are shown. */
   public static final int MOST_LATE_RESULTS = 10;
@@ -60,19 +58,18 @@ public record Explanation(
    * @param holders the workers that hold the places, in role-id order
    * @param position its place in the queue for them, from 1
    */
-  public record Queue(int limit, @Nullable String orchestrator, List<String> holders, int position)
-      implements Serializable {}
+  public record Queue(
+      int limit, @Nullable String orchestrator, List<String> holders, int position) {}
 
   /**
    * One blocker, the row of G1 that decides for it, and since when.
    *
    * @param because why, as the end of a sentence about the blocker
    */
-  public record Blocker(String name, OutcomeRule rule, String because, @Nullable Instant since)
-      implements Serializable {}
+  public record Blocker(String name, OutcomeRule rule, String because, @Nullable Instant since) {}
 
   /** A blocker that the node waited for until its edge was removed. */
-  public record Former(String name, Instant until) implements Serializable {}
+  public record Former(String name, Instant until) {}
 
   /**
    * What a fenced worker reported after its epoch had ended; it changed nothing.
@@ -86,6 +83,5 @@ public record Explanation(
       @Nullable String status,
       @Nullable String tldr,
       @Nullable String body,
-      @Nullable String handoffNote)
-      implements Serializable {}
+      @Nullable String handoffNote) {}
 }

@@ -12,4 +12,9 @@ public final class LaunchFailedException extends HeraException {
         "the worker could not be started: " + cause + "; mend the cause and call again",
         Map.of("cause", cause));
   }
+
+  /** The refusal as it was told before. */
+  public LaunchFailedException(String message, Map<String, ?> details) {
+    super(ErrorCode.LAUNCH_FAILED, message, details);
+  }
 }

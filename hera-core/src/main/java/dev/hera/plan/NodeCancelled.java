@@ -1,6 +1,5 @@
 package dev.hera.plan;
 
-import java.io.Serializable;
 import java.util.List;
 
 /**
@@ -9,5 +8,4 @@ import java.util.List;
  * @param released the names of the nodes that became ready by it, in role-id order
  * @param held the nodes that waited for it and are held by others
  */
-public record NodeCancelled(String name, List<String> released, List<String> held)
-    implements Serializable {}
+public record NodeCancelled(String name, List<String> released, List<String> held) {}

@@ -2,7 +2,6 @@ package dev.hera.plan;
 
 import dev.hera.role.NodeKind;
 import dev.hera.role.RoleId;
-import java.io.Serializable;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -20,5 +19,4 @@ public record NodePlanned(
     NodeKind kind,
     NodeState state,
     List<String> released,
-    List<String> held)
-    implements Serializable {}
+    List<String> held) {}

@@ -1,6 +1,5 @@
 package dev.hera.plan;
 
-import java.io.Serializable;
 import java.util.List;
 
 /**
@@ -11,5 +10,4 @@ import java.util.List;
  * @param held the node itself, when it is held all the same
  */
 public record NodeUpdated(
-    String name, NodeState state, List<String> changed, List<String> released, List<String> held)
-    implements Serializable {}
+    String name, NodeState state, List<String> changed, List<String> released, List<String> held) {}

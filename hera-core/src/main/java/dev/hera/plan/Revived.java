@@ -1,10 +1,9 @@
 package dev.hera.plan;
 
-import java.io.Serializable;
 import java.util.Locale;
 
 /** What became of a role's session, as {@code hera_revive} tells it. */
-public record Revived(String roleName, Outcome outcome) implements Serializable {
+public record Revived(String roleName, Outcome outcome) {
 
   /** What was done, or why nothing was. */
   public enum Outcome {

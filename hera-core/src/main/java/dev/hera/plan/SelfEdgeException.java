@@ -12,4 +12,9 @@ public final class SelfEdgeException extends HeraException {
         field + ": \"" + name + "\" cannot wait for itself; name another blocker",
         Map.of("field", field, "role", name));
   }
+
+  /** The refusal as it was told before. */
+  public SelfEdgeException(String message, Map<String, ?> details) {
+    super(ErrorCode.SELF_EDGE, message, details);
+  }
 }

@@ -2,7 +2,6 @@ package dev.hera.plan;
 
 import dev.hera.role.BindingId;
 import dev.hera.role.TaskId;
-import java.io.Serializable;
 import org.jspecify.annotations.Nullable;
 
 /** A worker that was started directly, as {@code hera_spawn_worker} tells it. */
@@ -13,5 +12,4 @@ public record Spawned(
     TaskId taskId,
     @Nullable String project,
     @Nullable String branch,
-    @Nullable String worktree)
-    implements Serializable {}
+    @Nullable String worktree) {}

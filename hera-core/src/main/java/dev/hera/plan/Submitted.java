@@ -1,7 +1,6 @@
 package dev.hera.plan;
 
 import dev.hera.role.RoleId;
-import java.io.Serializable;
 import java.util.List;
 
 /**
@@ -17,10 +16,8 @@ public record Submitted(
     List<Node> nodes,
     int edgesCreated,
     List<String> released,
-    List<String> held)
-    implements Serializable {
+    List<String> held) {
 
   /** One node: the name that was asked for, and the one that it got (V9). */
-  public record Node(String requestedName, String name, RoleId roleId, NodeState state)
-      implements Serializable {}
+  public record Node(String requestedName, String name, RoleId roleId, NodeState state) {}
 }

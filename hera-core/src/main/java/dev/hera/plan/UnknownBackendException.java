@@ -7,8 +7,6 @@ import java.util.Map;
 
 /** The launcher does not know the backend that was asked for (H6). */
 public final class UnknownBackendException extends HeraException {
-  private final List<String> known;
-
   public UnknownBackendException(String field, String backend, List<String> known) {
     super(
         ErrorCode.INVALID_ARGUMENT,
@@ -19,11 +17,15 @@ public final class UnknownBackendException extends HeraException {
             + String.join(", ", known)
             + ", or leave it out for the default",
         Map.of("field", field, "backends", List.copyOf(known)));
-    this.known = List.copyOf(known);
+  }
+
+  /** The refusal as it was told before. */
+  public UnknownBackendException(String message, Map<String, ?> details) {
+    super(ErrorCode.INVALID_ARGUMENT, message, details);
   }
 
   /** The backends that the launcher knows, the default first. */
   public List<String> known() {
-    return known;
+    return list("backends", String.class);
   }
 }

@@ -1,7 +1,6 @@
 package dev.hera.plan;
 
 import dev.hera.role.Status;
-import java.io.Serializable;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -26,8 +25,7 @@ public record WorkerEnd(
     boolean stopped,
     @Nullable Duration ran,
     @Nullable String log,
-    @Nullable String lastLine)
-    implements Serializable {
+    @Nullable String lastLine) {
 
   /** What happened in a few words, for a subject line. */
   public String briefly() {

@@ -1,6 +1,5 @@
 package dev.hera.role;
 
-import java.io.Serializable;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -21,5 +20,4 @@ public record Accepted(
     @Nullable Long messageId,
     @Nullable String state,
     List<String> released,
-    List<String> held)
-    implements Serializable {}
+    List<String> held) {}

@@ -6,8 +6,6 @@ import java.util.Map;
 
 /** The caller already has a live binding there (M13). */
 public final class AlreadyBoundException extends HeraException {
-  private final BindingId bindingId;
-
   public AlreadyBoundException(String orchestrator, BindingId bindingId) {
     super(
         ErrorCode.ALREADY_BOUND,
@@ -17,11 +15,15 @@ public final class AlreadyBoundException extends HeraException {
             + bindingId.value()
             + "); call hera_join without role_name to see your role",
         Map.of("orchestrator", orchestrator, "binding_id", bindingId.value()));
-    this.bindingId = bindingId;
+  }
+
+  /** The refusal as it was told before. */
+  public AlreadyBoundException(String message, Map<String, ?> details) {
+    super(ErrorCode.ALREADY_BOUND, message, details);
   }
 
   /** The live binding. */
   public BindingId bindingId() {
-    return bindingId;
+    return new BindingId(details().get("binding_id") instanceof Long id ? id : 0);
   }
 }

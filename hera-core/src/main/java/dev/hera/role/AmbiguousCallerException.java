@@ -7,15 +7,17 @@ import java.util.Map;
 
 /** The caller has several places and did not say which (V4, V5). */
 public final class AmbiguousCallerException extends HeraException {
-  private final List<String> candidates;
-
   public AmbiguousCallerException(String message, String what, List<String> candidates) {
     super(ErrorCode.AMBIGUOUS_CALLER, message, Map.of(what, List.copyOf(candidates)));
-    this.candidates = List.copyOf(candidates);
+  }
+
+  /** The refusal as it was told before. */
+  public AmbiguousCallerException(String message, Map<String, ?> details) {
+    super(ErrorCode.AMBIGUOUS_CALLER, message, details);
   }
 
   /** The names or ids between which the caller must choose. */
   public List<String> candidates() {
-    return candidates;
+    return details().keySet().stream().flatMap(what -> list(what, String.class).stream()).toList();
   }
 }

@@ -1,6 +1,5 @@
 package dev.hera.role;
 
-import java.io.Serializable;
 import java.util.List;
 
 /**
@@ -11,9 +10,8 @@ import java.util.List;
  * @param ended the roles whose worker still ran: it goes on until it is stopped or calls again
  */
 public record Archived(
-    String orchestrator, List<String> archived, List<Member> cancelled, List<Member> ended)
-    implements Serializable {
+    String orchestrator, List<String> archived, List<Member> cancelled, List<Member> ended) {
 
   /** A role, and the orchestrator that it was in. */
-  public record Member(String orchestrator, String role) implements Serializable {}
+  public record Member(String orchestrator, String role) {}
 }

@@ -1,6 +1,5 @@
 package dev.hera.role;
 
-import java.io.Serializable;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -19,8 +18,7 @@ public record Binding(
     @Nullable String worktree,
     Instant started,
     @Nullable Instant ended,
-    @Nullable EndReason endReason)
-    implements Serializable {
+    @Nullable EndReason endReason) {
 
   public boolean isLive() {
     return ended == null;

@@ -6,8 +6,6 @@ import java.util.Map;
 
 /** The orchestrator already has a live coordinator (M4). */
 public final class CoordinatorExistsException extends HeraException {
-  private final String coordinator;
-
   public CoordinatorExistsException(String orchestrator, String coordinator) {
     super(
         ErrorCode.COORDINATOR_EXISTS,
@@ -17,11 +15,15 @@ public final class CoordinatorExistsException extends HeraException {
             + coordinator
             + "\"; join it with hera_join or choose another name",
         Map.of("orchestrator", orchestrator, "coordinator", coordinator));
-    this.coordinator = coordinator;
+  }
+
+  /** The refusal as it was told before. */
+  public CoordinatorExistsException(String message, Map<String, ?> details) {
+    super(ErrorCode.COORDINATOR_EXISTS, message, details);
   }
 
   /** The live coordinator's name. */
   public String coordinator() {
-    return coordinator;
+    return text("coordinator");
   }
 }

@@ -9,4 +9,9 @@ public final class FencedException extends HeraException {
   public FencedException(String message) {
     super(ErrorCode.FENCED, message, Map.of());
   }
+
+  /** The refusal as it was told before. */
+  public FencedException(String message, Map<String, ?> details) {
+    super(ErrorCode.FENCED, message, details);
+  }
 }

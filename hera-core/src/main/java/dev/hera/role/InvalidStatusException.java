@@ -12,4 +12,9 @@ public final class InvalidStatusException extends HeraException {
         "status: \"" + given + "\" is no status; use one of " + String.join(", ", Status.wires()),
         Map.of("field", "status", "allowed", Status.wires()));
   }
+
+  /** The refusal as it was told before. */
+  public InvalidStatusException(String message, Map<String, ?> details) {
+    super(ErrorCode.INVALID_STATUS, message, details);
+  }
 }

@@ -1,6 +1,5 @@
 package dev.hera.role;
 
-import java.io.Serializable;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -24,5 +23,4 @@ public record Membership(
     int unreadCount,
     @Nullable Status status,
     List<String> elsewhere,
-    @Nullable String handoffNote)
-    implements Serializable {}
+    @Nullable String handoffNote) {}

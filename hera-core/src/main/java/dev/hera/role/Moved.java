@@ -1,7 +1,5 @@
 package dev.hera.role;
 
-import java.io.Serializable;
-
 /** A caller that left one orchestrator for another, as {@code hera_move} tells it. */
 public record Moved(
     String fromOrchestrator,
@@ -10,5 +8,4 @@ public record Moved(
     String roleName,
     RoleKind kind,
     BindingId bindingId,
-    TaskId taskId)
-    implements Serializable {}
+    TaskId taskId) {}

@@ -6,18 +6,20 @@ import java.util.Map;
 
 /** Another active object has this name (M2, M6). */
 public final class NameTakenException extends HeraException {
-  private final String name;
-
   public NameTakenException(String field, String name) {
     super(
         ErrorCode.NAME_TAKEN,
         field + ": the name \"" + name + "\" is taken; choose another one",
         Map.of("field", field, "name", name));
-    this.name = name;
+  }
+
+  /** The refusal as it was told before. */
+  public NameTakenException(String message, Map<String, ?> details) {
+    super(ErrorCode.NAME_TAKEN, message, details);
   }
 
   /** The name that is taken. */
   public String name() {
-    return name;
+    return text("name");
   }
 }

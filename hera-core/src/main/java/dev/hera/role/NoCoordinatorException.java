@@ -12,4 +12,9 @@ public final class NoCoordinatorException extends HeraException {
         "to: orchestrator \"" + orchestrator + "\" has no coordinator; name the role you write to",
         Map.of("orchestrator", orchestrator));
   }
+
+  /** The refusal as it was told before. */
+  public NoCoordinatorException(String message, Map<String, ?> details) {
+    super(ErrorCode.NO_COORDINATOR, message, details);
+  }
 }

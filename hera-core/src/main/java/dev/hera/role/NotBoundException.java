@@ -9,4 +9,9 @@ public final class NotBoundException extends HeraException {
   public NotBoundException(String message) {
     super(ErrorCode.NOT_BOUND, message, Map.of());
   }
+
+  /** The refusal as it was told before. */
+  public NotBoundException(String message, Map<String, ?> details) {
+    super(ErrorCode.NOT_BOUND, message, details);
+  }
 }

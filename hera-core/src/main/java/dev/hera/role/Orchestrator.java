@@ -1,6 +1,5 @@
 package dev.hera.role;
 
-import java.io.Serializable;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -18,8 +17,7 @@ public record Orchestrator(
     @Nullable String baseBranch,
     @Nullable OrchestratorId parent,
     Instant created,
-    @Nullable Instant archived)
-    implements Serializable {
+    @Nullable Instant archived) {
 
   public boolean isActive() {
     return archived == null;

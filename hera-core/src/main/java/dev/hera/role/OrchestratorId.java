@@ -1,9 +1,7 @@
 package dev.hera.role;
 
-import java.io.Serializable;
-
 /** The id of an orchestrator; increasing, never reused. */
-public record OrchestratorId(long value) implements Comparable<OrchestratorId>, Serializable {
+public record OrchestratorId(long value) implements Comparable<OrchestratorId> {
   @Override
   public int compareTo(OrchestratorId other) {
     return Long.compare(value, other.value);

@@ -1,11 +1,8 @@
 package dev.hera.role;
 
-import java.io.Serializable;
-
 /**
  * A repaired binding, as {@code hera_rebind} tells it.
  *
  * @param reconciled whether anything had to be repaired
  */
-public record Rebound(String roleName, BindingId bindingId, boolean reconciled)
-    implements Serializable {}
+public record Rebound(String roleName, BindingId bindingId, boolean reconciled) {}

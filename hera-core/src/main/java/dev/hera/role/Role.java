@@ -1,6 +1,5 @@
 package dev.hera.role;
 
-import java.io.Serializable;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -26,8 +25,7 @@ public record Role(
     @Nullable Instant archived,
     @Nullable Instant cancelled,
     @Nullable Status status,
-    @Nullable Instant statusAt)
-    implements Serializable {
+    @Nullable Instant statusAt) {
 
   public boolean isActive() {
     return archived == null;

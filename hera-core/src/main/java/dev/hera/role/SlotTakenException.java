@@ -9,4 +9,9 @@ public final class SlotTakenException extends HeraException {
   public SlotTakenException(String message) {
     super(ErrorCode.SLOT_TAKEN, message, Map.of());
   }
+
+  /** The refusal as it was told before. */
+  public SlotTakenException(String message, Map<String, ?> details) {
+    super(ErrorCode.SLOT_TAKEN, message, details);
+  }
 }

@@ -1,8 +1,5 @@
 package dev.hera.role;
 
-import java.io.Serializable;
-
 /** What a reported status led to, as {@code hera_status} tells it. */
 public record StatusReport(
-    String orchestrator, String roleName, Status status, TaskStatus taskStatus)
-    implements Serializable {}
+    String orchestrator, String roleName, Status status, TaskStatus taskStatus) {}

@@ -13,4 +13,9 @@ public final class StatusRequiredException extends HeraException {
             + String.join(", ", Status.wires()),
         Map.of("field", "status", "allowed", Status.wires()));
   }
+
+  /** The refusal as it was told before. */
+  public StatusRequiredException(String message, Map<String, ?> details) {
+    super(ErrorCode.STATUS_REQUIRED, message, details);
+  }
 }

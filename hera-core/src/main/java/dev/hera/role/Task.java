@@ -1,6 +1,5 @@
 package dev.hera.role;
 
-import java.io.Serializable;
 import java.time.Instant;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -32,8 +31,7 @@ public record Task(
     @Nullable Integer exitCode,
     @Nullable String handoffNote,
     Instant created,
-    @Nullable Instant archived)
-    implements Serializable {
+    @Nullable Instant archived) {
 
   public boolean isActive() {
     return archived == null;

@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param role the caller's role; null for a caller that had none yet
  * @param arguments a fingerprint of the arguments
- * @param answer the answer as the facade encoded it, opaque to the store
+ * @param answer the answer as JSON text, opaque to the store: {@code {"result": {...}}} or {@code
+ *     {"refusal": {...}}}
  */
 public record Answer(
     @Nullable RoleId role,

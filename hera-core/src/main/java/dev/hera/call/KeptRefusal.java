@@ -1,0 +1,81 @@
+package dev.hera.call;
+
+import dev.hera.error.ErrorCode;
+import dev.hera.error.HeraException;
+import dev.hera.error.IdempotencyConflictException;
+import dev.hera.error.InvalidArgumentException;
+import dev.hera.error.NotFoundException;
+import dev.hera.error.StoreUnavailableException;
+import dev.hera.message.InboxFullException;
+import dev.hera.message.RateLimitedException;
+import dev.hera.message.SelfSendException;
+import dev.hera.plan.AlreadyMaterializedException;
+import dev.hera.plan.CancelledException;
+import dev.hera.plan.CoordinatorBlockerException;
+import dev.hera.plan.CycleException;
+import dev.hera.plan.DuplicateNameException;
+import dev.hera.plan.LaunchFailedException;
+import dev.hera.plan.SelfEdgeException;
+import dev.hera.plan.UnknownBackendException;
+import dev.hera.plan.UnknownProjectException;
+import dev.hera.role.AlreadyBoundException;
+import dev.hera.role.AmbiguousCallerException;
+import dev.hera.role.BoundElsewhereException;
+import dev.hera.role.CoordinatorExistsException;
+import dev.hera.role.FencedException;
+import dev.hera.role.ForbiddenException;
+import dev.hera.role.InvalidStatusException;
+import dev.hera.role.NameTakenException;
+import dev.hera.role.NoCoordinatorException;
+import dev.hera.role.NotBoundException;
+import dev.hera.role.SlotTakenException;
+import dev.hera.role.StatusRequiredException;
+import dev.hera.role.UnknownCallerException;
+import java.util.Map;
+
+/** A refusal as it was told before: of the class that its code had then. */
+final class KeptRefusal {
+  private KeptRefusal() {}
+
+  /**
+   * The refusal of this code.
+   *
+   * @throws IllegalArgumentException when no refusal has it
+   */
+  static HeraException of(ErrorCode code, String message, Map<String, Object> details) {
+    return switch (code) {
+      case INVALID_ARGUMENT ->
+          details.containsKey("backends")
+              ? new UnknownBackendException(message, details)
+              : new InvalidArgumentException(message, details);
+      case INVALID_STATUS -> new InvalidStatusException(message, details);
+      case STATUS_REQUIRED -> new StatusRequiredException(message, details);
+      case UNKNOWN_CALLER -> new UnknownCallerException(message, details);
+      case AMBIGUOUS_CALLER -> new AmbiguousCallerException(message, details);
+      case NOT_BOUND -> new NotBoundException(message, details);
+      case ALREADY_BOUND -> new AlreadyBoundException(message, details);
+      case BOUND_ELSEWHERE -> new BoundElsewhereException(message, details);
+      case COORDINATOR_EXISTS -> new CoordinatorExistsException(message, details);
+      case NO_COORDINATOR -> new NoCoordinatorException(message, details);
+      case NAME_TAKEN -> new NameTakenException(message, details);
+      case DUPLICATE_NAME -> new DuplicateNameException(message, details);
+      case NOT_FOUND -> new NotFoundException(message, details);
+      case FORBIDDEN -> new ForbiddenException(message, details);
+      case FENCED -> new FencedException(message, details);
+      case SELF_SEND -> new SelfSendException(message, details);
+      case INBOX_FULL -> new InboxFullException(message, details);
+      case RATE_LIMITED -> new RateLimitedException(message, details);
+      case SELF_EDGE -> new SelfEdgeException(message, details);
+      case COORDINATOR_BLOCKER -> new CoordinatorBlockerException(message, details);
+      case CYCLE -> new CycleException(message, details);
+      case ALREADY_MATERIALIZED -> new AlreadyMaterializedException(message, details);
+      case CANCELLED -> new CancelledException(message, details);
+      case UNKNOWN_PROJECT -> new UnknownProjectException(message, details);
+      case SLOT_TAKEN -> new SlotTakenException(message, details);
+      case LAUNCH_FAILED -> new LaunchFailedException(message, details);
+      case IDEMPOTENCY_CONFLICT -> new IdempotencyConflictException(message, details);
+      case STORE_UNAVAILABLE -> new StoreUnavailableException(message, details);
+      case INTERNAL -> throw new IllegalArgumentException("no refusal is internal");
+    };
+  }
+}
