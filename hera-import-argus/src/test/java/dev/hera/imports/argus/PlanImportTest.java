@@ -309,11 +309,7 @@ class PlanImportTest extends PlanImports {
                 .binding(1, 3, 1, 1, EndReason.RELEASED));
 
     List<Role> roles =
-        read(
-            tx ->
-                tx.roles()
-                    .listActive(
-                        new OrchestratorId(1), RoleFilter.of(RoleKind.WORKER)));
+        read(tx -> tx.roles().listActive(new OrchestratorId(1), RoleFilter.of(RoleKind.WORKER)));
     assertThat(roles).extracting(Role::cancelled).containsExactly(LATER, null);
     assertThat(report.ready()).isEmpty();
   }
