@@ -123,6 +123,23 @@ class BaseBranchTest {
   }
 
   @Test
+  void what_the_notice_of_a_failed_start_advises_lets_the_node_start() {
+    world.launcher().throwsAtStart("a", LaunchException.permanent("no branch 'trunk'"));
+    world.roots("a");
+    world.tick();
+    assertThat(world.lead().inbox().messages())
+        .singleElement()
+        .satisfies(
+            told ->
+                assertThat(told.body())
+                    .contains("hera_plan_node_update (prompt, project, base_branch)"));
+    world.launcher().worksAgain("a");
+    based("a", null, "main");
+    world.tick();
+    assertThat(world.launcher().started()).containsExactly("a");
+  }
+
+  @Test
   void a_branch_that_comes_has_the_start_that_lacked_it_tried() {
     isMissing("late");
     world.launcher().throwsAtStart("a", LaunchException.permanent("no branch 'late'"));

@@ -68,6 +68,23 @@ class CallerByDirectoryTest {
     refused(world, ErrorCode.UNKNOWN_CALLER, () -> claim(cwd));
   }
 
+  @Test
+  void an_obstacle_is_told_to_a_caller_of_whom_no_task_is_found() {
+    world.directories().obstructs("/wt/bare", "it is bare; make a worktree");
+
+    assertThat(refused(world, ErrorCode.UNKNOWN_CALLER, () -> claim("/wt/bare")))
+        .hasMessageEndingWith("works in this directory; it is bare; make a worktree");
+    assertThat(
+            refused(
+                world,
+                ErrorCode.UNKNOWN_CALLER,
+                () -> hera.newOrchestrator("o", "lead", at("/wt/bare"))))
+        .hasMessageContaining("make a worktree");
+
+    opened("known", "/wt/bare");
+    assertThat(claim("/wt/bare").orchestrator()).isEqualTo("known");
+  }
+
   @Proves("V4")
   @ParameterizedTest
   @CsvSource({

@@ -12,6 +12,7 @@ import java.util.Set;
 final class KnownDirectories implements Directories {
   private final Map<Path, Path> boundaries = new HashMap<>();
   private final Map<Path, NewTask> registrable = new HashMap<>();
+  private final Map<Path, String> obstacles = new HashMap<>();
   private final Set<String> gone = new HashSet<>();
 
   void boundary(String directory, String boundary) {
@@ -22,6 +23,10 @@ final class KnownDirectories implements Directories {
     registrable.put(Path.of(directory), task);
   }
 
+  void obstructs(String directory, String obstacle) {
+    obstacles.put(Path.of(directory), obstacle);
+  }
+
   void lose(String worktree) {
     gone.add(worktree);
   }
@@ -29,7 +34,7 @@ final class KnownDirectories implements Directories {
   @Override
   public Located locate(Path cwd) {
     Path boundary = boundaries.getOrDefault(cwd, cwd.getRoot());
-    return new Located(cwd, boundary, registrable.get(cwd));
+    return new Located(cwd, boundary, registrable.get(cwd), obstacles.get(cwd));
   }
 
   @Override

@@ -94,7 +94,7 @@ class WorkerEndsTest {
     assertThat(told.get(1).body()).contains("when it had reported working", "hera_revive");
     assertThat(told.get(2).body()).contains("killed by signal 9");
     assertThat(told.get(3).body()).contains("stopped by an operator");
-    assertThat(told.get(4).body()).contains("vanished");
+    assertThat(told.get(4).body()).contains("vanished without an exit code");
     assertThat(told.get(6).body()).contains("application moved its task").doesNotContain("revive");
     assertThat(told.get(7).body()).contains("application closed its task");
   }

@@ -90,7 +90,8 @@ public final class Callers {
     if (caller instanceof Caller.OfWorker ofWorker) {
       return worker(ofWorker, identity.located());
     }
-    return findAt(located(identity)).orElseThrow(Callers::unknownDirectory);
+    Located located = located(identity);
+    return findAt(located).orElseThrow(() -> unknownDirectory(located));
   }
 
   /** The caller's task, if there is one; accepts nobody. */
@@ -162,10 +163,13 @@ public final class Callers {
                         + "; register the session before it calls"));
   }
 
-  private static UnknownCallerException unknownDirectory() {
+  private static UnknownCallerException unknownDirectory(Located located) {
     return new UnknownCallerException(
-        "cwd: no active task works in this directory; call hera_new_orchestrator or hera_join from"
-            + " the top of a registered project, or give the directory you were started in");
+        "cwd: no active task works in this directory; "
+            + Objects.requireNonNullElse(
+                located.obstacle(),
+                "call hera_new_orchestrator or hera_join from the top of a registered project, or"
+                    + " give the directory you were started in"));
   }
 
   private Optional<Task> findAt(Located located) {

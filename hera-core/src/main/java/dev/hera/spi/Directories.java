@@ -26,6 +26,15 @@ public interface Directories {
    *     top level of its git working tree, or Hera's own state directory
    * @param unregistered the task to register when {@code hera_new_orchestrator} or {@code
    *     hera_join} comes from there and no task is found; null when none may be registered
+   * @param obstacle what is in the way of anybody's working there and what to do about it, for a
+   *     caller of whom no task is found; null when nothing is known
    */
-  record Located(Path directory, Path boundary, @Nullable NewTask unregistered) {}
+  record Located(
+      Path directory, Path boundary, @Nullable NewTask unregistered, @Nullable String obstacle) {
+
+    /** A directory with no obstacle. */
+    public Located(Path directory, Path boundary, @Nullable NewTask unregistered) {
+      this(directory, boundary, unregistered, null);
+    }
+  }
 }

@@ -80,6 +80,18 @@ class ToolListTest {
   }
 
   @Test
+  void nobody_is_told_to_wait_longer_than_clients_do() {
+    for (Tool tool : tools()) {
+      if (tool.name().equals("hera_inbox")) {
+        assertThat(tool.description()).contains("wait 50 s at most");
+      } else {
+        assertThat(tool.description()).doesNotContainPattern("\\d s\\b");
+      }
+    }
+    assertThat(HeraInstructions.TEXT).doesNotContainPattern("timeout_seconds=(?!50\\b)");
+  }
+
+  @Test
   void each_input_is_strict_and_never_requires_cwd() {
     for (Tool tool : tools()) {
       Map<String, Object> schema = tool.inputSchema();

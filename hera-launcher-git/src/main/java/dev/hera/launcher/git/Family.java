@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -24,6 +23,7 @@ final class Family {
   private final LaunchKey key;
   private final Optional<ProcessHandle> shell;
   private final Set<ProcessHandle> seen = new LinkedHashSet<>();
+  private List<ProcessHandle> left = List.of();
 
   Family(ProcessTable table, LaunchKey key, Optional<ProcessHandle> shell) {
     this.table = table;
@@ -35,12 +35,16 @@ final class Family {
     return key;
   }
 
-  /** The processes that are still there, by pid and program. */
-  String leftOver() {
-    return Stream.concat(members().stream(), shell.stream().filter(this::isAlive))
-        .map(
-            process -> process.pid() + process.info().command().map(c -> " (" + c + ")").orElse(""))
-        .collect(Collectors.joining(", "));
+  /**
+   * The processes that were still there when the wait for their end was over, as people see them.
+   */
+  List<String> left() {
+    return left.stream().map(Family::named).toList();
+  }
+
+  private static String named(ProcessHandle process) {
+    String pid = "pid " + process.pid();
+    return process.info().command().map(program -> pid + " (" + program + ")").orElse(pid);
   }
 
   /** Asks all to end. The shell is not asked: it keeps the exit code once the agent ended. */
@@ -71,7 +75,8 @@ final class Family {
   }
 
   private boolean isGone() {
-    return members().isEmpty() && shell.filter(this::isAlive).isEmpty();
+    left = Stream.concat(members().stream(), shell.stream().filter(this::isAlive)).toList();
+    return left.isEmpty();
   }
 
   private void killMembers() {

@@ -16,6 +16,10 @@ import org.jspecify.annotations.Nullable;
  * its own boundary. Thread-safe; looks anew each time.
  */
 public final class GitDirectories implements Directories {
+  private static final String NO_WORKING_TREE =
+      "it is a bare repository, or git's own files of one, which has no working tree to work in;"
+          + " make one with git worktree add, and call from there";
+
   private final Path state;
   private final Projects projects;
 
@@ -58,7 +62,8 @@ public final class GitDirectories implements Directories {
     return new Located(
         directory,
         boundary(directory, topLevel, tree.isPresent()),
-        tree.flatMap(t -> unregistered(directory, t)).orElse(null));
+        tree.flatMap(t -> unregistered(directory, t)).orElse(null),
+        tree.isPresent() && topLevel == null ? NO_WORKING_TREE : null);
   }
 
   @Override

@@ -199,18 +199,18 @@ public final class GitLauncher implements WorkerLauncher, AutoCloseable {
    * and after the grace period kills what is left. Their ends are told as any other. Returns in a
    * bounded time.
    *
-   * @return whether none is left
+   * @return the processes that could not be ended, as people see them; empty when none is left
    */
-  public boolean stopAll() {
+  public List<String> stopAll() {
     return records.stopAll();
   }
 
   /**
    * Stops the worker of a launch as {@link #stopAll} does.
    *
-   * @return whether nothing of it is left
+   * @return the processes of it that could not be ended; empty when none is left
    */
-  public boolean stop(LaunchKey key) {
+  public List<String> stop(LaunchKey key) {
     return records.stop(key);
   }
 

@@ -14,6 +14,9 @@ import java.util.stream.Stream;
 
 /** What is kept of one launch: where its worker works, and one directory for each run of it. */
 final class LaunchFiles {
+  /** More than the files that a cut makes. */
+  private static final int DELETE_TRIES = 10;
+
   private final LaunchKey key;
   private final Path directory;
 
@@ -82,6 +85,19 @@ final class LaunchFiles {
 
   /** Forgets the launch, its logs included. */
   void deleteAll() {
+    for (int tries = 1; exist(); tries++) {
+      try {
+        deleteWhatIsThere();
+      } catch (UncheckedIOException e) {
+        // A cut of the log that goes on in another process may have added a file.
+        if (tries == DELETE_TRIES) {
+          throw e;
+        }
+      }
+    }
+  }
+
+  private void deleteWhatIsThere() {
     try (Stream<Path> all = Files.walk(directory)) {
       all.sorted(Comparator.reverseOrder()).forEach(PrivateFiles::delete);
     } catch (IOException e) {

@@ -5,6 +5,7 @@ import static java.nio.file.StandardOpenOption.READ;
 import static java.nio.file.StandardOpenOption.WRITE;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -43,14 +44,24 @@ final class LogLimit {
     if (!isTooLong(log)) {
       return;
     }
+    try {
+      cutAlone(log);
+    } catch (NoSuchFileException e) {
+      // Its launch was cleaned up meanwhile.
+      return;
+    } catch (UncheckedIOException e) {
+      if (!(e.getCause() instanceof NoSuchFileException)) {
+        throw e;
+      }
+    }
+  }
+
+  private void cutAlone(Path log) throws IOException {
     LockFile lock = LockFile.acquire(log.resolveSibling(log.getFileName() + ".lock"), LOCK_LIMIT);
     try {
       if (isTooLong(log)) {
         cut(log);
       }
-    } catch (NoSuchFileException e) {
-      // Its launch was cleaned up meanwhile.
-      return;
     } finally {
       lock.close();
     }

@@ -61,9 +61,9 @@ public final class WorkerRecords {
    * Stops all running workers with all that they started, and what ended ones left behind: asks
    * them to end, and after the grace period kills what is left. Returns in a bounded time.
    *
-   * @return whether none is left
+   * @return the processes that could not be ended, as people see them; empty when none is left
    */
-  public boolean stopAll() {
+  public List<String> stopAll() {
     List<LockFile> held = new ArrayList<>();
     try {
       Set<String> carried = table.carriedKeys();
@@ -79,12 +79,12 @@ public final class WorkerRecords {
   /**
    * Stops the worker of a launch as {@link #stopAll} does.
    *
-   * @return whether nothing of it is left
+   * @return the processes of it that could not be ended; empty when none is left
    */
-  public boolean stop(LaunchKey key) {
+  public List<String> stop(LaunchKey key) {
     LaunchFiles files = state.launch(key);
     if (!files.exist()) {
-      return true;
+      return List.of();
     }
     return files.locked(LOCK_LIMIT, () -> stop(family(files).stream().toList()));
   }
@@ -134,18 +134,16 @@ public final class WorkerRecords {
             });
   }
 
-  private boolean stop(List<Family> families) {
+  private List<String> stop(List<Family> families) {
     families.forEach(Family::ask);
     long deadline = System.nanoTime() + stopGrace.toNanos();
-    boolean allEnded = true;
+    List<String> left = new ArrayList<>();
     for (Family family : families) {
-      long left = Math.max(0, deadline - System.nanoTime());
-      boolean ended = family.end(Duration.ofNanos(left));
-      if (!ended) {
-        LOG.warn("of launch {} could not be ended: {}", family.key(), family.leftOver());
+      if (!family.end(Duration.ofNanos(Math.max(0, deadline - System.nanoTime())))) {
+        LOG.warn("of launch {} could not be ended: {}", family.key(), family.left());
+        left.addAll(family.left());
       }
-      allEnded &= ended;
     }
-    return allEnded;
+    return List.copyOf(left);
   }
 }

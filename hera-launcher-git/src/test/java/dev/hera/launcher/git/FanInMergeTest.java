@@ -9,6 +9,7 @@ import dev.hera.spi.LaunchRequest;
 import dev.hera.spi.LaunchRequest.BlockerBranch;
 import dev.hera.spi.MergeConflictException;
 import dev.hera.spi.Placement;
+import dev.hera.spi.Prepared;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -46,6 +47,32 @@ class FanInMergeTest extends LauncherTest {
 
     assertThat(Path.of(placement.worktree(), "ui")).doesNotExist();
     fixture.nextEnd();
+  }
+
+  @Test
+  void says_what_it_merged_what_the_base_has_already_and_what_is_missing() {
+    fixture.repository.git("branch", "hera/demo/old", "main");
+    LaunchRequest request = request("hera/demo/api", "api", "old", "ui", "elsewhere");
+    List<BlockerBranch> all = request.blockerBranches();
+
+    Prepared merged = prepare(FanIn.MERGE, request);
+    assertThat(merged.contained()).containsExactly(all.get(1));
+    assertThat(merged.merged()).containsExactly(all.get(2));
+    assertThat(merged.missing()).containsExactly(all.get(3));
+  }
+
+  @Test
+  void says_of_what_it_only_lists_that_it_is_missing() {
+    LaunchRequest request = request("hera/demo/api", "api", "ui");
+
+    Prepared listed = prepare(FanIn.LIST, request);
+    assertThat(listed.merged()).isEmpty();
+    assertThat(listed.missing()).containsExactly(request.blockerBranches().get(1));
+  }
+
+  private Prepared prepare(FanIn fanIn, LaunchRequest request) {
+    GitLauncher launcher = launcher(fanIn);
+    return launcher.prepare(request, launcher.place(request));
   }
 
   @Test

@@ -10,6 +10,8 @@ import dev.hera.spi.Placement;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import jdk.jfr.Recording;
+import jdk.jfr.consumer.RecordingFile;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -75,6 +77,43 @@ class GitDirectoriesTest extends LauncherTest {
     assertThat(locate(plain)).isEqualTo(new Located(plain, plain.getRoot(), null));
     assertThat(locate(repository.resolve(".git")).unregistered()).isNull();
     assertThat(locate(repository.resolve(".git")).boundary()).isEqualTo(repository.resolve(".git"));
+  }
+
+  @Test
+  void where_no_working_tree_is_the_cause_and_its_remedy_are_told() throws Exception {
+    Path bare = root.resolve("bare.git");
+    fixture.repository.git("clone", "--quiet", "--bare", ".", bare.toString());
+
+    for (Path directory : List.of(bare, bare.resolve("refs"), repository.resolve(".git"))) {
+      assertThat(locate(directory).unregistered()).isNull();
+      assertThat(locate(directory).obstacle()).contains("bare repository", "git worktree add");
+    }
+    assertThat(locate(repository).obstacle()).isNull();
+    assertThat(locate(root).obstacle()).isNull();
+  }
+
+  @Test
+  void no_process_is_started_for_a_plain_repository() throws Exception {
+    Path worktree = root.resolve("tree");
+    Path bare = root.resolve("bare.git");
+    fixture.repository.git("worktree", "add", "-b", "dev", worktree.toString());
+    fixture.repository.git("clone", "--quiet", "--bare", ".", bare.toString());
+    Path log = root.resolve("processes.jfr");
+
+    try (Recording recording = new Recording()) {
+      recording.enable("jdk.ProcessStart");
+      recording.start();
+      for (Path directory : List.of(repository, worktree, bare, root)) {
+        locate(directory);
+      }
+      new ProcessBuilder("/bin/true").start().waitFor();
+      recording.stop();
+      recording.dump(log);
+    }
+
+    assertThat(RecordingFile.readAllEvents(log))
+        .extracting(event -> event.getString("command"))
+        .containsExactly("/bin/true");
   }
 
   @Test

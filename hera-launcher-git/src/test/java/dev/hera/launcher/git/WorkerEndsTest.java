@@ -4,6 +4,7 @@ import static dev.hera.launcher.git.Fixture.request;
 import static dev.hera.launcher.git.Fixture.start;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.hera.spi.LaunchException;
 import dev.hera.spi.LaunchRequest;
@@ -42,6 +43,22 @@ class WorkerEndsTest extends LauncherTest {
   }
 
   @Test
+  void the_last_line_is_told_also_when_the_log_was_just_cut() throws Exception {
+    Path log = fixture.directory.resolve("log");
+    Files.writeString(log, "long\nlast\n");
+    new LogLimit(5).apply(log);
+    assertThat(log).isEmptyFile();
+    assertThat(LogEnd.lastLine(log)).contains("last");
+  }
+
+  @Test
+  void processes_are_started_without_a_helper_that_could_outlive_the_host() {
+    assumeTrue(System.getProperty("os.name").equals("Linux") && Runtime.version().feature() <= 25);
+    LaunchMechanism.prepare();
+    assertThat(System.getProperty("jdk.lang.Process.launchMechanism")).isEqualTo("VFORK");
+  }
+
+  @Test
   void a_signal_is_told_apart_from_an_exit_and_a_stop_from_both() throws Exception {
     GitLauncher launcher = fixture.launcher(fixture.script("kill -9 $$"));
     start(launcher, request(1, "a"));
@@ -55,7 +72,7 @@ class WorkerEndsTest extends LauncherTest {
     LaunchRequest request = request(2, "b");
     start(other, request);
     fixture.readPipe("up");
-    assertThat(other.stop(request.key())).isTrue();
+    assertThat(other.stop(request.key())).isEmpty();
     assertThat(fixture.nextEnd().end().stopped()).isTrue();
   }
 
@@ -76,7 +93,7 @@ class WorkerEndsTest extends LauncherTest {
     ProcessHandle left = process(fixture.readPipe("left"));
     fixture.readPipe("ready");
 
-    assertThat(launcher.stopAll()).isTrue();
+    assertThat(launcher.stopAll()).isEmpty();
 
     left.onExit().get(60, TimeUnit.SECONDS);
   }
@@ -94,7 +111,7 @@ class WorkerEndsTest extends LauncherTest {
     assertThat(launcher.running()).isEmpty();
     assertThat(left.isAlive()).isTrue();
 
-    assertThat(launcher.stopAll()).isTrue();
+    assertThat(launcher.stopAll()).isEmpty();
 
     left.onExit().get(60, TimeUnit.SECONDS);
   }
@@ -171,6 +188,33 @@ class WorkerEndsTest extends LauncherTest {
       }
     } finally {
       cutters.shutdownNow();
+    }
+  }
+
+  @Test
+  void a_log_that_is_cleaned_up_while_it_is_cut_is_left_alone() throws Exception {
+    ExecutorService threads = Executors.newFixedThreadPool(2);
+    try {
+      for (int round = 0; round < 200; round++) {
+        LaunchFiles files = fixture.files(Fixture.key(round));
+        Path log = files.newRun(1).log();
+        Files.writeString(log, "x".repeat(100));
+        Callable<Void> cut =
+            () -> {
+              new LogLimit(10).apply(log);
+              return null;
+            };
+        Callable<Void> cleanup =
+            () -> {
+              files.deleteAll();
+              return null;
+            };
+        for (Future<Void> each : threads.invokeAll(List.of(cut, cleanup))) {
+          each.get();
+        }
+      }
+    } finally {
+      threads.shutdownNow();
     }
   }
 

@@ -70,7 +70,7 @@ class WorkerProcessesTest extends LauncherTest {
             .toList();
     assertThat(all).hasSize(3);
 
-    assertThat(launcher.stop(request.key())).isTrue();
+    assertThat(launcher.stop(request.key())).isEmpty();
 
     for (ProcessHandle process : all) {
       process.onExit().get(60, TimeUnit.SECONDS);
@@ -93,7 +93,7 @@ class WorkerProcessesTest extends LauncherTest {
     start(launcher, request(1, "a"));
     fixture.readPipe("ready");
 
-    assertThat(launcher.stopAll()).isTrue();
+    assertThat(launcher.stopAll()).isEmpty();
 
     assertThat(fixture.nextEnd().exitCode()).hasValue(42);
   }
@@ -109,17 +109,39 @@ class WorkerProcessesTest extends LauncherTest {
       GitRepository.write(run.directory().resolve("pid"), stranger.pid() + "\n");
 
       Fixture.assertEnded(launcher.find(files.key()), 3, OptionalInt.empty());
-      assertThat(launcher.stop(files.key())).isTrue();
-      assertThat(launcher.stopAll()).isTrue();
+      assertThat(launcher.stop(files.key())).isEmpty();
+      assertThat(launcher.stopAll()).isEmpty();
       ProcessTable table = ProcessTable.ofThisMachine();
       run.writeStarted(table.started(stranger.toHandle()).orElseThrow());
       assertThat(launcher.find(files.key())).isInstanceOf(Found.Ended.class);
-      assertThat(launcher.stopAll()).isTrue();
+      assertThat(launcher.stopAll()).isEmpty();
       assertThat(new PortableProcessTable().find(run)).isEmpty();
 
       assertThat(stranger.isAlive()).isTrue();
     } finally {
       stranger.destroyForcibly().waitFor();
+    }
+  }
+
+  @Test
+  void what_could_not_be_ended_is_named() throws Exception {
+    LaunchFiles files = fixture.files(Fixture.key(6));
+    GitRepository.write(files.newRun(1).directory().resolve("pid"), "1\n");
+    Process parent =
+        new ProcessBuilder("/bin/sh", "-c", "sleep 1000 & echo $!; exec sleep 1000").start();
+    try {
+      String pid = parent.inputReader().readLine();
+      Path seen = fixture.directory.resolve("proc").resolve(pid);
+      GitRepository.write(seen.resolve("stat"), Files.readString(Path.of("/proc", pid, "stat")));
+      GitRepository.write(seen.resolve("environ"), "HERA_LAUNCH_KEY=" + files.key().value());
+      // Nobody collects it when it is killed, so it stays; this table takes it for running.
+      ProcessTable table = new LinuxProcessTable(seen.getParent());
+      WorkerRecords workers =
+          new WorkerRecords(StateDirectory.at(fixture.state), table, Duration.ZERO);
+
+      assertThat(workers.stop(files.key())).singleElement().asString().startsWith("pid " + pid);
+    } finally {
+      parent.destroyForcibly().waitFor();
     }
   }
 

@@ -150,13 +150,15 @@ final class Host implements AutoCloseable {
 
   /**
    * Stops as {@link #close} does and, once nothing starts workers any more, ends all of them with
-   * what they started; says whether none is left.
+   * what they started.
+   *
+   * @return the processes that could not be ended; empty when none is left
    */
-  boolean closeWithWorkers() {
+  List<String> closeWithWorkers() {
     stopStarting();
-    boolean ended = launcher.stopAll();
+    List<String> left = launcher.stopAll();
     closeParts();
-    return ended;
+    return left;
   }
 
   /** Stops (H7): no new calls and launches; what runs finishes; workers go on. */

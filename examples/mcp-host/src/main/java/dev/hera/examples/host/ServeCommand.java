@@ -113,12 +113,20 @@ final class ServeCommand implements Runnable {
   /** To be told to stop is no failure, so the process then ends with 0. */
   private void stop(Host host) {
     if (stopWorkers) {
-      host.closeWithWorkers();
+      tellLeft(host.closeWithWorkers());
     } else {
       host.close();
     }
     if (serving) {
       Runtime.getRuntime().halt(ExitCode.FINE.value());
+    }
+  }
+
+  private void tellLeft(List<String> left) {
+    if (!left.isEmpty()) {
+      PrintWriter err = spec.commandLine().getErr();
+      err.println("Of the workers could not be ended: " + String.join(", ", left));
+      err.flush();
     }
   }
 

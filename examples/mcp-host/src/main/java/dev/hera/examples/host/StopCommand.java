@@ -3,6 +3,7 @@ package dev.hera.examples.host;
 import dev.hera.launcher.git.WorkerRecords;
 import dev.hera.launcher.git.WorkerRun;
 import java.io.PrintWriter;
+import java.util.List;
 import java.util.OptionalInt;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -33,8 +34,10 @@ final class StopCommand implements Runnable {
     WorkerRun worker = choice.among(workers.all());
     PrintWriter out = spec.commandLine().getOut();
     String name = WorkerChoice.full(worker);
-    if (!workers.stop(worker.key())) {
-      throw CannotRunException.usage("not all processes of " + name + " could be ended");
+    List<String> left = workers.stop(worker.key());
+    if (!left.isEmpty()) {
+      throw CannotRunException.usage(
+          "of " + name + " could not be ended: " + String.join(", ", left));
     }
     OptionalInt code = choice.among(workers.all()).exitCode();
     out.println(

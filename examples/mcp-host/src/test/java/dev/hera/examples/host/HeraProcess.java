@@ -75,9 +75,9 @@ public final class HeraProcess implements AutoCloseable {
     return new JsonMapper().readTree(Files.readString(readyFile));
   }
 
-  /** Asks it to stop, as Ctrl-C does. */
+  /** Asks it to stop, as Ctrl-C does; what it still says is heard. */
   public int stop() throws InterruptedException {
-    process.destroy();
+    process.toHandle().destroy();
     return exitCode();
   }
 
@@ -113,6 +113,10 @@ public final class HeraProcess implements AutoCloseable {
 
   public List<String> output() throws InterruptedException {
     return output.all();
+  }
+
+  public String awaitErrorWith(String part) throws InterruptedException {
+    return errors.await(line -> line.contains(part));
   }
 
   public String awaitError(String start) throws InterruptedException {

@@ -107,7 +107,7 @@ class HostileTextTest {
   @AfterAll
   static void stop() throws Exception {
     assertThat(hera.toolList(host.token()).toString()).isEqualTo(toolsBefore.toString());
-    assertThat(host.closeWithWorkers()).isTrue();
+    assertThat(host.closeWithWorkers()).isEmpty();
     try (Stream<Path> all = Files.walk(directory)) {
       assertThat(all.filter(file -> file.endsWith("owned"))).isEmpty();
     }

@@ -133,8 +133,19 @@ class ServeTest {
     boolean onLeft = tree.contains("hera/checkout/3a-join", "hera/checkout/2a-left");
     boolean onRight = tree.contains("hera/checkout/3a-join", "hera/checkout/2b-right");
     assertThat(onLeft).as("it stands on one of them").isNotEqualTo(onRight);
+    host.awaitErrorWith("checkout/3a-join ended: ");
     assertThat(host.stop()).isZero();
-    assertThat(host.errors()).noneMatch(line -> line.contains("Exception"));
+    List<String> log = host.errors();
+    assertThat(log).noneMatch(line -> line.contains("Exception"));
+    for (String role : List.of("1a-seed", "2a-left", "2b-right", "3a-join")) {
+      assertThat(log)
+          .filteredOn(line -> line.contains("INFO") && line.contains("checkout/" + role + " "))
+          .as("start, acceptance, report and exit of %s", role)
+          .anyMatch(line -> line.endsWith(" started (epoch 1)"))
+          .anyMatch(line -> line.endsWith(" called for the first time"))
+          .anyMatch(line -> line.endsWith(" reported done"))
+          .anyMatch(line -> line.contains(" ended: its process exited with code 0"));
+    }
   }
 
   @Test
