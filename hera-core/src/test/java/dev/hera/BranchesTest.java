@@ -264,6 +264,23 @@ class BranchesTest {
     assertThat(world.told()).isEmpty();
   }
 
+  @Proves("G18")
+  @Test
+  void what_is_odd_of_the_place_is_told_to_each_worker_and_once_to_the_coordinator() {
+    for (String node : List.of("a", "b")) {
+      world
+          .launcher()
+          .prepares(node, new Prepared(List.of(), List.of(), List.of(), List.of("Mind the gap.")));
+    }
+    world.roots("a", "b");
+    world.tick();
+    assertThat(world.launcher().request("a").prompt()).contains("Mind the gap.");
+    assertThat(world.launcher().request("b").prompt()).contains("Mind the gap.");
+    assertThat(world.lead().inbox().messages())
+        .extracting(Inbox.Item::body)
+        .containsExactly("Mind the gap.");
+  }
+
   @Test
   @Proves("G18")
   void what_was_merged_is_told_as_merged() {

@@ -41,6 +41,19 @@ class EdgeTest {
   }
 
   @Test
+  void what_is_held_or_released_by_an_edge_is_in_the_answer() {
+    started();
+    world.worker("a").report(Status.FAILED);
+    lead.plan(Plan.Node.worker("e", "p"));
+
+    assertThat(lead.block("e", "a"))
+        .isEqualTo(new EdgeAdded("e", "a", true, "held", List.of(), List.of("e")));
+    assertThat(lead.unblock("e", "a").released()).containsExactly("e");
+    assertThat(lead.submit(Plan.builder().node("f", "p").after("a").build()).held())
+        .containsExactly("f");
+  }
+
+  @Test
   void an_edge_that_exists_is_left_as_it_is() {
     lead.block("b", "a");
     List<String> before = StoreDump.of(world.store());

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.hera.error.InvalidArgumentException;
 import dev.hera.message.Outgoing;
 import dev.hera.plan.Explanation;
+import dev.hera.plan.LaunchKey;
 import dev.hera.plan.Plan;
 import dev.hera.plan.Revived;
 import dev.hera.role.FencedException;
@@ -13,6 +14,7 @@ import dev.hera.role.NodeKind;
 import dev.hera.role.RoleId;
 import dev.hera.role.Status;
 import dev.hera.role.TaskId;
+import dev.hera.spi.Found;
 import dev.hera.spi.HeraStore;
 import dev.hera.spi.Owners;
 import dev.hera.spi.Transaction;
@@ -98,6 +100,31 @@ class ThreadLauncherTest {
 
     assertThat(lead.awaitOutcome(LONG).isComplete()).isTrue();
     assertThat(names).containsExactly("hera-agent-a");
+  }
+
+  @Test
+  void says_of_a_worker_whether_its_thread_runs_or_has_ended() throws Exception {
+    BlockingQueue<LaunchKey> running = new SynchronousQueue<>();
+    CountDownLatch go = new CountDownLatch(1);
+    BlockingQueue<Integer> ends = new ArrayBlockingQueue<>(1);
+    ThreadLauncher launcher =
+        new ThreadLauncher(
+            session -> {
+              running.put(session.request().key());
+              go.await();
+            });
+    try (Hera other = Hera.builder(TestStores.open()).launcher(launcher).build()) {
+      other.newOrchestrator("o", "lead").submit(Plan.builder().node("a", "a").build());
+      launcher.listen((key, epoch, end) -> ends.add(epoch));
+      other.tick();
+      LaunchKey key = running.take();
+      assertThat(launcher.find(key)).isEqualTo(new Found.Running(1));
+      go.countDown();
+      assertThat(ends.take()).isEqualTo(1);
+      assertThat(launcher.find(key))
+          .isInstanceOfSatisfying(
+              Found.Ended.class, ended -> assertThat(ended.end().exitCode()).hasValue(0));
+    }
   }
 
   @Test

@@ -40,7 +40,7 @@ public final class HttpFront implements AutoCloseable {
   private static final Duration ARRIVAL = Duration.ofSeconds(60);
 
   /** How often a silent stream of events shows that it is alive; clients give up after minutes. */
-  private static final Duration KEEP_ALIVE = Duration.ofSeconds(30);
+  static final Duration KEEP_ALIVE = Duration.ofSeconds(30);
 
   private final Server server;
   private final ServerConnector connector;

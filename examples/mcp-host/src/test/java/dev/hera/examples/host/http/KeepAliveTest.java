@@ -15,6 +15,11 @@ import org.junit.jupiter.api.Timeout;
 class KeepAliveTest {
 
   @Test
+  void it_does_so_long_before_clients_give_it_up() {
+    assertThat(HttpFront.KEEP_ALIVE).isLessThanOrEqualTo(Duration.ofMinutes(1));
+  }
+
+  @Test
   void a_silent_stream_of_events_shows_that_it_is_alive() throws Exception {
     try (HttpFront front = HttpFront.open(0, Duration.ofSeconds(30), Duration.ofMillis(50))) {
       McpAsyncServer server = McpServer.async(front.transport()).serverInfo("t", "1").build();
