@@ -91,6 +91,7 @@ class FacadeTest {
     values.put(dev.hera.spi.Doorbell.class, new DeafDoorbell());
     values.put(ThreadLauncher.Agent.class, (ThreadLauncher.Agent) session -> {});
     values.put(int.class, 1);
+    values.put(long.class, 1L);
   }
 
   private static final class DeafDoorbell implements dev.hera.spi.Doorbell {
