@@ -221,6 +221,17 @@ class GivenUpWaitTest {
     }
   }
 
+  @Test
+  void a_wait_that_is_cancelled_when_it_is_under_way_ends_at_once_too() throws Exception {
+    try (Call wait = waitFor(120)) {
+      assertThat(wait.readUntil("\r\n\r\n")).startsWith("HTTP/1.1 200");
+      try (Call cancel = client.cancel(lastId)) {
+        assertThat(cancel.answer()).startsWith("HTTP/1.1 202");
+        assertThat(wait.readUntil("0\r\n\r\n")).doesNotContain("result");
+      }
+    }
+  }
+
   private static void pause(long micros) {
     long end = System.nanoTime() + TimeUnit.MICROSECONDS.toNanos(micros);
     for (long left = end - System.nanoTime(); left > 0; left = end - System.nanoTime()) {

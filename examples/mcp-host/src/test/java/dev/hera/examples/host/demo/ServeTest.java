@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -106,6 +107,12 @@ class ServeTest {
     }
   }
 
+  private List<Path> nativeLibraries() throws Exception {
+    try (Stream<Path> files = Files.walk(directory.resolve("state"))) {
+      return files.filter(file -> file.toString().matches(".*sqlitejdbc[.][a-z]+")).toList();
+    }
+  }
+
   private List<String> noted() throws Exception {
     return Files.readAllLines(notes).stream()
         .map(line -> line.substring(0, line.indexOf(' ')))
@@ -171,6 +178,7 @@ class ServeTest {
     }
     killed.kill();
     serve("--worker", worker());
+    assertThat(nativeLibraries()).as("of this start, not of the one before").hasSize(1);
     assertThat(HeraProcess.ready(readyFile).path("url").stringValue()).isEqualTo(url);
     try (ToolClient client = connect()) {
       for (String name : List.of("2a-left", "2b-right")) {
