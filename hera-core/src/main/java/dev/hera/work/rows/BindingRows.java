@@ -1,7 +1,5 @@
 package dev.hera.work.rows;
 
-import static java.util.stream.Collectors.groupingBy;
-
 import dev.hera.role.Binding;
 import dev.hera.role.BindingId;
 import dev.hera.role.OrchestratorId;
@@ -10,7 +8,6 @@ import dev.hera.role.TaskId;
 import dev.hera.spi.Bindings;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -54,12 +51,7 @@ public final class BindingRows extends RowCache<BindingId, Binding> {
 
   /** Reads those of all these roles in one query. */
   public void readAhead(Collection<RoleId> roles) {
-    List<RoleId> unknown = roles.stream().filter(role -> !isAnswered(role)).toList();
-    if (!unknown.isEmpty()) {
-      Map<RoleId, List<Binding>> found =
-          store.listOfRoles(unknown).stream().collect(groupingBy(Binding::role));
-      unknown.forEach(role -> keep(role, found.getOrDefault(role, List.of())));
-    }
+    askAhead(roles, store::listOfRoles, Binding::role);
   }
 
   /** All of an orchestrator, ended ones too, in id order. */

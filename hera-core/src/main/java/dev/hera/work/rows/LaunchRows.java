@@ -1,7 +1,5 @@
 package dev.hera.work.rows;
 
-import static java.util.stream.Collectors.groupingBy;
-
 import dev.hera.plan.Launch;
 import dev.hera.plan.LaunchId;
 import dev.hera.plan.LaunchKey;
@@ -53,13 +51,8 @@ public final class LaunchRows extends RowCache<LaunchId, Launch> {
 
   /** Reads those of all these roles in one query. */
   public void readAhead(Collection<RoleId> roles) {
-    List<RoleId> unknown =
-        roles.stream().filter(role -> !ofRoles.containsKey(role) && !isAnswered(role)).toList();
-    if (!unknown.isEmpty()) {
-      Map<RoleId, List<Launch>> found =
-          store.listOf(unknown).stream().collect(groupingBy(Launch::role));
-      unknown.forEach(role -> keep(role, found.getOrDefault(role, List.of())));
-    }
+    List<RoleId> unknown = roles.stream().filter(role -> !ofRoles.containsKey(role)).toList();
+    askAhead(unknown, store::listOf, Launch::role);
   }
 
   public Optional<Launch> find(LaunchKey key) {

@@ -1,5 +1,7 @@
 package dev.hera.work.rows;
 
+import static java.util.stream.Collectors.groupingBy;
+
 import dev.hera.spi.Table;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -117,14 +119,18 @@ class RowCache<K extends Comparable<? super K>, R> {
     return answer(fixedLists, question, query);
   }
 
-  /** Keeps what a query would answer. */
-  final void keep(Object question, List<R> answer) {
-    fixedLists.put(question, answer.stream().map(key).toList());
-    answer.forEach(this::learn);
-  }
-
-  final boolean isAnswered(Object question) {
-    return fixedLists.containsKey(question);
+  /**
+   * Asks in one query what {@link #askOnce} would be asked for each of these questions.
+   *
+   * @param of the question that a row answers
+   */
+  final <Q> void askAhead(
+      Collection<Q> questions, Function<Collection<Q>, List<R>> query, Function<R, Q> of) {
+    List<Q> open = questions.stream().filter(one -> !fixedLists.containsKey(one)).toList();
+    if (!open.isEmpty()) {
+      Map<Q, List<R>> answers = query.apply(open).stream().collect(groupingBy(of));
+      open.forEach(one -> askOnce(one, () -> answers.getOrDefault(one, List.of())));
+    }
   }
 
   private List<R> answer(Map<Object, List<K>> answers, Object question, Supplier<List<R>> query) {
