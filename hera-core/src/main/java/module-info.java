@@ -9,7 +9,9 @@ module dev.hera.core {
   exports dev.hera.memory;
   exports dev.hera.message;
   exports dev.hera.plan;
+  exports dev.hera.result;
   exports dev.hera.role;
   exports dev.hera.spi;
+  exports dev.hera.spi.launcher;
   exports dev.hera.view;
 }

@@ -4,25 +4,25 @@ import dev.hera.call.Acting;
 import dev.hera.call.Calls;
 import dev.hera.call.VerbAnswer;
 import dev.hera.error.InvalidArgumentException;
-import dev.hera.error.Required;
 import dev.hera.launch.Spawning;
 import dev.hera.message.MessageRules;
-import dev.hera.plan.EdgeAdded;
-import dev.hera.plan.EdgeRemoved;
 import dev.hera.plan.LaunchOptions;
-import dev.hera.plan.NodeCancelled;
 import dev.hera.plan.NodeEdit;
-import dev.hera.plan.NodePlanned;
-import dev.hera.plan.NodeUpdated;
 import dev.hera.plan.Plan;
-import dev.hera.plan.Revived;
-import dev.hera.plan.Spawned;
-import dev.hera.plan.Submitted;
-import dev.hera.role.Accepted;
-import dev.hera.role.Archived;
+import dev.hera.result.Accepted;
+import dev.hera.result.Archived;
+import dev.hera.result.EdgeAdded;
+import dev.hera.result.EdgeRemoved;
+import dev.hera.result.Membership;
+import dev.hera.result.NodeCancelled;
+import dev.hera.result.NodePlanned;
+import dev.hera.result.NodeUpdated;
+import dev.hera.result.Revived;
+import dev.hera.result.Spawned;
+import dev.hera.result.Submitted;
 import dev.hera.role.Caller;
-import dev.hera.role.Membership;
 import dev.hera.role.Names;
+import dev.hera.role.Required;
 import dev.hera.role.Role;
 import dev.hera.verb.Acceptance;
 import dev.hera.verb.Archiving;
@@ -41,7 +41,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The coordinator of one orchestrator: everything that a participant may do, and the verbs that
  * change the plan. A caller that is not the coordinator is refused with {@link
- * dev.hera.role.ForbiddenException} at each of them (V7). Thread-safe.
+ * dev.hera.error.ForbiddenException} at each of them (V7). Thread-safe.
  */
 public final class Coordinator extends Participant {
   private final Workers workers;
@@ -79,12 +79,12 @@ public final class Coordinator extends Participant {
    * Adds a whole plan, or nothing of it (M26). A node whose name is taken gets {@code -2}, {@code
    * -3}, … (V9).
    *
-   * @throws dev.hera.plan.DuplicateNameException when two nodes of the plan have one name
-   * @throws dev.hera.plan.CycleException with the path of the cycle
-   * @throws dev.hera.plan.SelfEdgeException when a node would wait for itself
-   * @throws dev.hera.plan.CoordinatorBlockerException when something would wait for a coordinator
+   * @throws dev.hera.error.DuplicateNameException when two nodes of the plan have one name
+   * @throws dev.hera.error.CycleException with the path of the cycle
+   * @throws dev.hera.error.SelfEdgeException when a node would wait for itself
+   * @throws dev.hera.error.CoordinatorBlockerException when something would wait for a coordinator
    * @throws dev.hera.error.NotFoundException when an edge names no node and no active role
-   * @throws dev.hera.plan.UnknownProjectException when the launcher does not know a project
+   * @throws dev.hera.error.UnknownProjectException when the launcher does not know a project
    * @throws InvalidArgumentException naming the field, for instance {@code nodes[2].prompt}
    */
   public Submitted submit(Plan plan) {
@@ -130,10 +130,10 @@ public final class Coordinator extends Participant {
   /**
    * Makes {@code blocked} wait for {@code blocker}; an edge that exists is left as it is.
    *
-   * @throws dev.hera.plan.SelfEdgeException when both are the same
+   * @throws dev.hera.error.SelfEdgeException when both are the same
    * @throws dev.hera.error.NotFoundException when one is no active role here
-   * @throws dev.hera.plan.CoordinatorBlockerException when the blocker is a coordinator
-   * @throws dev.hera.plan.CycleException with the path of the cycle
+   * @throws dev.hera.error.CoordinatorBlockerException when the blocker is a coordinator
+   * @throws dev.hera.error.CycleException with the path of the cycle
    */
   public EdgeAdded block(String blocked, String blocker) {
     String waiting = Required.trimmed("blocked", blocked);
@@ -167,11 +167,11 @@ public final class Coordinator extends Participant {
   /**
    * Edits a node that has not started.
    *
-   * @throws dev.hera.plan.AlreadyMaterializedException when it has started
-   * @throws dev.hera.plan.CancelledException when it is cancelled
-   * @throws dev.hera.plan.UnknownBackendException when the launcher does not know the backend
+   * @throws dev.hera.error.AlreadyMaterializedException when it has started
+   * @throws dev.hera.error.CancelledException when it is cancelled
    * @throws dev.hera.error.NotFoundException when it says that there is no such base branch
-   * @throws InvalidArgumentException when no field is given, or one of the other kind of node
+   * @throws InvalidArgumentException when no field is given, or one of the other kind of node, or
+   *     the launcher does not know the backend
    */
   public NodeUpdated update(String name, NodeEdit edit) {
     String node = Required.trimmed("name", name);
@@ -236,7 +236,7 @@ public final class Coordinator extends Participant {
   /**
    * Cancels a node: it never starts and gates nobody any more. A repeated call changes nothing.
    *
-   * @throws dev.hera.plan.AlreadyMaterializedException when it has started
+   * @throws dev.hera.error.AlreadyMaterializedException when it has started
    */
   public NodeCancelled cancel(String name) {
     String node = Required.trimmed("name", name);
@@ -252,7 +252,7 @@ public final class Coordinator extends Participant {
    *
    * @param roleName its name, or null for one made of the prompt
    * @param project its project, or null for the coordinator's own
-   * @throws dev.hera.plan.LaunchFailedException with the cause; nothing of the worker remains
+   * @throws dev.hera.error.LaunchFailedException with the cause; nothing of the worker remains
    */
   public Spawned spawn(
       String prompt, @Nullable String roleName, @Nullable String project, LaunchOptions options) {
@@ -290,7 +290,7 @@ public final class Coordinator extends Participant {
    * for instance because it is held, and a coordinator are left alone; the answer says which it is.
    *
    * @throws dev.hera.error.NotFoundException when there is no such role
-   * @throws dev.hera.plan.LaunchFailedException when the session could not be started
+   * @throws dev.hera.error.LaunchFailedException when the session could not be started
    */
   public Revived revive(String roleName) {
     String name = Required.trimmed("role_name", roleName);

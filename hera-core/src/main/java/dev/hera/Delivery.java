@@ -1,8 +1,8 @@
 package dev.hera;
 
 import dev.hera.call.Acting;
-import dev.hera.message.Inbox;
 import dev.hera.message.MessageId;
+import dev.hera.result.Inbox;
 import dev.hera.verb.MessageVerbs;
 import dev.hera.work.UnitsOfWork;
 import java.util.List;
@@ -43,7 +43,7 @@ public final class Delivery {
   /**
    * The client has it: the messages are marked read. Does nothing when it was settled before.
    *
-   * @throws dev.hera.error.StoreUnavailableException when that cannot be stored; the messages are
+   * @throws dev.hera.spi.StoreUnavailableException when that cannot be stored; the messages are
    *     then unread as before
    */
   public void arrived() {

@@ -5,7 +5,6 @@ import dev.hera.call.Callers;
 import dev.hera.call.Calls;
 import dev.hera.call.VerbAnswer;
 import dev.hera.error.InvalidArgumentException;
-import dev.hera.error.Required;
 import dev.hera.history.Event;
 import dev.hera.launch.BranchWatch;
 import dev.hera.launch.FinishedWork;
@@ -18,21 +17,22 @@ import dev.hera.launch.Spawning;
 import dev.hera.launch.StartSlots;
 import dev.hera.plan.Launch;
 import dev.hera.plan.LaunchKey;
-import dev.hera.role.Archived;
+import dev.hera.result.Archived;
+import dev.hera.result.Membership;
+import dev.hera.result.Rebound;
 import dev.hera.role.Caller;
-import dev.hera.role.Membership;
 import dev.hera.role.Names;
 import dev.hera.role.NewTask;
 import dev.hera.role.Orchestrator;
-import dev.hera.role.Rebound;
+import dev.hera.role.Required;
 import dev.hera.role.RoleKind;
 import dev.hera.role.Status;
 import dev.hera.role.TaskId;
 import dev.hera.role.TaskStatus;
 import dev.hera.spi.HeraStore;
 import dev.hera.spi.Owners;
-import dev.hera.spi.SessionEnd;
-import dev.hera.spi.WorkerLauncher;
+import dev.hera.spi.launcher.SessionEnd;
+import dev.hera.spi.launcher.WorkerLauncher;
 import dev.hera.verb.Application;
 import dev.hera.verb.Archiving;
 import dev.hera.verb.Backends;
@@ -135,7 +135,7 @@ public final class Hera implements AutoCloseable {
    * with it: role, messages, plan and idempotency keys are those of before, and {@link
    * Membership#resumed} tells so. The application has no directory and no project.
    *
-   * @throws dev.hera.role.CoordinatorExistsException when an agent coordinates it; {@link
+   * @throws dev.hera.error.CoordinatorExistsException when an agent coordinates it; {@link
    *     #coordinator(String)} acts as that one
    */
   public Coordinator newOrchestrator(String name, String coordinatorRoleName) {
@@ -182,9 +182,9 @@ public final class Hera implements AutoCloseable {
    * @param prompt the coordinator's own mission, or null
    * @param baseBranch the branch that root nodes start from, or null
    * @param key an idempotency key (V3), or null
-   * @throws dev.hera.role.AlreadyBoundException when the caller has a place there
-   * @throws dev.hera.role.CoordinatorExistsException when somebody else coordinates it
-   * @throws dev.hera.role.BoundElsewhereException when the caller coordinates another one
+   * @throws dev.hera.error.AlreadyBoundException when the caller has a place there
+   * @throws dev.hera.error.CoordinatorExistsException when somebody else coordinates it
+   * @throws dev.hera.error.BoundElsewhereException when the caller coordinates another one
    * @throws dev.hera.error.NotFoundException when the launcher says that there is no such branch
    */
   public Coordinator newOrchestrator(
@@ -225,9 +225,9 @@ public final class Hera implements AutoCloseable {
    * @param status its first status, or null
    * @param key an idempotency key (V3), or null
    * @throws dev.hera.error.NotFoundException when there is no such orchestrator
-   * @throws dev.hera.role.AlreadyBoundException when the caller has a place there
-   * @throws dev.hera.role.BoundElsewhereException when the caller works in another one
-   * @throws dev.hera.role.NameTakenException when the role name is taken
+   * @throws dev.hera.error.AlreadyBoundException when the caller has a place there
+   * @throws dev.hera.error.BoundElsewhereException when the caller works in another one
+   * @throws dev.hera.error.NameTakenException when the role name is taken
    */
   public Membership join(
       String orchestrator,
@@ -285,9 +285,9 @@ public final class Hera implements AutoCloseable {
    * @param orchestrator where to look, or null for all
    * @param roleName the role, or null for the only one that fits
    * @param key an idempotency key (V3), or null
-   * @throws dev.hera.role.NotBoundException when no binding stands on the caller's worktree
-   * @throws dev.hera.role.AmbiguousCallerException when several do
-   * @throws dev.hera.role.SlotTakenException when another live binding holds the place
+   * @throws dev.hera.error.NotBoundException when no binding stands on the caller's worktree
+   * @throws dev.hera.error.AmbiguousCallerException when several do
+   * @throws dev.hera.error.SlotTakenException when another live binding holds the place
    */
   public Rebound rebind(
       Caller caller,
@@ -481,7 +481,7 @@ public final class Hera implements AutoCloseable {
    * Starts the threads: from here on each node starts the moment its blockers are done (G7). A
    * second call does nothing.
    *
-   * @throws dev.hera.error.StoreUnavailableException when this Hera is closed
+   * @throws dev.hera.spi.StoreUnavailableException when this Hera is closed
    */
   public synchronized void start() {
     units.requireOpen();

@@ -2,14 +2,14 @@ package dev.hera;
 
 import dev.hera.call.PlainDirectories;
 import dev.hera.error.InvalidArgumentException;
-import dev.hera.error.Required;
 import dev.hera.launch.ProcessOwners;
 import dev.hera.role.OrchestratorId;
-import dev.hera.spi.Directories;
+import dev.hera.role.Required;
 import dev.hera.spi.Doorbell;
 import dev.hera.spi.HeraStore;
 import dev.hera.spi.Owners;
-import dev.hera.spi.WorkerLauncher;
+import dev.hera.spi.launcher.Directories;
+import dev.hera.spi.launcher.WorkerLauncher;
 import dev.hera.work.LaunchSettings;
 import dev.hera.work.Projects;
 import dev.hera.work.Settings;

@@ -1,12 +1,12 @@
 package dev.hera;
 
-import dev.hera.error.Required;
 import dev.hera.plan.Launch;
 import dev.hera.plan.LaunchKey;
 import dev.hera.plan.LaunchOrigin;
 import dev.hera.role.Binding;
 import dev.hera.role.Orchestrator;
 import dev.hera.role.OrchestratorId;
+import dev.hera.role.Required;
 import dev.hera.role.Role;
 import dev.hera.role.RoleId;
 import dev.hera.role.RoleKind;

@@ -5,24 +5,24 @@ import dev.hera.call.Call;
 import dev.hera.call.Calls;
 import dev.hera.call.VerbAnswer;
 import dev.hera.error.InvalidArgumentException;
-import dev.hera.error.Required;
-import dev.hera.message.Fetched;
-import dev.hera.message.Inbox;
-import dev.hera.message.MarkedRead;
 import dev.hera.message.MessageId;
 import dev.hera.message.MessageRules;
 import dev.hera.message.Outgoing;
-import dev.hera.message.Sent;
-import dev.hera.message.TreeUpdates;
-import dev.hera.plan.Explanation;
+import dev.hera.result.Explanation;
+import dev.hera.result.Fetched;
+import dev.hera.result.Inbox;
+import dev.hera.result.Left;
+import dev.hera.result.MarkedRead;
+import dev.hera.result.Membership;
+import dev.hera.result.Moved;
+import dev.hera.result.Sent;
+import dev.hera.result.StatusReport;
+import dev.hera.result.TreeUpdates;
 import dev.hera.role.Caller;
-import dev.hera.role.Left;
-import dev.hera.role.Membership;
-import dev.hera.role.Moved;
 import dev.hera.role.Names;
+import dev.hera.role.Required;
 import dev.hera.role.RoleKind;
 import dev.hera.role.Status;
-import dev.hera.role.StatusReport;
 import dev.hera.verb.Explaining;
 import dev.hera.verb.Handover;
 import dev.hera.verb.JoinVerbs;
@@ -46,10 +46,10 @@ import org.jspecify.annotations.Nullable;
  * A caller in one orchestrator: the verbs that every role may use. A handle holds no state; each
  * call is one transaction that finds out anew who calls. Thread-safe.
  *
- * <p>Every verb may refuse with {@link dev.hera.role.UnknownCallerException}, {@link
- * dev.hera.role.AmbiguousCallerException}, {@link dev.hera.role.NotBoundException}, {@link
- * dev.hera.role.ForbiddenException}, {@link dev.hera.role.FencedException} or {@link
- * dev.hera.error.StoreUnavailableException}; a refused call changed nothing.
+ * <p>Every verb may refuse with {@link dev.hera.error.UnknownCallerException}, {@link
+ * dev.hera.error.AmbiguousCallerException}, {@link dev.hera.error.NotBoundException}, {@link
+ * dev.hera.error.ForbiddenException}, {@link dev.hera.error.FencedException} or {@link
+ * dev.hera.spi.StoreUnavailableException}; a refused call changed nothing.
  */
 public sealed class Participant permits Coordinator {
   /** The longest idempotency key, in characters (V3). */
@@ -130,10 +130,10 @@ public sealed class Participant permits Coordinator {
    *
    * @throws InvalidArgumentException naming {@code body} or {@code tldr} (M21), or {@code to} when
    *     a coordinator names nobody
-   * @throws dev.hera.role.StatusRequiredException when a worker or freelancer gave no status
+   * @throws dev.hera.error.StatusRequiredException when a worker or freelancer gave no status
    * @throws dev.hera.error.NotFoundException when the recipient or the answered message is unknown
-   * @throws dev.hera.message.InboxFullException although the status was applied (V13)
-   * @throws dev.hera.message.RateLimitedException although the status was applied (V13)
+   * @throws dev.hera.error.InboxFullException although the status was applied (V13)
+   * @throws dev.hera.error.RateLimitedException although the status was applied (V13)
    */
   public Sent send(Outgoing message) {
     Required.given("message", message);
@@ -290,10 +290,10 @@ public sealed class Participant permits Coordinator {
    *
    * @param kind {@link RoleKind#WORKER} or {@link RoleKind#FREELANCE}
    * @param status the first status there, or null
-   * @throws dev.hera.role.ForbiddenException when the caller is a coordinator
+   * @throws dev.hera.error.ForbiddenException when the caller is a coordinator
    * @throws dev.hera.error.NotFoundException when there is no such orchestrator
-   * @throws dev.hera.role.AlreadyBoundException when the caller has a place there
-   * @throws dev.hera.role.NameTakenException when the role name is taken
+   * @throws dev.hera.error.AlreadyBoundException when the caller has a place there
+   * @throws dev.hera.error.NameTakenException when the role name is taken
    */
   public Moved move(String target, String roleName, RoleKind kind, @Nullable Status status) {
     JoinVerbs.Attaching attaching =
@@ -312,7 +312,7 @@ public sealed class Participant permits Coordinator {
   /**
    * Gives the caller's place up: the way back from a mistaken join.
    *
-   * @throws dev.hera.role.ForbiddenException when the caller coordinates the orchestrator, or is
+   * @throws dev.hera.error.ForbiddenException when the caller coordinates the orchestrator, or is
    *     the worker that Hera started for one of its nodes
    */
   public Left leave() {

@@ -4,7 +4,7 @@ import dev.hera.call.Acting;
 import dev.hera.call.Call;
 import dev.hera.call.Calls;
 import dev.hera.call.VerbAnswer;
-import dev.hera.message.Inbox;
+import dev.hera.result.Inbox;
 import dev.hera.role.RoleId;
 import dev.hera.verb.MessageVerbs;
 import java.time.Duration;

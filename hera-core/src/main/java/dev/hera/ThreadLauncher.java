@@ -1,16 +1,16 @@
 package dev.hera;
 
 import dev.hera.error.InvalidArgumentException;
-import dev.hera.error.Required;
-import dev.hera.error.StoreUnavailableException;
 import dev.hera.plan.LaunchKey;
 import dev.hera.role.Caller;
-import dev.hera.spi.Found;
-import dev.hera.spi.LaunchException;
-import dev.hera.spi.LaunchRequest;
-import dev.hera.spi.Placement;
-import dev.hera.spi.SessionEnd;
-import dev.hera.spi.WorkerLauncher;
+import dev.hera.role.Required;
+import dev.hera.spi.StoreUnavailableException;
+import dev.hera.spi.launcher.Found;
+import dev.hera.spi.launcher.LaunchException;
+import dev.hera.spi.launcher.LaunchRequest;
+import dev.hera.spi.launcher.Placement;
+import dev.hera.spi.launcher.SessionEnd;
+import dev.hera.spi.launcher.WorkerLauncher;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;

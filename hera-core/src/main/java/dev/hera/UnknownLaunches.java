@@ -2,13 +2,13 @@ package dev.hera;
 
 import dev.hera.error.InvalidArgumentException;
 import dev.hera.error.NotFoundException;
-import dev.hera.error.Required;
 import dev.hera.history.EventKind;
 import dev.hera.launch.LaunchFacts;
 import dev.hera.plan.HoldReason;
 import dev.hera.plan.Launch;
 import dev.hera.plan.LaunchState;
 import dev.hera.role.Orchestrator;
+import dev.hera.role.Required;
 import dev.hera.role.Role;
 import dev.hera.role.Task;
 import dev.hera.verb.JoinVerbs;

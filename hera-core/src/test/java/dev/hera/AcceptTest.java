@@ -4,9 +4,9 @@ import static dev.hera.Refusals.refused;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hera.error.ErrorCode;
-import dev.hera.message.Inbox;
 import dev.hera.plan.Plan;
-import dev.hera.role.Accepted;
+import dev.hera.result.Accepted;
+import dev.hera.result.Inbox;
 import dev.hera.role.Status;
 import dev.hera.role.TaskStatus;
 import java.util.List;

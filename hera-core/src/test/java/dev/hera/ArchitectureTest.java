@@ -33,6 +33,7 @@ class ArchitectureTest {
     "dev.hera.plan..",
     "dev.hera.message..",
     "dev.hera.history..",
+    "dev.hera.result..",
     "dev.hera.view..",
     "dev.hera.error.."
   };
@@ -45,6 +46,13 @@ class ArchitectureTest {
         sees("dev.hera.plan..", "dev.hera.plan..", "dev.hera.role..", "dev.hera.error.."),
         sees("dev.hera.message..", "dev.hera.message..", "dev.hera.role..", "dev.hera.error.."),
         sees("dev.hera.history..", "dev.hera.history..", "dev.hera.role.."),
+        sees(
+            "dev.hera.result..",
+            "dev.hera.result..",
+            "dev.hera.plan..",
+            "dev.hera.message..",
+            "dev.hera.role..",
+            "dev.hera.error.."),
         noClasses()
             .that()
             .resideInAnyPackage(DOMAIN)

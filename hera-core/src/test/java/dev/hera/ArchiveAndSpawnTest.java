@@ -3,15 +3,15 @@ package dev.hera;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.hera.plan.LaunchFailedException;
+import dev.hera.error.LaunchFailedException;
 import dev.hera.plan.LaunchOptions;
 import dev.hera.role.Binding;
 import dev.hera.role.EndReason;
 import dev.hera.role.Orchestrator;
 import dev.hera.role.Role;
 import dev.hera.role.Status;
-import dev.hera.spi.LaunchException;
-import dev.hera.spi.MergeConflictException;
+import dev.hera.spi.launcher.LaunchException;
+import dev.hera.spi.launcher.MergeConflictException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;

@@ -2,17 +2,17 @@ package dev.hera;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.hera.message.Inbox;
 import dev.hera.plan.LaunchOptions;
 import dev.hera.plan.Plan;
+import dev.hera.result.Inbox;
 import dev.hera.role.Caller;
 import dev.hera.role.NewTask;
 import dev.hera.role.NodeKind;
 import dev.hera.role.Status;
-import dev.hera.spi.FoundWork;
-import dev.hera.spi.LaunchException;
-import dev.hera.spi.LaunchRequest.BlockerBranch;
-import dev.hera.spi.Prepared;
+import dev.hera.spi.launcher.FoundWork;
+import dev.hera.spi.launcher.LaunchException;
+import dev.hera.spi.launcher.LaunchRequest.BlockerBranch;
+import dev.hera.spi.launcher.Prepared;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;

@@ -3,11 +3,11 @@ package dev.hera;
 import static dev.hera.Refusals.refused;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.hera.error.AmbiguousCallerException;
 import dev.hera.error.ErrorCode;
 import dev.hera.error.HeraException;
-import dev.hera.role.AmbiguousCallerException;
+import dev.hera.result.Membership;
 import dev.hera.role.Caller;
-import dev.hera.role.Membership;
 import dev.hera.role.NewTask;
 import dev.hera.role.RoleKind;
 import dev.hera.role.Task;

@@ -2,7 +2,7 @@ package dev.hera;
 
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.hera.spi.LaunchRequest;
+import dev.hera.spi.launcher.LaunchRequest;
 import java.util.function.Consumer;
 
 /** The death of a process in the middle of a call, as far as one process can play it. */

@@ -3,15 +3,15 @@ package dev.hera;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.hera.error.FencedException;
 import dev.hera.plan.LaunchState;
 import dev.hera.role.Binding;
 import dev.hera.role.Caller;
 import dev.hera.role.EndReason;
-import dev.hera.role.FencedException;
 import dev.hera.role.SessionState;
 import dev.hera.role.Status;
 import dev.hera.role.TaskStatus;
-import dev.hera.spi.Found;
+import dev.hera.spi.launcher.Found;
 import dev.hera.view.ViewState;
 import java.time.Duration;
 import java.util.OptionalInt;

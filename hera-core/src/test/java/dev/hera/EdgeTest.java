@@ -3,11 +3,11 @@ package dev.hera;
 import static dev.hera.Refusals.refused;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.hera.error.CycleException;
 import dev.hera.error.ErrorCode;
-import dev.hera.plan.CycleException;
-import dev.hera.plan.EdgeAdded;
-import dev.hera.plan.EdgeRemoved;
 import dev.hera.plan.Plan;
+import dev.hera.result.EdgeAdded;
+import dev.hera.result.EdgeRemoved;
 import dev.hera.role.Status;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;

@@ -4,9 +4,9 @@ import static dev.hera.Refusals.refused;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hera.error.ErrorCode;
-import dev.hera.plan.Explanation;
 import dev.hera.plan.OutcomeRule;
 import dev.hera.plan.Plan;
+import dev.hera.result.Explanation;
 import dev.hera.role.Status;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,7 +1,7 @@
 package dev.hera;
 
-import dev.hera.error.StoreUnavailableException;
 import dev.hera.spi.HeraStore;
+import dev.hera.spi.StoreUnavailableException;
 import dev.hera.spi.Transaction;
 import java.util.function.Function;
 

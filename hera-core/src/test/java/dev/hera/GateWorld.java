@@ -2,11 +2,11 @@ package dev.hera;
 
 import dev.hera.history.Event;
 import dev.hera.memory.MemoryStore;
-import dev.hera.message.Inbox;
 import dev.hera.message.Message;
 import dev.hera.plan.Hold;
 import dev.hera.plan.Launch;
 import dev.hera.plan.Plan;
+import dev.hera.result.Inbox;
 import dev.hera.role.Binding;
 import dev.hera.role.Caller;
 import dev.hera.role.NewTask;

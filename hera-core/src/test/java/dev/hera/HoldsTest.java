@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hera.history.Event;
 import dev.hera.history.EventKind;
-import dev.hera.message.Inbox;
 import dev.hera.plan.Hold;
 import dev.hera.plan.Plan;
+import dev.hera.result.Inbox;
 import dev.hera.role.NewTask;
 import dev.hera.role.Role;
 import dev.hera.role.Status;

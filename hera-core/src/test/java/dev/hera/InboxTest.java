@@ -5,12 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.hera.error.ErrorCode;
-import dev.hera.error.StoreUnavailableException;
-import dev.hera.message.Inbox;
-import dev.hera.message.MarkedRead;
 import dev.hera.message.MessageId;
 import dev.hera.message.Outgoing;
+import dev.hera.result.Inbox;
+import dev.hera.result.MarkedRead;
 import dev.hera.role.Status;
+import dev.hera.spi.StoreUnavailableException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;

@@ -1,7 +1,7 @@
 package dev.hera;
 
 import dev.hera.role.NewTask;
-import dev.hera.spi.Directories;
+import dev.hera.spi.launcher.Directories;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.HashSet;

@@ -6,7 +6,7 @@ import dev.hera.plan.Plan;
 import dev.hera.role.Caller;
 import dev.hera.role.Status;
 import dev.hera.role.TaskStatus;
-import dev.hera.spi.LaunchException;
+import dev.hera.spi.launcher.LaunchException;
 import dev.hera.view.ViewState;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;

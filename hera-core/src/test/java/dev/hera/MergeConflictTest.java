@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hera.plan.Plan;
 import dev.hera.role.Status;
-import dev.hera.spi.Found;
-import dev.hera.spi.FoundBase;
-import dev.hera.spi.LaunchException;
-import dev.hera.spi.MergeConflictException;
+import dev.hera.spi.launcher.Found;
+import dev.hera.spi.launcher.FoundBase;
+import dev.hera.spi.launcher.LaunchException;
+import dev.hera.spi.launcher.MergeConflictException;
 import dev.hera.view.ViewState;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;

@@ -3,13 +3,13 @@ package dev.hera;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hera.plan.Plan;
-import dev.hera.plan.Revived.Outcome;
+import dev.hera.result.Revived.Outcome;
 import dev.hera.role.Caller;
 import dev.hera.role.RoleKind;
 import dev.hera.role.SessionState;
 import dev.hera.role.Status;
 import dev.hera.role.Task;
-import dev.hera.spi.Found;
+import dev.hera.spi.launcher.Found;
 import dev.hera.view.ViewState;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;

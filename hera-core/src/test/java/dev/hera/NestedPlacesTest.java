@@ -2,8 +2,8 @@ package dev.hera;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.hera.plan.Explanation;
 import dev.hera.plan.Plan;
+import dev.hera.result.Explanation;
 import dev.hera.role.Caller;
 import dev.hera.role.NodeKind;
 import dev.hera.role.RoleKind;

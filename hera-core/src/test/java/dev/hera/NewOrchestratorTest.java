@@ -3,14 +3,14 @@ package dev.hera;
 import static dev.hera.Refusals.refused;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.hera.error.AlreadyBoundException;
+import dev.hera.error.BoundElsewhereException;
+import dev.hera.error.CoordinatorExistsException;
 import dev.hera.error.ErrorCode;
 import dev.hera.error.HeraException;
 import dev.hera.message.Outgoing;
-import dev.hera.role.AlreadyBoundException;
-import dev.hera.role.BoundElsewhereException;
+import dev.hera.result.Membership;
 import dev.hera.role.Caller;
-import dev.hera.role.CoordinatorExistsException;
-import dev.hera.role.Membership;
 import dev.hera.role.NewTask;
 import dev.hera.role.Orchestrator;
 import dev.hera.role.OrchestratorId;
@@ -86,7 +86,7 @@ class NewOrchestratorTest {
               ErrorCode.ALREADY_BOUND,
               () -> hera.newOrchestrator("o", "again", team.caller(member)));
       assertThat(((AlreadyBoundException) refusal).bindingId())
-          .isEqualTo(team.binding(member).id());
+          .isEqualTo(team.binding(member).id().value());
       assertThat(refusal.details())
           .containsEntry("orchestrator", "o")
           .containsEntry("binding_id", team.binding(member).id().value());

@@ -1,11 +1,11 @@
 package dev.hera;
 
 import dev.hera.plan.LaunchKey;
-import dev.hera.spi.Found;
-import dev.hera.spi.LaunchException;
-import dev.hera.spi.LaunchRequest;
-import dev.hera.spi.Placement;
-import dev.hera.spi.WorkerLauncher;
+import dev.hera.spi.launcher.Found;
+import dev.hera.spi.launcher.LaunchException;
+import dev.hera.spi.launcher.LaunchRequest;
+import dev.hera.spi.launcher.Placement;
+import dev.hera.spi.launcher.WorkerLauncher;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

@@ -3,13 +3,13 @@ package dev.hera;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hera.error.HeraException;
-import dev.hera.plan.Explanation;
 import dev.hera.plan.Plan;
+import dev.hera.result.Explanation;
 import dev.hera.role.Orchestrator;
 import dev.hera.role.Status;
 import dev.hera.role.Task;
 import dev.hera.role.TaskStatus;
-import dev.hera.spi.Found;
+import dev.hera.spi.launcher.Found;
 import dev.hera.view.PlanView;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

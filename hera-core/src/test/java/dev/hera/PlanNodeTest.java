@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hera.error.ErrorCode;
 import dev.hera.plan.LaunchOptions;
-import dev.hera.plan.NodePlanned;
 import dev.hera.plan.NodeState;
-import dev.hera.plan.NodeUpdated;
 import dev.hera.plan.Plan;
+import dev.hera.result.NodePlanned;
+import dev.hera.result.NodeUpdated;
 import dev.hera.role.Caller;
 import dev.hera.role.NewTask;
 import dev.hera.role.NodeKind;

@@ -2,9 +2,9 @@ package dev.hera;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.hera.message.Inbox;
 import dev.hera.message.Outgoing;
 import dev.hera.plan.Plan;
+import dev.hera.result.Inbox;
 import dev.hera.role.Status;
 import dev.hera.view.ViewState;
 import org.junit.jupiter.api.Test;

@@ -3,13 +3,13 @@ package dev.hera;
 import static dev.hera.Refusals.refused;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.hera.error.CycleException;
+import dev.hera.error.DuplicateNameException;
 import dev.hera.error.ErrorCode;
 import dev.hera.error.HeraException;
-import dev.hera.plan.CycleException;
-import dev.hera.plan.DuplicateNameException;
+import dev.hera.error.UnknownProjectException;
 import dev.hera.plan.Plan;
-import dev.hera.plan.Submitted;
-import dev.hera.plan.UnknownProjectException;
+import dev.hera.result.Submitted;
 import dev.hera.role.NodeKind;
 import dev.hera.role.Role;
 import dev.hera.role.RoleKind;

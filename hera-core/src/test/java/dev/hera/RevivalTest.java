@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hera.error.ErrorCode;
 import dev.hera.plan.LaunchOptions;
-import dev.hera.plan.Revived;
-import dev.hera.plan.Revived.Outcome;
+import dev.hera.result.Revived;
+import dev.hera.result.Revived.Outcome;
 import dev.hera.role.SessionState;
 import dev.hera.role.Status;
 import dev.hera.role.TaskStatus;

@@ -1,15 +1,15 @@
 package dev.hera;
 
 import dev.hera.plan.LaunchKey;
-import dev.hera.spi.Found;
-import dev.hera.spi.FoundBase;
-import dev.hera.spi.FoundWork;
-import dev.hera.spi.LaunchRequest;
-import dev.hera.spi.Placement;
-import dev.hera.spi.Prepared;
-import dev.hera.spi.SessionEnd;
-import dev.hera.spi.WorkerLauncher;
-import dev.hera.spi.Workplace;
+import dev.hera.spi.launcher.Found;
+import dev.hera.spi.launcher.FoundBase;
+import dev.hera.spi.launcher.FoundWork;
+import dev.hera.spi.launcher.LaunchRequest;
+import dev.hera.spi.launcher.Placement;
+import dev.hera.spi.launcher.Prepared;
+import dev.hera.spi.launcher.SessionEnd;
+import dev.hera.spi.launcher.WorkerLauncher;
+import dev.hera.spi.launcher.Workplace;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

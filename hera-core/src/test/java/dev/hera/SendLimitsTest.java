@@ -6,10 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hera.error.ErrorCode;
 import dev.hera.error.HeraException;
-import dev.hera.message.InboxFullException;
+import dev.hera.error.InboxFullException;
+import dev.hera.error.RateLimitedException;
 import dev.hera.message.MessageRules;
 import dev.hera.message.Outgoing;
-import dev.hera.message.RateLimitedException;
 import dev.hera.plan.Plan;
 import dev.hera.role.Status;
 import dev.hera.role.TaskStatus;

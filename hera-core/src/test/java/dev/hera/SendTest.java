@@ -5,15 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hera.error.ErrorCode;
 import dev.hera.error.HeraException;
+import dev.hera.error.InvalidStatusException;
 import dev.hera.error.NotFoundException;
 import dev.hera.message.DeliveryMode;
 import dev.hera.message.Message;
 import dev.hera.message.MessageId;
 import dev.hera.message.Outgoing;
-import dev.hera.message.Sent;
 import dev.hera.plan.Plan;
+import dev.hera.result.Sent;
 import dev.hera.role.Caller;
-import dev.hera.role.InvalidStatusException;
 import dev.hera.role.Role;
 import dev.hera.role.RoleId;
 import dev.hera.role.RoleKind;

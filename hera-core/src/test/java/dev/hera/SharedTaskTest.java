@@ -2,9 +2,9 @@ package dev.hera;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.hera.plan.Explanation;
 import dev.hera.plan.OutcomeRule;
 import dev.hera.plan.Plan;
+import dev.hera.result.Explanation;
 import dev.hera.role.Caller;
 import dev.hera.role.Orchestrator;
 import dev.hera.role.RoleKind;

@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hera.error.ErrorCode;
 import dev.hera.plan.Plan;
+import dev.hera.result.StatusReport;
 import dev.hera.role.Caller;
 import dev.hera.role.ReviewCause;
 import dev.hera.role.SessionState;
 import dev.hera.role.Status;
-import dev.hera.role.StatusReport;
 import dev.hera.role.TaskId;
 import dev.hera.role.TaskStatus;
 import java.time.Duration;

@@ -4,11 +4,11 @@ import static dev.hera.Refusals.refused;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hera.error.ErrorCode;
-import dev.hera.message.Fetched;
 import dev.hera.message.MessageId;
 import dev.hera.message.Outgoing;
-import dev.hera.message.TreeUpdates;
 import dev.hera.plan.Plan;
+import dev.hera.result.Fetched;
+import dev.hera.result.TreeUpdates;
 import dev.hera.role.Caller;
 import dev.hera.role.NewTask;
 import dev.hera.role.RoleKind;

@@ -11,7 +11,7 @@ import dev.hera.plan.LaunchState;
 import dev.hera.role.EndReason;
 import dev.hera.role.SessionState;
 import dev.hera.role.Status;
-import dev.hera.spi.Found;
+import dev.hera.spi.launcher.Found;
 import dev.hera.view.ViewState;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;

@@ -2,14 +2,14 @@ package dev.hera;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.hera.message.Inbox;
+import dev.hera.result.Inbox;
 import dev.hera.role.Caller;
 import dev.hera.role.NewTask;
 import dev.hera.role.RoleKind;
 import dev.hera.role.Status;
 import dev.hera.role.TaskStatus;
-import dev.hera.spi.LaunchException;
-import dev.hera.spi.SessionEnd;
+import dev.hera.spi.launcher.LaunchException;
+import dev.hera.spi.launcher.SessionEnd;
 import dev.hera.view.ViewState;
 import java.time.Duration;
 import java.util.LinkedHashSet;

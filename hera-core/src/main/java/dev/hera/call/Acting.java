@@ -1,7 +1,7 @@
 package dev.hera.call;
 
+import dev.hera.error.ForbiddenException;
 import dev.hera.role.Binding;
-import dev.hera.role.ForbiddenException;
 import dev.hera.role.Orchestrator;
 import dev.hera.role.Role;
 import dev.hera.role.RoleKind;

@@ -1,17 +1,17 @@
 package dev.hera.call;
 
+import dev.hera.error.FencedException;
 import dev.hera.error.HeraException;
 import dev.hera.error.IdempotencyConflictException;
-import dev.hera.error.StoreUnavailableException;
 import dev.hera.history.EventKind;
 import dev.hera.plan.WorkerToken;
 import dev.hera.role.Caller;
-import dev.hera.role.FencedException;
 import dev.hera.role.NewTask;
 import dev.hera.role.Orchestrator;
 import dev.hera.role.RoleId;
 import dev.hera.role.Task;
-import dev.hera.spi.Directories.Located;
+import dev.hera.spi.StoreUnavailableException;
+import dev.hera.spi.launcher.Directories.Located;
 import dev.hera.work.UnitOfWork;
 import dev.hera.work.UnitsOfWork;
 import java.nio.file.Path;

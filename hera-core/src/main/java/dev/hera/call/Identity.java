@@ -1,7 +1,7 @@
 package dev.hera.call;
 
 import dev.hera.role.Caller;
-import dev.hera.spi.Directories.Located;
+import dev.hera.spi.launcher.Directories.Located;
 import org.jspecify.annotations.Nullable;
 
 /**

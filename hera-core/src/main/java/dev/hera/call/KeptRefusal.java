@@ -1,36 +1,35 @@
 package dev.hera.call;
 
+import dev.hera.error.AlreadyBoundException;
+import dev.hera.error.AlreadyMaterializedException;
+import dev.hera.error.AmbiguousCallerException;
+import dev.hera.error.BoundElsewhereException;
+import dev.hera.error.CancelledException;
+import dev.hera.error.CoordinatorBlockerException;
+import dev.hera.error.CoordinatorExistsException;
+import dev.hera.error.CycleException;
+import dev.hera.error.DuplicateNameException;
 import dev.hera.error.ErrorCode;
+import dev.hera.error.FencedException;
+import dev.hera.error.ForbiddenException;
 import dev.hera.error.HeraException;
 import dev.hera.error.IdempotencyConflictException;
+import dev.hera.error.InboxFullException;
 import dev.hera.error.InvalidArgumentException;
+import dev.hera.error.InvalidStatusException;
+import dev.hera.error.LaunchFailedException;
+import dev.hera.error.NameTakenException;
+import dev.hera.error.NoCoordinatorException;
+import dev.hera.error.NotBoundException;
 import dev.hera.error.NotFoundException;
-import dev.hera.error.StoreUnavailableException;
-import dev.hera.message.InboxFullException;
-import dev.hera.message.RateLimitedException;
-import dev.hera.message.SelfSendException;
-import dev.hera.plan.AlreadyMaterializedException;
-import dev.hera.plan.CancelledException;
-import dev.hera.plan.CoordinatorBlockerException;
-import dev.hera.plan.CycleException;
-import dev.hera.plan.DuplicateNameException;
-import dev.hera.plan.LaunchFailedException;
-import dev.hera.plan.SelfEdgeException;
-import dev.hera.plan.UnknownBackendException;
-import dev.hera.plan.UnknownProjectException;
-import dev.hera.role.AlreadyBoundException;
-import dev.hera.role.AmbiguousCallerException;
-import dev.hera.role.BoundElsewhereException;
-import dev.hera.role.CoordinatorExistsException;
-import dev.hera.role.FencedException;
-import dev.hera.role.ForbiddenException;
-import dev.hera.role.InvalidStatusException;
-import dev.hera.role.NameTakenException;
-import dev.hera.role.NoCoordinatorException;
-import dev.hera.role.NotBoundException;
-import dev.hera.role.SlotTakenException;
-import dev.hera.role.StatusRequiredException;
-import dev.hera.role.UnknownCallerException;
+import dev.hera.error.RateLimitedException;
+import dev.hera.error.SelfEdgeException;
+import dev.hera.error.SelfSendException;
+import dev.hera.error.SlotTakenException;
+import dev.hera.error.StatusRequiredException;
+import dev.hera.error.UnknownCallerException;
+import dev.hera.error.UnknownProjectException;
+import dev.hera.spi.StoreUnavailableException;
 import java.util.Map;
 
 /** A refusal as it was told before: of the class that its code had then. */
@@ -44,10 +43,7 @@ final class KeptRefusal {
    */
   static HeraException of(ErrorCode code, String message, Map<String, Object> details) {
     return switch (code) {
-      case INVALID_ARGUMENT ->
-          details.containsKey("backends")
-              ? new UnknownBackendException(message, details)
-              : new InvalidArgumentException(message, details);
+      case INVALID_ARGUMENT -> new InvalidArgumentException(message, details);
       case INVALID_STATUS -> new InvalidStatusException(message, details);
       case STATUS_REQUIRED -> new StatusRequiredException(message, details);
       case UNKNOWN_CALLER -> new UnknownCallerException(message, details);

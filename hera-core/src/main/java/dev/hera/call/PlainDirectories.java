@@ -1,7 +1,7 @@
 package dev.hera.call;
 
 import dev.hera.error.InvalidArgumentException;
-import dev.hera.spi.Directories;
+import dev.hera.spi.launcher.Directories;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

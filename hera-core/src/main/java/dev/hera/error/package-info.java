@@ -1,4 +1,4 @@
-/** Refusals: one root, the one list of codes, and the refusals that belong to no single concept. */
+/** Refusals: one root, the one list of codes, and a class for each code. */
 @NullMarked
 package dev.hera.error;
 

@@ -7,7 +7,7 @@ import dev.hera.plan.LaunchState;
 import dev.hera.role.OrchestratorId;
 import dev.hera.role.Task;
 import dev.hera.role.TaskStatus;
-import dev.hera.spi.LaunchRequest;
+import dev.hera.spi.launcher.LaunchRequest;
 import dev.hera.work.Findings;
 import dev.hera.work.LaunchSettings;
 import dev.hera.work.Places;

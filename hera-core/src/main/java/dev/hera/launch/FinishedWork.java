@@ -1,7 +1,7 @@
 package dev.hera.launch;
 
-import dev.hera.spi.FoundWork;
-import dev.hera.spi.WorkerLauncher;
+import dev.hera.spi.launcher.FoundWork;
+import dev.hera.spi.launcher.WorkerLauncher;
 import dev.hera.work.Findings;
 import dev.hera.work.UnitsOfWork;
 import dev.hera.work.WorkNotes;

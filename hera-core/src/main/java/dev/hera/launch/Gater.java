@@ -1,10 +1,10 @@
 package dev.hera.launch;
 
-import dev.hera.error.StoreUnavailableException;
 import dev.hera.plan.Launch;
 import dev.hera.plan.LaunchId;
 import dev.hera.plan.LaunchState;
 import dev.hera.role.OrchestratorId;
+import dev.hera.spi.StoreUnavailableException;
 import dev.hera.work.GateRepair;
 import dev.hera.work.UnitsOfWork;
 import java.time.Duration;

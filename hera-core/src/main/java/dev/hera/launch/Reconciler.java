@@ -1,6 +1,5 @@
 package dev.hera.launch;
 
-import dev.hera.error.StoreUnavailableException;
 import dev.hera.plan.Launch;
 import dev.hera.plan.LaunchState;
 import dev.hera.role.Binding;
@@ -10,6 +9,7 @@ import dev.hera.role.SessionState;
 import dev.hera.role.Task;
 import dev.hera.role.TaskId;
 import dev.hera.spi.Owners;
+import dev.hera.spi.StoreUnavailableException;
 import dev.hera.work.BindingChanges;
 import dev.hera.work.UnitOfWork;
 import dev.hera.work.UnitsOfWork;

@@ -1,6 +1,6 @@
 package dev.hera.message;
 
-import dev.hera.error.Required;
+import dev.hera.role.Required;
 import dev.hera.role.Status;
 import org.jspecify.annotations.Nullable;
 

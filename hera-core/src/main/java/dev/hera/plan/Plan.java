@@ -1,7 +1,7 @@
 package dev.hera.plan;
 
-import dev.hera.error.Required;
 import dev.hera.role.NodeKind;
+import dev.hera.role.Required;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

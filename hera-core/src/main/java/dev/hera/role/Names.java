@@ -1,7 +1,6 @@
 package dev.hera.role;
 
 import dev.hera.error.InvalidArgumentException;
-import dev.hera.error.Required;
 import java.text.Normalizer;
 import java.util.Locale;
 import java.util.regex.Pattern;

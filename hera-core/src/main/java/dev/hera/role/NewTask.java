@@ -1,6 +1,5 @@
 package dev.hera.role;
 
-import dev.hera.error.Required;
 import org.jspecify.annotations.Nullable;
 
 /**

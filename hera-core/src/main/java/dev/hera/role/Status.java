@@ -1,5 +1,6 @@
 package dev.hera.role;
 
+import dev.hera.error.InvalidStatusException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -37,7 +38,7 @@ public enum Status {
    * @throws InvalidStatusException naming the five values, when it is none of them
    */
   public static Status get(String wire) {
-    return find(wire).orElseThrow(() -> new InvalidStatusException(wire));
+    return find(wire).orElseThrow(() -> new InvalidStatusException(wire, wires()));
   }
 
   /** Whether this status says that the work has ended: {@code done} or {@code failed}. */

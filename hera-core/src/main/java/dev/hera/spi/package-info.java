@@ -1,4 +1,4 @@
-/** All that an implementer of a store, a launcher or a doorbell reads and implements. */
+/** All that an implementer of a store or a doorbell reads and implements. */
 @NullMarked
 package dev.hera.spi;
 

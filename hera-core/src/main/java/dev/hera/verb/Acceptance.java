@@ -6,7 +6,7 @@ import dev.hera.error.NotFoundException;
 import dev.hera.message.Message;
 import dev.hera.plan.BlockerOutcome;
 import dev.hera.plan.Gate;
-import dev.hera.role.Accepted;
+import dev.hera.result.Accepted;
 import dev.hera.role.Role;
 import dev.hera.role.Task;
 import dev.hera.role.TaskStatus;

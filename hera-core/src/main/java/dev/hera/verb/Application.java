@@ -1,8 +1,8 @@
 package dev.hera.verb;
 
 import dev.hera.call.Callers;
-import dev.hera.role.CoordinatorExistsException;
-import dev.hera.role.Membership;
+import dev.hera.error.CoordinatorExistsException;
+import dev.hera.result.Membership;
 import dev.hera.role.NewTask;
 import dev.hera.role.Orchestrator;
 import dev.hera.role.Task;

@@ -2,7 +2,7 @@ package dev.hera.verb;
 
 import dev.hera.error.NotFoundException;
 import dev.hera.history.EventKind;
-import dev.hera.role.Archived;
+import dev.hera.result.Archived;
 import dev.hera.role.Binding;
 import dev.hera.role.EndReason;
 import dev.hera.role.Orchestrator;

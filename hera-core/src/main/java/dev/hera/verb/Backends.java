@@ -1,9 +1,10 @@
 package dev.hera.verb;
 
+import dev.hera.error.InvalidArgumentException;
 import dev.hera.plan.LaunchOptions;
-import dev.hera.plan.UnknownBackendException;
 import dev.hera.role.Names;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,7 +38,15 @@ public record Backends(List<String> known) {
   public void check(String path, LaunchOptions options) {
     String backend = options.backend();
     if (backend != null && !known.isEmpty() && !known.contains(backend)) {
-      throw new UnknownBackendException(path + "backend", backend, known);
+      String field = path + "backend";
+      throw new InvalidArgumentException(
+          field
+              + ": there is no backend \""
+              + backend
+              + "\"; name one of: "
+              + String.join(", ", known)
+              + ", or leave it out for the default",
+          Map.of("field", field, "backends", known));
     }
   }
 }

@@ -1,8 +1,8 @@
 package dev.hera.verb;
 
 import dev.hera.error.NotFoundException;
-import dev.hera.spi.FoundBase;
-import dev.hera.spi.WorkerLauncher;
+import dev.hera.spi.launcher.FoundBase;
+import dev.hera.spi.launcher.WorkerLauncher;
 import org.jspecify.annotations.Nullable;
 
 /** Asks the launcher for the base branches that callers name (G17). */

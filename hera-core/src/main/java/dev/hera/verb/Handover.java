@@ -1,22 +1,22 @@
 package dev.hera.verb;
 
 import dev.hera.call.Acting;
+import dev.hera.error.AlreadyBoundException;
+import dev.hera.error.AmbiguousCallerException;
+import dev.hera.error.ForbiddenException;
+import dev.hera.error.NotBoundException;
+import dev.hera.error.SlotTakenException;
 import dev.hera.history.EventKind;
-import dev.hera.role.AlreadyBoundException;
-import dev.hera.role.AmbiguousCallerException;
+import dev.hera.result.Left;
+import dev.hera.result.Membership;
+import dev.hera.result.Moved;
+import dev.hera.result.Rebound;
 import dev.hera.role.Binding;
 import dev.hera.role.EndReason;
-import dev.hera.role.ForbiddenException;
-import dev.hera.role.Left;
-import dev.hera.role.Membership;
-import dev.hera.role.Moved;
-import dev.hera.role.NotBoundException;
 import dev.hera.role.Orchestrator;
 import dev.hera.role.OrchestratorId;
-import dev.hera.role.Rebound;
 import dev.hera.role.Role;
 import dev.hera.role.RoleKind;
-import dev.hera.role.SlotTakenException;
 import dev.hera.role.Task;
 import dev.hera.work.BindingChanges;
 import dev.hera.work.UnitOfWork;
@@ -94,7 +94,7 @@ public final class Handover {
         .findFirst()
         .ifPresent(
             binding -> {
-              throw new AlreadyBoundException(there.name(), binding.id());
+              throw new AlreadyBoundException(there.name(), binding.id().value());
             });
   }
 

@@ -1,22 +1,22 @@
 package dev.hera.verb;
 
 import dev.hera.call.Acting;
+import dev.hera.error.AlreadyBoundException;
+import dev.hera.error.BoundElsewhereException;
+import dev.hera.error.CoordinatorExistsException;
 import dev.hera.error.InvalidArgumentException;
+import dev.hera.error.NameTakenException;
 import dev.hera.error.NotFoundException;
-import dev.hera.error.Required;
 import dev.hera.history.EventKind;
 import dev.hera.plan.Gate;
 import dev.hera.plan.Launch;
-import dev.hera.role.AlreadyBoundException;
+import dev.hera.result.Membership;
 import dev.hera.role.Binding;
-import dev.hera.role.BoundElsewhereException;
-import dev.hera.role.CoordinatorExistsException;
-import dev.hera.role.Membership;
-import dev.hera.role.NameTakenException;
 import dev.hera.role.Names;
 import dev.hera.role.NodeKind;
 import dev.hera.role.Orchestrator;
 import dev.hera.role.OrchestratorId;
+import dev.hera.role.Required;
 import dev.hera.role.Role;
 import dev.hera.role.RoleId;
 import dev.hera.role.RoleKind;
@@ -115,7 +115,7 @@ public final class JoinVerbs {
         .findFirst()
         .ifPresent(
             binding -> {
-              throw new AlreadyBoundException(orchestrator.name(), binding.id());
+              throw new AlreadyBoundException(orchestrator.name(), binding.id().value());
             });
   }
 

@@ -4,29 +4,29 @@ import dev.hera.call.Acting;
 import dev.hera.call.VerbAnswer;
 import dev.hera.error.ErrorCode;
 import dev.hera.error.HeraException;
+import dev.hera.error.InboxFullException;
 import dev.hera.error.InvalidArgumentException;
+import dev.hera.error.NoCoordinatorException;
 import dev.hera.error.NotFoundException;
+import dev.hera.error.RateLimitedException;
+import dev.hera.error.SelfSendException;
+import dev.hera.error.StatusRequiredException;
 import dev.hera.history.EventKind;
-import dev.hera.message.Fetched;
-import dev.hera.message.Inbox;
-import dev.hera.message.InboxFullException;
-import dev.hera.message.MarkedRead;
 import dev.hera.message.Message;
 import dev.hera.message.MessageId;
 import dev.hera.message.MessageRules;
 import dev.hera.message.Outgoing;
-import dev.hera.message.RateLimitedException;
-import dev.hera.message.SelfSendException;
-import dev.hera.message.Sent;
-import dev.hera.message.TreeUpdates;
-import dev.hera.role.NoCoordinatorException;
+import dev.hera.result.Fetched;
+import dev.hera.result.Inbox;
+import dev.hera.result.MarkedRead;
+import dev.hera.result.Sent;
+import dev.hera.result.TreeUpdates;
 import dev.hera.role.Orchestrator;
 import dev.hera.role.OrchestratorId;
 import dev.hera.role.Role;
 import dev.hera.role.RoleId;
 import dev.hera.role.RoleKind;
 import dev.hera.role.Status;
-import dev.hera.role.StatusRequiredException;
 import dev.hera.work.Nesting;
 import dev.hera.work.UnitOfWork;
 import java.time.Duration;
@@ -53,7 +53,7 @@ public final class MessageVerbs {
   /** Stores status and message, or the status alone when capacity refuses the message (V13). */
   public VerbAnswer<Sent> send(Acting acting, Outgoing message) {
     if (message.status() == null && acting.role().kind() != RoleKind.COORDINATOR) {
-      throw new StatusRequiredException();
+      throw new StatusRequiredException(Status.wires());
     }
     Role recipient = recipient(acting, message.to());
     requireKnown(acting, message.inReplyTo());

@@ -1,20 +1,20 @@
 package dev.hera.verb;
 
 import dev.hera.call.Acting;
+import dev.hera.error.CoordinatorBlockerException;
+import dev.hera.error.CycleException;
+import dev.hera.error.DuplicateNameException;
 import dev.hera.error.InvalidArgumentException;
 import dev.hera.error.NotFoundException;
+import dev.hera.error.SelfEdgeException;
 import dev.hera.history.EventKind;
-import dev.hera.plan.CoordinatorBlockerException;
-import dev.hera.plan.CycleException;
-import dev.hera.plan.DuplicateNameException;
 import dev.hera.plan.Edge;
 import dev.hera.plan.Gate;
 import dev.hera.plan.Graph;
 import dev.hera.plan.LaunchOptions;
 import dev.hera.plan.NodeState;
 import dev.hera.plan.Plan;
-import dev.hera.plan.SelfEdgeException;
-import dev.hera.plan.Submitted;
+import dev.hera.result.Submitted;
 import dev.hera.role.Names;
 import dev.hera.role.NodeKind;
 import dev.hera.role.OrchestratorId;

@@ -1,6 +1,6 @@
 package dev.hera.view;
 
-import dev.hera.plan.Explanation;
+import dev.hera.result.Explanation;
 import java.util.List;
 
 /**

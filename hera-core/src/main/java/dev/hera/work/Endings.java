@@ -12,7 +12,7 @@ import dev.hera.role.Role;
 import dev.hera.role.Status;
 import dev.hera.role.Task;
 import dev.hera.role.TaskStatus;
-import dev.hera.spi.SessionEnd;
+import dev.hera.spi.launcher.SessionEnd;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;

@@ -5,7 +5,7 @@ import dev.hera.plan.Gate;
 import dev.hera.plan.HoldReason;
 import dev.hera.plan.Orientation;
 import dev.hera.role.Names;
-import dev.hera.spi.FoundWork;
+import dev.hera.spi.launcher.FoundWork;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

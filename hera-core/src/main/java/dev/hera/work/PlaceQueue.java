@@ -1,7 +1,7 @@
 package dev.hera.work;
 
-import dev.hera.plan.Explanation;
 import dev.hera.plan.Launch;
+import dev.hera.result.Explanation;
 import dev.hera.role.OrchestratorId;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

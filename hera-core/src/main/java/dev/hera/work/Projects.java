@@ -1,6 +1,6 @@
 package dev.hera.work;
 
-import dev.hera.plan.UnknownProjectException;
+import dev.hera.error.UnknownProjectException;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;

@@ -1,10 +1,10 @@
 package dev.hera.work;
 
 import dev.hera.role.OrchestratorId;
-import dev.hera.spi.Directories;
 import dev.hera.spi.Doorbell;
 import dev.hera.spi.HeraStore;
-import dev.hera.spi.WorkerLauncher;
+import dev.hera.spi.launcher.Directories;
+import dev.hera.spi.launcher.WorkerLauncher;
 import java.time.Clock;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;

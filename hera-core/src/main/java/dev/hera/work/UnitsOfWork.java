@@ -1,13 +1,13 @@
 package dev.hera.work;
 
-import dev.hera.error.StoreUnavailableException;
 import dev.hera.role.OrchestratorId;
 import dev.hera.role.RoleId;
-import dev.hera.spi.Directories;
 import dev.hera.spi.Doorbell;
 import dev.hera.spi.HeraStore;
+import dev.hera.spi.StoreUnavailableException;
 import dev.hera.spi.Transaction;
-import dev.hera.spi.WorkerLauncher;
+import dev.hera.spi.launcher.Directories;
+import dev.hera.spi.launcher.WorkerLauncher;
 import dev.hera.work.rows.WorkingSet;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;

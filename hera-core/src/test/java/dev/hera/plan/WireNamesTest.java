@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hera.Proves;
 import dev.hera.message.DeliveryMode;
+import dev.hera.result.Revived;
 import dev.hera.role.EndReason;
 import dev.hera.role.NodeKind;
 import dev.hera.role.ReviewCause;

@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.hera.Proves;
+import dev.hera.error.InvalidStatusException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -1,6 +1,6 @@
 package dev.hera.mcp;
 
-import dev.hera.role.Accepted;
+import dev.hera.result.Accepted;
 
 /** {@code hera_accept}. */
 final class AcceptVerb implements Verb<Accepted> {

@@ -1,6 +1,6 @@
 package dev.hera.mcp;
 
-import dev.hera.role.Archived;
+import dev.hera.result.Archived;
 import java.util.List;
 import java.util.stream.Collectors;
 

@@ -1,6 +1,6 @@
 package dev.hera.mcp;
 
-import dev.hera.plan.EdgeAdded;
+import dev.hera.result.EdgeAdded;
 
 /** {@code hera_block}. */
 final class BlockVerb implements Verb<EdgeAdded> {

@@ -5,7 +5,7 @@ import dev.hera.Delivery;
 import dev.hera.Hera;
 import dev.hera.Participant;
 import dev.hera.error.HeraException;
-import dev.hera.message.Inbox;
+import dev.hera.result.Inbox;
 import dev.hera.role.Caller;
 import io.modelcontextprotocol.common.McpTransportContext;
 import java.util.concurrent.CompletionStage;

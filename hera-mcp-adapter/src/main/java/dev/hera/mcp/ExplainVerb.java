@@ -1,7 +1,7 @@
 package dev.hera.mcp;
 
-import dev.hera.plan.Explanation;
 import dev.hera.plan.HoldReason;
+import dev.hera.result.Explanation;
 import dev.hera.role.NodeKind;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -1,7 +1,7 @@
 package dev.hera.mcp;
 
-import dev.hera.message.Fetched;
 import dev.hera.message.MessageId;
+import dev.hera.result.Fetched;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;

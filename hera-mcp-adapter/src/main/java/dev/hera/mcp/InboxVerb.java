@@ -2,8 +2,8 @@ package dev.hera.mcp;
 
 import dev.hera.Delivery;
 import dev.hera.Participant;
-import dev.hera.message.Inbox;
 import dev.hera.message.MessageId;
+import dev.hera.result.Inbox;
 import java.time.Duration;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;

@@ -3,7 +3,7 @@ package dev.hera.mcp;
 import dev.hera.Delivery;
 import dev.hera.InboxWatch;
 import dev.hera.Participant;
-import dev.hera.message.Inbox;
+import dev.hera.result.Inbox;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;

@@ -1,7 +1,7 @@
 package dev.hera.mcp;
 
 import dev.hera.error.InvalidArgumentException;
-import dev.hera.role.InvalidStatusException;
+import dev.hera.error.InvalidStatusException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

@@ -1,7 +1,7 @@
 package dev.hera.mcp;
 
 import dev.hera.error.InvalidArgumentException;
-import dev.hera.role.Membership;
+import dev.hera.result.Membership;
 import dev.hera.role.RoleKind;
 import dev.hera.role.Status;
 import java.util.List;

@@ -1,6 +1,6 @@
 package dev.hera.mcp;
 
-import dev.hera.role.Left;
+import dev.hera.result.Left;
 
 /** {@code hera_leave}. */
 final class LeaveVerb implements Verb<Left> {

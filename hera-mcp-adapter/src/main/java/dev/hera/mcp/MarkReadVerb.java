@@ -1,7 +1,7 @@
 package dev.hera.mcp;
 
-import dev.hera.message.MarkedRead;
 import dev.hera.message.MessageId;
+import dev.hera.result.MarkedRead;
 import java.util.List;
 
 /** {@code hera_mark_read}. */

@@ -1,6 +1,6 @@
 package dev.hera.mcp;
 
-import dev.hera.role.Moved;
+import dev.hera.result.Moved;
 import dev.hera.role.RoleKind;
 import dev.hera.role.Status;
 

@@ -1,6 +1,6 @@
 package dev.hera.mcp;
 
-import dev.hera.role.Membership;
+import dev.hera.result.Membership;
 
 /** {@code hera_new_orchestrator}. */
 final class NewOrchestratorVerb implements Verb<Membership> {

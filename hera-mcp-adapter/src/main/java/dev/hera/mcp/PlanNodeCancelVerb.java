@@ -1,6 +1,6 @@
 package dev.hera.mcp;
 
-import dev.hera.plan.NodeCancelled;
+import dev.hera.result.NodeCancelled;
 
 /** {@code hera_plan_node_cancel}. */
 final class PlanNodeCancelVerb implements Verb<NodeCancelled> {

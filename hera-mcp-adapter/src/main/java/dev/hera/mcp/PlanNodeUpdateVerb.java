@@ -2,7 +2,7 @@ package dev.hera.mcp;
 
 import dev.hera.plan.LaunchOptions;
 import dev.hera.plan.NodeEdit;
-import dev.hera.plan.NodeUpdated;
+import dev.hera.result.NodeUpdated;
 import java.util.List;
 
 /** {@code hera_plan_node_update}. */

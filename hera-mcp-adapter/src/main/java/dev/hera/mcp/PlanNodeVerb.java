@@ -1,8 +1,8 @@
 package dev.hera.mcp;
 
 import dev.hera.plan.LaunchOptions;
-import dev.hera.plan.NodePlanned;
 import dev.hera.plan.Plan;
+import dev.hera.result.NodePlanned;
 import dev.hera.role.NodeKind;
 import java.util.List;
 

@@ -1,7 +1,7 @@
 package dev.hera.mcp;
 
 import dev.hera.plan.Plan;
-import dev.hera.plan.Submitted;
+import dev.hera.result.Submitted;
 import java.util.List;
 import java.util.stream.Collectors;
 

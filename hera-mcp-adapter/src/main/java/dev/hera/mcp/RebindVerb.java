@@ -1,6 +1,6 @@
 package dev.hera.mcp;
 
-import dev.hera.role.Rebound;
+import dev.hera.result.Rebound;
 
 /** {@code hera_rebind}. */
 final class RebindVerb implements Verb<Rebound> {

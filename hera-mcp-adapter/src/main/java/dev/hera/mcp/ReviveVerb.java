@@ -1,6 +1,6 @@
 package dev.hera.mcp;
 
-import dev.hera.plan.Revived;
+import dev.hera.result.Revived;
 
 /** {@code hera_revive}. */
 final class ReviveVerb implements Verb<Revived> {

@@ -3,7 +3,7 @@ package dev.hera.mcp;
 import dev.hera.message.MessageId;
 import dev.hera.message.MessageRules;
 import dev.hera.message.Outgoing;
-import dev.hera.message.Sent;
+import dev.hera.result.Sent;
 import dev.hera.role.Status;
 
 /** {@code hera_send}. */

@@ -17,7 +17,7 @@ interface Shape<T> {
    *
    * @param path where it stands in the arguments, for instance {@code nodes[2].prompt}
    * @throws dev.hera.error.InvalidArgumentException naming the path when it is no such value
-   * @throws dev.hera.role.InvalidStatusException when it is the text of a status that is none
+   * @throws dev.hera.error.InvalidStatusException when it is the text of a status that is none
    */
   T read(String path, @Nullable Object value);
 }

@@ -1,7 +1,7 @@
 package dev.hera.mcp;
 
 import dev.hera.plan.LaunchOptions;
-import dev.hera.plan.Spawned;
+import dev.hera.result.Spawned;
 
 /** {@code hera_spawn_worker}. */
 final class SpawnWorkerVerb implements Verb<Spawned> {

@@ -1,7 +1,7 @@
 package dev.hera.mcp;
 
+import dev.hera.result.StatusReport;
 import dev.hera.role.Status;
-import dev.hera.role.StatusReport;
 
 /** {@code hera_status}. */
 final class StatusVerb implements Verb<StatusReport> {

@@ -2,7 +2,7 @@ package dev.hera.mcp;
 
 import dev.hera.Participant;
 import dev.hera.message.MessageId;
-import dev.hera.message.TreeUpdates;
+import dev.hera.result.TreeUpdates;
 import java.util.stream.Collectors;
 
 /** {@code hera_tree_updates}. */

@@ -1,6 +1,6 @@
 package dev.hera.mcp;
 
-import dev.hera.plan.EdgeRemoved;
+import dev.hera.result.EdgeRemoved;
 
 /** {@code hera_unblock}. */
 final class UnblockVerb implements Verb<EdgeRemoved> {

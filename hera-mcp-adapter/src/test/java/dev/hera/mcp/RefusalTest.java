@@ -2,8 +2,8 @@ package dev.hera.mcp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.hera.error.StoreUnavailableException;
 import dev.hera.mcp.ServedHera.Agent;
+import dev.hera.spi.StoreUnavailableException;
 import io.modelcontextprotocol.spec.McpError;
 import java.nio.file.Files;
 import java.nio.file.Path;

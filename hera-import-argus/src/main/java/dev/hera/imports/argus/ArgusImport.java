@@ -1,7 +1,7 @@
 package dev.hera.imports.argus;
 
 import dev.hera.error.InvalidArgumentException;
-import dev.hera.error.Required;
+import dev.hera.role.Required;
 import dev.hera.spi.HeraStore;
 import java.nio.file.Path;
 import java.security.SecureRandom;

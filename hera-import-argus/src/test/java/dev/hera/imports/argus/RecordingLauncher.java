@@ -1,11 +1,11 @@
 package dev.hera.imports.argus;
 
 import dev.hera.plan.LaunchKey;
-import dev.hera.spi.Directories;
-import dev.hera.spi.Found;
-import dev.hera.spi.LaunchRequest;
-import dev.hera.spi.Placement;
-import dev.hera.spi.WorkerLauncher;
+import dev.hera.spi.launcher.Directories;
+import dev.hera.spi.launcher.Found;
+import dev.hera.spi.launcher.LaunchRequest;
+import dev.hera.spi.launcher.Placement;
+import dev.hera.spi.launcher.WorkerLauncher;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,6 +1,6 @@
 package dev.hera.launcher.git;
 
-import dev.hera.spi.FoundBase;
+import dev.hera.spi.launcher.FoundBase;
 import java.util.List;
 import java.util.Optional;
 

@@ -1,10 +1,10 @@
 package dev.hera.launcher.git;
 
-import dev.hera.spi.FoundBase;
-import dev.hera.spi.LaunchException;
-import dev.hera.spi.LaunchRequest;
-import dev.hera.spi.LaunchRequest.BlockerBranch;
-import dev.hera.spi.MergeConflictException;
+import dev.hera.spi.launcher.FoundBase;
+import dev.hera.spi.launcher.LaunchException;
+import dev.hera.spi.launcher.LaunchRequest;
+import dev.hera.spi.launcher.LaunchRequest.BlockerBranch;
+import dev.hera.spi.launcher.MergeConflictException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -2,7 +2,7 @@ package dev.hera.launcher.git;
 
 import dev.hera.error.InvalidArgumentException;
 import dev.hera.role.NewTask;
-import dev.hera.spi.Directories;
+import dev.hera.spi.launcher.Directories;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

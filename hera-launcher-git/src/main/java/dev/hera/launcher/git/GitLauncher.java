@@ -1,16 +1,16 @@
 package dev.hera.launcher.git;
 
 import dev.hera.plan.LaunchKey;
-import dev.hera.spi.Directories;
-import dev.hera.spi.Found;
-import dev.hera.spi.FoundBase;
-import dev.hera.spi.FoundWork;
-import dev.hera.spi.LaunchException;
-import dev.hera.spi.LaunchRequest;
-import dev.hera.spi.Placement;
-import dev.hera.spi.Prepared;
-import dev.hera.spi.WorkerLauncher;
-import dev.hera.spi.Workplace;
+import dev.hera.spi.launcher.Directories;
+import dev.hera.spi.launcher.Found;
+import dev.hera.spi.launcher.FoundBase;
+import dev.hera.spi.launcher.FoundWork;
+import dev.hera.spi.launcher.LaunchException;
+import dev.hera.spi.launcher.LaunchRequest;
+import dev.hera.spi.launcher.Placement;
+import dev.hera.spi.launcher.Prepared;
+import dev.hera.spi.launcher.WorkerLauncher;
+import dev.hera.spi.launcher.Workplace;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

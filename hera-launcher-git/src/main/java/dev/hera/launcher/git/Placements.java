@@ -1,8 +1,8 @@
 package dev.hera.launcher.git;
 
 import dev.hera.plan.LaunchKey;
-import dev.hera.spi.LaunchRequest;
-import dev.hera.spi.Placement;
+import dev.hera.spi.launcher.LaunchRequest;
+import dev.hera.spi.launcher.Placement;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;

@@ -1,6 +1,6 @@
 package dev.hera.launcher.git;
 
-import dev.hera.spi.LaunchException;
+import dev.hera.spi.launcher.LaunchException;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.Comparator;

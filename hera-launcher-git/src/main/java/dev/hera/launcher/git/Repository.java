@@ -1,7 +1,7 @@
 package dev.hera.launcher.git;
 
-import dev.hera.spi.FoundBase;
-import dev.hera.spi.LaunchException;
+import dev.hera.spi.launcher.FoundBase;
+import dev.hera.spi.launcher.LaunchException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -1,7 +1,7 @@
 package dev.hera.launcher.git;
 
 import dev.hera.plan.LaunchKey;
-import dev.hera.spi.SessionEnd;
+import dev.hera.spi.launcher.SessionEnd;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -1,6 +1,6 @@
 package dev.hera.launcher.git;
 
-import dev.hera.spi.Found;
+import dev.hera.spi.launcher.Found;
 import java.util.OptionalInt;
 
 /** Tells how a run stands from its files and its process (H3, G24). */

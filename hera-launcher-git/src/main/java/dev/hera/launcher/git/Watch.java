@@ -1,7 +1,7 @@
 package dev.hera.launcher.git;
 
-import dev.hera.spi.Found;
-import dev.hera.spi.WorkerLauncher.SessionListener;
+import dev.hera.spi.launcher.Found;
+import dev.hera.spi.launcher.WorkerLauncher.SessionListener;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Set;

@@ -1,8 +1,8 @@
 package dev.hera.launcher.git;
 
-import dev.hera.spi.FoundBase;
-import dev.hera.spi.FoundWork;
-import dev.hera.spi.Workplace;
+import dev.hera.spi.launcher.FoundBase;
+import dev.hera.spi.launcher.FoundWork;
+import dev.hera.spi.launcher.Workplace;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;

@@ -1,7 +1,7 @@
 package dev.hera.launcher.git;
 
-import dev.hera.spi.LaunchException;
-import dev.hera.spi.LaunchRequest;
+import dev.hera.spi.launcher.LaunchException;
+import dev.hera.spi.launcher.LaunchRequest;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

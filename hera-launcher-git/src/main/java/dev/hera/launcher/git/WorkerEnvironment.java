@@ -1,6 +1,6 @@
 package dev.hera.launcher.git;
 
-import dev.hera.spi.LaunchRequest;
+import dev.hera.spi.launcher.LaunchRequest;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.HashSet;

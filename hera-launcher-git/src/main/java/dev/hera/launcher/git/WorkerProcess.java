@@ -1,6 +1,6 @@
 package dev.hera.launcher.git;
 
-import dev.hera.spi.LaunchException;
+import dev.hera.spi.launcher.LaunchException;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.charset.Charset;

@@ -1,8 +1,8 @@
 package dev.hera.launcher.git;
 
 import dev.hera.launcher.git.WorkerCommand.Placeholder;
-import dev.hera.spi.LaunchException;
-import dev.hera.spi.LaunchRequest;
+import dev.hera.spi.launcher.LaunchException;
+import dev.hera.spi.launcher.LaunchRequest;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.EnumMap;

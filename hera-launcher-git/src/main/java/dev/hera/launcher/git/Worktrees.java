@@ -1,11 +1,11 @@
 package dev.hera.launcher.git;
 
-import dev.hera.spi.FoundBase;
-import dev.hera.spi.LaunchException;
-import dev.hera.spi.LaunchRequest;
-import dev.hera.spi.LaunchRequest.BlockerBranch;
-import dev.hera.spi.Placement;
-import dev.hera.spi.Prepared;
+import dev.hera.spi.launcher.FoundBase;
+import dev.hera.spi.launcher.LaunchException;
+import dev.hera.spi.launcher.LaunchRequest;
+import dev.hera.spi.launcher.LaunchRequest.BlockerBranch;
+import dev.hera.spi.launcher.Placement;
+import dev.hera.spi.launcher.Prepared;
 import java.io.IOException;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;

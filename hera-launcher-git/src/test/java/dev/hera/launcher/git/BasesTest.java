@@ -2,7 +2,7 @@ package dev.hera.launcher.git;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.hera.spi.FoundBase;
+import dev.hera.spi.launcher.FoundBase;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;

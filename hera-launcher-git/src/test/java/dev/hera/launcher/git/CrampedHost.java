@@ -1,6 +1,6 @@
 package dev.hera.launcher.git;
 
-import dev.hera.spi.LaunchException;
+import dev.hera.spi.launcher.LaunchException;
 import java.nio.file.Path;
 
 /** A host whose files cannot grow, as on a full disk, says how the start of a worker ends. */

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.hera.error.InvalidArgumentException;
 import dev.hera.role.NewTask;
-import dev.hera.spi.Directories.Located;
-import dev.hera.spi.Placement;
+import dev.hera.spi.launcher.Directories.Located;
+import dev.hera.spi.launcher.Placement;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;

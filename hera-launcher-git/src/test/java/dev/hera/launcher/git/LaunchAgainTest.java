@@ -6,12 +6,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
-import dev.hera.error.StoreUnavailableException;
 import dev.hera.plan.LaunchKey;
-import dev.hera.spi.Found;
-import dev.hera.spi.LaunchException;
-import dev.hera.spi.LaunchRequest;
-import dev.hera.spi.Placement;
+import dev.hera.spi.StoreUnavailableException;
+import dev.hera.spi.launcher.Found;
+import dev.hera.spi.launcher.LaunchException;
+import dev.hera.spi.launcher.LaunchRequest;
+import dev.hera.spi.launcher.Placement;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;

@@ -2,7 +2,7 @@ package dev.hera.launcher.git;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.hera.spi.LaunchRequest;
+import dev.hera.spi.launcher.LaunchRequest;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;

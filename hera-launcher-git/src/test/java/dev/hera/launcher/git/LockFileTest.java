@@ -3,8 +3,8 @@ package dev.hera.launcher.git;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.hera.spi.LaunchRequest;
-import dev.hera.spi.Placement;
+import dev.hera.spi.launcher.LaunchRequest;
+import dev.hera.spi.launcher.Placement;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;

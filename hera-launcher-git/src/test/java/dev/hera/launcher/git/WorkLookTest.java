@@ -2,10 +2,10 @@ package dev.hera.launcher.git;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.hera.spi.FoundWork;
-import dev.hera.spi.LaunchRequest;
-import dev.hera.spi.Placement;
-import dev.hera.spi.Workplace;
+import dev.hera.spi.launcher.FoundWork;
+import dev.hera.spi.launcher.LaunchRequest;
+import dev.hera.spi.launcher.Placement;
+import dev.hera.spi.launcher.Workplace;
 import java.nio.file.Path;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;

@@ -4,8 +4,8 @@ import static dev.hera.launcher.git.Fixture.request;
 import static dev.hera.launcher.git.Fixture.start;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.hera.spi.Found;
-import dev.hera.spi.LaunchRequest;
+import dev.hera.spi.launcher.Found;
+import dev.hera.spi.launcher.LaunchRequest;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -1,8 +1,8 @@
 package dev.hera.store.h2;
 
-import dev.hera.error.Required;
-import dev.hera.error.StoreUnavailableException;
+import dev.hera.role.Required;
 import dev.hera.spi.HeraStore;
+import dev.hera.spi.StoreUnavailableException;
 import dev.hera.spi.Transaction;
 import dev.hera.store.jooq.JooqLibrary;
 import dev.hera.store.jooq.JooqStore;

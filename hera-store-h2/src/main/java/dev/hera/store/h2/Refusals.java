@@ -1,6 +1,6 @@
 package dev.hera.store.h2;
 
-import dev.hera.error.StoreUnavailableException;
+import dev.hera.spi.StoreUnavailableException;
 import java.sql.SQLException;
 import org.h2.api.ErrorCode;
 

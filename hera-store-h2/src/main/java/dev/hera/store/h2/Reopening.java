@@ -1,6 +1,6 @@
 package dev.hera.store.h2;
 
-import dev.hera.error.StoreUnavailableException;
+import dev.hera.spi.StoreUnavailableException;
 import dev.hera.store.jooq.JooqStore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.hera.error.InvalidArgumentException;
-import dev.hera.error.StoreUnavailableException;
 import dev.hera.spi.HeraStore;
 import dev.hera.spi.IdKind;
+import dev.hera.spi.StoreUnavailableException;
 import dev.hera.store.jooq.JooqStore;
 import java.io.BufferedReader;
 import java.io.IOException;

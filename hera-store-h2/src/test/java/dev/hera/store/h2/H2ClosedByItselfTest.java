@@ -3,9 +3,9 @@ package dev.hera.store.h2;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.hera.error.StoreUnavailableException;
 import dev.hera.spi.HeraStore;
 import dev.hera.spi.IdKind;
+import dev.hera.spi.StoreUnavailableException;
 import dev.hera.store.jooq.JooqStore;
 import java.io.BufferedReader;
 import java.io.IOException;

@@ -2,10 +2,10 @@ package dev.hera.store.h2;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.hera.error.StoreUnavailableException;
 import dev.hera.role.Orchestrator;
 import dev.hera.role.OrchestratorId;
 import dev.hera.spi.IdKind;
+import dev.hera.spi.StoreUnavailableException;
 import dev.hera.spi.Transaction;
 import java.nio.file.Path;
 import java.time.Instant;

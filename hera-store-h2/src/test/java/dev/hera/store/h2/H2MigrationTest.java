@@ -2,7 +2,7 @@ package dev.hera.store.h2;
 
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.hera.error.StoreUnavailableException;
+import dev.hera.spi.StoreUnavailableException;
 import dev.hera.store.jooq.JooqStore;
 import dev.hera.store.jooq.MigrationContract;
 import dev.hera.store.tck.Golden;

@@ -1,6 +1,6 @@
 package dev.hera.store.jooq;
 
-import dev.hera.error.StoreUnavailableException;
+import dev.hera.spi.StoreUnavailableException;
 import java.sql.SQLException;
 
 /** The refusals that do not belong to one statement. */

@@ -1,6 +1,6 @@
 package dev.hera.store.jooq;
 
-import dev.hera.error.StoreUnavailableException;
+import dev.hera.spi.StoreUnavailableException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

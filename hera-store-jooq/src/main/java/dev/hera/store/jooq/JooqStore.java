@@ -1,7 +1,7 @@
 package dev.hera.store.jooq;
 
-import dev.hera.error.StoreUnavailableException;
 import dev.hera.spi.HeraStore;
+import dev.hera.spi.StoreUnavailableException;
 import dev.hera.spi.Transaction;
 import java.io.IOException;
 import java.nio.file.Path;

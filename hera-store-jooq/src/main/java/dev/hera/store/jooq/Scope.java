@@ -1,7 +1,7 @@
 package dev.hera.store.jooq;
 
-import dev.hera.error.StoreUnavailableException;
 import dev.hera.spi.IdKind;
+import dev.hera.spi.StoreUnavailableException;
 import dev.hera.spi.UniquenessException;
 import java.sql.SQLException;
 import java.util.List;

@@ -72,8 +72,8 @@ final class Session {
   /**
    * Begins on the connection that writes.
    *
-   * @throws dev.hera.error.StoreUnavailableException when a newer Hera has migrated the database,
-   *     or it is not in its place
+   * @throws dev.hera.spi.StoreUnavailableException when a newer Hera has migrated the database, or
+   *     it is not in its place
    */
   void begin(JooqStore.Engine engine) throws SQLException {
     connection.setAutoCommit(false);

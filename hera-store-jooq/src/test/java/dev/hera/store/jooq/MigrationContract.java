@@ -3,7 +3,7 @@ package dev.hera.store.jooq;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.hera.error.StoreUnavailableException;
+import dev.hera.spi.StoreUnavailableException;
 import dev.hera.store.jooq.tables.DefaultSchema;
 import dev.hera.store.tck.Golden;
 import dev.hera.store.tck.HeraInvariants;

@@ -1,6 +1,6 @@
 package dev.hera.store.sqlite;
 
-import dev.hera.error.StoreUnavailableException;
+import dev.hera.spi.StoreUnavailableException;
 import dev.hera.store.jooq.JooqStore;
 import java.sql.Connection;
 import java.sql.ResultSet;

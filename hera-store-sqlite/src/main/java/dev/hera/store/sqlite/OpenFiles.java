@@ -19,7 +19,7 @@ final class OpenFiles {
    * process has it open.
    *
    * @return the file, which {@link #leave} is to be called with
-   * @throws dev.hera.error.StoreUnavailableException when it is refused
+   * @throws dev.hera.spi.StoreUnavailableException when it is refused
    */
   static synchronized FilePlace enter(DatabaseFile file) throws IOException {
     file.create();

@@ -3,7 +3,7 @@ package dev.hera.store.sqlite;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.hera.error.StoreUnavailableException;
+import dev.hera.spi.StoreUnavailableException;
 import dev.hera.store.jooq.JooqStore;
 import dev.hera.store.tck.JdbcPoints;
 import dev.hera.store.tck.TakenConnections;

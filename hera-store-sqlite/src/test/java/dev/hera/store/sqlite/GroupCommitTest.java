@@ -3,10 +3,10 @@ package dev.hera.store.sqlite;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.hera.error.StoreUnavailableException;
 import dev.hera.role.Orchestrator;
 import dev.hera.role.OrchestratorId;
 import dev.hera.spi.IdKind;
+import dev.hera.spi.StoreUnavailableException;
 import dev.hera.spi.Transaction;
 import dev.hera.store.jooq.JooqStore;
 import dev.hera.store.tck.JdbcPoints;

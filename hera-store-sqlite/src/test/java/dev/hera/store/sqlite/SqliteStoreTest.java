@@ -6,11 +6,11 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.hera.Proves;
 import dev.hera.error.InvalidArgumentException;
-import dev.hera.error.StoreUnavailableException;
 import dev.hera.message.MessageId;
 import dev.hera.role.Orchestrator;
 import dev.hera.role.OrchestratorId;
 import dev.hera.role.RoleId;
+import dev.hera.spi.StoreUnavailableException;
 import dev.hera.spi.Transaction;
 import dev.hera.store.jooq.JooqStore;
 import java.nio.file.Files;

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.hera.Proves;
-import dev.hera.error.StoreUnavailableException;
 import dev.hera.role.Orchestrator;
 import dev.hera.spi.IdKind;
+import dev.hera.spi.StoreUnavailableException;
 import dev.hera.spi.Transaction;
 import dev.hera.store.jooq.JooqStore;
 import dev.hera.store.tck.TakenConnections;

@@ -2,8 +2,8 @@ package dev.hera.store.tck;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.hera.error.StoreUnavailableException;
 import dev.hera.spi.HeraStore;
+import dev.hera.spi.StoreUnavailableException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

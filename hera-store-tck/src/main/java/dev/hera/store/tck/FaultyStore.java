@@ -1,7 +1,7 @@
 package dev.hera.store.tck;
 
-import dev.hera.error.StoreUnavailableException;
 import dev.hera.spi.HeraStore;
+import dev.hera.spi.StoreUnavailableException;
 import dev.hera.spi.Transaction;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;

@@ -3,13 +3,13 @@ package dev.hera.store.tck;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.hera.error.StoreUnavailableException;
 import dev.hera.plan.BlockerOutcome;
 import dev.hera.plan.Gate;
 import dev.hera.role.Orchestrator;
 import dev.hera.role.Role;
 import dev.hera.role.RoleId;
 import dev.hera.spi.IdKind;
+import dev.hera.spi.StoreUnavailableException;
 import dev.hera.spi.Transaction;
 import dev.hera.spi.UniquenessException;
 import java.util.ArrayList;

@@ -1,10 +1,10 @@
 package dev.hera.store.tck;
 
 import dev.hera.plan.LaunchKey;
-import dev.hera.spi.Found;
-import dev.hera.spi.LaunchRequest;
-import dev.hera.spi.Placement;
-import dev.hera.spi.WorkerLauncher;
+import dev.hera.spi.launcher.Found;
+import dev.hera.spi.launcher.LaunchRequest;
+import dev.hera.spi.launcher.Placement;
+import dev.hera.spi.launcher.WorkerLauncher;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;

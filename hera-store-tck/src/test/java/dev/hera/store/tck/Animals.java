@@ -1,10 +1,10 @@
 package dev.hera.store.tck;
 
-import dev.hera.error.StoreUnavailableException;
 import dev.hera.memory.MemoryStore;
 import dev.hera.plan.Gate;
 import dev.hera.role.RoleId;
 import dev.hera.spi.HeraStore;
+import dev.hera.spi.StoreUnavailableException;
 import dev.hera.spi.Table;
 import dev.hera.spi.Transaction;
 import dev.hera.spi.UniquenessException;

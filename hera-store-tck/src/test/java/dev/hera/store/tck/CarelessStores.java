@@ -1,7 +1,7 @@
 package dev.hera.store.tck;
 
-import dev.hera.error.StoreUnavailableException;
 import dev.hera.spi.HeraStore;
+import dev.hera.spi.StoreUnavailableException;
 import dev.hera.spi.Transaction;
 import dev.hera.store.tck.Tampered.Call;
 import java.lang.reflect.Proxy;

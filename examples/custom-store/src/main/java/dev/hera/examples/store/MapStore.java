@@ -1,10 +1,10 @@
 package dev.hera.examples.store;
 
-import dev.hera.error.StoreUnavailableException;
 import dev.hera.memory.Journal;
 import dev.hera.memory.MemoryStore;
 import dev.hera.memory.RowKind;
 import dev.hera.spi.HeraStore;
+import dev.hera.spi.StoreUnavailableException;
 import java.nio.file.Path;
 import java.util.HexFormat;
 import java.util.List;

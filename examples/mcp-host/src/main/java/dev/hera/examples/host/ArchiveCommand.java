@@ -6,7 +6,7 @@ import dev.hera.launcher.git.WorkerRecords;
 import dev.hera.launcher.git.WorkerRun;
 import dev.hera.plan.LaunchKey;
 import dev.hera.plan.LaunchOrigin;
-import dev.hera.role.Archived;
+import dev.hera.result.Archived;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;

@@ -1,9 +1,9 @@
 package dev.hera.examples.host;
 
 import dev.hera.error.HeraException;
-import dev.hera.error.StoreUnavailableException;
 import dev.hera.examples.host.operator.RefusedException;
 import dev.hera.launcher.git.SetupException;
+import dev.hera.spi.StoreUnavailableException;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintWriter;

@@ -12,7 +12,7 @@ import dev.hera.launcher.git.WorkerRecords;
 import dev.hera.launcher.git.WorkerRun;
 import dev.hera.role.OrchestratorId;
 import dev.hera.spi.HeraStore;
-import dev.hera.spi.WorkerLauncher;
+import dev.hera.spi.launcher.WorkerLauncher;
 import io.modelcontextprotocol.server.McpAsyncServer;
 import java.io.IOException;
 import java.time.Duration;
@@ -60,7 +60,7 @@ final class Host implements AutoCloseable {
    * @param listener is told after each change which orchestrator changed
    * @throws CannotRunException when it cannot run here
    * @throws dev.hera.launcher.git.SetupException when it cannot run here
-   * @throws dev.hera.error.StoreUnavailableException when the store cannot be opened
+   * @throws dev.hera.spi.StoreUnavailableException when the store cannot be opened
    */
   static Host start(HostSettings settings, Consumer<OrchestratorId> listener) {
     Parts parts = new Parts();

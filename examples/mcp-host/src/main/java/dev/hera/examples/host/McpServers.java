@@ -1,13 +1,13 @@
 package dev.hera.examples.host;
 
 import dev.hera.Hera;
+import dev.hera.error.UnknownCallerException;
 import dev.hera.examples.host.http.HttpFront;
 import dev.hera.examples.host.http.Principal;
 import dev.hera.mcp.CallerSource;
 import dev.hera.mcp.HeraInstructions;
 import dev.hera.mcp.HeraTools;
 import dev.hera.role.Caller;
-import dev.hera.role.UnknownCallerException;
 import io.modelcontextprotocol.common.McpTransportContext;
 import io.modelcontextprotocol.server.McpAsyncServer;
 import io.modelcontextprotocol.server.McpServer;

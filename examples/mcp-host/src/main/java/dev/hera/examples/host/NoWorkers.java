@@ -1,14 +1,14 @@
 package dev.hera.examples.host;
 
 import dev.hera.plan.LaunchKey;
-import dev.hera.spi.Found;
-import dev.hera.spi.FoundBase;
-import dev.hera.spi.FoundWork;
-import dev.hera.spi.LaunchException;
-import dev.hera.spi.LaunchRequest;
-import dev.hera.spi.Placement;
-import dev.hera.spi.WorkerLauncher;
-import dev.hera.spi.Workplace;
+import dev.hera.spi.launcher.Found;
+import dev.hera.spi.launcher.FoundBase;
+import dev.hera.spi.launcher.FoundWork;
+import dev.hera.spi.launcher.LaunchException;
+import dev.hera.spi.launcher.LaunchRequest;
+import dev.hera.spi.launcher.Placement;
+import dev.hera.spi.launcher.WorkerLauncher;
+import dev.hera.spi.launcher.Workplace;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;

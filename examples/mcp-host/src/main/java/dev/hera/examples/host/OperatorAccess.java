@@ -25,7 +25,7 @@ record OperatorAccess(Operations operations, Closeable ending) implements Closea
   /**
    * @param store null for the one that the directory's last host had open
    * @throws CannotRunException when there is no store, or another one than the host's is named
-   * @throws dev.hera.error.StoreUnavailableException when the store cannot be opened
+   * @throws dev.hera.spi.StoreUnavailableException when the store cannot be opened
    */
   static OperatorAccess open(Path state, @Nullable StoreAddress store) {
     try {

@@ -64,7 +64,7 @@ record StoreAddress(Kind kind, Path file) {
   /**
    * Opens the store.
    *
-   * @throws dev.hera.error.StoreUnavailableException when it cannot be opened
+   * @throws dev.hera.spi.StoreUnavailableException when it cannot be opened
    */
   HeraStore open() {
     return switch (kind) {

@@ -4,7 +4,7 @@ import dev.hera.Coordinator;
 import dev.hera.Hera;
 import dev.hera.UnknownLaunches;
 import dev.hera.plan.Plan;
-import dev.hera.plan.Revived;
+import dev.hera.result.Revived;
 import dev.hera.role.Caller;
 import dev.hera.role.NewTask;
 import java.util.ArrayList;

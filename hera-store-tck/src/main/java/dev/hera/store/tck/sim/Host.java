@@ -1,7 +1,7 @@
 package dev.hera.store.tck.sim;
 
 import dev.hera.Hera;
-import dev.hera.spi.WorkerLauncher.SessionListener;
+import dev.hera.spi.launcher.WorkerLauncher.SessionListener;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 

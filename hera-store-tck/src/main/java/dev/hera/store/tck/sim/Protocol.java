@@ -1,7 +1,7 @@
 package dev.hera.store.tck.sim;
 
 import dev.hera.spi.HeraStore;
-import dev.hera.spi.WorkerLauncher;
+import dev.hera.spi.launcher.WorkerLauncher;
 import java.util.Random;
 
 /** What stands between each simulated Hera and the world: nothing, or something broken. */

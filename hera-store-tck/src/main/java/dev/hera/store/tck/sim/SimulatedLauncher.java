@@ -1,12 +1,12 @@
 package dev.hera.store.tck.sim;
 
 import dev.hera.plan.LaunchKey;
-import dev.hera.spi.Found;
-import dev.hera.spi.LaunchException;
-import dev.hera.spi.LaunchRequest;
-import dev.hera.spi.MergeConflictException;
-import dev.hera.spi.Placement;
-import dev.hera.spi.WorkerLauncher;
+import dev.hera.spi.launcher.Found;
+import dev.hera.spi.launcher.LaunchException;
+import dev.hera.spi.launcher.LaunchRequest;
+import dev.hera.spi.launcher.MergeConflictException;
+import dev.hera.spi.launcher.Placement;
+import dev.hera.spi.launcher.WorkerLauncher;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;

@@ -1,15 +1,15 @@
 package dev.hera.store.tck.sim;
 
 import dev.hera.Participant;
+import dev.hera.error.FencedException;
+import dev.hera.error.ForbiddenException;
 import dev.hera.error.HeraException;
-import dev.hera.message.InboxFullException;
+import dev.hera.error.InboxFullException;
+import dev.hera.error.RateLimitedException;
+import dev.hera.error.UnknownCallerException;
 import dev.hera.message.Outgoing;
-import dev.hera.message.RateLimitedException;
 import dev.hera.role.Caller;
-import dev.hera.role.FencedException;
-import dev.hera.role.ForbiddenException;
 import dev.hera.role.Status;
-import dev.hera.role.UnknownCallerException;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.function.Function;

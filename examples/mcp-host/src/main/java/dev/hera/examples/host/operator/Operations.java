@@ -1,7 +1,7 @@
 package dev.hera.examples.host.operator;
 
 import dev.hera.plan.LaunchOrigin;
-import dev.hera.role.Archived;
+import dev.hera.result.Archived;
 import java.util.List;
 
 /**

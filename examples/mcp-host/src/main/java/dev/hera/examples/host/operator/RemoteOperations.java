@@ -2,7 +2,7 @@ package dev.hera.examples.host.operator;
 
 import dev.hera.error.ErrorCode;
 import dev.hera.plan.LaunchOrigin;
-import dev.hera.role.Archived;
+import dev.hera.result.Archived;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;

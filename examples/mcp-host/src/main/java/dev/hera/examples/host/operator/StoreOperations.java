@@ -3,7 +3,7 @@ package dev.hera.examples.host.operator;
 import dev.hera.Hera;
 import dev.hera.launcher.git.WorkerRecords;
 import dev.hera.plan.LaunchOrigin;
-import dev.hera.role.Archived;
+import dev.hera.result.Archived;
 import java.util.List;
 
 /** The operations on a store that this process has open. Thread-safe. */

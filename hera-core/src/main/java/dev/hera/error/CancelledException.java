@@ -1,0 +1,18 @@
+package dev.hera.error;
+
+import java.util.Map;
+
+/** The node is cancelled. */
+public final class CancelledException extends HeraException {
+  public CancelledException(String name) {
+    super(
+        ErrorCode.CANCELLED,
+        "name: \"" + name + "\" is cancelled and never starts; plan a new node instead",
+        Map.of("field", "name", "name", name));
+  }
+
+  /** The refusal as it was told before. */
+  public CancelledException(String message, Map<String, ?> details) {
+    super(ErrorCode.CANCELLED, message, details);
+  }
+}

@@ -1,0 +1,27 @@
+package dev.hera.error;
+
+import java.util.Map;
+
+/** The orchestrator already has a live coordinator (M4). */
+public final class CoordinatorExistsException extends HeraException {
+  public CoordinatorExistsException(String orchestrator, String coordinator) {
+    super(
+        ErrorCode.COORDINATOR_EXISTS,
+        "orchestrator \""
+            + orchestrator
+            + "\" is coordinated by \""
+            + coordinator
+            + "\"; join it with hera_join or choose another name",
+        Map.of("orchestrator", orchestrator, "coordinator", coordinator));
+  }
+
+  /** The refusal as it was told before. */
+  public CoordinatorExistsException(String message, Map<String, ?> details) {
+    super(ErrorCode.COORDINATOR_EXISTS, message, details);
+  }
+
+  /** The live coordinator's name. */
+  public String coordinator() {
+    return text("coordinator");
+  }
+}

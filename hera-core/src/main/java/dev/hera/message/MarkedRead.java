@@ -1,4 +1,0 @@
-package dev.hera.message;
-
-/** How many of the requested messages were marked read, as {@code hera_mark_read} tells it. */
-public record MarkedRead(int marked, int requested) {}

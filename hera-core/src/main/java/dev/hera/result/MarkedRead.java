@@ -1,0 +1,4 @@
+package dev.hera.result;
+
+/** How many of the requested messages were marked read, as {@code hera_mark_read} tells it. */
+public record MarkedRead(int marked, int requested) {}

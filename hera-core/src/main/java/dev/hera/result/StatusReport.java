@@ -1,0 +1,8 @@
+package dev.hera.result;
+
+import dev.hera.role.Status;
+import dev.hera.role.TaskStatus;
+
+/** What a reported status led to, as {@code hera_status} tells it. */
+public record StatusReport(
+    String orchestrator, String roleName, Status status, TaskStatus taskStatus) {}

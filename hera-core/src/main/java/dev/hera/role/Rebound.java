@@ -1,8 +1,0 @@
-package dev.hera.role;
-
-/**
- * A repaired binding, as {@code hera_rebind} tells it.
- *
- * @param reconciled whether anything had to be repaired
- */
-public record Rebound(String roleName, BindingId bindingId, boolean reconciled) {}
