@@ -26,7 +26,7 @@ import dev.hera.role.Task;
 import dev.hera.spi.RoleFilter;
 import dev.hera.spi.StoreUnavailableException;
 import dev.hera.store.sqlite.SqliteStore;
-import dev.hera.store.tck.HeraInvariants;
+import dev.hera.store.tck.invariant.HeraInvariants;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;

@@ -7,7 +7,7 @@ import dev.hera.role.RoleId;
 import dev.hera.role.Task;
 import dev.hera.spi.Transaction;
 import dev.hera.store.sqlite.SqliteStore;
-import dev.hera.store.tck.HeraInvariants;
+import dev.hera.store.tck.invariant.HeraInvariants;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.hera.spi.HeraStore;
 import dev.hera.store.jooq.JooqStore;
-import dev.hera.store.tck.CrashCopies;
-import dev.hera.store.tck.CutTails;
-import dev.hera.store.tck.Effort;
-import dev.hera.store.tck.StatementFaults;
-import dev.hera.store.tck.WatchedOpener;
+import dev.hera.store.tck.fault.CrashCopies;
+import dev.hera.store.tck.fault.CutTails;
+import dev.hera.store.tck.fault.StatementFaults;
+import dev.hera.store.tck.fault.WatchedOpener;
+import dev.hera.store.tck.run.Effort;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Proxy;
 import java.nio.file.Path;
@@ -55,11 +55,11 @@ class H2FaultsTest {
 
   @Test
   void a_file_that_lost_its_end_is_an_earlier_moment_or_refused() {
-    CutTails.Tally tally =
+    CutTails.Outcome cut =
         CutTails.assertSound(
             H2FaultsTest::openUntidied, directory, FILE, List.of(), Effort.of(2_000, 10_000));
-    assertThat(tally.opened()).isPositive();
-    assertThat(tally.refused()).isPositive();
+    assertThat(cut.opened()).isPositive();
+    assertThat(cut.refused()).isPositive();
   }
 
   @Test

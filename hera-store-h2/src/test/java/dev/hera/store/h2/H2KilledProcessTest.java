@@ -2,8 +2,8 @@ package dev.hera.store.h2;
 
 import dev.hera.Proves;
 import dev.hera.spi.HeraStore;
-import dev.hera.store.tck.Effort;
-import dev.hera.store.tck.KilledWriter;
+import dev.hera.store.tck.fault.KilledWriter;
+import dev.hera.store.tck.run.Effort;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.hera.spi.StoreUnavailableException;
 import dev.hera.store.jooq.JooqStore;
 import dev.hera.store.jooq.MigrationContract;
-import dev.hera.store.tck.Golden;
+import dev.hera.store.tck.scenario.GoldenStore;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,8 +28,8 @@ class H2MigrationTest extends MigrationContract {
   public static void main(String[] arguments) throws IOException {
     Path database = Path.of(arguments[0]);
     try (H2Store store = H2Store.open(database)) {
-      Golden.fill(store);
-      Files.write(Path.of(arguments[1]), Golden.read(store));
+      GoldenStore.fill(store);
+      Files.write(Path.of(arguments[1]), GoldenStore.read(store));
     }
   }
 

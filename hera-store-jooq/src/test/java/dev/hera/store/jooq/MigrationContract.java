@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.hera.spi.StoreUnavailableException;
 import dev.hera.store.jooq.tables.DefaultSchema;
-import dev.hera.store.tck.Golden;
-import dev.hera.store.tck.HeraInvariants;
-import dev.hera.store.tck.JdbcPoints;
+import dev.hera.store.tck.fault.JdbcPoints;
+import dev.hera.store.tck.invariant.HeraInvariants;
+import dev.hera.store.tck.scenario.GoldenStore;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -294,7 +294,7 @@ public abstract class MigrationContract {
 
   private static void assertWhole(JooqStore store, List<String> golden) {
     HeraInvariants.of(store).assertHold();
-    assertThat(Golden.read(store)).isEqualTo(golden);
+    assertThat(GoldenStore.read(store)).isEqualTo(golden);
     for (var table : DefaultSchema.DEFAULT_SCHEMA.getTables()) {
       assertThat(store.<Integer>useWriter(connection -> count(connection, table.getName())))
           .as("rows of %s", table)

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.hera.role.OrchestratorId;
 import dev.hera.spi.Transaction;
 import dev.hera.store.jooq.JooqStore;
-import dev.hera.store.tck.JdbcPoints;
+import dev.hera.store.tck.fault.JdbcPoints;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -111,7 +111,7 @@ class AnswerAfterCommitTest {
   }
 
   private long insert(Transaction tx) {
-    long id = Sample.insertNext(tx);
+    long id = SqliteRows.insertNext(tx);
     ran.incrementAndGet();
     return id;
   }

@@ -32,7 +32,7 @@ class DatabaseFileTest {
     Path empty = Files.createFile(directory.resolve("empty.db"));
     for (Path file : List.of(directory.resolve("missing.db"), empty)) {
       try (SqliteStore store = SqliteStore.open(file)) {
-        assertThat(store.write(Sample::insertNext)).isEqualTo(1);
+        assertThat(store.write(SqliteRows::insertNext)).isEqualTo(1);
       }
     }
   }
@@ -128,7 +128,7 @@ class DatabaseFileTest {
 
   private static long openAndInsert(Path file) {
     try (SqliteStore store = SqliteStore.open(file)) {
-      return store.write(Sample::insertNext);
+      return store.write(SqliteRows::insertNext);
     }
   }
 

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.hera.spi.StoreUnavailableException;
 import dev.hera.store.jooq.JooqStore;
-import dev.hera.store.tck.JdbcPoints;
-import dev.hera.store.tck.TakenConnections;
+import dev.hera.store.tck.fault.JdbcPoints;
+import dev.hera.store.tck.fault.TakenConnections;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Proxy;
 import java.nio.file.Path;
@@ -63,21 +63,21 @@ class DroppedConnectionsTest {
   void one_that_failed_to_write_is_closed_at_once() {
     for (int i = 0; i < FAILURES; i++) {
       failing.set(true);
-      assertThatThrownBy(() -> store.write(Sample::insertNext))
+      assertThatThrownBy(() -> store.write(SqliteRows::insertNext))
           .isInstanceOf(StoreUnavailableException.class);
       assertThat(writers.open()).isEmpty();
     }
     assertThat(writers.count()).isEqualTo(FAILURES);
-    assertThat(store.<Long>write(Sample::insertNext)).isEqualTo(1);
+    assertThat(store.<Long>write(SqliteRows::insertNext)).isEqualTo(1);
   }
 
   @Test
   void one_whose_closing_ran_out_of_stack_is_closed_before_the_next_write() {
     failing.set(true);
     closingFails.set(true);
-    assertThatThrownBy(() -> store.write(Sample::insertNext)).isInstanceOf(Throwable.class);
+    assertThatThrownBy(() -> store.write(SqliteRows::insertNext)).isInstanceOf(Throwable.class);
     assertThat(writers.open()).hasSize(1);
-    assertThat(store.<Long>write(Sample::insertNext)).isEqualTo(1);
+    assertThat(store.<Long>write(SqliteRows::insertNext)).isEqualTo(1);
     assertThat(writers.open()).hasSize(1);
     assertThat(writers.count()).isEqualTo(2);
   }

@@ -9,7 +9,7 @@ import dev.hera.spi.IdKind;
 import dev.hera.spi.StoreUnavailableException;
 import dev.hera.spi.Transaction;
 import dev.hera.store.jooq.JooqStore;
-import dev.hera.store.tck.JdbcPoints;
+import dev.hera.store.tck.fault.JdbcPoints;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Proxy;
 import java.nio.file.Path;
@@ -115,17 +115,17 @@ class GroupCommitTest {
             () ->
                 store.write(
                     tx -> {
-                      long id = Sample.insertNext(tx);
+                      long id = SqliteRows.insertNext(tx);
                       broken.set(true);
                       try {
-                        return Sample.insertNext(tx);
+                        return SqliteRows.insertNext(tx);
                       } catch (StackOverflowError e) {
                         return id;
                       }
                     }))
         .isInstanceOf(StackOverflowError.class);
     assertThat(stored()).isEmpty();
-    assertThat(store.write(Sample::insertNext)).isEqualTo(1);
+    assertThat(store.write(SqliteRows::insertNext)).isEqualTo(1);
   }
 
   @Test
@@ -137,7 +137,7 @@ class GroupCommitTest {
             tx -> {
               interrupted.addAndGet(Thread.currentThread().isInterrupted() ? 1 : 0);
               Thread.currentThread().interrupt();
-              return Sample.insertNext(tx);
+              return SqliteRows.insertNext(tx);
             });
     for (Future<Long> answer : answers) {
       answer.get();
@@ -167,7 +167,7 @@ class GroupCommitTest {
 
   @Test
   void commits_with_a_work_what_came_while_it_ran() throws Exception {
-    for (Future<Long> answer : group(() -> {}, Sample::insertNext)) {
+    for (Future<Long> answer : group(() -> {}, SqliteRows::insertNext)) {
       answer.get();
     }
     assertThat(begun.get()).isEqualTo(1);
@@ -175,7 +175,7 @@ class GroupCommitTest {
 
   @Test
   void holds_nobody_up_for_more_than_256_works() throws Exception {
-    for (Future<Long> answer : group(300, () -> {}, Sample::insertNext)) {
+    for (Future<Long> answer : group(300, () -> {}, SqliteRows::insertNext)) {
       answer.get();
     }
     assertThat(stored()).hasSize(300);
@@ -189,7 +189,7 @@ class GroupCommitTest {
         group(
             () -> {},
             transaction -> {
-              long id = Sample.insertNext(transaction);
+              long id = SqliteRows.insertNext(transaction);
               if (order.incrementAndGet() % 2 == 0) {
                 throw new IllegalArgumentException("refused");
               }
@@ -204,7 +204,7 @@ class GroupCommitTest {
 
   @Test
   void shows_no_work_of_a_group_what_was_taken_back_of_another() throws Exception {
-    store.write(Sample::insertNext);
+    store.write(SqliteRows::insertNext);
     OrchestratorId id = new OrchestratorId(1);
     List<String> kept = new ArrayList<>(List.of("o1"));
     List<String> found = new ArrayList<>();
@@ -214,7 +214,7 @@ class GroupCommitTest {
             tx -> {
               found.add(kept.get(kept.size() - 1) + " is " + name(tx, id));
               String renamed = "renamed-" + found.size();
-              tx.orchestrators().update(Sample.orchestrator(id.value(), renamed));
+              tx.orchestrators().update(SqliteRows.orchestrator(id.value(), renamed));
               found.add(renamed + " is " + name(tx, id));
               if (found.size() % 4 == 0) {
                 throw new IllegalArgumentException("refused");
@@ -311,7 +311,7 @@ class GroupCommitTest {
   private static long insertLarge(Transaction transaction) {
     long id = transaction.takeIds(IdKind.ORCHESTRATOR, 1);
     String name = id + "-" + "x".repeat(100_000);
-    transaction.orchestrators().insert(List.of(Sample.orchestrator(id, name)));
+    transaction.orchestrators().insert(List.of(SqliteRows.orchestrator(id, name)));
     return id;
   }
 

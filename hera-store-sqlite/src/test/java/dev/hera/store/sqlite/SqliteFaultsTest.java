@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.hera.spi.HeraStore;
 import dev.hera.store.jooq.JooqStore;
 import dev.hera.store.sqlite.SqliteStore.Durability;
-import dev.hera.store.tck.CrashCopies;
-import dev.hera.store.tck.CutTails;
-import dev.hera.store.tck.Effort;
-import dev.hera.store.tck.StatementFaults;
+import dev.hera.store.tck.fault.CrashCopies;
+import dev.hera.store.tck.fault.CutTails;
+import dev.hera.store.tck.fault.StatementFaults;
+import dev.hera.store.tck.run.Effort;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.UnaryOperator;
@@ -40,10 +40,10 @@ class SqliteFaultsTest {
 
   @Test
   void a_log_that_lost_its_end_is_an_earlier_moment() {
-    CutTails.Tally tally =
+    CutTails.Outcome cut =
         CutTails.assertSound(
             SqliteFaultsTest::open, directory, LOG, List.of(FILE), Effort.of(2_000, 10_000));
-    assertThat(tally.refused()).isZero();
+    assertThat(cut.refused()).isZero();
   }
 
   static HeraStore open(Path place, UnaryOperator<DataSource> writing) {

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.hera.store.jooq.JooqStore;
 import dev.hera.store.jooq.MigrationContract;
 import dev.hera.store.sqlite.SqliteStore.Durability;
-import dev.hera.store.tck.Golden;
+import dev.hera.store.tck.scenario.GoldenStore;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,8 +32,8 @@ class SqliteMigrationTest extends MigrationContract {
   public static void main(String[] arguments) throws IOException {
     Path file = Path.of(arguments[0]);
     try (SqliteStore store = SqliteStore.open(file)) {
-      Golden.fill(store);
-      Files.write(Path.of(arguments[1]), Golden.read(store));
+      GoldenStore.fill(store);
+      Files.write(Path.of(arguments[1]), GoldenStore.read(store));
     }
   }
 
@@ -50,7 +50,7 @@ class SqliteMigrationTest extends MigrationContract {
       Callable<List<String>> opening =
           () -> {
             try (SqliteStore store = SqliteStore.open(file)) {
-              return Golden.read(store);
+              return GoldenStore.read(store);
             }
           };
       Set<List<String>> seen = new HashSet<>();
@@ -64,7 +64,7 @@ class SqliteMigrationTest extends MigrationContract {
       }
       Path copy = directory.resolve(backUp());
       try (SqliteStore store = SqliteStore.open(copy)) {
-        assertThat(Golden.read(store)).isEqualTo(seen.iterator().next());
+        assertThat(GoldenStore.read(store)).isEqualTo(seen.iterator().next());
       }
     } finally {
       openers.shutdownNow();

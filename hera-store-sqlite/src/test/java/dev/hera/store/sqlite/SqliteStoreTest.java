@@ -70,7 +70,7 @@ class SqliteStoreTest {
 
   @Test
   void creates_files_that_only_the_owner_can_read() throws Exception {
-    store.write(Sample::insertNext);
+    store.write(SqliteRows::insertNext);
     for (String name : List.of("hera.db", "hera.db-wal", "hera.db-shm")) {
       assertThat(
               PosixFilePermissions.toString(Files.getPosixFilePermissions(directory.resolve(name))))
@@ -85,18 +85,18 @@ class SqliteStoreTest {
             () ->
                 store.write(
                     transaction -> {
-                      transaction.roles().insert(List.of(Sample.role(1, "2a-api")));
+                      transaction.roles().insert(List.of(SqliteRows.role(1, "2a-api")));
                       return true;
                     }))
         .isInstanceOf(IllegalStateException.class)
         .hasMessageContaining("roles");
-    store.write(Sample::insertNext);
+    store.write(SqliteRows::insertNext);
     assertThat(names()).containsExactly("o1");
   }
 
   @Test
   void reads_for_an_interrupted_caller_and_leaves_it_interrupted() {
-    store.write(Sample::insertNext);
+    store.write(SqliteRows::insertNext);
     Thread.currentThread().interrupt();
     int count = store.read(tx -> tx.orchestrators().listActive().size());
     assertThat(Thread.interrupted()).isTrue();
@@ -106,17 +106,17 @@ class SqliteStoreTest {
   @Test
   void writes_for_an_interrupted_caller_and_leaves_it_interrupted() {
     Thread.currentThread().interrupt();
-    store.write(Sample::insertNext);
+    store.write(SqliteRows::insertNext);
     assertThat(Thread.interrupted()).isTrue();
     assertThat(names()).hasSize(1);
   }
 
   @Test
   void never_takes_a_row_that_cannot_be_read_for_missing() throws Exception {
-    store.write(Sample::insertNext);
+    store.write(SqliteRows::insertNext);
     store.write(
         tx -> {
-          tx.roles().insert(List.of(Sample.role(1, "2a-api")));
+          tx.roles().insert(List.of(SqliteRows.role(1, "2a-api")));
           return 1;
         });
     try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file);
@@ -151,15 +151,15 @@ class SqliteStoreTest {
           calls.incrementAndGet();
           noticed.release();
         });
-    store.write(Sample::insertNext);
+    store.write(SqliteRows::insertNext);
     try (SqliteStore other = SqliteStore.open(file)) {
-      other.write(Sample::insertNext);
+      other.write(SqliteRows::insertNext);
       assertThat(noticed.tryAcquire(10, TimeUnit.SECONDS)).isTrue();
       int before = calls.get();
       for (int i = 0; i < 300; i++) {
-        store.write(Sample::insertNext);
+        store.write(SqliteRows::insertNext);
       }
-      other.write(Sample::insertNext);
+      other.write(SqliteRows::insertNext);
       assertThat(noticed.tryAcquire(10, TimeUnit.SECONDS)).isTrue();
       assertThat(calls.get()).isEqualTo(before + 1);
     }
@@ -176,7 +176,7 @@ class SqliteStoreTest {
         });
     try (SqliteStore other = SqliteStore.open(file)) {
       for (int i = 0; i < 2; i++) {
-        other.write(Sample::insertNext);
+        other.write(SqliteRows::insertNext);
         assertThat(noticed.tryAcquire(10, TimeUnit.SECONDS)).isTrue();
       }
     }
@@ -206,13 +206,13 @@ class SqliteStoreTest {
   @Test
   void a_store_that_is_open_refuses_to_write_once_a_newer_hera_migrated_the_file()
       throws Exception {
-    store.write(Sample::insertNext);
+    store.write(SqliteRows::insertNext);
     try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file);
         Statement statement = connection.createStatement()) {
       statement.execute("pragma user_version = " + (JooqStore.SCHEMA_VERSION + 1));
     }
     for (int i = 0; i < 2; i++) {
-      assertThatThrownBy(() -> store.write(Sample::insertNext))
+      assertThatThrownBy(() -> store.write(SqliteRows::insertNext))
           .isInstanceOf(StoreUnavailableException.class)
           .hasMessageContaining("newer Hera");
     }
@@ -224,7 +224,7 @@ class SqliteStoreTest {
   void a_second_store_on_the_file_leaves_the_locks_of_the_first() throws Exception {
     Path locks = Path.of("/proc/locks");
     assumeThat(locks).isReadable();
-    store.write(Sample::insertNext);
+    store.write(SqliteRows::insertNext);
     List<String> before = locks(locks);
     assertThat(before).isNotEmpty();
     assertThatThrownBy(() -> SqliteStore.open(file.resolveSibling("missing").resolve("x.db")))
@@ -250,14 +250,14 @@ class SqliteStoreTest {
   @Proves("M26")
   @Test
   void a_write_sees_what_another_store_on_the_file_committed_since_the_one_before() {
-    store.write(Sample::insertNext);
+    store.write(SqliteRows::insertNext);
     OrchestratorId id = new OrchestratorId(1);
     try (SqliteStore other = SqliteStore.open(file)) {
       for (SqliteStore each : List.of(other, store, other)) {
         String name = each.write(t -> t.orchestrators().find(id).orElseThrow().name()) + "+";
         each.write(
             t -> {
-              t.orchestrators().update(Sample.orchestrator(1, name));
+              t.orchestrators().update(SqliteRows.orchestrator(1, name));
               return t.orchestrators().find(id);
             });
       }
@@ -289,9 +289,9 @@ class SqliteStoreTest {
 
   private static boolean increment(Transaction transaction) {
     RoleId role = new RoleId(1);
-    if (transaction.orchestrators().find(Sample.CHECKOUT).isEmpty()) {
-      transaction.orchestrators().insert(List.of(Sample.orchestrator(1, "checkout")));
-      transaction.roles().insert(List.of(Sample.role(1, "counter")));
+    if (transaction.orchestrators().find(SqliteRows.CHECKOUT).isEmpty()) {
+      transaction.orchestrators().insert(List.of(SqliteRows.orchestrator(1, "checkout")));
+      transaction.roles().insert(List.of(SqliteRows.role(1, "counter")));
     }
     long before = transaction.messages().findCursor(role).map(MessageId::value).orElse(0L);
     transaction.messages().putCursor(role, new MessageId(before + 1));

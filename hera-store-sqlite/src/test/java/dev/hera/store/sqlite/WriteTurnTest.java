@@ -9,7 +9,7 @@ import dev.hera.spi.IdKind;
 import dev.hera.spi.StoreUnavailableException;
 import dev.hera.spi.Transaction;
 import dev.hera.store.jooq.JooqStore;
-import dev.hera.store.tck.TakenConnections;
+import dev.hera.store.tck.fault.TakenConnections;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -70,7 +70,7 @@ class WriteTurnTest {
     }
     long before = works.get();
     for (int turn = 0; turn < TURNS; turn++) {
-      store.write(Sample::insertNext);
+      store.write(SqliteRows::insertNext);
     }
     assertThat(works.get() - before).isLessThan(TURNS * MOST_BETWEEN);
     over.set(true);
@@ -102,14 +102,14 @@ class WriteTurnTest {
     CountDownLatch goOn = new CountDownLatch(1);
     Future<Boolean> holder = callers.submit(() -> other.write(tx -> hold(holding, goOn)));
     holding.await();
-    assertThatThrownBy(() -> store.write(Sample::insertNext))
+    assertThatThrownBy(() -> store.write(SqliteRows::insertNext))
         .isInstanceOf(StoreUnavailableException.class)
         .hasMessageContaining("nothing was changed");
     goOn.countDown();
     assertThat(holder.get()).isTrue();
     List<Orchestrator> none = store.read(tx -> tx.orchestrators().listActive());
     assertThat(none).isEmpty();
-    assertThat(store.<Long>write(Sample::insertNext)).isEqualTo(1);
+    assertThat(store.<Long>write(SqliteRows::insertNext)).isEqualTo(1);
   }
 
   @Proves("M26")
@@ -128,7 +128,7 @@ class WriteTurnTest {
       holding.await();
       List<Future<Long>> refused = new ArrayList<>();
       for (int i = 0; i < waiting; i++) {
-        refused.add(callers.submit(() -> crowded.write(Sample::insertNext)));
+        refused.add(callers.submit(() -> crowded.write(SqliteRows::insertNext)));
       }
       for (Future<Long> each : refused) {
         assertThatThrownBy(each::get).hasCauseInstanceOf(StoreUnavailableException.class);
@@ -136,7 +136,7 @@ class WriteTurnTest {
       assertThat(taken.count()).as("connections, one for each turn").isLessThanOrEqualTo(3);
       goOn.countDown();
       assertThat(holder.get()).isTrue();
-      assertThat(crowded.<Long>write(Sample::insertNext)).isEqualTo(1);
+      assertThat(crowded.<Long>write(SqliteRows::insertNext)).isEqualTo(1);
     }
   }
 

@@ -1,6 +1,27 @@
 package dev.hera.store.tck;
 
 import dev.hera.spi.HeraStore;
+import dev.hera.store.tck.chapter.CapacityChapter;
+import dev.hera.store.tck.chapter.ClosingChapter;
+import dev.hera.store.tck.chapter.IdsChapter;
+import dev.hera.store.tck.chapter.ModeChapter;
+import dev.hera.store.tck.chapter.ResourcesChapter;
+import dev.hera.store.tck.chapter.StoreUnderTest;
+import dev.hera.store.tck.chapter.ThreadsChapter;
+import dev.hera.store.tck.chapter.TransactionsChapter;
+import dev.hera.store.tck.definition.DefinitionsChapter;
+import dev.hera.store.tck.table.AnswersChapter;
+import dev.hera.store.tck.table.BindingsChapter;
+import dev.hera.store.tck.table.EdgesChapter;
+import dev.hera.store.tck.table.EventsChapter;
+import dev.hera.store.tck.table.GatesChapter;
+import dev.hera.store.tck.table.HoldsChapter;
+import dev.hera.store.tck.table.LaunchesChapter;
+import dev.hera.store.tck.table.MessagesChapter;
+import dev.hera.store.tck.table.OrchestratorsChapter;
+import dev.hera.store.tck.table.RolesChapter;
+import dev.hera.store.tck.table.TasksChapter;
+import dev.hera.store.tck.table.ValuesChapter;
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -43,6 +64,7 @@ import org.junit.jupiter.api.io.TempDir;
 @ExtendWith(Report.class)
 @Timeout(value = 300, threadMode = ThreadMode.SEPARATE_THREAD)
 public abstract class HeraStoreContract {
+  private final StoreUnderTest tested = new Tested();
   private Path directory;
   private HeraStore store;
 
@@ -91,154 +113,181 @@ public abstract class HeraStoreContract {
     return store;
   }
 
-  /** Where the store was opened. */
-  final Path directory() {
-    return directory;
-  }
-
-  /** Closes the store and opens it again. */
-  final void reopen() {
-    store.close();
-    store = open(directory);
-  }
-
   @Nested
   class Ids extends IdsChapter {
     Ids() {
-      super(HeraStoreContract.this);
+      super(HeraStoreContract.this.tested);
     }
   }
 
   @Nested
   class Orchestrators extends OrchestratorsChapter {
     Orchestrators() {
-      super(HeraStoreContract.this);
+      super(HeraStoreContract.this.tested);
     }
   }
 
   @Nested
   class Roles extends RolesChapter {
     Roles() {
-      super(HeraStoreContract.this);
+      super(HeraStoreContract.this.tested);
     }
   }
 
   @Nested
   class Tasks extends TasksChapter {
     Tasks() {
-      super(HeraStoreContract.this);
+      super(HeraStoreContract.this.tested);
     }
   }
 
   @Nested
   class Bindings extends BindingsChapter {
     Bindings() {
-      super(HeraStoreContract.this);
+      super(HeraStoreContract.this.tested);
     }
   }
 
   @Nested
   class Edges extends EdgesChapter {
     Edges() {
-      super(HeraStoreContract.this);
+      super(HeraStoreContract.this.tested);
     }
   }
 
   @Nested
   class Gates extends GatesChapter {
     Gates() {
-      super(HeraStoreContract.this);
+      super(HeraStoreContract.this.tested);
     }
   }
 
   @Nested
   class Launches extends LaunchesChapter {
     Launches() {
-      super(HeraStoreContract.this);
+      super(HeraStoreContract.this.tested);
     }
   }
 
   @Nested
   class Holds extends HoldsChapter {
     Holds() {
-      super(HeraStoreContract.this);
+      super(HeraStoreContract.this.tested);
     }
   }
 
   @Nested
   class Messages extends MessagesChapter {
     Messages() {
-      super(HeraStoreContract.this);
+      super(HeraStoreContract.this.tested);
     }
   }
 
   @Nested
   class Events extends EventsChapter {
     Events() {
-      super(HeraStoreContract.this);
+      super(HeraStoreContract.this.tested);
     }
   }
 
   @Nested
   class Answers extends AnswersChapter {
     Answers() {
-      super(HeraStoreContract.this);
+      super(HeraStoreContract.this.tested);
     }
   }
 
   @Nested
   class Transactions extends TransactionsChapter {
     Transactions() {
-      super(HeraStoreContract.this);
+      super(HeraStoreContract.this.tested);
     }
   }
 
   @Nested
   class Threads extends ThreadsChapter {
     Threads() {
-      super(HeraStoreContract.this);
+      super(HeraStoreContract.this.tested);
     }
   }
 
   @Nested
   class Closing extends ClosingChapter {
     Closing() {
-      super(HeraStoreContract.this);
+      super(HeraStoreContract.this.tested);
     }
   }
 
   @Nested
   class Resources extends ResourcesChapter {
     Resources() {
-      super(HeraStoreContract.this);
+      super(HeraStoreContract.this.tested);
     }
   }
 
   @Nested
   class Mode extends ModeChapter {
     Mode() {
-      super(HeraStoreContract.this);
+      super(HeraStoreContract.this.tested);
     }
   }
 
   @Nested
   class Values extends ValuesChapter {
     Values() {
-      super(HeraStoreContract.this);
+      super(HeraStoreContract.this.tested);
     }
   }
 
   @Nested
   class Definitions extends DefinitionsChapter {
     Definitions() {
-      super(HeraStoreContract.this);
+      super(HeraStoreContract.this.tested);
     }
   }
 
   @Nested
   class Capacity extends CapacityChapter {
     Capacity() {
-      super(HeraStoreContract.this);
+      super(HeraStoreContract.this.tested);
+    }
+  }
+
+  private final class Tested implements StoreUnderTest {
+    @Override
+    public HeraStore store() {
+      return store;
+    }
+
+    @Override
+    public Path directory() {
+      return directory;
+    }
+
+    @Override
+    public HeraStore open(Path other) {
+      return HeraStoreContract.this.open(other);
+    }
+
+    @Override
+    public void reopen() {
+      store.close();
+      store = open(directory);
+    }
+
+    @Override
+    public boolean isDurable() {
+      return HeraStoreContract.this.isDurable();
+    }
+
+    @Override
+    public Map<String, String> claimedMode() {
+      return HeraStoreContract.this.claimedMode();
+    }
+
+    @Override
+    public Map<String, String> mode(HeraStore opened) {
+      return HeraStoreContract.this.mode(opened);
     }
   }
 }

@@ -10,8 +10,8 @@ class FaultyStoreTest {
 
   @Test
   void whichever_call_of_the_store_fails_nothing_answered_is_lost_and_the_end_is_the_same() {
-    FaultyMissions missions = new FaultyMissions(faulty -> faulty);
-    assertThat(missions.calls()).isGreaterThan(500);
-    missions.assertHarmless();
+    FaultyScenarios scenarios = new FaultyScenarios(faulty -> faulty);
+    assertThat(scenarios.calls()).isGreaterThan(500);
+    scenarios.assertHarmless();
   }
 }

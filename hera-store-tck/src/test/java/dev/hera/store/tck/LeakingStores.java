@@ -3,7 +3,7 @@ package dev.hera.store.tck;
 import dev.hera.spi.HeraStore;
 import dev.hera.spi.StoreUnavailableException;
 import dev.hera.spi.Transaction;
-import dev.hera.store.tck.Animals.Around;
+import dev.hera.store.tck.BrokenStores.Around;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;

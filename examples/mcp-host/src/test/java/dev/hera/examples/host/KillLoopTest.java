@@ -2,7 +2,7 @@ package dev.hera.examples.host;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.hera.store.tck.Effort;
+import dev.hera.store.tck.run.Effort;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;

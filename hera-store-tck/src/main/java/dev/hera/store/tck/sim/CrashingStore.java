@@ -22,15 +22,15 @@ final class CrashingStore implements HeraStore {
   }
 
   private final HeraStore shared;
-  private final Tally tally;
+  private final Occurrences occurrences;
   private final Runnable meanwhile;
   private Trouble trouble = Trouble.PAUSES;
   private int callsLeft;
   private boolean dead;
 
-  CrashingStore(HeraStore shared, Tally tally, Runnable meanwhile) {
+  CrashingStore(HeraStore shared, Occurrences occurrences, Runnable meanwhile) {
     this.shared = shared;
-    this.tally = tally;
+    this.occurrences = occurrences;
     this.meanwhile = meanwhile;
   }
 
@@ -69,18 +69,18 @@ final class CrashingStore implements HeraStore {
       return once.get();
     }
     return switch (trouble) {
-      case DIES_BEFORE -> throw dying(Happening.CRASH_BEFORE_STORE_CALL);
+      case DIES_BEFORE -> throw dying(Occurrence.CRASH_BEFORE_STORE_CALL);
       case DIES_AFTER -> {
         var unused = once.get();
-        throw dying(Happening.CRASH_AFTER_STORE_CALL);
+        throw dying(Occurrence.CRASH_AFTER_STORE_CALL);
       }
       case REFUSED -> {
-        tally.count(Happening.STORE_REFUSED);
+        occurrences.count(Occurrence.STORE_REFUSED);
         throw new StoreUnavailableException("the simulated store is away; try again");
       }
       case REPEATED -> repeated.get();
       case PAUSES -> {
-        tally.count(Happening.PAUSE_BETWEEN_STORE_CALLS);
+        occurrences.count(Occurrence.PAUSE_BETWEEN_STORE_CALLS);
         meanwhile.run();
         requireAlive();
         yield once.get();
@@ -94,8 +94,8 @@ final class CrashingStore implements HeraStore {
     }
   }
 
-  private Crash dying(Happening how) {
-    tally.count(how);
+  private Crash dying(Occurrence how) {
+    occurrences.count(how);
     dead = true;
     return new Crash();
   }
@@ -108,7 +108,7 @@ final class CrashingStore implements HeraStore {
             throw new RolledBack();
           });
     } catch (RolledBack inVain) {
-      tally.count(Happening.WORK_REPEATED);
+      occurrences.count(Occurrence.WORK_REPEATED);
     }
     return shared.write(work);
   }

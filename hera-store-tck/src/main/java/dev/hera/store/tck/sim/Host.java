@@ -9,16 +9,16 @@ import org.jspecify.annotations.Nullable;
 final class Host {
   private final String owner;
   private final CrashingStore store;
-  private final Tally tally;
+  private final Occurrences occurrences;
   private @Nullable Hera hera;
   private @Nullable SessionListener listener;
   private boolean busy;
   private boolean placed;
 
-  Host(String owner, CrashingStore store, Tally tally) {
+  Host(String owner, CrashingStore store, Occurrences occurrences) {
     this.owner = owner;
     this.store = store;
-    this.tally = tally;
+    this.occurrences = occurrences;
   }
 
   void runs(Hera newHera) {
@@ -66,7 +66,7 @@ final class Host {
   /** Counts a claim that was placed and not started, if there is one. */
   void countGivenUp() {
     if (placed) {
-      tally.count(Happening.CLAIM_GIVEN_UP);
+      occurrences.count(Occurrence.CLAIM_GIVEN_UP);
     }
     placed = false;
   }

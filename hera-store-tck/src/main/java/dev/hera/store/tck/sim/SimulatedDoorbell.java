@@ -20,7 +20,7 @@ final class SimulatedDoorbell implements Doorbell {
   @Override
   public void ring(TaskId task, RoleId recipient) {
     if (world.faults.strike(30)) {
-      world.tally.count(Happening.DOORBELL_THREW);
+      world.occurrences.count(Occurrence.DOORBELL_THREW);
       throw new IllegalStateException("the simulated doorbell broke");
     }
   }

@@ -31,19 +31,19 @@ final class SimulatedLauncher implements WorkerLauncher {
   @Override
   public Placement place(LaunchRequest request) {
     if (world.faults.strike(4)) {
-      world.tally.count(Happening.PLACE_REFUSED);
+      world.occurrences.count(Occurrence.PLACE_REFUSED);
       throw new LaunchException("there is no place for it");
     }
     pauseOrDie();
     host.placed();
-    world.watch.placed(request);
+    world.expected.placed(request);
     return new Placement("/w/" + request.key().value(), "b/" + request.role());
   }
 
   @Override
   public void start(LaunchRequest request, Placement placement, String token) {
     host.starts();
-    world.watch.starts(request);
+    world.expected.starts(request);
     pauseOrDie();
     refuseTheCursed(request);
     if (world.faults.strike(FAULT_PERCENT)) {
@@ -57,7 +57,7 @@ final class SimulatedLauncher implements WorkerLauncher {
   /** In some worlds one node fails each time for as long as there are faults. */
   private void refuseTheCursed(LaunchRequest request) {
     if (world.faults.areOn() && request.role().equals(world.cursed)) {
-      world.tally.count(Happening.START_REFUSED);
+      world.occurrences.count(Occurrence.START_REFUSED);
       throw new LaunchException("this one never starts");
     }
   }
@@ -65,25 +65,25 @@ final class SimulatedLauncher implements WorkerLauncher {
   private void startBadly(LaunchRequest request, String token) {
     switch (world.faults.below(5)) {
       case 0 -> {
-        world.tally.count(Happening.START_REFUSED);
+        world.occurrences.count(Occurrence.START_REFUSED);
         throw new LaunchException("no worker could be started");
       }
       case 1 -> {
-        world.tally.count(Happening.MERGE_CONFLICT);
+        world.occurrences.count(Occurrence.MERGE_CONFLICT);
         throw new MergeConflictException("the branches do not merge: README.md");
       }
       case 2 -> {
-        world.tally.count(Happening.UNKNOWN_FAILURE_WITHOUT_PROCESS);
+        world.occurrences.count(Occurrence.UNKNOWN_FAILURE_WITHOUT_PROCESS);
         throw new IllegalStateException("the launcher failed somehow");
       }
       case 3 -> {
         obtain(request, token, world.faults.chance(70));
-        world.tally.count(Happening.UNKNOWN_FAILURE_WITH_PROCESS);
+        world.occurrences.count(Occurrence.UNKNOWN_FAILURE_WITH_PROCESS);
         throw new IllegalStateException("the launcher failed somehow");
       }
       default -> {
         obtain(request, token, false);
-        world.tally.count(Happening.PROCESS_LATE);
+        world.occurrences.count(Occurrence.PROCESS_LATE);
       }
     }
   }
@@ -92,17 +92,17 @@ final class SimulatedLauncher implements WorkerLauncher {
   private void obtain(LaunchRequest request, String token, boolean visible) {
     Optional<SimulatedProcess> running = running(request.key());
     if (running.isPresent() && !world.faults.strike(40)) {
-      world.tally.count(Happening.START_FOUND_RUNNING);
+      world.occurrences.count(Occurrence.START_FOUND_RUNNING);
       return;
     }
-    running.ifPresent(second -> world.tally.count(Happening.START_MADE_SECOND));
+    running.ifPresent(second -> world.occurrences.count(Occurrence.START_MADE_SECOND));
     SimulatedProcess process =
         new SimulatedProcess(request.key(), request.epoch(), request.role(), token, visible);
-    world.watch.made(process);
+    world.expected.made(process);
     world.processes.add(process);
     if (world.faults.chance(10)) {
-      world.tally.count(Happening.CALL_DURING_START);
-      new WorkerLife(world).acts(process);
+      world.occurrences.count(Occurrence.CALL_DURING_START);
+      new SimulatedWorkers(world).acts(process);
     }
   }
 
@@ -118,13 +118,13 @@ final class SimulatedLauncher implements WorkerLauncher {
   public Found find(LaunchKey key) {
     pauseOrDie();
     if (world.faults.strike(5)) {
-      world.tally.count(Happening.FIND_UNKNOWN);
-      world.watch.misled(key);
+      world.occurrences.count(Occurrence.FIND_UNKNOWN);
+      world.expected.misled(key);
       return new Found.Unknown("nobody can tell");
     }
     if (world.faults.strike(2)) {
-      world.tally.count(Happening.FIND_THREW);
-      world.watch.misled(key);
+      world.occurrences.count(Occurrence.FIND_THREW);
+      world.expected.misled(key);
       throw new IllegalStateException("the launcher could not look");
     }
     return look(key);
@@ -134,16 +134,16 @@ final class SimulatedLauncher implements WorkerLauncher {
     Optional<SimulatedProcess> running = running(key);
     if (running.isPresent()) {
       if (world.faults.strike(3)) {
-        world.tally.count(Happening.FIND_LIED);
-        world.watch.misled(key);
-        world.watch.notThere(key);
+        world.occurrences.count(Occurrence.FIND_LIED);
+        world.expected.misled(key);
+        world.expected.notThere(key);
         return new Found.NotThere();
       }
       return new Found.Running(running.get().epoch);
     }
     List<SimulatedProcess> past =
         of(key).stream().filter(process -> process.visible && !process.alive).toList();
-    world.watch.notThere(key);
+    world.expected.notThere(key);
     if (past.isEmpty()) {
       return new Found.NotThere();
     }
@@ -154,11 +154,11 @@ final class SimulatedLauncher implements WorkerLauncher {
   /** The call takes long, or the gater dies in it. */
   private void pauseOrDie() {
     if (world.faults.strike(4)) {
-      world.tally.count(Happening.CRASH_IN_LAUNCHER);
+      world.occurrences.count(Occurrence.CRASH_IN_LAUNCHER);
       throw new Crash();
     }
     if (world.faults.strike(6)) {
-      world.tally.count(Happening.PAUSE_IN_LAUNCHER);
+      world.occurrences.count(Occurrence.PAUSE_IN_LAUNCHER);
       world.othersAct();
     }
     if (host.store().isDead()) {

@@ -53,18 +53,18 @@ public final class Simulation {
    * @return what happened in it
    * @throws AssertionError naming the seed, when Hera did not keep its word
    */
-  public Tally run(long seed) {
+  public Occurrences run(long seed) {
     try (HeraStore store = stores.get()) {
       World world = new World(seed, store, protocol);
       live(world);
-      return world.tally;
+      return world.occurrences;
     } catch (RuntimeException | Error failure) {
       throw new AssertionError("seed " + seed + ": " + failure.getMessage(), failure);
     }
   }
 
   private static void live(World world) {
-    CoordinatorLife coordinator = new CoordinatorLife(world);
+    SimulatedCoordinator coordinator = new SimulatedCoordinator(world);
     coordinator.submits();
     world.faults.begin();
     Runnable step = () -> step(world, coordinator);
@@ -72,19 +72,19 @@ public final class Simulation {
     int steps = FEWEST_STEPS + world.faults.below(MORE_STEPS);
     for (int i = 0; i < steps; i++) {
       step.run();
-      world.watch.afterStep();
+      world.expected.afterStep();
     }
-    new Ending(world, coordinator).run();
-    world.watch.countEvents();
-    world.tally.count(Happening.PLAN_DONE);
+    new FaultFreeRounds(world, coordinator).run();
+    world.expected.countEvents();
+    world.occurrences.count(Occurrence.PLAN_DONE);
   }
 
-  private static void step(World world, CoordinatorLife coordinator) {
+  private static void step(World world, SimulatedCoordinator coordinator) {
     int dice = world.faults.below(100);
     if (dice < 38) {
       world.tick(world.host());
     } else if (dice < 64) {
-      new WorkerLife(world).act();
+      new SimulatedWorkers(world).act();
     } else if (dice < 76) {
       coordinator.act();
     } else if (dice < 86) {
@@ -103,10 +103,10 @@ public final class Simulation {
     if (dice < 60) {
       world.clock.move(Duration.ofSeconds(1 + world.faults.below(20)));
     } else if (dice < 92) {
-      world.tally.count(Happening.CLOCK_PAST_LEASE);
+      world.occurrences.count(Occurrence.CLOCK_PAST_LEASE);
       world.clock.move(Duration.ofSeconds(World.LEASE_SECONDS + 1L + world.faults.below(60)));
     } else if (dice < 97) {
-      world.tally.count(Happening.CLOCK_BACKWARDS);
+      world.occurrences.count(Occurrence.CLOCK_BACKWARDS);
       world.clock.move(Duration.ofSeconds(-1L - world.faults.below(40)));
     } else {
       world.clock.move(Duration.ofHours(1));
@@ -124,7 +124,7 @@ public final class Simulation {
     List<SimulatedProcess> alive = world.alive();
     if (!alive.isEmpty()) {
       SimulatedProcess one = alive.get(world.faults.below(alive.size()));
-      new WorkerLife(world).exits(one, 9, world.faults.chance(40));
+      new SimulatedWorkers(world).exits(one, 9, world.faults.chance(40));
     }
   }
 

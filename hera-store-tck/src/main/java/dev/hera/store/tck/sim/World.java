@@ -29,11 +29,11 @@ final class World {
 
   final Random random;
   final Faults faults;
-  final Tally tally = new Tally();
+  final Occurrences occurrences = new Occurrences();
   final SimulatedClock clock = new SimulatedClock();
   final CountedStore store;
   final List<SimulatedProcess> processes = new ArrayList<>();
-  final Watch watch;
+  final Expectations expected;
 
   /** The node that never starts while there are faults; often there is none of this name. */
   final String cursed;
@@ -51,7 +51,7 @@ final class World {
     this.faults = new Faults(random);
     this.store = new CountedStore(store);
     this.protocol = protocol;
-    this.watch = new Watch(this);
+    this.expected = new Expectations(this);
     this.cursed = "n" + random.nextInt(20);
     this.limit = random.nextInt(100) < 25 ? 1 + random.nextInt(3) : Integer.MAX_VALUE;
   }
@@ -74,8 +74,8 @@ final class World {
 
   private Host open() {
     String owner = "gater-" + owners++;
-    CrashingStore way = new CrashingStore(this.store, tally, this::othersAct);
-    Host host = new Host(owner, way, tally);
+    CrashingStore way = new CrashingStore(this.store, occurrences, this::othersAct);
+    Host host = new Host(owner, way, occurrences);
     HeraBuilder builder =
         Hera.builder(protocol.store(way, random))
             .clock(clock)
@@ -135,7 +135,7 @@ final class World {
   }
 
   void kill(Host host) {
-    tally.count(Happening.KILLED);
+    occurrences.count(Occurrence.KILLED);
     died(host);
   }
 
@@ -148,7 +148,7 @@ final class World {
   }
 
   void tick(Host host) {
-    Map<LaunchId, Launch> before = watch.starting();
+    Map<LaunchId, Launch> before = expected.starting();
     Outcome<Boolean> outcome =
         call(
             host,
@@ -159,7 +159,7 @@ final class World {
     if (outcome.isAnswered()) {
       host.countGivenUp();
     }
-    watch.countAdoptions(before);
+    expected.countAdoptions(before);
   }
 
   List<SimulatedProcess> alive() {

@@ -2,7 +2,7 @@ package dev.hera.store.tck.sim;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.hera.store.tck.Effort;
+import dev.hera.store.tck.run.Effort;
 import java.util.EnumSet;
 import java.util.Set;
 import java.util.stream.LongStream;
@@ -18,31 +18,31 @@ class SimulationTest {
 
   @Test
   void launches_are_effectively_once_and_nothing_is_stuck_under_every_fault() {
-    Tally tally = ONE == 0 ? runAll() : Simulation.inMemory().run(ONE);
-    System.out.println(tally);
-    assertThat(tally.of(Happening.PLAN_DONE)).isEqualTo(ONE == 0 ? SEEDS : 1);
+    Occurrences occurrences = ONE == 0 ? runAll() : Simulation.inMemory().run(ONE);
+    System.out.println(occurrences);
+    assertThat(occurrences.of(Occurrence.PLAN_DONE)).isEqualTo(ONE == 0 ? SEEDS : 1);
     if (ONE == 0) {
-      assertThat(absentFrom(tally)).as("faults and branches that never happened").isEmpty();
+      assertThat(absentFrom(occurrences)).as("faults and branches that never happened").isEmpty();
     }
   }
 
-  private static Tally runAll() {
-    Tally tally = new Tally();
+  private static Occurrences runAll() {
+    Occurrences occurrences = new Occurrences();
     LongStream.rangeClosed(1, SEEDS)
         .parallel()
         .mapToObj(seed -> Simulation.inMemory().run(seed))
         .forEach(
             one -> {
-              synchronized (tally) {
-                tally.add(one);
+              synchronized (occurrences) {
+                occurrences.add(one);
               }
             });
-    return tally;
+    return occurrences;
   }
 
-  private static Set<Happening> absentFrom(Tally tally) {
-    Set<Happening> absent = EnumSet.allOf(Happening.class);
-    absent.removeIf(happening -> tally.of(happening) > 0);
+  private static Set<Occurrence> absentFrom(Occurrences occurrences) {
+    Set<Occurrence> absent = EnumSet.allOf(Occurrence.class);
+    absent.removeIf(occurrence -> occurrences.of(occurrence) > 0);
     return absent;
   }
 

@@ -1,0 +1,345 @@
+package dev.hera.store.tck.sim;
+
+import dev.hera.history.Event;
+import dev.hera.plan.BlockerOutcome;
+import dev.hera.plan.Launch;
+import dev.hera.plan.LaunchId;
+import dev.hera.plan.LaunchKey;
+import dev.hera.plan.LaunchState;
+import dev.hera.plan.NodeFacts;
+import dev.hera.plan.OutcomeRule;
+import dev.hera.role.Binding;
+import dev.hera.role.Orchestrator;
+import dev.hera.role.Role;
+import dev.hera.role.RoleId;
+import dev.hera.role.Status;
+import dev.hera.role.Task;
+import dev.hera.role.TaskStatus;
+import dev.hera.spi.RoleFilter;
+import dev.hera.spi.Transaction;
+import dev.hera.spi.launcher.LaunchRequest;
+import dev.hera.store.tck.invariant.HeraInvariants;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What was promised, as it looks from outside: who was served with which token, what was answered,
+ * which processes were asked for. Keeps books of its own and compares them with the store.
+ */
+final class Expectations {
+
+  /** What one node's workers and coordinator were answered. */
+  private static final class Node {
+    private @Nullable Status status;
+    private boolean cancelled;
+    private int latestStarted;
+    private @Nullable SimulatedProcess accepted;
+    private int ended;
+
+    /** Whether something other than Hera said that a process might run beside another. */
+    private boolean doubtful;
+  }
+
+  private final World world;
+  private final Map<String, Node> nodes = new TreeMap<>();
+  private final Map<LaunchKey, String> names = new HashMap<>();
+
+  Expectations(World world) {
+    this.world = world;
+  }
+
+  Set<String> nodes() {
+    return nodes.keySet();
+  }
+
+  private Node node(String name) {
+    return nodes.computeIfAbsent(name, added -> new Node());
+  }
+
+  // What the coordinator was answered
+
+  void planned(List<String> names) {
+    names.forEach(this::node);
+  }
+
+  /** A plan was submitted by a call that was not answered: all of it is there, or nothing. */
+  void perhapsPlanned(List<String> names) {
+    List<String> there = names.stream().filter(name -> findRole(name).isPresent()).toList();
+    if (!there.isEmpty() && there.size() < names.size()) {
+      throw new Breach("of the plan " + names + " only " + there + " was stored");
+    }
+    planned(there);
+  }
+
+  void cancelled(String name) {
+    node(name).cancelled = true;
+  }
+
+  void perhapsCancelled(String name) {
+    Node node = node(name);
+    node.cancelled |= role(name).isCancelled();
+  }
+
+  boolean isCancelled(String name) {
+    return node(name).cancelled;
+  }
+
+  /** A person decided about the node's worker, so that another one may run beside it. */
+  void decidedByPerson(String name) {
+    Node node = node(name);
+    node.doubtful = true;
+    node.ended = node.latestStarted;
+  }
+
+  // What the workers were answered
+
+  void reported(
+      SimulatedProcess process, Status status, World.Outcome<?> outcome, boolean applied) {
+    Node node = node(process.node);
+    if (applied) {
+      node.status = status;
+    } else if (outcome.isOpen()) {
+      Status now = role(process.node).status();
+      if (now != status && now != node.status) {
+        throw new Breach(process + " reported " + status + ", and its role shows " + now);
+      }
+      node.status = now;
+    }
+  }
+
+  /** A call with the token of this process succeeded. */
+  void served(SimulatedProcess process) {
+    process.called = true;
+    Node node = node(process.node);
+    if (process.epoch < node.latestStarted) {
+      throw new Breach(process + " was served after epoch " + node.latestStarted + " had begun");
+    }
+    SimulatedProcess accepted = node.accepted;
+    if (process == accepted) {
+      return;
+    }
+    if (accepted != null && accepted.epoch == process.epoch) {
+      throw new Breach("two processes of epoch " + process.epoch + " of " + process.node);
+    }
+    if (accepted != null && accepted.epoch > node.ended) {
+      throw new Breach(process + " was accepted beside " + accepted);
+    }
+    if (process.epoch > 1) {
+      world.occurrences.count(Occurrence.ACCEPTED_IN_LATER_EPOCH);
+    }
+    node.accepted = process;
+  }
+
+  // What the launcher was asked, and what it said
+
+  void placed(LaunchRequest request) {
+    names.put(request.key(), request.role());
+  }
+
+  /** The launcher said that the worker of this epoch does not run any more. */
+  void ended(String name, int epoch) {
+    Node node = node(name);
+    node.ended = Math.max(node.ended, epoch);
+  }
+
+  /** The launcher said that no worker of this key runs now. */
+  void notThere(LaunchKey key) {
+    if (world.alive().stream().anyMatch(process -> process.key.equals(key))) {
+      misled(key);
+    }
+    Optional.ofNullable(names.get(key))
+        .map(this::node)
+        .ifPresent(node -> node.ended = node.latestStarted);
+  }
+
+  /** The launcher did not say what is true. */
+  void misled(LaunchKey key) {
+    Optional.ofNullable(names.get(key)).ifPresent(name -> node(name).doubtful = true);
+  }
+
+  /** The launcher is told to start a worker; nothing happened since that was committed. */
+  void starts(LaunchRequest request) {
+    Node node = node(request.role());
+    if (request.epoch() > 1) {
+      world.occurrences.count(Occurrence.CLAIMED_AGAIN);
+    }
+    if (request.epoch() <= node.latestStarted) {
+      throw new Breach(
+          request.role() + " is started in epoch " + request.epoch() + " for the second time");
+    }
+    requireLooked(request, node);
+    node.latestStarted = request.epoch();
+    List<String> waitsFor = world.store.read(tx -> unsatisfied(tx, request));
+    if (!waitsFor.isEmpty()) {
+      throw new Breach(request.role() + " is started although it waits for " + waitsFor);
+    }
+  }
+
+  /**
+   * A start call made a process. When Hera had given that start up meanwhile, after it had looked,
+   * nobody can know of the process before it calls.
+   */
+  void made(SimulatedProcess process) {
+    RoleId role = role(process.node).id();
+    Launch launch = world.store.read(tx -> tx.launches().listOf(List.of(role))).get(0);
+    if (launch.epoch() != process.epoch || launch.binding() == null) {
+      world.occurrences.count(Occurrence.START_TOO_LATE);
+      node(process.node).doubtful = true;
+    }
+  }
+
+  private void requireLooked(LaunchRequest request, Node node) {
+    boolean runs =
+        world.processes.stream()
+            .anyMatch(process -> process.node.equals(request.role()) && process.runs());
+    if (runs && !node.doubtful) {
+      throw new Breach(request.role() + " is started again although its worker can be found");
+    }
+  }
+
+  private List<String> unsatisfied(Transaction tx, LaunchRequest request) {
+    Role role = findRole(tx, request.role()).orElseThrow();
+    Launch launch = tx.launches().listOf(List.of(role.id())).get(0);
+    if (launch.task() == null || launch.epoch() != request.epoch()) {
+      throw new Breach(request.role() + " is started although no such start is recorded");
+    }
+    Task task = tx.tasks().find(launch.task()).orElseThrow();
+    if (task.status() != TaskStatus.PENDING) {
+      return List.of();
+    }
+    return tx.edges().listBlockers(List.of(role.id())).stream()
+        .map(blocker -> tx.roles().find(blocker.blocker()).orElseThrow())
+        .filter(blocker -> outcome(tx, blocker) != BlockerOutcome.SATISFIED)
+        .map(Role::name)
+        .toList();
+  }
+
+  static BlockerOutcome outcome(Transaction tx, Role role) {
+    return OutcomeRule.of(facts(tx, role)).outcome();
+  }
+
+  static NodeFacts facts(Transaction tx, Role role) {
+    List<Binding> bindings = tx.bindings().listOfRoles(List.of(role.id()));
+    Task task =
+        bindings.stream()
+            .filter(Binding::isLive)
+            .findFirst()
+            .flatMap(live -> tx.tasks().find(live.task()))
+            .orElse(null);
+    return NodeFacts.of(role, true, bindings, task);
+  }
+
+  // What holds after every step
+
+  void afterStep() {
+    if (!world.store.takeChanged()) {
+      return;
+    }
+    List<String> violations = HeraInvariants.of(world.store).violations();
+    if (!violations.isEmpty()) {
+      throw new Breach(String.join("; ", violations));
+    }
+    world.store.read(
+        tx -> {
+          nodes.forEach((name, node) -> compare(findRole(tx, name), name, node));
+          return true;
+        });
+  }
+
+  private static void compare(Optional<Role> found, String name, Node node) {
+    if (found.isEmpty()) {
+      throw new Breach(name + " was planned, and is not there");
+    }
+    Role role = found.get();
+    if (role.status() != node.status) {
+      throw new Breach(
+          name + " shows " + role.status() + ", the last answered report was " + node.status);
+    }
+    if (role.isCancelled() != node.cancelled) {
+      throw new Breach(name + " is cancelled: " + role.isCancelled() + ", was: " + node.cancelled);
+    }
+  }
+
+  Role role(String name) {
+    return findRole(name).orElseThrow(() -> new Breach(name + " is not there"));
+  }
+
+  private Optional<Role> findRole(String name) {
+    return world.store.read(tx -> findRole(tx, name));
+  }
+
+  static Optional<Role> findRole(Transaction tx, String name) {
+    return tx.orchestrators()
+        .findActive(World.PLACE)
+        .map(Orchestrator::id)
+        .flatMap(
+            place ->
+                tx.roles().listActive(place, RoleFilter.named(List.of(name))).stream().findFirst());
+  }
+
+  // What is counted
+
+  Map<LaunchId, Launch> starting() {
+    Map<LaunchId, Launch> starting = new HashMap<>();
+    List<Launch> launches = world.store.read(tx -> tx.launches().list(LaunchState.STARTING));
+    launches.forEach(launch -> starting.put(launch.id(), launch));
+    return starting;
+  }
+
+  void countAdoptions(Map<LaunchId, Launch> before) {
+    starting()
+        .forEach(
+            (id, now) -> {
+              Launch then = before.get(id);
+              boolean adopted =
+                  then != null
+                      && then.epoch() == now.epoch()
+                      && now.owner() != null
+                      && !Objects.equals(then.owner(), now.owner());
+              if (adopted) {
+                world.occurrences.count(Occurrence.ADOPTED);
+              }
+            });
+  }
+
+  /** Counts what only the history tells. */
+  void countEvents() {
+    Set<Long> counted = new HashSet<>();
+    world.store.read(
+        tx -> {
+          Orchestrator place = tx.orchestrators().findActive(World.PLACE).orElseThrow();
+          tx.events().list(place.id(), 0, Integer.MAX_VALUE).stream()
+              .filter(event -> counted.add(event.sequence()))
+              .forEach(this::countEvent);
+          return true;
+        });
+  }
+
+  private void countEvent(Event event) {
+    switch (event.kind()) {
+      case LAUNCH_FAILED -> {
+        world.occurrences.count(Occurrence.LAUNCH_FAILED);
+        if ("5".equals(event.changes().get("attempts"))) {
+          world.occurrences.count(Occurrence.FIFTH_FAILURE_TOLD);
+        }
+      }
+      case LAUNCH_HELD -> {
+        if ("launch_unknown".equals(event.changes().get("reason"))) {
+          world.occurrences.count(Occurrence.HELD_UNKNOWN);
+        }
+      }
+      case LAUNCH_WITHDRAWN -> world.occurrences.count(Occurrence.LAUNCH_WITHDRAWN);
+      case LATE_RESULT -> world.occurrences.count(Occurrence.LATE_RESULT);
+      case HOLD_OPENED -> world.occurrences.count(Occurrence.HOLD_OPENED);
+      case HOLD_CLOSED -> world.occurrences.count(Occurrence.HOLD_CLOSED);
+      default -> {}
+    }
+  }
+}
