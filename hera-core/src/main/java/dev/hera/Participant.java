@@ -51,7 +51,7 @@ import org.jspecify.annotations.Nullable;
  * dev.hera.error.ForbiddenException}, {@link dev.hera.error.FencedException} or {@link
  * dev.hera.spi.StoreUnavailableException}; a refused call changed nothing.
  */
-public sealed class Participant permits Coordinator {
+public class Participant {
   /** The longest idempotency key, in characters (V3). */
   public static final int MAX_KEY_LENGTH = 128;
 

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /** Finds the rows of a table by another value than their key, and follows each change of them. */
 final class Index<
     I extends Comparable<? super I>, K extends Comparable<? super K>, R extends Record> {
-  private final MemoryRows<K, R> rows;
+  private final KeyedRows<K, R> rows;
   private final Function<R, @Nullable I> by;
   private final @Nullable String rule;
   private @Nullable Tree<I, Tree<K, Boolean>> keys;
@@ -24,7 +24,7 @@ final class Index<
    */
   @SuppressWarnings("unchecked") // the root of the same index
   Index(
-      MemoryRows<K, R> rows,
+      KeyedRows<K, R> rows,
       Function<R, @Nullable I> by,
       @Nullable String rule,
       @Nullable Tree<?, ?> root) {

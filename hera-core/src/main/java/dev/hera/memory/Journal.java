@@ -1,9 +1,7 @@
 package dev.hera.memory;
 
-import dev.hera.message.MessageId;
 import dev.hera.role.RoleId;
 import dev.hera.spi.Answer;
-import dev.hera.spi.IdKind;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.Consumer;
@@ -51,12 +49,6 @@ public interface Journal {
    * @param row null when it was removed
    */
   record Change(RowKind kind, Object key, @Nullable Record row) {}
-
-  /** The highest id of a kind that was taken. */
-  record Taken(IdKind kind, long last) {}
-
-  /** How far a role has read. */
-  record Cursor(RoleId role, MessageId message) {}
 
   /** The caller, null when it had no role yet, and what it called an answer by: the key of it. */
   record Call(@Nullable RoleId role, String verb, String key) implements Comparable<Call> {

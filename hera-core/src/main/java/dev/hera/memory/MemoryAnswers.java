@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 final class MemoryAnswers extends MemoryRows<Journal.Call, Answer> implements Answers {
   private final Index<Instant, Journal.Call, Answer> byCreated;
 
-  MemoryAnswers(MemoryTransaction transaction) {
-    super(transaction, RowKind.ANSWER, Journal.Call::of);
+  MemoryAnswers(ChangedState state) {
+    super(state, RowKind.ANSWER, Journal.Call::of);
     byCreated = index(Answer::created);
   }
 

@@ -8,6 +8,7 @@ import dev.hera.role.TaskId;
 import dev.hera.spi.Bindings;
 import java.util.Collection;
 import java.util.List;
+import java.util.function.Predicate;
 
 /** The bindings of one transaction. */
 final class MemoryBindings extends MemoryRows<BindingId, Binding> implements Bindings {
@@ -16,8 +17,8 @@ final class MemoryBindings extends MemoryRows<BindingId, Binding> implements Bin
   private final Index<OrchestratorId, BindingId, Binding> byOrchestrator;
   private final Index<OrchestratorId, BindingId, Binding> liveByOrchestrator;
 
-  MemoryBindings(MemoryTransaction transaction) {
-    super(transaction, RowKind.BINDING, Binding::id);
+  MemoryBindings(ChangedState state, Predicate<RoleId> coordinators) {
+    super(state, RowKind.BINDING, Binding::id);
     unique("live role", row -> row.isLive() ? row.role() : null);
     unique(
         "live task of the orchestrator",
@@ -30,10 +31,7 @@ final class MemoryBindings extends MemoryRows<BindingId, Binding> implements Bin
                 : null);
     unique(
         "live coordinator of the orchestrator",
-        row ->
-            row.isLive() && transaction.roles().isCoordinator(row.role())
-                ? row.orchestrator()
-                : null);
+        row -> row.isLive() && coordinators.test(row.role()) ? row.orchestrator() : null);
     byRole = index(Binding::role);
     byTask = index(Binding::task);
     byOrchestrator = index(Binding::orchestrator);

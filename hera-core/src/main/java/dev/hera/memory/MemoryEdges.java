@@ -17,8 +17,8 @@ final class MemoryEdges extends MemoryRows<Edge.Key, Edge> implements Edges {
   private static final Comparator<Edge> BY_BLOCKER =
       Comparator.comparing(Edge::blocker).thenComparing(Edge::blocked);
 
-  MemoryEdges(MemoryTransaction transaction) {
-    super(transaction, RowKind.EDGE, Edge::key);
+  MemoryEdges(ChangedState state) {
+    super(state, RowKind.EDGE, Edge::key);
     byBlocked = index(Edge::blocked);
     byBlocker = index(Edge::blocker);
     byOrchestrator = index(Edge::orchestrator);

@@ -12,8 +12,8 @@ final class MemoryEvents extends MemoryRows<Long, Event> implements Events {
   private final Index<OrchestratorId, Long, Event> byOrchestrator;
   private final Index<RoleId, Long, Event> bySubject;
 
-  MemoryEvents(MemoryTransaction transaction) {
-    super(transaction, RowKind.EVENT, Event::sequence);
+  MemoryEvents(ChangedState state) {
+    super(state, RowKind.EVENT, Event::sequence);
     byOrchestrator = index(Event::orchestrator);
     bySubject = index(Event::subject);
   }

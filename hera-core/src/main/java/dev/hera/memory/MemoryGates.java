@@ -10,8 +10,8 @@ import java.util.List;
 final class MemoryGates extends MemoryRows<RoleId, Gate> implements Gates {
   private final Index<OrchestratorId, RoleId, Gate> byOrchestrator;
 
-  MemoryGates(MemoryTransaction transaction) {
-    super(transaction, RowKind.GATE, Gate::role);
+  MemoryGates(ChangedState state) {
+    super(state, RowKind.GATE, Gate::role);
     byOrchestrator = index(Gate::orchestrator);
   }
 

@@ -13,8 +13,8 @@ final class MemoryHolds extends MemoryRows<HoldId, Hold> implements Holds {
   private final Index<RoleId, HoldId, Hold> openByNode;
   private final Index<OrchestratorId, HoldId, Hold> untoldByOrchestrator;
 
-  MemoryHolds(MemoryTransaction transaction) {
-    super(transaction, RowKind.HOLD, Hold::id);
+  MemoryHolds(ChangedState state) {
+    super(state, RowKind.HOLD, Hold::id);
     unique(
         "open hold", row -> isOpen(row) ? Tuple.of(row.node(), row.blocker(), row.reason()) : null);
     byNode = index(Hold::node);

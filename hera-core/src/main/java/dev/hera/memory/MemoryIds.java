@@ -4,16 +4,16 @@ import dev.hera.spi.IdKind;
 import java.util.Map;
 
 /** The ids that were taken; one that a transaction took in vain is not given again. */
-final class MemoryIds extends MemoryRows<IdKind, Journal.Taken> {
+final class MemoryIds extends MemoryRows<IdKind, TakenIds> {
   private final Map<IdKind, Long> taken;
 
-  MemoryIds(MemoryTransaction transaction) {
-    super(transaction, RowKind.IDS, Journal.Taken::kind);
-    this.taken = transaction.taken();
+  MemoryIds(ChangedState state) {
+    super(state, RowKind.IDS, TakenIds::kind);
+    this.taken = state.taken();
   }
 
   long take(IdKind kind, int count) {
-    return transaction
+    return state
         .guard()
         .change(
             () -> {
@@ -21,7 +21,7 @@ final class MemoryIds extends MemoryRows<IdKind, Journal.Taken> {
                 throw new IllegalArgumentException("count is " + count + "; take at least one id");
               }
               long last = taken.merge(kind, (long) count, Long::sum);
-              put(new Journal.Taken(kind, last));
+              put(new TakenIds(kind, last));
               return last - count + 1;
             });
   }

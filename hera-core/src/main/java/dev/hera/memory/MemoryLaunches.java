@@ -27,15 +27,15 @@ final class MemoryLaunches extends MemoryRows<LaunchId, Launch> implements Launc
 
   private static final Comparator<Launch> BY_ROLE = Comparator.comparing(Launch::role);
 
-  MemoryLaunches(MemoryTransaction transaction) {
-    super(transaction, RowKind.LAUNCH, Launch::id);
+  MemoryLaunches(ChangedState state) {
+    super(state, RowKind.LAUNCH, Launch::id);
     byRole = unique("launch of the role", Launch::role);
     byKey = unique("launch key", row -> row.key().value());
     byDue = index(Launch::due);
     byOrchestrator = index(Launch::orchestrator);
     byState = index(Launch::state);
     places = index(row -> row.occupiesPlace() ? row.orchestrator() : null);
-    tokens = new MemoryRows<>(transaction, RowKind.TOKEN, WorkerToken::hash);
+    tokens = new MemoryRows<>(state, RowKind.TOKEN, WorkerToken::hash);
   }
 
   MemoryRows<String, WorkerToken> tokens() {

@@ -18,18 +18,18 @@ final class MemoryMessages extends MemoryRows<MessageId, Message> implements Mes
   private final Index<RoleId, MessageId, Message> unread;
   private final Index<RoleId, MessageId, Message> unreadFromRoles;
   private final Index<Tuple, MessageId, Message> sent;
-  private final MemoryRows<RoleId, Journal.Cursor> cursors;
+  private final MemoryRows<RoleId, ReadCursor> cursors;
 
-  MemoryMessages(MemoryTransaction transaction) {
-    super(transaction, RowKind.MESSAGE, Message::id);
+  MemoryMessages(ChangedState state) {
+    super(state, RowKind.MESSAGE, Message::id);
     byOrchestrator = index(Message::orchestrator);
     unread = index(MemoryMessages::unreadBy);
     unreadFromRoles = index(row -> row.notice() ? null : unreadBy(row));
     sent = index(row -> row.notice() ? null : Tuple.of(row.sender(), row.sent()));
-    cursors = new MemoryRows<>(transaction, RowKind.CURSOR, Journal.Cursor::role);
+    cursors = new MemoryRows<>(state, RowKind.CURSOR, ReadCursor::role);
   }
 
-  MemoryRows<RoleId, Journal.Cursor> cursors() {
+  MemoryRows<RoleId, ReadCursor> cursors() {
     return cursors;
   }
 
@@ -68,12 +68,12 @@ final class MemoryMessages extends MemoryRows<MessageId, Message> implements Mes
 
   @Override
   public Optional<MessageId> findCursor(RoleId role) {
-    return cursors.find(role).map(Journal.Cursor::message);
+    return cursors.find(role).map(ReadCursor::message);
   }
 
   @Override
   public void putCursor(RoleId role, MessageId cursor) {
-    cursors.put(new Journal.Cursor(role, cursor));
+    cursors.put(new ReadCursor(role, cursor));
   }
 
   private static @Nullable RoleId unreadBy(Message row) {

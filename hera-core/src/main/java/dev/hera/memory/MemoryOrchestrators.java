@@ -13,8 +13,8 @@ final class MemoryOrchestrators extends MemoryRows<OrchestratorId, Orchestrator>
   private final Index<Boolean, OrchestratorId, Orchestrator> active;
   private final Index<OrchestratorId, OrchestratorId, Orchestrator> byParent;
 
-  MemoryOrchestrators(MemoryTransaction transaction) {
-    super(transaction, RowKind.ORCHESTRATOR, Orchestrator::id);
+  MemoryOrchestrators(ChangedState state) {
+    super(state, RowKind.ORCHESTRATOR, Orchestrator::id);
     activeByName = unique("active orchestrator name", row -> row.isActive() ? row.name() : null);
     active = index(Orchestrator::isActive);
     byParent = index(Orchestrator::parent);

@@ -15,8 +15,8 @@ final class MemoryRoles extends MemoryRows<RoleId, Role> implements Roles {
   private final Index<OrchestratorId, RoleId, Role> activeByOrchestrator;
   private final Index<Tuple, RoleId, Role> activeByKind;
 
-  MemoryRoles(MemoryTransaction transaction) {
-    super(transaction, RowKind.ROLE, Role::id);
+  MemoryRoles(ChangedState state) {
+    super(state, RowKind.ROLE, Role::id);
     activeByName =
         unique(
             "active role name",

@@ -12,20 +12,21 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** A table as one transaction sees it; its indexes follow every change. */
-class MemoryRows<K extends Comparable<? super K>, R extends Record> implements Table<K, R> {
-  final MemoryTransaction transaction;
+class MemoryRows<K extends Comparable<? super K>, R extends Record>
+    implements Table<K, R>, KeyedRows<K, R> {
+  final ChangedState state;
   private final RowKind kind;
   private final Function<R, K> key;
   private final List<Index<?, K, R>> indexes = new ArrayList<>();
   private @Nullable Tree<K, R> rows;
 
   @SuppressWarnings("unchecked") // the root of the rows of this kind
-  MemoryRows(MemoryTransaction transaction, RowKind kind, Function<R, K> key) {
-    this.transaction = transaction;
+  MemoryRows(ChangedState state, RowKind kind, Function<R, K> key) {
+    this.state = state;
     this.kind = kind;
     this.key = key;
-    this.rows = (Tree<K, R>) transaction.root(kind, 0);
-    transaction.use(kind, this);
+    this.rows = (Tree<K, R>) state.root(kind, 0);
+    state.use(kind, this::roots);
   }
 
   /**
@@ -50,7 +51,7 @@ class MemoryRows<K extends Comparable<? super K>, R extends Record> implements T
 
   private <I extends Comparable<? super I>> Index<I, K, R> add(
       Function<R, @Nullable I> by, @Nullable String rule) {
-    Index<I, K, R> index = new Index<>(this, by, rule, transaction.root(kind, indexes.size() + 1));
+    Index<I, K, R> index = new Index<>(this, by, rule, state.root(kind, indexes.size() + 1));
     indexes.add(index);
     return index;
   }
@@ -100,7 +101,7 @@ class MemoryRows<K extends Comparable<? super K>, R extends Record> implements T
 
   /** Removes the row with this key and tells whether there was one. */
   final boolean remove(K gone) {
-    return transaction
+    return state
         .guard()
         .change(
             () -> {
@@ -113,7 +114,7 @@ class MemoryRows<K extends Comparable<? super K>, R extends Record> implements T
   }
 
   final void change(Runnable change) {
-    transaction
+    state
         .guard()
         .change(
             () -> {
@@ -125,7 +126,7 @@ class MemoryRows<K extends Comparable<? super K>, R extends Record> implements T
   private void become(@Nullable Tree<K, R> next, K of, @Nullable R before, @Nullable R after) {
     indexes.forEach(index -> index.follow(of, before, after));
     rows = next;
-    transaction.changed(new Journal.Change(kind, of, after));
+    state.changed(new Journal.Change(kind, of, after));
   }
 
   /** Inserts a row of this kind. */
@@ -134,8 +135,9 @@ class MemoryRows<K extends Comparable<? super K>, R extends Record> implements T
     insert(List.of((R) kind.type().cast(row)));
   }
 
-  final void requireUsable() {
-    transaction.guard().requireUsable();
+  @Override
+  public final void requireUsable() {
+    state.guard().requireUsable();
   }
 
   @Override
@@ -149,8 +151,8 @@ class MemoryRows<K extends Comparable<? super K>, R extends Record> implements T
     return listInOrder(new TreeSet<>(keys));
   }
 
-  /** The rows with these keys that exist, in the order of the keys. */
-  final List<R> listInOrder(Collection<K> keys) {
+  @Override
+  public final List<R> listInOrder(Collection<K> keys) {
     requireUsable();
     List<R> found = new ArrayList<>(keys.size());
     for (K wanted : keys) {

@@ -37,21 +37,22 @@ public final class MemoryStore implements HeraStore {
   /** A store with all rows that the journal kept. It closes the journal. */
   public static MemoryStore open(Journal journal) {
     MemoryStore store = new MemoryStore(journal);
-    MemoryTransaction loading = store.begin(true);
+    ChangedState state = store.begin(true);
+    MemoryTransaction loading = new MemoryTransaction(state);
     for (RowKind kind : RowKind.values()) {
       journal.load(kind, row -> loading.restore(kind, row));
     }
-    store.committed = loading.result();
+    store.committed = state.result();
     return store;
   }
 
-  private MemoryTransaction begin(boolean writes) {
-    return new MemoryTransaction(committed, taken, writes);
+  private ChangedState begin(boolean writes) {
+    return new ChangedState(committed, taken, writes);
   }
 
   @Override
   public <T> T read(Function<Transaction, T> work) {
-    return guard.run(() -> begin(false).run(work));
+    return guard.run(() -> new MemoryTransaction(begin(false)).run(work));
   }
 
   @Override
@@ -68,11 +69,11 @@ public final class MemoryStore implements HeraStore {
   }
 
   private <T> T commit(Function<Transaction, T> work) {
-    MemoryTransaction transaction = begin(true);
-    T result = transaction.run(work);
-    if (!transaction.changes().isEmpty()) {
-      journal.append(transaction.changes());
-      committed = transaction.result();
+    ChangedState state = begin(true);
+    T result = new MemoryTransaction(state).run(work);
+    if (!state.changes().isEmpty()) {
+      journal.append(state.changes());
+      committed = state.result();
     }
     return result;
   }

@@ -10,8 +10,8 @@ import java.util.List;
 final class MemoryTasks extends MemoryRows<TaskId, Task> implements Tasks {
   private final Index<String, TaskId, Task> activeByWorktree;
 
-  MemoryTasks(MemoryTransaction transaction) {
-    super(transaction, RowKind.TASK, Task::id);
+  MemoryTasks(ChangedState state) {
+    super(state, RowKind.TASK, Task::id);
     activeByWorktree = index(row -> row.isActive() ? row.worktree() : null);
   }
 

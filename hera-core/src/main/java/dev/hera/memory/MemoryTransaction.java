@@ -3,83 +3,65 @@ package dev.hera.memory;
 import dev.hera.spi.HeraStore;
 import dev.hera.spi.IdKind;
 import dev.hera.spi.Transaction;
-import dev.hera.spi.TransactionGuard;
-import java.util.ArrayList;
 import java.util.EnumMap;
-import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
-/** What one transaction sees, and what it changed. Each table is made when it is first used. */
+/** One transaction. Each table is made when it is first used. */
 final class MemoryTransaction implements Transaction {
-  private final State base;
-  private final Map<IdKind, Long> taken;
-  private final TransactionGuard guard;
+  private final ChangedState state;
   private final Map<RowKind, MemoryRows<?, ?>> used = new EnumMap<>(RowKind.class);
-  private final List<Journal.Change> changes = new ArrayList<>();
 
-  /**
-   * @param base what was committed when it begins
-   * @param taken the last id of each kind that was ever taken, also in vain
-   */
-  MemoryTransaction(State base, Map<IdKind, Long> taken, boolean writes) {
-    this.base = base;
-    this.taken = taken;
-    this.guard = new TransactionGuard(writes);
+  MemoryTransaction(ChangedState state) {
+    this.state = state;
   }
 
   /** Runs the work of {@link HeraStore#read} or {@link HeraStore#write}. */
   <T> T run(Function<Transaction, T> work) {
     try {
       T result = work.apply(this);
-      guard.requireWhole();
+      state.guard().requireWhole();
       return result;
     } finally {
-      guard.end();
+      state.guard().end();
     }
-  }
-
-  TransactionGuard guard() {
-    return guard;
-  }
-
-  Map<IdKind, Long> taken() {
-    return taken;
-  }
-
-  @Nullable Tree<?, ?> root(RowKind kind, int place) {
-    return base.root(kind, place);
-  }
-
-  void use(RowKind kind, MemoryRows<?, ?> table) {
-    used.put(kind, table);
   }
 
   /** Puts a row that was kept before. */
   void restore(RowKind kind, Record row) {
-    if (row instanceof Journal.Taken ids) {
-      taken.put(ids.kind(), ids.last());
+    if (row instanceof TakenIds ids) {
+      state.taken().put(ids.kind(), ids.last());
     }
     table(kind).restore(row);
   }
 
-  void changed(Journal.Change change) {
-    changes.add(change);
-  }
-
-  List<Journal.Change> changes() {
-    return changes;
-  }
-
-  /** What is there when these changes are committed. */
-  State result() {
-    return base.with(used);
-  }
-
-  MemoryRows<?, ?> table(RowKind kind) {
+  private MemoryRows<?, ?> table(RowKind kind) {
     MemoryRows<?, ?> known = used.get(kind);
-    return known == null ? kind.table(this) : known;
+    if (known != null) {
+      return known;
+    }
+    MemoryRows<?, ?> table = open(kind);
+    used.put(kind, table);
+    return table;
+  }
+
+  private MemoryRows<?, ?> open(RowKind kind) {
+    return switch (kind) {
+      case IDS -> new MemoryIds(state);
+      case ORCHESTRATOR -> new MemoryOrchestrators(state);
+      case ROLE -> new MemoryRoles(state);
+      case TASK -> new MemoryTasks(state);
+      case BINDING -> new MemoryBindings(state, role -> roles().isCoordinator(role));
+      case EDGE -> new MemoryEdges(state);
+      case GATE -> new MemoryGates(state);
+      case LAUNCH -> new MemoryLaunches(state);
+      case TOKEN -> launches().tokens();
+      case HOLD -> new MemoryHolds(state);
+      case MESSAGE -> new MemoryMessages(state);
+      case CURSOR -> messages().cursors();
+      case EVENT -> new MemoryEvents(state);
+      case ANSWER -> new MemoryAnswers(state);
+    };
   }
 
   @Override

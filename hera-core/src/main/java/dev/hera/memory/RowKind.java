@@ -16,7 +16,7 @@ import java.util.Locale;
 
 /** The kinds of rows that a store keeps; what a row refers to is of a kind above its own. */
 public enum RowKind {
-  IDS(Journal.Taken.class),
+  IDS(TakenIds.class),
   ORCHESTRATOR(Orchestrator.class),
   ROLE(Role.class),
   TASK(Task.class),
@@ -27,7 +27,7 @@ public enum RowKind {
   TOKEN(WorkerToken.class),
   HOLD(Hold.class),
   MESSAGE(Message.class),
-  CURSOR(Journal.Cursor.class),
+  CURSOR(ReadCursor.class),
   EVENT(Event.class),
   ANSWER(Answer.class);
 
@@ -45,24 +45,5 @@ public enum RowKind {
   /** A row, in messages. */
   String row() {
     return name().toLowerCase(Locale.ROOT);
-  }
-
-  MemoryRows<?, ?> table(MemoryTransaction transaction) {
-    return switch (this) {
-      case IDS -> new MemoryIds(transaction);
-      case ORCHESTRATOR -> new MemoryOrchestrators(transaction);
-      case ROLE -> new MemoryRoles(transaction);
-      case TASK -> new MemoryTasks(transaction);
-      case BINDING -> new MemoryBindings(transaction);
-      case EDGE -> new MemoryEdges(transaction);
-      case GATE -> new MemoryGates(transaction);
-      case LAUNCH -> new MemoryLaunches(transaction);
-      case TOKEN -> transaction.launches().tokens();
-      case HOLD -> new MemoryHolds(transaction);
-      case MESSAGE -> new MemoryMessages(transaction);
-      case CURSOR -> transaction.messages().cursors();
-      case EVENT -> new MemoryEvents(transaction);
-      case ANSWER -> new MemoryAnswers(transaction);
-    };
   }
 }

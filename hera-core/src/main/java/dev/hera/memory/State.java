@@ -2,6 +2,7 @@ package dev.hera.memory;
 
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** All that is committed at one moment. It never changes: whoever holds it has a snapshot. */
@@ -21,9 +22,9 @@ final class State {
   }
 
   /** The state with these tables in place of its own. */
-  State with(Map<RowKind, MemoryRows<?, ?>> tables) {
+  State with(Map<RowKind, Supplier<@Nullable Tree<?, ?>[]>> tables) {
     EnumMap<RowKind, @Nullable Tree<?, ?>[]> next = new EnumMap<>(roots);
-    tables.forEach((kind, table) -> next.put(kind, table.roots()));
+    tables.forEach((kind, table) -> next.put(kind, table.get()));
     return new State(next);
   }
 }

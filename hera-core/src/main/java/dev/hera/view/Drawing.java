@@ -28,7 +28,7 @@ record Drawing(List<Box> boxes, List<Arrow> arrows) {
   record Arrow(String from, String to) {}
 
   static Drawing of(PlanView plan) {
-    List<PlanView.Node> nodes = plan.stages().stream().flatMap(List::stream).toList();
+    List<PlanView.Node> nodes = Stages.of(plan).stream().flatMap(List::stream).toList();
     Map<String, Box> boxes = new LinkedHashMap<>();
     nodes.forEach(node -> boxes.put(node.name(), box(node)));
     List<Arrow> arrows = new ArrayList<>();

@@ -61,15 +61,6 @@ public record PlanView(String orchestrator, List<Node> nodes) {
   }
 
   /**
-   * The nodes stage by stage (W5). A node's stage is the longest path to it from one that waits for
-   * no node; inside a stage by number and letter of the short id ({@code 2a} of {@code 2a-api}),
-   * then by name.
-   */
-  public List<List<Node>> stages() {
-    return Stages.of(nodes);
-  }
-
-  /**
    * Whether there are nodes, and every one that is not cancelled reports {@code done} (M3). A plan
    * of cancelled nodes only is complete: nothing of it is left to be done.
    */

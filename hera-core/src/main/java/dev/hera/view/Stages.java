@@ -12,8 +12,8 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/** Finds the stage of each node of a plan, and its place in it (W5). */
-final class Stages {
+/** The stage of each node of a plan, and its place in it (W5). */
+public final class Stages {
   private record Placed(PlanView.Node node, ShortId id) {}
 
   private static final Comparator<Placed> ORDER =
@@ -36,9 +36,13 @@ final class Stages {
     }
   }
 
-  /** The nodes by stage; a blocker that is no node of these counts for nothing. */
-  static List<List<PlanView.Node>> of(List<PlanView.Node> nodes) {
-    return new Stages(nodes).sorted();
+  /**
+   * The nodes stage by stage. A node's stage is the longest path to it from one that waits for no
+   * node, where a blocker that is no node of the plan counts for nothing; inside a stage by number
+   * and letter of the short id ({@code 2a} of {@code 2a-api}), then by name.
+   */
+  public static List<List<PlanView.Node>> of(PlanView plan) {
+    return new Stages(plan.nodes()).sorted();
   }
 
   private List<List<PlanView.Node>> sorted() {

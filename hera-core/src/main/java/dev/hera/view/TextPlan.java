@@ -16,7 +16,7 @@ final class TextPlan {
 
   private TextPlan(PlanView plan) {
     this.plan = plan;
-    this.stages = plan.stages();
+    this.stages = Stages.of(plan);
     this.line =
         "%%%ss │ %%s %%-%ss  %%-%ss  %%s"
             .formatted(

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 class StagesTest {
 
   private static List<List<String>> stages(Pictures plan) {
-    return plan.of("shop").stages().stream()
+    return Stages.of(plan.of("shop")).stream()
         .map(stage -> stage.stream().map(PlanView.Node::name).toList())
         .toList();
   }
