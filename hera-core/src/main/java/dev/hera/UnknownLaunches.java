@@ -6,7 +6,6 @@ import dev.hera.history.EventKind;
 import dev.hera.launch.LaunchFacts;
 import dev.hera.plan.HoldReason;
 import dev.hera.plan.Launch;
-import dev.hera.plan.LaunchState;
 import dev.hera.role.Orchestrator;
 import dev.hera.role.Required;
 import dev.hera.role.Role;
@@ -91,8 +90,7 @@ public final class UnknownLaunches {
 
   /** A person says that the worker runs. */
   private static void adopt(UnitOfWork unit, LaunchFacts launching, Launch launch) {
-    Launch waiting = launch.releasedAt(LaunchState.STARTING, unit.now()).dueAt(null);
-    unit.tx().launches().update(waiting);
+    unit.tx().launches().update(launch.adopted());
     Task task = unit.facts().task(Objects.requireNonNull(launch.task()));
     new TaskChanges(unit).update(task, LaunchFacts.running(task));
     unit.holding().closeTold(unit.facts().gate(launch.role()), null, HoldReason.LAUNCH_UNKNOWN);

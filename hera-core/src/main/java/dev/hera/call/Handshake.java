@@ -25,7 +25,7 @@ public final class Handshake {
   /** Accepts the worker of the launch's present epoch. */
   public void accept(Launch launch) {
     HoldReason held = launch.heldReason();
-    unit.tx().launches().update(launch.boundAt(unit.now()));
+    unit.tx().launches().update(launch.connectedAt(unit.now()));
     Task before = unit.facts().task(Objects.requireNonNull(launch.task()));
     Task task =
         before.session() == SessionState.ENDED ? before : StatusRules.afterSessionStarted(before);

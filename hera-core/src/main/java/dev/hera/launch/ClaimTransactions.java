@@ -61,7 +61,7 @@ final class ClaimTransactions {
       return new Nothing();
     }
     if (!unit.facts().gate(launch.role()).isReady()) {
-      unit.tx().launches().update(launch.givenUp(null));
+      unit.tx().launches().update(launch.givenBack(null));
       return new Nothing();
     }
     Optional<Claim> full = placesTaken(launch);
@@ -108,7 +108,7 @@ final class ClaimTransactions {
       return take(launch);
     }
     unit.holding().closeTold(unit.facts().gate(launch.role()), null, HoldReason.LAUNCH_UNKNOWN);
-    return take(launch.boundAt(unit.now()));
+    return take(launch.keptAt(unit.now()));
   }
 
   /** Claims a launch whose worker was started by somebody, never called, and does not run. */
@@ -129,7 +129,7 @@ final class ClaimTransactions {
     launching
         .own(claimed)
         .filter(launch -> launch.state() != LaunchState.STARTING)
-        .ifPresent(launch -> unit.tx().launches().update(launch.givenUp(unit.now())));
+        .ifPresent(launch -> unit.tx().launches().update(launch.givenBack(unit.now())));
   }
 
   /** Takes a claim back whose lease ended before anything came of it. */
@@ -141,7 +141,7 @@ final class ClaimTransactions {
     if (launch.state() == LaunchState.BOUND) {
       launching.keepAfterFailedRevival(launch, REVIVER_GONE);
     } else {
-      unit.tx().launches().update(launch.givenUp(unit.now()));
+      unit.tx().launches().update(launch.givenBack(unit.now()));
     }
   }
 
@@ -164,7 +164,8 @@ final class ClaimTransactions {
         unit.tx().launches().find(seen.id()).filter(launch -> launch.equals(seen));
     Optional<Launch> own =
         same.map(
-            launch -> launch.ownedBy(launching.settings().owners().self(), launching.leaseEnd()));
+            launch ->
+                launch.takenOverBy(launching.settings().owners().self(), launching.leaseEnd()));
     own.ifPresent(unit.tx().launches()::update);
     return own;
   }

@@ -14,7 +14,7 @@ import dev.hera.work.UnitOfWork;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
+import java.util.Objects;
 
 /** The transactions of starts that failed or wait (G3, G26, G27). */
 public final class FailedStartTransactions {
@@ -176,39 +176,30 @@ public final class FailedStartTransactions {
   private void hold(Launch launch, HoldReason reason, String why) {
     if (launch.binding() != null && launching.place(launch).isEmpty()) {
       launching.withdraw(launch);
-    } else if (reason == HoldReason.MERGE_CONFLICT) {
-      holdForConflict(launch, why);
-    } else {
-      hold(launch, reason, why, null);
-    }
-  }
-
-  private void holdForConflict(Launch launch, String why) {
-    if (launching.hasWorked(launch)) {
+    } else if (reason == HoldReason.LAUNCH_UNKNOWN) {
+      hold(launch.lost(why), reason);
+    } else if (launching.hasWorked(launch)) {
       launching.keepAfterFailedRevival(launch, why);
-      return;
+    } else {
+      launching.undoStart(launch);
+      Instant again = unit.now().plus(launching.settings().sweepInterval());
+      hold(launch.conflicted(why, again), reason);
     }
-    launching.undoStart(launch);
-    hold(
-        launch,
-        HoldReason.MERGE_CONFLICT,
-        why,
-        unit.now().plus(launching.settings().sweepInterval()));
   }
 
-  private void hold(Launch launch, HoldReason reason, String why, @Nullable Instant again) {
+  private void hold(Launch held, HoldReason reason) {
+    String why = Objects.requireNonNull(held.lastError());
     boolean first =
-        unit.tx().holds().listOpen(launch.role()).stream()
-            .noneMatch(hold -> hold.reason() == reason);
-    unit.tx().launches().update(launch.heldFor(reason, why, again));
+        unit.tx().holds().listOpen(held.role()).stream().noneMatch(hold -> hold.reason() == reason);
+    unit.tx().launches().update(held);
     unit.record(
         EventKind.LAUNCH_HELD,
-        launch.orchestrator(),
-        launch.role(),
-        Map.of("launch", launch.id().value(), "reason", reason.wire(), "error", why));
+        held.orchestrator(),
+        held.role(),
+        Map.of("launch", held.id().value(), "reason", reason.wire(), "error", why));
     unit.settle();
     if (first) {
-      unit.holding().openFor(launch.role(), reason, why);
+      unit.holding().openFor(held.role(), reason, why);
     }
   }
 }

@@ -54,7 +54,7 @@ public final class LaunchFacts {
   /** Gives up a start that nothing came of; the node may be started afresh. */
   public void withdraw(Launch launch) {
     undoStart(launch);
-    unit.tx().launches().update(launch.withdrawn());
+    unit.tx().launches().update(launch.undone());
     unit.settle();
     unit.propagation().settle(unit.facts().gate(launch.role()));
   }
@@ -109,7 +109,7 @@ public final class LaunchFacts {
 
   /** A new session could not be started; the role keeps its task and what it reported. */
   public void keepAfterFailedRevival(Launch launch, String error) {
-    unit.tx().launches().update(launch.boundAt(unit.now()));
+    unit.tx().launches().update(launch.keptAt(unit.now()));
     Task task = unit.facts().task(Objects.requireNonNull(launch.task()));
     new TaskChanges(unit).update(task, StatusRules.afterSessionEnded(task, true, null));
     unit.record(

@@ -129,7 +129,7 @@ public final class StartTransactions {
 
   private void giveUp(Launch launch, boolean retry) {
     if (launch.binding() == null) {
-      unit.tx().launches().update(launch.givenUp(retry ? unit.now() : null));
+      unit.tx().launches().update(launch.givenBack(retry ? unit.now() : null));
     } else {
       launching.withdraw(launch);
     }
@@ -170,7 +170,7 @@ public final class StartTransactions {
       new JoinVerbs(unit).openChild(role, placed);
     }
     Launch current = unit.tx().launches().find(launch.id()).orElseThrow();
-    Launch starting = current.starting(placed.id(), binding.id(), launching.leaseEnd());
+    Launch starting = current.placed(placed.id(), binding.id(), launching.leaseEnd());
     unit.tx().launches().update(starting);
     recordStarting(starting, placed);
     return starting;
@@ -181,7 +181,7 @@ public final class StartTransactions {
     Task restarted = task.withSession(SessionState.STARTING, null);
     unit.tx().tasks().update(restarted);
     Launch starting =
-        launch.starting(task.id(), Objects.requireNonNull(launch.binding()), launching.leaseEnd());
+        launch.placed(task.id(), Objects.requireNonNull(launch.binding()), launching.leaseEnd());
     unit.tx().launches().update(starting);
     recordStarting(starting, restarted);
     return starting;

@@ -97,7 +97,8 @@ public record Launch(
 
   /** The launch claimed by {@code newOwner} for a new epoch, until its lease ends (G22). */
   public Launch claimedBy(String newOwner, Instant leaseEnd) {
-    return with(
+    return after(
+        LaunchEvent.CLAIMED,
         change -> {
           change.epoch++;
           change.owner = newOwner;
@@ -108,9 +109,10 @@ public record Launch(
         });
   }
 
-  /** The launch given back unclaimed: the node is no longer ready, or the claim was in vain. */
-  public Launch givenUp(@Nullable Instant when) {
-    return with(
+  /** The launch given back by its gater: the node is no longer ready, or the claim was in vain. */
+  public Launch givenBack(@Nullable Instant when) {
+    return after(
+        LaunchEvent.GIVEN_BACK,
         change -> {
           change.owner = null;
           change.due = when;
@@ -119,10 +121,10 @@ public record Launch(
   }
 
   /** The launch whose task and binding exist, so that the launcher may now be called (G23). */
-  public Launch starting(TaskId newTask, BindingId newBinding, Instant leaseEnd) {
-    return with(
+  public Launch placed(TaskId newTask, BindingId newBinding, Instant leaseEnd) {
+    return after(
+        LaunchEvent.PLACED,
         change -> {
-          change.state = LaunchState.STARTING;
           change.due = leaseEnd;
           change.heldReason = null;
           change.task = newTask;
@@ -132,78 +134,92 @@ public record Launch(
         });
   }
 
-  /** The launch whose worker was accepted; the count of failures is cleared (G23a, G26). */
-  public Launch boundAt(Instant when) {
-    return with(
-        change -> {
-          change.state = LaunchState.BOUND;
-          change.due = null;
-          change.attempts = 0;
-          change.lastError = null;
-          change.heldReason = null;
-          change.accepted = when;
-          change.occupiesPlace = true;
-        });
-  }
-
-  /** The launch after a failed start, to be retried at {@code retry} (G26). */
-  public Launch failedWith(String error, @Nullable Instant retry) {
-    return with(
-        change -> {
-          change.endAttempt(LaunchState.FAILED);
-          change.due = retry;
-          change.attempts++;
-          change.lastError = error;
-        });
-  }
-
-  /**
-   * The launch held (G3, G27).
-   *
-   * @param again when it is to be tried again by itself, or null when only a person releases it
-   */
-  public Launch heldFor(HoldReason reason, String error, @Nullable Instant again) {
-    return with(
-        change -> {
-          if (reason == HoldReason.LAUNCH_UNKNOWN) {
-            change.state = LaunchState.UNKNOWN;
-            change.owner = null;
-            change.accepted = null;
-            change.occupiesPlace = true;
-          } else {
-            change.endAttempt(LaunchState.FAILED);
-          }
-          change.due = again;
-          change.lastError = error;
-          change.heldReason = reason;
-        });
-  }
-
   /** The launch, owned by another gater that found its worker running (G25). */
-  public Launch ownedBy(String newOwner, Instant leaseEnd) {
-    return with(
+  public Launch takenOverBy(String newOwner, Instant leaseEnd) {
+    return after(
+        LaunchEvent.TAKEN_OVER,
         change -> {
           change.owner = newOwner;
           change.due = leaseEnd;
         });
   }
 
-  /** The launch as it was requested, after a start that was not gone through with. */
-  public Launch withdrawn() {
-    return with(
+  /** The launch whose worker called; the count of failures is cleared (G23a, G26). */
+  public Launch connectedAt(Instant when) {
+    return after(LaunchEvent.CONNECTED, change -> change.connect(when));
+  }
+
+  /** The launch whose worker keeps its task although no new session of it could be started. */
+  public Launch keptAt(Instant when) {
+    return after(LaunchEvent.KEPT, change -> change.connect(when));
+  }
+
+  /** The launch after a failed start, to be retried at {@code retry} (G26). */
+  public Launch failedWith(String error, @Nullable Instant retry) {
+    return after(
+        LaunchEvent.FAILED,
         change -> {
-          change.endAttempt(LaunchState.REQUESTED);
+          change.endAttempt();
+          change.due = retry;
+          change.attempts++;
+          change.lastError = error;
+        });
+  }
+
+  /** The launch held for a conflict of branches, to be tried again by itself (G3). */
+  public Launch conflicted(String error, Instant again) {
+    return after(
+        LaunchEvent.CONFLICTED,
+        change -> {
+          change.endAttempt();
+          change.due = again;
+          change.lastError = error;
+          change.heldReason = HoldReason.MERGE_CONFLICT;
+        });
+  }
+
+  /** The launch held until a person decides whether its worker runs (G27). */
+  public Launch lost(String error) {
+    return after(
+        LaunchEvent.LOST,
+        change -> {
+          change.owner = null;
+          change.due = null;
+          change.lastError = error;
+          change.heldReason = HoldReason.LAUNCH_UNKNOWN;
+          change.accepted = null;
+          change.occupiesPlace = true;
+        });
+  }
+
+  /** The launch as it was requested, after a start that was not gone through with. */
+  public Launch undone() {
+    return after(
+        LaunchEvent.UNDONE,
+        change -> {
+          change.endAttempt();
           change.due = null;
         });
   }
 
-  /** The launch freed of what held it, to be looked at now. */
-  public Launch releasedAt(LaunchState newState, Instant now) {
-    return with(
+  /** The launch freed of what held it, to be tried now. */
+  public Launch releasedAt(Instant now) {
+    return after(
+        LaunchEvent.RELEASED,
         change -> {
-          change.state = newState;
           change.owner = null;
           change.due = now;
+          change.heldReason = null;
+        });
+  }
+
+  /** The launch whose worker runs, as a person says, and is waited for (G27). */
+  public Launch adopted() {
+    return after(
+        LaunchEvent.ADOPTED,
+        change -> {
+          change.owner = null;
+          change.due = null;
           change.heldReason = null;
         });
   }
@@ -232,67 +248,18 @@ public record Launch(
     return with(change -> change.occupiesPlace = occupies);
   }
 
-  private Launch with(Consumer<Change> edit) {
-    Change change = new Change(this);
-    edit.accept(change);
-    return new Launch(
-        id,
-        orchestrator,
-        role,
-        key,
-        change.options,
-        change.epoch,
-        change.state,
-        change.owner,
-        change.due,
-        change.attempts,
-        change.lastError,
-        change.heldReason,
-        change.task,
-        change.binding,
-        change.accepted,
-        change.occupiesPlace);
+  private Launch after(LaunchEvent event, Consumer<LaunchChange> edit) {
+    LaunchState next = LaunchTable.next(state, event);
+    return with(
+        change -> {
+          change.state = next;
+          edit.accept(change);
+        });
   }
 
-  /** The fields that change in the course of a launch. */
-  private static final class Change {
-    private LaunchOptions options;
-    private int epoch;
-    private LaunchState state;
-    private @Nullable String owner;
-    private @Nullable Instant due;
-    private int attempts;
-    private @Nullable String lastError;
-    private @Nullable HoldReason heldReason;
-    private @Nullable TaskId task;
-    private @Nullable BindingId binding;
-    private @Nullable Instant accepted;
-    private boolean occupiesPlace;
-
-    Change(Launch launch) {
-      options = launch.options;
-      epoch = launch.epoch;
-      state = launch.state;
-      owner = launch.owner;
-      due = launch.due;
-      attempts = launch.attempts;
-      lastError = launch.lastError;
-      heldReason = launch.heldReason;
-      task = launch.task;
-      binding = launch.binding;
-      accepted = launch.accepted;
-      occupiesPlace = launch.occupiesPlace;
-    }
-
-    /** Nothing of the present attempt remains. */
-    void endAttempt(LaunchState newState) {
-      state = newState;
-      owner = null;
-      heldReason = null;
-      task = null;
-      binding = null;
-      accepted = null;
-      occupiesPlace = false;
-    }
+  private Launch with(Consumer<LaunchChange> edit) {
+    LaunchChange change = new LaunchChange(this);
+    edit.accept(change);
+    return change.of(this);
   }
 }

@@ -15,7 +15,6 @@ import dev.hera.plan.Graph;
 import dev.hera.plan.HoldReason;
 import dev.hera.plan.Launch;
 import dev.hera.plan.LaunchOptions;
-import dev.hera.plan.LaunchState;
 import dev.hera.plan.NodeEdit;
 import dev.hera.plan.NodeState;
 import dev.hera.result.EdgeAdded;
@@ -210,7 +209,7 @@ public final class PlanVerbs {
 
   private void release(Launch launch) {
     Gate gate = unit.facts().gate(launch.role());
-    unit.tx().launches().update(launch.releasedAt(LaunchState.FAILED, unit.now()));
+    unit.tx().launches().update(launch.releasedAt(unit.now()));
     unit.holding().closeConflict(gate);
     unit.propagation().settle(gate);
     unit.effects().wakeGater();

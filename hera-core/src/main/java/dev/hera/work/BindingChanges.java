@@ -55,7 +55,7 @@ public final class BindingChanges {
       unit.facts()
           .launch(binding.role())
           .filter(launch -> binding.id().equals(launch.binding()) && launch.accepted() == null)
-          .ifPresent(launch -> unit.tx().launches().update(launch.withdrawn()));
+          .ifPresent(launch -> unit.tx().launches().update(launch.undone()));
     }
     // Whoever waits in this inbox is to learn of it now, not when its time is over.
     unit.effects().inboxGrew(binding.role());

@@ -3,9 +3,11 @@ package dev.hera.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hera.Proves;
+import dev.hera.role.BindingId;
 import dev.hera.role.OrchestratorId;
 import dev.hera.role.RoleId;
 import dev.hera.role.RoleKind;
+import dev.hera.role.TaskId;
 import dev.hera.role.TaskStatus;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -21,8 +23,17 @@ class GateTest {
   }
 
   private static Launch launch(HoldReason held) {
-    Launch launch = Launches.requested();
-    return held == null ? launch : launch.heldFor(held, "why", null);
+    Launch requested = Launches.requested();
+    if (held == null) {
+      return requested;
+    }
+    Launch starting =
+        requested
+            .claimedBy("me", Launches.NOW)
+            .placed(new TaskId(1), new BindingId(1), Launches.NOW);
+    return held == HoldReason.MERGE_CONFLICT
+        ? starting.conflicted("why", Launches.NOW)
+        : starting.lost("why");
   }
 
   @Test
@@ -80,7 +91,7 @@ class GateTest {
   }
 
   @ParameterizedTest
-  @EnumSource(HoldReason.class)
+  @EnumSource(names = {"MERGE_CONFLICT", "LAUNCH_UNKNOWN"})
   void a_held_launch_holds_its_node_whatever_its_blockers_do(HoldReason reason) {
     for (int working : List.of(0, 1)) {
       for (int failed : List.of(0, 1)) {

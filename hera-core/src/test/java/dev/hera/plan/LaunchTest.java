@@ -25,7 +25,7 @@ class LaunchTest {
   }
 
   private static Launch starting() {
-    return claimed().starting(TASK, BINDING, LEASE_END);
+    return claimed().placed(TASK, BINDING, LEASE_END);
   }
 
   private static Task task(TaskStatus status, SessionState session) {
@@ -55,13 +55,13 @@ class LaunchTest {
 
   @Test
   void a_claim_takes_the_next_epoch_a_place_and_a_lease_and_forgets_the_hold_and_the_acceptance() {
-    Launch held = starting().boundAt(NOW).heldFor(HoldReason.LAUNCH_UNKNOWN, "why", null);
-    Launch claim = held.claimedBy("me", LEASE_END);
+    assertThat(starting().conflicted("why", NOW).claimedBy("me", LEASE_END).heldReason()).isNull();
+    Launch bound = starting().connectedAt(NOW);
+    Launch claim = bound.claimedBy("me", LEASE_END);
     assertSameIdentity(claim);
-    assertThat(claim.epoch()).isEqualTo(held.epoch() + 1);
+    assertThat(claim.epoch()).isEqualTo(bound.epoch() + 1);
     assertThat(claim.owner()).isEqualTo("me");
     assertThat(claim.due()).isEqualTo(LEASE_END);
-    assertThat(claim.heldReason()).isNull();
     assertThat(claim.accepted()).isNull();
     assertThat(claim.occupiesPlace()).isTrue();
     assertThat(claim.task()).isEqualTo(TASK);
@@ -69,7 +69,7 @@ class LaunchTest {
 
   @Test
   void a_claim_given_up_frees_owner_and_place() {
-    Launch given = claimed().givenUp(NOW);
+    Launch given = claimed().givenBack(NOW);
     assertSameIdentity(given);
     assertThat(given.owner()).isNull();
     assertThat(given.occupiesPlace()).isFalse();
@@ -81,7 +81,7 @@ class LaunchTest {
   @Test
   void a_start_names_task_and_binding_and_an_acceptance_clears_the_failures() {
     Launch failed = claimed().failedWith("no", NOW);
-    Launch starting = failed.claimedBy("me", LEASE_END).starting(TASK, BINDING, LEASE_END);
+    Launch starting = failed.claimedBy("me", LEASE_END).placed(TASK, BINDING, LEASE_END);
     assertSameIdentity(starting);
     assertThat(starting.state()).isEqualTo(LaunchState.STARTING);
     assertThat(starting.task()).isEqualTo(TASK);
@@ -89,7 +89,7 @@ class LaunchTest {
     assertThat(starting.owner()).isEqualTo("me");
     assertThat(starting.due()).isEqualTo(LEASE_END);
     assertThat(starting.attempts()).isEqualTo(1);
-    Launch bound = starting.boundAt(NOW);
+    Launch bound = starting.connectedAt(NOW);
     assertSameIdentity(bound);
     assertThat(bound.state()).isEqualTo(LaunchState.BOUND);
     assertThat(bound.accepted()).isEqualTo(NOW);
@@ -117,7 +117,7 @@ class LaunchTest {
 
   @Test
   void an_unknown_outcome_keeps_the_attempt_and_its_place_and_a_conflict_does_not() {
-    Launch unknown = starting().heldFor(HoldReason.LAUNCH_UNKNOWN, "who knows", null);
+    Launch unknown = starting().lost("who knows");
     assertSameIdentity(unknown);
     assertThat(unknown.state()).isEqualTo(LaunchState.UNKNOWN);
     assertThat(unknown.binding()).isEqualTo(BINDING);
@@ -125,7 +125,7 @@ class LaunchTest {
     assertThat(unknown.occupiesPlace()).isTrue();
     assertThat(unknown.due()).isNull();
     assertThat(unknown.lastError()).isEqualTo("who knows");
-    Launch conflict = starting().heldFor(HoldReason.MERGE_CONFLICT, "pom.xml", LEASE_END);
+    Launch conflict = starting().conflicted("pom.xml", LEASE_END);
     assertThat(conflict.state()).isEqualTo(LaunchState.FAILED);
     assertThat(conflict.heldReason()).isEqualTo(HoldReason.MERGE_CONFLICT);
     assertThat(conflict.task()).isNull();
@@ -136,14 +136,19 @@ class LaunchTest {
 
   @Test
   void a_release_forgets_the_hold_and_a_withdrawal_the_whole_attempt() {
-    Launch unknown = starting().heldFor(HoldReason.LAUNCH_UNKNOWN, "who knows", null);
-    Launch released = unknown.releasedAt(LaunchState.STARTING, NOW);
+    Launch unknown = starting().lost("who knows");
+    Launch adopted = unknown.adopted();
+    assertSameIdentity(adopted);
+    assertThat(adopted.heldReason()).isNull();
+    assertThat(adopted.state()).isEqualTo(LaunchState.STARTING);
+    assertThat(adopted.binding()).isEqualTo(BINDING);
+    assertThat(adopted.due()).isNull();
+    Launch released = starting().conflicted("pom.xml", LEASE_END).releasedAt(NOW);
     assertSameIdentity(released);
     assertThat(released.heldReason()).isNull();
-    assertThat(released.state()).isEqualTo(LaunchState.STARTING);
-    assertThat(released.binding()).isEqualTo(BINDING);
+    assertThat(released.state()).isEqualTo(LaunchState.FAILED);
     assertThat(released.due()).isEqualTo(NOW);
-    Launch withdrawn = unknown.withdrawn();
+    Launch withdrawn = unknown.undone();
     assertSameIdentity(withdrawn);
     assertThat(withdrawn.state()).isEqualTo(LaunchState.REQUESTED);
     assertThat(withdrawn.due()).isNull();
@@ -155,7 +160,7 @@ class LaunchTest {
 
   @Test
   void another_owner_keeps_the_epoch_of_the_worker_that_it_found() {
-    Launch owned = starting().ownedBy("other", LEASE_END.plusSeconds(1));
+    Launch owned = starting().takenOverBy("other", LEASE_END.plusSeconds(1));
     assertSameIdentity(owned);
     assertThat(owned.owner()).isEqualTo("other");
     assertThat(owned.epoch()).isEqualTo(starting().epoch());
@@ -171,11 +176,7 @@ class LaunchTest {
   @Test
   void a_worker_counts_while_its_task_is_open_its_binding_lives_and_its_session_did_not_end() {
     Set<TaskStatus> open = Set.of(TaskStatus.PENDING, TaskStatus.IN_PROGRESS);
-    List<Launch> bound =
-        List.of(
-            starting(),
-            starting().boundAt(NOW),
-            starting().heldFor(HoldReason.LAUNCH_UNKNOWN, "?", null));
+    List<Launch> bound = List.of(starting(), starting().connectedAt(NOW), starting().lost("?"));
     for (Launch launch : bound) {
       for (TaskStatus status : TaskStatus.values()) {
         for (SessionState session : SessionState.values()) {

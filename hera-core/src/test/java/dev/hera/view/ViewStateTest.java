@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.hera.Proves;
 import dev.hera.plan.AllFacts;
 import dev.hera.plan.Gate;
-import dev.hera.plan.HoldReason;
 import dev.hera.plan.Launch;
 import dev.hera.plan.LaunchId;
 import dev.hera.plan.LaunchKey;
@@ -40,15 +39,15 @@ class ViewStateTest {
             new LaunchKey("k"),
             LaunchOptions.NONE,
             NOW);
-    Launch starting = requested.claimedBy("me", NOW).starting(new TaskId(1), new BindingId(1), NOW);
+    Launch starting = requested.claimedBy("me", NOW).placed(new TaskId(1), new BindingId(1), NOW);
     List<Launch> all =
         AllFacts.withNull(
             new Launch[] {
               requested,
               starting,
-              starting.boundAt(NOW),
-              starting.heldFor(HoldReason.LAUNCH_UNKNOWN, "?", null),
-              starting.heldFor(HoldReason.MERGE_CONFLICT, "?", NOW)
+              starting.connectedAt(NOW),
+              starting.lost("?"),
+              starting.conflicted("?", NOW)
             });
     return all;
   }

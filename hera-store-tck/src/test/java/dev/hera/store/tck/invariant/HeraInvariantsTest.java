@@ -11,7 +11,6 @@ import dev.hera.plan.BlockerOutcome;
 import dev.hera.plan.Gate;
 import dev.hera.plan.Hold;
 import dev.hera.plan.HoldId;
-import dev.hera.plan.HoldReason;
 import dev.hera.plan.Launch;
 import dev.hera.role.Binding;
 import dev.hera.role.BindingId;
@@ -61,7 +60,7 @@ class HeraInvariantsTest {
           started =
               RowFixtures.newLaunch(tx, running)
                   .claimedBy("gater", at(1))
-                  .starting(task.id(), binding.id(), at(1));
+                  .placed(task.id(), binding.id(), at(1));
           tx.launches().insert(List.of(started));
           hold = RowFixtures.hold(tx, held, failed);
           RowFixtures.event(tx, ready);
@@ -243,7 +242,7 @@ class HeraInvariantsTest {
   void accepts_a_launch_whose_binding_ended_after_it_was_accepted() {
     change(
         tx -> {
-          tx.launches().update(started.boundAt(at(1)));
+          tx.launches().update(started.connectedAt(at(1)));
           tx.bindings().update(binding.endedAt(at(1), EndReason.TASK_DELETED));
           tx.gates().update(gate(running, BlockerOutcome.FAILED, 0, 0));
         });
@@ -252,7 +251,7 @@ class HeraInvariantsTest {
 
   @Test
   void reports_a_launch_without_its_binding() {
-    change(tx -> tx.launches().update(started.starting(task.id(), new BindingId(999), at(1))));
+    change(tx -> tx.launches().update(started.placed(task.id(), new BindingId(999), at(1))));
     assertReported("of " + name(running) + " has no binding of its role");
   }
 
@@ -307,7 +306,12 @@ class HeraInvariantsTest {
 
   @Test
   void reports_a_held_launch_without_a_hold() {
-    change(tx -> tx.launches().update(launch.heldFor(HoldReason.MERGE_CONFLICT, "conflict", null)));
+    Launch conflicted =
+        launch
+            .claimedBy("gater", at(1))
+            .placed(task.id(), binding.id(), at(1))
+            .conflicted("conflict", at(2));
+    change(tx -> tx.launches().update(conflicted));
     assertReported("is held as merge_conflict without an open hold");
   }
 
