@@ -1,6 +1,10 @@
 package dev.hera.launcher.git;
 
 import dev.hera.error.InvalidArgumentException;
+import dev.hera.launcher.git.repository.GitFailedException;
+import dev.hera.launcher.git.repository.GitFiles;
+import dev.hera.launcher.git.repository.RegisteredProjects;
+import dev.hera.launcher.git.repository.WorkingTree;
 import dev.hera.role.NewTask;
 import dev.hera.spi.launcher.Directories;
 import java.io.IOException;
@@ -21,9 +25,9 @@ public final class GitDirectories implements Directories {
           + " make one with git worktree add, and call from there";
 
   private final Path state;
-  private final Projects projects;
+  private final RegisteredProjects projects;
 
-  GitDirectories(Path state, Projects projects) {
+  GitDirectories(Path state, RegisteredProjects projects) {
     this.state = state;
     this.projects = projects;
   }
@@ -37,7 +41,7 @@ public final class GitDirectories implements Directories {
    */
   public static GitDirectories of(Path state, Collection<Project> projects) {
     try {
-      return new GitDirectories(state.toRealPath(), new Projects(projects));
+      return new GitDirectories(state.toRealPath(), new RegisteredProjects(projects));
     } catch (IOException e) {
       throw new SetupException("there is no state directory " + state, e);
     }

@@ -1,5 +1,22 @@
 package dev.hera.launcher.git;
 
+import dev.hera.launcher.git.process.ProcessTable;
+import dev.hera.launcher.git.process.SessionWatch;
+import dev.hera.launcher.git.process.Sessions;
+import dev.hera.launcher.git.repository.GitFailedException;
+import dev.hera.launcher.git.repository.GitOutput;
+import dev.hera.launcher.git.repository.RegisteredProjects;
+import dev.hera.launcher.git.repository.Repository;
+import dev.hera.launcher.git.state.LaunchFiles;
+import dev.hera.launcher.git.state.LogLimit;
+import dev.hera.launcher.git.state.RunFiles;
+import dev.hera.launcher.git.state.StateDirectory;
+import dev.hera.launcher.git.state.WorktreeRecord;
+import dev.hera.launcher.git.system.LockFile;
+import dev.hera.launcher.git.system.Reasons;
+import dev.hera.launcher.git.worktree.Placements;
+import dev.hera.launcher.git.worktree.WorkLook;
+import dev.hera.launcher.git.worktree.Worktrees;
 import dev.hera.plan.LaunchKey;
 import dev.hera.spi.launcher.Directories;
 import dev.hera.spi.launcher.Found;
@@ -42,23 +59,23 @@ public final class GitLauncher implements WorkerLauncher, AutoCloseable {
   private static final Duration LOCK_LIMIT = Duration.ofMinutes(10);
 
   private final StateDirectory state;
-  private final Projects projects;
+  private final RegisteredProjects projects;
   private final Placements placements;
   private final Worktrees worktrees;
   private final WorkerCommands commands;
   private final WorkerStart workerStart;
   private final ProcessTable table;
   private final Sessions sessions;
-  private final Watch watch;
+  private final SessionWatch watch;
   private final WorkerRecords records;
 
   /** The worktrees that are made for workers that are about to be started. */
-  private final ConcurrentHashMap<LaunchKey, Site> ready = new ConcurrentHashMap<>();
+  private final ConcurrentHashMap<LaunchKey, WorktreeRecord> ready = new ConcurrentHashMap<>();
 
   private volatile boolean closed;
 
   private GitLauncher(Builder builder) {
-    this.projects = new Projects(builder.projects);
+    this.projects = new RegisteredProjects(builder.projects);
     this.state = StateDirectory.open(builder.stateDirectory);
     GitOutput.removeThatOfTheGone();
     StateOutside.check(state.root(), projects);
@@ -69,7 +86,7 @@ public final class GitLauncher implements WorkerLauncher, AutoCloseable {
     this.workerStart =
         new WorkerStart(commands, builder.mcpUrl, new WorkerEnvironment(builder.passed), table);
     this.sessions = new Sessions(table);
-    this.watch = new Watch(sessions, new LogLimit(builder.logLimit));
+    this.watch = new SessionWatch(sessions, new LogLimit(builder.logLimit));
     this.records = new WorkerRecords(state, table, builder.stopGrace);
   }
 
@@ -222,7 +239,7 @@ public final class GitLauncher implements WorkerLauncher, AutoCloseable {
   }
 
   private boolean takesUp(LaunchRequest request, LaunchFiles files) {
-    Optional<Run> last = files.lastRun();
+    Optional<RunFiles> last = files.lastRun();
     Found found = last.map(sessions::settle).orElseGet(() -> elsewhere(request));
     if (found instanceof Found.Unknown unknown) {
       throw new IllegalStateException(unknown.why());
@@ -265,7 +282,7 @@ public final class GitLauncher implements WorkerLauncher, AutoCloseable {
         files,
         () -> {
           workerStart.check(request);
-          Site site = worktrees.provide(request, placement, files);
+          WorktreeRecord site = worktrees.provide(request, placement, files);
           Prepared prepared = worktrees.prepared(request, site);
           ready.put(request.key(), site);
           return prepared;
@@ -273,13 +290,14 @@ public final class GitLauncher implements WorkerLauncher, AutoCloseable {
   }
 
   private void launch(LaunchRequest request, Placement placement, String token, LaunchFiles files) {
-    Site prepared = ready.remove(request.key());
+    WorktreeRecord prepared = ready.remove(request.key());
     making(
         files,
         () -> {
           workerStart.check(request);
-          Site site = prepared == null ? worktrees.provide(request, placement, files) : prepared;
-          Run run = files.newRun(request.epoch());
+          WorktreeRecord site =
+              prepared == null ? worktrees.provide(request, placement, files) : prepared;
+          RunFiles run = files.newRun(request.epoch());
           Path directory = projects.get(request.project()).within(site.worktree());
           Process process = workerStart.start(request, site, directory, run, token);
           watch.add(run);
@@ -310,12 +328,12 @@ public final class GitLauncher implements WorkerLauncher, AutoCloseable {
   }
 
   private Found settle(LaunchFiles files) {
-    Optional<Run> last = files.lastRun();
+    Optional<RunFiles> last = files.lastRun();
     Found found = last.map(sessions::settle).orElseGet(() -> elsewhere(files.key()));
     if (found instanceof Found.Running) {
       last.ifPresent(watch::add);
     } else {
-      last.ifPresent(Run::forgetToken);
+      last.ifPresent(RunFiles::forgetToken);
     }
     return found;
   }
@@ -398,7 +416,7 @@ public final class GitLauncher implements WorkerLauncher, AutoCloseable {
       return this;
     }
 
-    Builder logLimit(long bytes) {
+    public Builder logLimit(long bytes) {
       logLimit = bytes;
       return this;
     }

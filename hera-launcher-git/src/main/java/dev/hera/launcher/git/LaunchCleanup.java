@@ -1,5 +1,14 @@
 package dev.hera.launcher.git;
 
+import dev.hera.launcher.git.process.ProcessTable;
+import dev.hera.launcher.git.repository.GitFailedException;
+import dev.hera.launcher.git.repository.Repository;
+import dev.hera.launcher.git.repository.WorkingTree;
+import dev.hera.launcher.git.state.LaunchFiles;
+import dev.hera.launcher.git.state.StateDirectory;
+import dev.hera.launcher.git.state.WorktreeRecord;
+import dev.hera.launcher.git.worktree.MergedWork;
+import dev.hera.launcher.git.worktree.Worktrees;
 import dev.hera.plan.LaunchKey;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -36,7 +45,7 @@ public final class LaunchCleanup {
    */
   public Leftover look(LaunchKey key, Collection<String> bases) {
     LaunchFiles files = state.launch(key);
-    Optional<Site> site = files.site();
+    Optional<WorktreeRecord> site = files.site();
     Leftover nothing = new Leftover(key, null, null, null);
     try {
       if (runs(files)) {
@@ -75,7 +84,7 @@ public final class LaunchCleanup {
     return left;
   }
 
-  private void remove(Site site, Leftover left) {
+  private void remove(WorktreeRecord site, Leftover left) {
     new MergedWork(repository(site).orElseThrow(), site.worktree()).remove(left);
     Worktrees.removeEmpty(state.worktrees(), site.worktree());
   }
@@ -85,7 +94,7 @@ public final class LaunchCleanup {
         || (files.wasUsed() && table.carriers(files.key()).findAny().isPresent());
   }
 
-  private static Leftover look(LaunchKey key, Site site, Collection<String> bases) {
+  private static Leftover look(LaunchKey key, WorktreeRecord site, Collection<String> bases) {
     boolean isThere = Files.exists(site.worktree());
     Path worktree = isThere ? site.worktree() : null;
     Optional<Repository> repository = repository(site);
@@ -102,7 +111,7 @@ public final class LaunchCleanup {
   }
 
   /** As it was noted, or as the worktree itself says it. */
-  private static Optional<Repository> repository(Site site) {
+  private static Optional<Repository> repository(WorktreeRecord site) {
     Path noted = site.repository();
     if (noted != null) {
       return Files.isDirectory(noted)

@@ -1,5 +1,8 @@
 package dev.hera.launcher.git;
 
+import dev.hera.launcher.git.repository.GitFailedException;
+import dev.hera.launcher.git.repository.RefFiles;
+import dev.hera.launcher.git.repository.WorkingTree;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -64,22 +67,22 @@ public final class Project {
   }
 
   /** The real path of the directory that all its worktrees have in common. */
-  Path commonDirectory() {
+  public Path commonDirectory() {
     return commonDirectory;
   }
 
   /** Its refs. */
-  RefFiles refs() {
+  public RefFiles refs() {
     return refs;
   }
 
   /** Whether a directory of a working tree belongs to it and not to the repository beside it. */
-  boolean contains(Path directory, Path topLevel) {
+  public boolean contains(Path directory, Path topLevel) {
     return directory.startsWith(topLevel.resolve(within));
   }
 
   /** How many directories below the top it begins. */
-  int depth() {
+  public int depth() {
     return within.toString().isEmpty() ? 0 : within.getNameCount();
   }
 

@@ -1,5 +1,8 @@
 package dev.hera.launcher.git;
 
+import dev.hera.launcher.git.repository.Git;
+import dev.hera.launcher.git.repository.RegisteredProjects;
+import dev.hera.launcher.git.repository.WorkingTree;
 import java.nio.file.Path;
 
 /** Keeps the state directory from being committed with a project's files. */
@@ -10,7 +13,7 @@ final class StateOutside {
    * @throws SetupException when the state directory lies in the working tree of a project and is
    *     not ignored there
    */
-  static void check(Path state, Projects projects) {
+  static void check(Path state, RegisteredProjects projects) {
     WorkingTree tree = WorkingTree.find(state).orElse(null);
     if (tree == null || tree.topLevel().isEmpty()) {
       return;

@@ -1,5 +1,6 @@
 package dev.hera.launcher.git;
 
+import dev.hera.launcher.git.state.RunFiles;
 import dev.hera.spi.launcher.LaunchRequest;
 import java.nio.file.Path;
 import java.util.Collection;
@@ -16,12 +17,12 @@ import java.util.regex.Pattern;
  * <p>The list has what a program needs to find itself, its user, its settings and the network.
  * Credentials are not on it, neither the SSH agent: a host passes on what its agent needs by name.
  */
-final class WorkerEnvironment {
+public final class WorkerEnvironment {
   private static final String PREFIX = "HERA_";
   private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
 
   /** The variable by which a process is known as one of a launch (H3). */
-  static final String LAUNCH_KEY = "HERA_LAUNCH_KEY";
+  public static final String LAUNCH_KEY = "HERA_LAUNCH_KEY";
 
   /** The host's variables that every worker gets, with all whose name starts with {@code LC_}. */
   static final List<String> PASSED =
@@ -57,7 +58,7 @@ final class WorkerEnvironment {
    * @param more names beyond {@link #PASSED}
    * @throws SetupException when one is not the name of a variable, or one that Hera sets
    */
-  WorkerEnvironment(Collection<String> more) {
+  public WorkerEnvironment(Collection<String> more) {
     more.forEach(WorkerEnvironment::check);
     this.passed = new HashSet<>(PASSED);
     this.passed.addAll(more);
@@ -67,7 +68,7 @@ final class WorkerEnvironment {
   Map<String, String> of(
       WorkerCommand command,
       LaunchRequest request,
-      Run run,
+      RunFiles run,
       Path worktree,
       String mcpUrl,
       String token,

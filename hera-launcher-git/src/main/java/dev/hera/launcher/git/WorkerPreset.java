@@ -1,5 +1,7 @@
 package dev.hera.launcher.git;
 
+import dev.hera.launcher.git.agent.GeminiHome;
+import dev.hera.launcher.git.agent.GitIdentity;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;

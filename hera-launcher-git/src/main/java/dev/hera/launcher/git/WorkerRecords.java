@@ -1,5 +1,11 @@
 package dev.hera.launcher.git;
 
+import dev.hera.launcher.git.process.ProcessTable;
+import dev.hera.launcher.git.process.ProcessTree;
+import dev.hera.launcher.git.state.LaunchFiles;
+import dev.hera.launcher.git.state.RunFiles;
+import dev.hera.launcher.git.state.StateDirectory;
+import dev.hera.launcher.git.system.LockFile;
 import dev.hera.plan.LaunchKey;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -23,7 +29,7 @@ public final class WorkerRecords {
   private final ProcessTable table;
   private final Duration stopGrace;
 
-  WorkerRecords(StateDirectory state, ProcessTable table, Duration stopGrace) {
+  public WorkerRecords(StateDirectory state, ProcessTable table, Duration stopGrace) {
     this.state = state;
     this.table = table;
     this.stopGrace = stopGrace;
@@ -89,15 +95,15 @@ public final class WorkerRecords {
     return files.locked(LOCK_LIMIT, () -> stop(family(files).stream().toList()));
   }
 
-  private WorkerRun described(Run run) {
+  private WorkerRun described(RunFiles run) {
     return run.described(runningShell(run).isPresent());
   }
 
-  private Stream<Run> lastRuns() {
+  private Stream<RunFiles> lastRuns() {
     return state.all().stream().flatMap(files -> files.lastRun().stream());
   }
 
-  private Optional<ProcessHandle> runningShell(Run run) {
+  private Optional<ProcessHandle> runningShell(RunFiles run) {
     return run.exitCode().isPresent() ? Optional.empty() : shell(run);
   }
 
@@ -105,7 +111,7 @@ public final class WorkerRecords {
    * It outlives its agent as long as that has left processes behind. Empty also when it cannot be
    * told: what is not known for a worker's gets no signal.
    */
-  private Optional<ProcessHandle> shell(Run run) {
+  private Optional<ProcessHandle> shell(RunFiles run) {
     try {
       return table.find(run);
     } catch (IllegalStateException e) {
@@ -123,22 +129,22 @@ public final class WorkerRecords {
    * Also of a worker whose shell was killed, so that the agent may run without it, and of one that
    * ended and left something behind.
    */
-  private Optional<Family> family(LaunchFiles files) {
+  private Optional<ProcessTree> family(LaunchFiles files) {
     return files
         .lastRun()
         .filter(run -> run.pid().isPresent())
         .map(
             run -> {
               runningShell(run).ifPresent(shell -> run.markStopped());
-              return new Family(table, files.key(), shell(run));
+              return new ProcessTree(table, files.key(), shell(run));
             });
   }
 
-  private List<String> stop(List<Family> families) {
-    families.forEach(Family::ask);
+  private List<String> stop(List<ProcessTree> families) {
+    families.forEach(ProcessTree::ask);
     long deadline = System.nanoTime() + stopGrace.toNanos();
     List<String> left = new ArrayList<>();
-    for (Family family : families) {
+    for (ProcessTree family : families) {
       if (!family.end(Duration.ofNanos(Math.max(0, deadline - System.nanoTime())))) {
         LOG.warn("of launch {} could not be ended: {}", family.key(), family.left());
         left.addAll(family.left());

@@ -1,6 +1,13 @@
 package dev.hera.launcher.git;
 
 import dev.hera.launcher.git.WorkerCommand.Placeholder;
+import dev.hera.launcher.git.agent.CommitDirectories;
+import dev.hera.launcher.git.agent.McpConfig;
+import dev.hera.launcher.git.process.ProcessTable;
+import dev.hera.launcher.git.process.WorkerProcess;
+import dev.hera.launcher.git.state.RunFiles;
+import dev.hera.launcher.git.state.WorktreeRecord;
+import dev.hera.launcher.git.system.PrivateFiles;
 import dev.hera.spi.launcher.LaunchException;
 import dev.hera.spi.launcher.LaunchRequest;
 import java.io.UncheckedIOException;
@@ -55,7 +62,8 @@ final class WorkerStart {
    * @param directory where in its worktree it begins
    * @throws LaunchException when it does not run and never will
    */
-  Process start(LaunchRequest request, Site site, Path directory, Run run, String token) {
+  Process start(
+      LaunchRequest request, WorktreeRecord site, Path directory, RunFiles run, String token) {
     WorkerCommand command = commands.get(request);
     String url = url();
     run.describe(request.orchestrator(), request.role(), url);
@@ -85,7 +93,7 @@ final class WorkerStart {
   }
 
   /** The worker runs already; without its start instant it is known by its launch key alone. */
-  private void keepInstant(Process started, Run run) {
+  private void keepInstant(Process started, RunFiles run) {
     try {
       table.started(started.toHandle()).ifPresent(run::writeStarted);
     } catch (UncheckedIOException e) {
@@ -94,7 +102,7 @@ final class WorkerStart {
   }
 
   private static Map<Placeholder, String> values(
-      LaunchRequest request, Site site, Run run, String url) {
+      LaunchRequest request, WorktreeRecord site, RunFiles run, String url) {
     EnumMap<Placeholder, String> values = new EnumMap<>(Placeholder.class);
     values.put(Placeholder.PROMPT, request.prompt());
     values.put(Placeholder.PROMPT_FILE, run.promptFile().toString());

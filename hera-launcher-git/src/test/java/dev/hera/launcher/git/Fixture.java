@@ -2,6 +2,7 @@ package dev.hera.launcher.git;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.hera.launcher.git.state.LaunchFiles;
 import dev.hera.plan.LaunchId;
 import dev.hera.plan.LaunchKey;
 import dev.hera.plan.LaunchOptions;
@@ -29,8 +30,8 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /** A repository, a state directory, and launchers whose agents are shell scripts. */
-final class Fixture implements AutoCloseable, SessionListener {
-  static final String TOKEN = "secret-token-of-the-epoch";
+public final class Fixture implements AutoCloseable, SessionListener {
+  public static final String TOKEN = "secret-token-of-the-epoch";
   static final String URL = "http://127.0.0.1:7437/mcp";
   private static final long LIMIT_SECONDS = 60;
 
@@ -41,15 +42,15 @@ final class Fixture implements AutoCloseable, SessionListener {
   private static final String STORE =
       System.getProperty("hera.test.store", "db" + UUID.randomUUID().toString().substring(0, 8));
 
-  final Path directory;
-  final Path state;
-  final GitRepository repository;
+  public final Path directory;
+  public final Path state;
+  public final GitRepository repository;
   final BlockingQueue<Ended> ends = new LinkedBlockingQueue<>();
   private final List<GitLauncher> launchers = new ArrayList<>();
 
   /** What a launcher told. */
-  record Ended(LaunchKey key, int epoch, SessionEnd end) {
-    OptionalInt exitCode() {
+  public record Ended(LaunchKey key, int epoch, SessionEnd end) {
+    public OptionalInt exitCode() {
       return end.exitCode();
     }
 
@@ -59,14 +60,14 @@ final class Fixture implements AutoCloseable, SessionListener {
   }
 
   /** The worker of this epoch ended with this code, whatever else is known of its end. */
-  static void assertEnded(Found found, int epoch, OptionalInt exitCode) {
+  public static void assertEnded(Found found, int epoch, OptionalInt exitCode) {
     assertThat(found).isInstanceOf(Found.Ended.class);
     Found.Ended ended = (Found.Ended) found;
     assertThat(ended.epoch()).isEqualTo(epoch);
     assertThat(ended.exitCode()).isEqualTo(exitCode);
   }
 
-  Fixture(Path directory) {
+  public Fixture(Path directory) {
     try {
       this.directory = directory.toRealPath();
     } catch (IOException e) {
@@ -81,7 +82,7 @@ final class Fixture implements AutoCloseable, SessionListener {
     ends.add(new Ended(key, epoch, end));
   }
 
-  GitLauncher launcher(String command) {
+  public GitLauncher launcher(String command) {
     return launcher(command, builder -> builder);
   }
 
@@ -90,7 +91,7 @@ final class Fixture implements AutoCloseable, SessionListener {
     return launcher(other, command, builder -> builder);
   }
 
-  GitLauncher launcher(String command, UnaryOperator<GitLauncher.Builder> settings) {
+  public GitLauncher launcher(String command, UnaryOperator<GitLauncher.Builder> settings) {
     return launcher(state, command, settings);
   }
 
@@ -107,14 +108,14 @@ final class Fixture implements AutoCloseable, SessionListener {
   }
 
   /** The command line that runs a script with these arguments. */
-  String script(String text, String... arguments) {
+  public String script(String text, String... arguments) {
     Path script = directory.resolve("agent-" + Integer.toHexString(text.hashCode()) + ".sh");
     GitRepository.write(script, text);
     return "/bin/sh '" + script + "' " + String.join(" ", arguments);
   }
 
   /** A script that says that it runs by the first pipe and ends with a number from the second. */
-  String controlledAgent() {
+  public String controlledAgent() {
     return script(
         """
         echo $$ > "$1"
@@ -125,7 +126,7 @@ final class Fixture implements AutoCloseable, SessionListener {
         "'" + pipe("go") + "'");
   }
 
-  Path pipe(String name) {
+  public Path pipe(String name) {
     Path pipe = directory.resolve(name);
     try {
       if (!Files.exists(pipe)) {
@@ -138,12 +139,12 @@ final class Fixture implements AutoCloseable, SessionListener {
   }
 
   /** The line that somebody writes into a pipe. */
-  String readPipe(String name) throws Exception {
+  public String readPipe(String name) throws Exception {
     Path pipe = pipe(name);
     return bounded(() -> Files.readString(pipe).strip());
   }
 
-  void writePipe(String name, String line) throws Exception {
+  public void writePipe(String name, String line) throws Exception {
     Path pipe = pipe(name);
     bounded(() -> Files.writeString(pipe, line + "\n"));
   }
@@ -164,7 +165,7 @@ final class Fixture implements AutoCloseable, SessionListener {
     return result.get(LIMIT_SECONDS, TimeUnit.SECONDS);
   }
 
-  Ended nextEnd() throws InterruptedException {
+  public Ended nextEnd() throws InterruptedException {
     Ended end = ends.poll(LIMIT_SECONDS, TimeUnit.SECONDS);
     if (end == null) {
       throw new AssertionError("no end was told");
@@ -177,15 +178,15 @@ final class Fixture implements AutoCloseable, SessionListener {
     return "-Dhera.test.store=" + STORE;
   }
 
-  static LaunchKey key(int id) {
+  public static LaunchKey key(int id) {
     return new LaunchKey(STORE + "-" + id);
   }
 
-  static LaunchRequest request(int id, String role) {
+  public static LaunchRequest request(int id, String role) {
     return request(id, role, 1, "main", List.of(), "Do the work.");
   }
 
-  static LaunchRequest request(
+  public static LaunchRequest request(
       int id,
       String role,
       int epoch,
@@ -207,28 +208,28 @@ final class Fixture implements AutoCloseable, SessionListener {
   }
 
   /** Places and starts. */
-  static Placement start(GitLauncher launcher, LaunchRequest request) {
+  public static Placement start(GitLauncher launcher, LaunchRequest request) {
     Placement placement = launcher.place(request);
     launcher.start(request, placement, TOKEN);
     return placement;
   }
 
   /** What the launcher keeps of a launch. */
-  LaunchFiles files(LaunchKey key) {
+  public LaunchFiles files(LaunchKey key) {
     return new LaunchFiles(key, state.resolve("launches/" + key));
   }
 
-  Path runDirectory(LaunchRequest request) {
+  public Path runDirectory(LaunchRequest request) {
     return state.resolve("launches/" + request.key() + "/run-" + request.epoch() + "-1");
   }
 
   /** The running shell around a worker. */
-  ProcessHandle shellOf(LaunchRequest request) throws Exception {
+  public ProcessHandle shellOf(LaunchRequest request) throws Exception {
     String pid = Files.readString(runDirectory(request).resolve("pid")).strip();
     return ProcessHandle.of(Long.parseLong(pid)).orElseThrow();
   }
 
-  static void deleteTree(Path root) throws Exception {
+  public static void deleteTree(Path root) throws Exception {
     try (Stream<Path> all = Files.walk(root)) {
       for (Path path : all.sorted(java.util.Comparator.reverseOrder()).toList()) {
         Files.delete(path);
@@ -236,7 +237,7 @@ final class Fixture implements AutoCloseable, SessionListener {
     }
   }
 
-  List<String> branches() {
+  public List<String> branches() {
     return repository
         .git("for-each-ref", "--format=%(refname:short)", "refs/heads/")
         .lines()

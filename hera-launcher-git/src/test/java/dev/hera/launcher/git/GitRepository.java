@@ -1,19 +1,20 @@
 package dev.hera.launcher.git;
 
+import dev.hera.launcher.git.repository.Git;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** A real repository for tests, with one commit on {@code main}. */
-final class GitRepository {
+public final class GitRepository {
   private final Path directory;
 
   private GitRepository(Path directory) {
     this.directory = directory;
   }
 
-  static GitRepository create(Path directory) {
+  public static GitRepository create(Path directory) {
     try {
       Files.createDirectories(directory);
       GitRepository repository = new GitRepository(directory.toRealPath());
@@ -25,19 +26,19 @@ final class GitRepository {
     }
   }
 
-  Path directory() {
+  public Path directory() {
     return directory;
   }
 
-  String git(String... arguments) {
+  public String git(String... arguments) {
     return gitIn(directory, arguments);
   }
 
-  static String gitIn(Path directory, String... arguments) {
+  public static String gitIn(Path directory, String... arguments) {
     return Git.in(directory).text(arguments);
   }
 
-  void commit(String file, String content) {
+  public void commit(String file, String content) {
     commitIn(directory, file, content);
   }
 
@@ -48,13 +49,13 @@ final class GitRepository {
   }
 
   /** A branch off {@code from} with one commit that changes one file. */
-  void branch(String name, String from, String file, String content) {
+  public void branch(String name, String from, String file, String content) {
     git("checkout", "--quiet", "-b", name, from);
     commit(file, content);
     git("checkout", "--quiet", "main");
   }
 
-  static void write(Path file, String content) {
+  public static void write(Path file, String content) {
     try {
       Files.createDirectories(file.getParent());
       Files.writeString(file, content);

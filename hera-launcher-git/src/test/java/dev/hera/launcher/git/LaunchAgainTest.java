@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import dev.hera.launcher.git.process.LinuxProcessTable;
+import dev.hera.launcher.git.process.ProcessTable;
+import dev.hera.launcher.git.state.RunFiles;
 import dev.hera.plan.LaunchKey;
 import dev.hera.spi.StoreUnavailableException;
 import dev.hera.spi.launcher.Found;
@@ -132,7 +135,7 @@ class LaunchAgainTest extends LauncherTest {
   void a_run_that_a_crash_left_before_its_process_claimed_it_never_starts() throws Exception {
     GitLauncher launcher = fixture.launcher(fixture.script("touch ran"));
     LaunchRequest request = request(1, "a");
-    Run left = fixture.files(request.key()).newRun(1);
+    RunFiles left = fixture.files(request.key()).newRun(1);
 
     assertThat(launcher.find(request.key())).isEqualTo(new Found.NotThere());
     Process late =

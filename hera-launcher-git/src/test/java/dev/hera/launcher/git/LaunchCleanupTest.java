@@ -2,6 +2,8 @@ package dev.hera.launcher.git;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.hera.launcher.git.state.LaunchFiles;
+import dev.hera.launcher.git.state.WorktreeRecord;
 import dev.hera.spi.launcher.LaunchRequest;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -175,9 +177,9 @@ class LaunchCleanupTest extends LauncherTest {
   void records_of_old_launches_name_no_repository_but_their_worktree_does() throws Exception {
     LaunchRequest request = ended(1, "a", "true");
     LaunchFiles files = fixture.files(request.key());
-    Site site = files.site().orElseThrow();
+    WorktreeRecord site = files.site().orElseThrow();
     files.write(
-        new Site(
+        new WorktreeRecord(
             site.project(), null, site.worktree(), site.branch(), site.base(), site.tip(), true));
 
     gone(request);

@@ -6,9 +6,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A test with a {@link Fixture} of its own for each of its methods. */
-abstract class LauncherTest {
+public abstract class LauncherTest {
   @TempDir Path directory;
-  Fixture fixture;
+  public Fixture fixture;
 
   @BeforeEach
   final void open() {

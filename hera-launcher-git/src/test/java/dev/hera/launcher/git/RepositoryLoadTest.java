@@ -5,6 +5,8 @@ import static dev.hera.launcher.git.Fixture.start;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.hera.launcher.git.state.LaunchFiles;
+import dev.hera.launcher.git.state.WorktreeRecord;
 import dev.hera.spi.launcher.Found;
 import dev.hera.spi.launcher.LaunchException;
 import dev.hera.spi.launcher.LaunchRequest;
@@ -190,7 +192,7 @@ class RepositoryLoadTest extends LauncherTest {
     String main = fixture.repository.git("rev-parse", "main");
     LaunchFiles files = fixture.files(request.key());
     files.lock(Duration.ofSeconds(1)).close();
-    files.write(new Site("shop", null, worktree, placement.branch(), main, main, false));
+    files.write(new WorktreeRecord("shop", null, worktree, placement.branch(), main, main, false));
     fixture.repository.git(
         "worktree", "add", "--no-checkout", "-b", placement.branch(), worktree.toString());
     return worktree;

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.hera.error.InvalidArgumentException;
+import dev.hera.launcher.git.repository.Git;
+import dev.hera.launcher.git.repository.Worktree;
 import dev.hera.role.NewTask;
 import dev.hera.spi.launcher.LaunchException;
 import dev.hera.spi.launcher.LaunchRequest;

@@ -6,6 +6,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.hera.launcher.git.repository.GitFailedException;
+import dev.hera.launcher.git.repository.GitOutput;
+import dev.hera.launcher.git.state.LaunchFiles;
+import dev.hera.launcher.git.state.LogEnd;
+import dev.hera.launcher.git.state.LogLimit;
+import dev.hera.launcher.git.system.LaunchMechanism;
 import dev.hera.spi.launcher.LaunchException;
 import dev.hera.spi.launcher.LaunchRequest;
 import dev.hera.spi.launcher.SessionEnd;

@@ -3,6 +3,7 @@ package dev.hera.launcher.git;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.hera.launcher.git.agent.GeminiHome;
 import dev.hera.plan.LaunchOptions;
 import dev.hera.spi.launcher.LaunchException;
 import dev.hera.spi.launcher.LaunchRequest;

@@ -5,6 +5,7 @@ import static dev.hera.launcher.git.Fixture.start;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.hera.launcher.git.state.RunFiles;
 import dev.hera.spi.launcher.Found;
 import dev.hera.spi.launcher.LaunchException;
 import dev.hera.spi.launcher.LaunchRequest;
@@ -51,7 +52,7 @@ class WorkerStartTest extends LauncherTest {
 
   @Test
   void variables_of_the_host_that_are_not_on_the_list_do_not_reach_a_worker() {
-    Run run = new Run(Fixture.key(1), fixture.directory, 1, 1);
+    RunFiles run = new RunFiles(Fixture.key(1), fixture.directory, 1, 1);
     var host = java.util.Map.of("LC_TIME", "C", "AWS_SECRET", "s", "MODEL_KEY", "k", "HERA_X", "x");
 
     var worker =

@@ -2,6 +2,8 @@ package dev.hera.examples.host;
 
 import dev.hera.examples.host.operator.Operations;
 import dev.hera.examples.host.operator.OrchestratorLine;
+import dev.hera.examples.host.terminal.CannotRunException;
+import dev.hera.examples.host.terminal.Confirmation;
 import dev.hera.launcher.git.WorkerRecords;
 import dev.hera.launcher.git.WorkerRun;
 import dev.hera.plan.LaunchKey;

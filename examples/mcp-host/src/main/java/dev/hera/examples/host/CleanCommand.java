@@ -1,5 +1,6 @@
 package dev.hera.examples.host;
 
+import dev.hera.examples.host.terminal.Confirmation;
 import dev.hera.launcher.git.LaunchCleanup;
 import dev.hera.launcher.git.Leftover;
 import dev.hera.plan.LaunchOrigin;

@@ -1,6 +1,9 @@
 package dev.hera.examples.host;
 
 import dev.hera.examples.host.demo.Demonstration;
+import dev.hera.examples.host.state.HostFiles;
+import dev.hera.examples.host.terminal.CannotRunException;
+import dev.hera.examples.host.terminal.ExitCode;
 import dev.hera.launcher.git.Project;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -67,7 +70,7 @@ record DemoFolder(Path root, boolean kept) implements AutoCloseable {
       return;
     }
     try {
-      PrivateFiles.deleteTree(root);
+      HostFiles.deleteTree(root);
     } catch (NoSuchFileException e) {
       // Somebody else removes it too, which is as good.
     }

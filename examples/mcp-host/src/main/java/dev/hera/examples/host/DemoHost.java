@@ -1,6 +1,8 @@
 package dev.hera.examples.host;
 
 import dev.hera.examples.host.demo.Demonstration;
+import dev.hera.examples.host.server.Host;
+import dev.hera.examples.host.server.HostSettings;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.time.Duration;

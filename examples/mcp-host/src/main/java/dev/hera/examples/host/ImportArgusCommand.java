@@ -1,6 +1,9 @@
 package dev.hera.examples.host;
 
 import dev.hera.error.InvalidArgumentException;
+import dev.hera.examples.host.state.StoreAddress;
+import dev.hera.examples.host.terminal.CannotRunException;
+import dev.hera.examples.host.terminal.ExitCode;
 import dev.hera.imports.argus.ArgusImport;
 import dev.hera.store.sqlite.SqliteStore;
 import java.io.FileDescriptor;

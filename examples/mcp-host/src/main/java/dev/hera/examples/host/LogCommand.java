@@ -1,5 +1,9 @@
 package dev.hera.examples.host;
 
+import dev.hera.examples.host.terminal.CannotRunException;
+import dev.hera.examples.host.terminal.ExitCode;
+import dev.hera.examples.host.terminal.HarmlessText;
+import dev.hera.examples.host.terminal.Terminal;
 import dev.hera.launcher.git.WorkerRecords;
 import dev.hera.launcher.git.WorkerRun;
 import java.io.FileDescriptor;

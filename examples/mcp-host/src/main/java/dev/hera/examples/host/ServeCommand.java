@@ -1,5 +1,13 @@
 package dev.hera.examples.host;
 
+import dev.hera.examples.host.server.Host;
+import dev.hera.examples.host.server.HostSettings;
+import dev.hera.examples.host.server.ReadyFile;
+import dev.hera.examples.host.server.Repositories;
+import dev.hera.examples.host.state.StateFolder;
+import dev.hera.examples.host.state.StoreAddress;
+import dev.hera.examples.host.terminal.CannotRunException;
+import dev.hera.examples.host.terminal.ExitCode;
 import dev.hera.launcher.git.FanIn;
 import dev.hera.launcher.git.WorkerCommand;
 import java.io.PrintWriter;

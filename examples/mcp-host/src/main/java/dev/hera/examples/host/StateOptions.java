@@ -1,5 +1,7 @@
 package dev.hera.examples.host;
 
+import dev.hera.examples.host.terminal.CannotRunException;
+import dev.hera.examples.host.terminal.ExitCode;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;

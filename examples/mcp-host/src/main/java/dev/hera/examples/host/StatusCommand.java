@@ -2,6 +2,10 @@ package dev.hera.examples.host;
 
 import dev.hera.examples.host.operator.OrchestratorLine;
 import dev.hera.examples.host.operator.RefusedException;
+import dev.hera.examples.host.state.Owner;
+import dev.hera.examples.host.state.StateFolder;
+import dev.hera.examples.host.terminal.CannotRunException;
+import dev.hera.examples.host.terminal.ExitCode;
 import dev.hera.launcher.git.WorkerRecords;
 import java.io.IOException;
 import java.io.PrintWriter;

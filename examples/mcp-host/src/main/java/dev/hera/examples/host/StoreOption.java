@@ -1,5 +1,6 @@
 package dev.hera.examples.host;
 
+import dev.hera.examples.host.state.StoreAddress;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 

@@ -1,6 +1,12 @@
 package dev.hera.examples.host;
 
 import dev.hera.examples.host.operator.Operations;
+import dev.hera.examples.host.server.Host;
+import dev.hera.examples.host.server.HostSettings;
+import dev.hera.examples.host.state.Owner;
+import dev.hera.examples.host.state.StoreAddress;
+import dev.hera.examples.host.terminal.CannotRunException;
+import dev.hera.examples.host.terminal.ExitCode;
 import dev.hera.launcher.git.FanIn;
 import dev.hera.launcher.git.Project;
 import java.io.IOException;

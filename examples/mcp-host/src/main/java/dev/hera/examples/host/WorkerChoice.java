@@ -1,5 +1,6 @@
 package dev.hera.examples.host;
 
+import dev.hera.examples.host.terminal.CannotRunException;
 import dev.hera.launcher.git.WorkerRun;
 import java.time.Instant;
 import java.util.Comparator;

@@ -1,4 +1,4 @@
-/** A host for agents: the command line, and what a running host is made of. */
+/** The command line of a host for agents: one class for each command. */
 @NullMarked
 package dev.hera.examples.host;
 

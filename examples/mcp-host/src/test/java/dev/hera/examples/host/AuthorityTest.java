@@ -3,6 +3,8 @@ package dev.hera.examples.host;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hera.examples.host.SharedSession.Reply;
+import dev.hera.examples.host.server.Host;
+import dev.hera.examples.host.server.HostSettings;
 import dev.hera.launcher.git.FanIn;
 import dev.hera.launcher.git.Project;
 import dev.hera.launcher.git.WorkerCommand;

@@ -3,6 +3,7 @@ package dev.hera.examples.host;
 import dev.hera.Hera;
 import dev.hera.examples.host.http.HttpFront;
 import dev.hera.examples.host.http.Tokens;
+import dev.hera.examples.host.server.McpServers;
 import dev.hera.launcher.git.GitLauncher;
 import dev.hera.launcher.git.Project;
 import dev.hera.launcher.git.WorkerCommand;

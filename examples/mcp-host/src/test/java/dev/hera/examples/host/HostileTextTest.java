@@ -9,6 +9,8 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import dev.hera.examples.host.SharedSession.Reply;
+import dev.hera.examples.host.server.Host;
+import dev.hera.examples.host.server.HostSettings;
 import dev.hera.launcher.git.FanIn;
 import dev.hera.launcher.git.Project;
 import dev.hera.launcher.git.WorkerCommand;
@@ -234,13 +236,13 @@ class HostileTextTest {
             .importPackages("dev.hera.launcher", "dev.hera.mcp", "dev.hera.examples");
     noClasses()
         .that()
-        .doNotHaveFullyQualifiedName("dev.hera.launcher.git.Git")
+        .doNotHaveFullyQualifiedName("dev.hera.launcher.git.repository.Git")
         .and()
-        .doNotHaveFullyQualifiedName("dev.hera.launcher.git.WorkerProcess")
+        .doNotHaveFullyQualifiedName("dev.hera.launcher.git.process.WorkerProcess")
         .and()
         .doNotHaveFullyQualifiedName("dev.hera.examples.host.demo.WorkTree")
         .and()
-        .doNotHaveFullyQualifiedName("dev.hera.examples.host.Terminal")
+        .doNotHaveFullyQualifiedName("dev.hera.examples.host.terminal.Terminal")
         .should()
         .callConstructor(ProcessBuilder.class, String[].class)
         .orShould()

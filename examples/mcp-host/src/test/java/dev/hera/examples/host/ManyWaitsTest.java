@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.hera.Coordinator;
 import dev.hera.Hera;
 import dev.hera.examples.host.WaitingClient.Call;
+import dev.hera.examples.host.server.Host;
+import dev.hera.examples.host.server.HostSettings;
 import dev.hera.launcher.git.FanIn;
 import dev.hera.launcher.git.Project;
 import dev.hera.message.Outgoing;

@@ -2,6 +2,7 @@ package dev.hera.examples.host;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.hera.examples.host.state.StoreAddress;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.channels.Channels;

@@ -11,17 +11,17 @@ import tools.jackson.databind.JsonNode;
 
 /**
  * A worker that follows a script instead of a model: checks in, waits for the go of its
- * coordinator, does what its {@link Mission} says, and reports.
+ * coordinator, does what its {@link WorkerScript} says, and reports.
  */
 public final class DemoWorker {
   private static final Duration WAIT = Duration.ofMinutes(2);
 
   private final WorkerConnection hera;
-  private final Mission mission;
+  private final WorkerScript mission;
   private final WorkTree tree;
   private final String role;
 
-  private DemoWorker(WorkerConnection hera, Mission mission, WorkTree tree, String role) {
+  private DemoWorker(WorkerConnection hera, WorkerScript mission, WorkTree tree, String role) {
     this.hera = hera;
     this.mission = mission;
     this.tree = tree;
@@ -33,7 +33,7 @@ public final class DemoWorker {
     DemoWorker worker =
         new DemoWorker(
             new WorkerConnection(given("HERA_MCP_URL"), given("HERA_TOKEN")),
-            Mission.of(Files.readString(Path.of(given("HERA_PROMPT_FILE")))),
+            WorkerScript.of(Files.readString(Path.of(given("HERA_PROMPT_FILE")))),
             new WorkTree(Path.of("").toAbsolutePath()),
             given("HERA_ROLE"));
     worker.run(given("HERA_LAUNCH_KEY"));

@@ -32,10 +32,10 @@ final class Guard extends HttpFilter {
 
   private final transient IntSupplier port;
   private final transient Tokens tokens;
-  private final transient Traffic traffic;
-  private final transient Arrivals arrivals;
+  private final transient RunningCalls traffic;
+  private final transient ArrivalLimit arrivals;
 
-  Guard(IntSupplier port, Tokens tokens, Traffic traffic, Arrivals arrivals) {
+  Guard(IntSupplier port, Tokens tokens, RunningCalls traffic, ArrivalLimit arrivals) {
     this.port = port;
     this.tokens = tokens;
     this.traffic = traffic;
@@ -47,9 +47,10 @@ final class Guard extends HttpFilter {
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws IOException, ServletException {
     if (!LoopbackNames.isHost(all(request, "Host"), port.getAsInt())) {
-      Answers.refuse(response, 421, "this host answers only under its loopback names and own port");
+      Refusals.refuse(
+          response, 421, "this host answers only under its loopback names and own port");
     } else if (!LoopbackNames.isOrigin(all(request, "Origin"))) {
-      Answers.refuse(response, 403, "pages of this origin may not call this host");
+      Refusals.refuse(response, 403, "pages of this origin may not call this host");
     } else if (GUARDED.contains(request.getServletPath())) {
       identify(request, response, chain);
     } else {
@@ -63,23 +64,23 @@ final class Guard extends HttpFilter {
       Optional<Principal> principal = bearer(request).flatMap(tokens::find);
       if (principal.isEmpty()) {
         response.setHeader("WWW-Authenticate", "Bearer");
-        Answers.refuse(response, 401, "a known token is needed: send Authorization: Bearer TOKEN");
+        Refusals.refuse(response, 401, "a known token is needed: send Authorization: Bearer TOKEN");
         return;
       }
       if (!isMcp(request) && principal.get() instanceof Principal.Worker) {
-        Answers.refuse(response, 403, "only the operator may ask this");
+        Refusals.refuse(response, 403, "only the operator may ask this");
         return;
       }
       request.setAttribute(PRINCIPAL, principal.get());
     } catch (HeraException e) {
-      Answers.refuse(response, 503, "the store cannot be read now; try again");
+      Refusals.refuse(response, 503, "the store cannot be read now; try again");
       return;
     }
     if (METHODS.contains(request.getMethod())) {
       pass(request, response, chain);
     } else {
       response.setHeader("Allow", "GET, POST, DELETE");
-      Answers.refuse(response, 405, "this endpoint takes GET, POST and DELETE");
+      Refusals.refuse(response, 405, "this endpoint takes GET, POST and DELETE");
     }
   }
 
@@ -93,14 +94,14 @@ final class Guard extends HttpFilter {
     Optional<byte[]> body = RequestBody.read(request);
     arrivals.arrived(connection(request));
     if (body.isEmpty()) {
-      Answers.refuse(response, 413, "a message has at most 1 MiB");
+      Refusals.refuse(response, 413, "a message has at most 1 MiB");
       return;
     }
     Optional<String> problem = isMcp(request) ? JsonRpcShape.problem(body.get()) : Optional.empty();
     if (problem.isPresent()) {
-      Answers.refuse(response, 400, problem.get());
+      Refusals.refuse(response, 400, problem.get());
     } else if (!traffic.enter()) {
-      Answers.refuse(response, 503, "this host is stopping; try again when it runs again");
+      Refusals.refuse(response, 503, "this host is stopping; try again when it runs again");
     } else {
       Request.addCompletionListener(core(request), failure -> traffic.leave());
       chain.doFilter(new RequestBody(request, body.get()), response);

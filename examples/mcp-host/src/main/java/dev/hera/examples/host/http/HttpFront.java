@@ -44,8 +44,8 @@ public final class HttpFront implements AutoCloseable {
 
   private final Server server;
   private final ServerConnector connector;
-  private final Traffic traffic = new Traffic();
-  private final Arrivals arrivals;
+  private final RunningCalls traffic = new RunningCalls();
+  private final ArrivalLimit arrivals;
   private final Receipts receipts;
   private final McpEndpoint transport;
 
@@ -53,7 +53,7 @@ public final class HttpFront implements AutoCloseable {
       Server server, ServerConnector connector, Duration arrival, Duration keepAlive) {
     this.server = server;
     this.connector = connector;
-    this.arrivals = new Arrivals(connector, arrival);
+    this.arrivals = new ArrivalLimit(connector, arrival);
     this.receipts = new Receipts(connector.getScheduler(), server.getThreadPool());
     this.transport =
         new McpEndpoint(new GuardedJson(McpJsonDefaults.getMapper()), receipts, keepAlive);

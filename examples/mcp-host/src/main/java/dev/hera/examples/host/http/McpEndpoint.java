@@ -81,9 +81,9 @@ final class McpEndpoint extends HttpServlet implements McpStreamableServerTransp
   protected void doPost(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
     if (!hasJson(request)) {
-      Answers.refuse(response, 415, "Content-Type must be application/json");
+      Refusals.refuse(response, 415, "Content-Type must be application/json");
     } else if (!accepts(request, EVENTS) || !accepts(request, JSON)) {
-      Answers.refuse(response, 400, "Accept must name application/json and text/event-stream");
+      Refusals.refuse(response, 400, "Accept must name application/json and text/event-stream");
     } else {
       take(read(request), request, response);
     }
@@ -129,7 +129,7 @@ final class McpEndpoint extends HttpServlet implements McpStreamableServerTransp
       response.setStatus(HttpServletResponse.SC_ACCEPTED);
     } catch (RuntimeException e) {
       log("a message was not taken", e);
-      Answers.refuse(response, 400, "the message was not understood");
+      Refusals.refuse(response, 400, "the message was not understood");
     }
   }
 
@@ -142,7 +142,7 @@ final class McpEndpoint extends HttpServlet implements McpStreamableServerTransp
               .startSession(json.convertValue(call.params(), new TypeRef<InitializeRequest>() {}));
       answer = JSONRPCResponse.result(call.id(), opened.initResult().block());
     } catch (RuntimeException e) {
-      Answers.refuse(response, 400, "the message was not understood");
+      Refusals.refuse(response, 400, "the message was not understood");
       return;
     }
     String id = Objects.requireNonNull(ids).of(opened.session().getId());
@@ -157,7 +157,7 @@ final class McpEndpoint extends HttpServlet implements McpStreamableServerTransp
   protected void doGet(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
     if (!accepts(request, EVENTS)) {
-      Answers.refuse(response, 400, "Accept must name text/event-stream");
+      Refusals.refuse(response, 400, "Accept must name text/event-stream");
       return;
     }
     Optional<McpSession> session = session(request, response);
@@ -181,7 +181,7 @@ final class McpEndpoint extends HttpServlet implements McpStreamableServerTransp
       throws IOException {
     String id = request.getHeader(HttpHeaders.MCP_SESSION_ID);
     if (id == null || id.isBlank()) {
-      Answers.refuse(response, 400, "a session is needed: send Mcp-Session-Id, or initialize");
+      Refusals.refuse(response, 400, "a session is needed: send Mcp-Session-Id, or initialize");
       return Optional.empty();
     }
     McpSession session = sessions.get(id);
@@ -191,7 +191,7 @@ final class McpEndpoint extends HttpServlet implements McpStreamableServerTransp
       session = other == null ? again : other;
     }
     if (session == null) {
-      Answers.refuse(response, 404, "Session not found: initialize again");
+      Refusals.refuse(response, 404, "Session not found: initialize again");
     }
     return Optional.ofNullable(session);
   }

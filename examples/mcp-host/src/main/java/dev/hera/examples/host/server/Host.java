@@ -1,0 +1,190 @@
+package dev.hera.examples.host.server;
+
+import dev.hera.Hera;
+import dev.hera.examples.host.http.HttpFront;
+import dev.hera.examples.host.http.Tokens;
+import dev.hera.examples.host.operator.Operations;
+import dev.hera.examples.host.operator.OperatorServlet;
+import dev.hera.examples.host.operator.StoreOperations;
+import dev.hera.examples.host.state.StateFolder;
+import dev.hera.examples.host.state.StoreAddress;
+import dev.hera.examples.host.terminal.CannotRunException;
+import dev.hera.examples.host.terminal.ExitCode;
+import dev.hera.launcher.git.GitLauncher;
+import dev.hera.launcher.git.WorkerCommand;
+import dev.hera.launcher.git.WorkerRecords;
+import dev.hera.launcher.git.WorkerRun;
+import dev.hera.role.OrchestratorId;
+import dev.hera.spi.HeraStore;
+import dev.hera.spi.launcher.WorkerLauncher;
+import io.modelcontextprotocol.server.McpAsyncServer;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** A running host: one store, one port, and the workers that it starts. */
+public final class Host implements AutoCloseable {
+  /** How long a stopping host waits for the calls that run, which may wait for messages. */
+  private static final Duration CALLS_LIMIT = Duration.ofSeconds(1);
+
+  /** Names the variable that lists them, divided by commas. */
+  private static final String PASSED_VARIABLES = "HERA_PASS_ENV";
+
+  private final StateFolder state;
+  private final HttpFront front;
+  private final String token;
+  private final GitLauncher launcher;
+  private final Hera hera;
+  private final McpAsyncServer server;
+
+  private Host(OpenedParts parts, HostSettings settings, Consumer<OrchestratorId> listener)
+      throws IOException {
+    this.state = parts.add(StateFolder.open(settings.state()));
+    this.front = parts.add(Ports.take(settings.port(), state.lastPort()));
+    this.launcher = parts.add(launcher(settings));
+    this.token = state.operatorToken();
+    System.setProperty("org.sqlite.tmpdir", state.emptyNativeFolder().toString());
+    this.hera = parts.add(hera(settings, listener));
+    this.server = McpServers.build(hera, front.transport());
+    Operations operations = new StoreOperations(hera, WorkerRecords.of(state.root()));
+    front.start(new Tokens(token, hera::isWorkerToken), new OperatorServlet(operations));
+    state.listensAt(front.port(), url(), store(settings));
+    if (settings.workers().isEmpty()) {
+      launcher.running().forEach(worker -> launcher.find(worker.key()));
+    } else {
+      hera.start();
+    }
+  }
+
+  /**
+   * Starts a host; it answers when this returns.
+   *
+   * @param listener is told after each change which orchestrator changed
+   * @throws CannotRunException when it cannot run here
+   * @throws dev.hera.launcher.git.SetupException when it cannot run here
+   * @throws dev.hera.spi.StoreUnavailableException when the store cannot be opened
+   */
+  public static Host start(HostSettings settings, Consumer<OrchestratorId> listener) {
+    OpenedParts parts = new OpenedParts();
+    try {
+      return new Host(parts, settings, listener);
+    } catch (IOException e) {
+      parts.undo();
+      throw new CannotRunException(
+          ExitCode.USAGE,
+          "the state directory " + settings.state() + " cannot be written; name another",
+          e);
+    } catch (RuntimeException e) {
+      parts.undo();
+      throw e;
+    }
+  }
+
+  private GitLauncher launcher(HostSettings settings) {
+    List<WorkerCommand> workers = settings.workers();
+    GitLauncher.Builder builder =
+        GitLauncher.builder(
+            state.root(),
+            workers.isEmpty() ? WorkerCommand.parse("/bin/sh") : workers.get(0),
+            this::url);
+    workers.stream().skip(1).forEach(builder::worker);
+    settings.projectWorkers().forEach(builder::projectWorker);
+    settings.projects().forEach(builder::project);
+    return builder.fanIn(settings.fanIn()).passEnvironment(passedVariables()).build();
+  }
+
+  /** The variables that workers get beyond the usual ones: API keys of their agent, say (H1). */
+  private static String[] passedVariables() {
+    String names = System.getenv().getOrDefault(PASSED_VARIABLES, "");
+    return Arrays.stream(names.split(",", -1))
+        .map(String::strip)
+        .filter(name -> !name.isEmpty())
+        .toArray(String[]::new);
+  }
+
+  private Hera hera(HostSettings settings, Consumer<OrchestratorId> listener) {
+    HeraStore store = store(settings).open();
+    WorkerLauncher starting = settings.workers().isEmpty() ? new NoWorkers(launcher) : launcher;
+    return Hera.builder(store)
+        .launcher(starting)
+        .directories(launcher.directories())
+        .maxLiveWorkers(settings.maxWorkers(), Integer.MAX_VALUE)
+        .listener(listener)
+        .build();
+  }
+
+  private StoreAddress store(HostSettings settings) {
+    StoreAddress address = settings.store();
+    return address == null ? StoreAddress.within(state.root()) : address;
+  }
+
+  /** Where MCP is. */
+  public String url() {
+    return dashboard() + HttpFront.MCP_PATH.substring(1);
+  }
+
+  /** Where the page for people is. */
+  String dashboard() {
+    return "http://127.0.0.1:" + front.port() + "/";
+  }
+
+  /** The operator's token. */
+  public String token() {
+    return token;
+  }
+
+  public Hera hera() {
+    return hera;
+  }
+
+  /** The running workers that look for a host elsewhere (H7). */
+  public List<String> strandedWorkers() {
+    return launcher.running().stream()
+        .filter(worker -> !worker.mcpUrl().equals(url()))
+        .map(WorkerRun::role)
+        .toList();
+  }
+
+  /** Whether workers of this host still run. */
+  public boolean hasRunningWorkers() {
+    return !launcher.running().isEmpty();
+  }
+
+  /**
+   * Stops as {@link #close} does and, once nothing starts workers any more, ends all of them with
+   * what they started.
+   *
+   * @return the processes that could not be ended; empty when none is left
+   */
+  public List<String> closeWithWorkers() {
+    stopStarting();
+    List<String> left = launcher.stopAll();
+    closeParts();
+    return left;
+  }
+
+  /** Stops (H7): no new calls and launches; what runs finishes; workers go on. */
+  @Override
+  public void close() {
+    stopStarting();
+    closeParts();
+  }
+
+  private void stopStarting() {
+    front.drain(CALLS_LIMIT);
+    hera.close();
+  }
+
+  private void closeParts() {
+    launcher.close();
+    server.close();
+    front.close();
+    try {
+      state.close();
+    } catch (IOException e) {
+      throw new IllegalStateException("the state directory's lock was not given back", e);
+    }
+  }
+}

@@ -1,0 +1,79 @@
+package dev.hera.examples.host.state;
+
+import dev.hera.examples.host.terminal.CannotRunException;
+import dev.hera.examples.host.terminal.ExitCode;
+import dev.hera.spi.HeraStore;
+import dev.hera.store.h2.H2Store;
+import dev.hera.store.sqlite.SqliteStore;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.Locale;
+
+/**
+ * The store that {@code --store KIND:PATH} names.
+ *
+ * @param file for H2 without its ending
+ */
+public record StoreAddress(Kind kind, Path file) {
+  /** Named in lower case in an address. */
+  public enum Kind {
+    SQLITE,
+    H2
+  }
+
+  /** The store that a state directory has within it, unless a host is told another one. */
+  public static StoreAddress within(Path state) {
+    return new StoreAddress(Kind.SQLITE, state.resolve("hera.db").toAbsolutePath());
+  }
+
+  /**
+   * The store that a person names.
+   *
+   * @throws CannotRunException when it is not the address of a store
+   */
+  public static StoreAddress parse(String text) {
+    for (Kind kind : Kind.values()) {
+      String prefix = kind.name().toLowerCase(Locale.ROOT) + ":";
+      if (text.startsWith(prefix) && text.length() > prefix.length()) {
+        return new StoreAddress(kind, path(text.substring(prefix.length())));
+      }
+    }
+    throw CannotRunException.usage(
+        "--store needs KIND:PATH, for instance sqlite:hera.db or h2:hera");
+  }
+
+  private static Path path(String text) {
+    try {
+      return Path.of(text).toAbsolutePath();
+    } catch (InvalidPathException e) {
+      throw new CannotRunException(ExitCode.USAGE, "--store does not name a file", e);
+    }
+  }
+
+  /** Whether there is something at its place. */
+  public boolean exists() {
+    return switch (kind) {
+      case SQLITE -> Files.exists(file);
+      case H2 -> Files.exists(file.resolveSibling(file.getFileName() + ".mv.db"));
+    };
+  }
+
+  /** As it is written on the command line. */
+  @Override
+  public String toString() {
+    return kind.name().toLowerCase(Locale.ROOT) + ":" + file;
+  }
+
+  /**
+   * Opens the store.
+   *
+   * @throws dev.hera.spi.StoreUnavailableException when it cannot be opened
+   */
+  public HeraStore open() {
+    return switch (kind) {
+      case SQLITE -> SqliteStore.open(file);
+      case H2 -> H2Store.open(file);
+    };
+  }
+}

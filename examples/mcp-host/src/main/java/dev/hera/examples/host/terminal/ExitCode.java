@@ -1,0 +1,25 @@
+package dev.hera.examples.host.terminal;
+
+/** How the host's process ends. */
+public enum ExitCode {
+  /** All is well. */
+  FINE(0),
+  /** The demo's plan did not complete. */
+  INCOMPLETE(1),
+  /** Wrong usage, or an environment in which this cannot run. */
+  USAGE(2),
+  /** The store cannot be opened. */
+  STORE(3),
+  /** A fault of the host's own. */
+  FAULT(70);
+
+  private final int value;
+
+  ExitCode(int value) {
+    this.value = value;
+  }
+
+  public int value() {
+    return value;
+  }
+}

@@ -1,0 +1,65 @@
+package dev.hera.examples.host.state;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.hera.examples.host.terminal.CannotRunException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class StateFolderTest {
+  @TempDir Path directory;
+
+  @Test
+  void keeps_its_token_for_its_owner_alone() throws Exception {
+    Path root = directory.resolve("new/state");
+    String token;
+    try (StateFolder state = StateFolder.open(root)) {
+      token = state.operatorToken();
+      assertThat(token).hasSize(43);
+      assertThat(state.operatorToken()).isEqualTo(token);
+    }
+    assertThat(mode(root)).isEqualTo("rwx------");
+    assertThat(mode(root.resolve("operator.token"))).isEqualTo("rw-------");
+    try (StateFolder later = StateFolder.open(root)) {
+      assertThat(later.operatorToken()).isEqualTo(token);
+    }
+  }
+
+  @Test
+  void replaces_what_is_no_token() throws Exception {
+    Files.writeString(directory.resolve("operator.token"), "short\n");
+    try (StateFolder state = StateFolder.open(directory)) {
+      assertThat(state.operatorToken()).hasSize(43);
+    }
+  }
+
+  @Test
+  void belongs_to_one_host_at_a_time_and_names_it() throws Exception {
+    try (StateFolder first = StateFolder.open(directory)) {
+      first.listensAt(7437, "http://127.0.0.1:7437/mcp", StoreAddress.within(directory));
+      assertThatThrownBy(() -> StateFolder.open(directory))
+          .isInstanceOf(CannotRunException.class)
+          .hasMessageContaining("http://127.0.0.1:7437/mcp");
+    }
+    try (StateFolder second = StateFolder.open(directory)) {
+      assertThat(second.lastPort()).hasValue(7437);
+    }
+  }
+
+  @Test
+  void goes_away_again_only_when_it_was_new() throws Exception {
+    Path root = directory.resolve("state");
+    StateFolder.open(root).undo();
+    assertThat(root).doesNotExist();
+    StateFolder.open(directory).undo();
+    assertThat(directory).exists();
+  }
+
+  private static String mode(Path file) throws Exception {
+    return PosixFilePermissions.toString(Files.getPosixFilePermissions(file));
+  }
+}

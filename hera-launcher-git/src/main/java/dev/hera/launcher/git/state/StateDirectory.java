@@ -1,0 +1,91 @@
+package dev.hera.launcher.git.state;
+
+import dev.hera.launcher.git.SetupException;
+import dev.hera.launcher.git.system.PrivateFiles;
+import dev.hera.plan.LaunchKey;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * What a launcher keeps on disk, below the host's state directory: {@code worktrees}, and in {@code
+ * launches} one directory for each launch key.
+ */
+public final class StateDirectory {
+  private static final Pattern KEY = Pattern.compile("[a-z0-9][a-z0-9-]*");
+
+  private final Path root;
+
+  private StateDirectory(Path root) {
+    this.root = root;
+  }
+
+  /**
+   * Makes what is missing of it.
+   *
+   * @throws SetupException when it cannot be written
+   */
+  public static StateDirectory open(Path directory) {
+    try {
+      PrivateFiles.createDirectories(directory.toAbsolutePath());
+      StateDirectory state = new StateDirectory(directory.toRealPath());
+      PrivateFiles.createDirectories(state.worktrees());
+      PrivateFiles.createDirectories(state.launches());
+      Files.delete(Files.createTempFile(state.launches(), "probe", ""));
+      return state;
+    } catch (IOException | UncheckedIOException e) {
+      throw new SetupException("the state directory " + directory + " cannot be written", e);
+    }
+  }
+
+  /** What is kept below a directory, which may be missing; nothing is made. */
+  public static StateDirectory at(Path directory) {
+    return new StateDirectory(directory.toAbsolutePath());
+  }
+
+  /** Its real path. */
+  public Path root() {
+    return root;
+  }
+
+  public Path worktrees() {
+    return root.resolve("worktrees");
+  }
+
+  /**
+   * What is kept of one launch.
+   *
+   * @throws IllegalArgumentException when the key is not made as keys are
+   */
+  public LaunchFiles launch(LaunchKey key) {
+    if (!KEY.matcher(key.value()).matches()) {
+      throw new IllegalArgumentException("not a launch key");
+    }
+    return new LaunchFiles(key, launches().resolve(key.value()));
+  }
+
+  /** All launches of which something is kept, by key. */
+  public List<LaunchFiles> all() {
+    if (!Files.isDirectory(launches())) {
+      return List.of();
+    }
+    try (Stream<Path> directories = Files.list(launches())) {
+      return directories
+          .map(directory -> directory.getFileName().toString())
+          .filter(KEY.asMatchPredicate())
+          .sorted()
+          .map(key -> launch(new LaunchKey(key)))
+          .toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private Path launches() {
+    return root.resolve("launches");
+  }
+}
