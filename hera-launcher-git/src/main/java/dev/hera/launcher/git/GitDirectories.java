@@ -3,6 +3,7 @@ package dev.hera.launcher.git;
 import dev.hera.error.InvalidArgumentException;
 import dev.hera.launcher.git.repository.GitFailedException;
 import dev.hera.launcher.git.repository.GitFiles;
+import dev.hera.launcher.git.repository.ProjectLocation;
 import dev.hera.launcher.git.repository.RegisteredProjects;
 import dev.hera.launcher.git.repository.WorkingTree;
 import dev.hera.role.NewTask;
@@ -41,7 +42,7 @@ public final class GitDirectories implements Directories {
    */
   public static GitDirectories of(Path state, Collection<Project> projects) {
     try {
-      return new GitDirectories(state.toRealPath(), new RegisteredProjects(projects));
+      return new GitDirectories(state.toRealPath(), Project.register(projects));
     } catch (IOException e) {
       throw new SetupException("there is no state directory " + state, e);
     }
@@ -99,7 +100,7 @@ public final class GitDirectories implements Directories {
                     .map(project -> newTask(top, project, tree)));
   }
 
-  private static NewTask newTask(Path topLevel, Project project, WorkingTree tree) {
+  private static NewTask newTask(Path topLevel, ProjectLocation project, WorkingTree tree) {
     Path name = topLevel.getFileName();
     return new NewTask(
         name == null ? project.name() : name.toString(),

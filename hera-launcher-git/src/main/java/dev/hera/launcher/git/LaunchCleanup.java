@@ -45,13 +45,13 @@ public final class LaunchCleanup {
    */
   public Leftover look(LaunchKey key, Collection<String> bases) {
     LaunchFiles files = state.launch(key);
-    Optional<WorktreeRecord> site = files.site();
+    Optional<WorktreeRecord> made = files.worktreeRecord();
     Leftover nothing = new Leftover(key, null, null, null);
     try {
       if (runs(files)) {
         return nothing.keptBecause("its worker still runs");
       }
-      return site.isEmpty() ? nothing : look(key, site.get(), bases);
+      return made.isEmpty() ? nothing : look(key, made.get(), bases);
     } catch (GitFailedException | IllegalStateException e) {
       return nothing.keptBecause("it cannot be looked at: " + e.getMessage());
     }
@@ -76,7 +76,7 @@ public final class LaunchCleanup {
       return left;
     }
     try {
-      files.site().ifPresent(site -> remove(site, left));
+      files.worktreeRecord().ifPresent(made -> remove(made, left));
     } catch (GitFailedException | IllegalStateException e) {
       return left.keptBecause("it could not be removed: " + e.getMessage());
     }
@@ -84,9 +84,9 @@ public final class LaunchCleanup {
     return left;
   }
 
-  private void remove(WorktreeRecord site, Leftover left) {
-    new MergedWork(repository(site).orElseThrow(), site.worktree()).remove(left);
-    Worktrees.removeEmpty(state.worktrees(), site.worktree());
+  private void remove(WorktreeRecord made, Leftover left) {
+    new MergedWork(repository(made).orElseThrow(), made.worktree()).remove(left.branch());
+    Worktrees.removeEmpty(state.worktrees(), made.worktree());
   }
 
   private boolean runs(LaunchFiles files) {
@@ -94,34 +94,34 @@ public final class LaunchCleanup {
         || (files.wasUsed() && table.carriers(files.key()).findAny().isPresent());
   }
 
-  private static Leftover look(LaunchKey key, WorktreeRecord site, Collection<String> bases) {
-    boolean isThere = Files.exists(site.worktree());
-    Path worktree = isThere ? site.worktree() : null;
-    Optional<Repository> repository = repository(site);
+  private static Leftover look(LaunchKey key, WorktreeRecord made, Collection<String> bases) {
+    boolean isThere = Files.exists(made.worktree());
+    Path worktree = isThere ? made.worktree() : null;
+    Optional<Repository> repository = repository(made);
     if (repository.isEmpty()) {
-      return new Leftover(key, worktree, site.branch(), null)
+      return new Leftover(key, worktree, made.branch(), null)
           .keptBecause("its repository is not where it was");
     }
-    String branch = repository.get().findTip(site.branch()).map(tip -> site.branch()).orElse(null);
+    String branch = repository.get().findTip(made.branch()).map(tip -> made.branch()).orElse(null);
     Leftover left = new Leftover(key, worktree, branch, null);
-    return new MergedWork(repository.get(), site.worktree())
-        .whyKept(left, bases)
+    return new MergedWork(repository.get(), made.worktree())
+        .whyKept(worktree, branch, bases)
         .map(left::keptBecause)
         .orElse(left);
   }
 
   /** As it was noted, or as the worktree itself says it. */
-  private static Optional<Repository> repository(WorktreeRecord site) {
-    Path noted = site.repository();
+  private static Optional<Repository> repository(WorktreeRecord made) {
+    Path noted = made.repository();
     if (noted != null) {
       return Files.isDirectory(noted)
-          ? Optional.of(new Repository(Project.of(site.project(), noted)))
+          ? Optional.of(new Repository(Project.of(made.project(), noted).location()))
           : Optional.empty();
     }
-    return real(site.worktree())
+    return real(made.worktree())
         .flatMap(WorkingTree::find)
-        .filter(tree -> tree.topLevel().filter(site.worktree()::equals).isPresent())
-        .map(tree -> new Repository(Project.of(site.project(), tree.commonDirectory())));
+        .filter(tree -> tree.topLevel().filter(made.worktree()::equals).isPresent())
+        .map(tree -> new Repository(Project.of(made.project(), tree.commonDirectory()).location()));
   }
 
   private static Optional<Path> real(Path directory) {

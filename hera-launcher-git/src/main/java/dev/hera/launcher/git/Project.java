@@ -1,26 +1,21 @@
 package dev.hera.launcher.git;
 
 import dev.hera.launcher.git.repository.GitFailedException;
-import dev.hera.launcher.git.repository.RefFiles;
+import dev.hera.launcher.git.repository.ProjectLocation;
+import dev.hera.launcher.git.repository.RegisteredProjects;
 import dev.hera.launcher.git.repository.WorkingTree;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.Set;
 
 /** A git repository in which workers can be started, by a name of the host's choice. */
 public final class Project {
-  private final String name;
-  private final Path directory;
-  private final Path commonDirectory;
-  private final Path within;
-  private final RefFiles refs;
+  private final ProjectLocation location;
 
-  private Project(String name, Path directory, Path commonDirectory, Path within) {
-    this.name = name;
-    this.directory = directory;
-    this.commonDirectory = commonDirectory;
-    this.within = within;
-    this.refs = new RefFiles(commonDirectory);
+  private Project(ProjectLocation location) {
+    this.location = location;
   }
 
   /**
@@ -47,8 +42,7 @@ public final class Project {
                               + ": "
                               + directory
                               + " is not in a git repository that git trusts"));
-      Path top = tree.topLevel().orElse(real);
-      return new Project(name, top, tree.commonDirectory(), top.relativize(real));
+      return new Project(ProjectLocation.of(name, real, tree));
     } catch (IOException e) {
       throw new SetupException("project " + name + ": there is no directory " + directory, e);
     } catch (GitFailedException e) {
@@ -58,48 +52,35 @@ public final class Project {
 
   /** The name by which a plan names it. */
   public String name() {
-    return name;
+    return location.name();
   }
 
   /** The real path of its working tree, or of the repository itself when that is bare. */
   public Path directory() {
-    return directory;
+    return location.directory();
   }
 
-  /** The real path of the directory that all its worktrees have in common. */
-  public Path commonDirectory() {
-    return commonDirectory;
+  ProjectLocation location() {
+    return location;
   }
 
-  /** Its refs. */
-  public RefFiles refs() {
-    return refs;
-  }
-
-  /** Whether a directory of a working tree belongs to it and not to the repository beside it. */
-  public boolean contains(Path directory, Path topLevel) {
-    return directory.startsWith(topLevel.resolve(within));
-  }
-
-  /** How many directories below the top it begins. */
-  public int depth() {
-    return within.toString().isEmpty() ? 0 : within.getNameCount();
-  }
-
-  /** Where in a worktree of the repository its workers are started; made when it is missing. */
-  Path within(Path worktree) {
-    Path directory = worktree.resolve(within);
-    try {
-      Files.createDirectories(directory);
-      Path real = directory.toRealPath();
-      return real.startsWith(worktree.toRealPath()) ? real : worktree;
-    } catch (IOException e) {
-      return worktree;
+  /**
+   * Where these lie.
+   *
+   * @throws SetupException when two have the same name
+   */
+  static RegisteredProjects register(Collection<Project> projects) {
+    Set<String> names = new HashSet<>();
+    for (Project project : projects) {
+      if (!names.add(project.name())) {
+        throw new SetupException("two projects are named " + project.name());
+      }
     }
+    return new RegisteredProjects(projects.stream().map(Project::location).toList());
   }
 
   @Override
   public String toString() {
-    return name + "=" + directory;
+    return name() + "=" + directory();
   }
 }

@@ -1,5 +1,6 @@
 package dev.hera.launcher.git;
 
+import dev.hera.launcher.git.process.ProcessTable;
 import dev.hera.launcher.git.state.RunFiles;
 import dev.hera.spi.launcher.LaunchRequest;
 import java.nio.file.Path;
@@ -17,12 +18,9 @@ import java.util.regex.Pattern;
  * <p>The list has what a program needs to find itself, its user, its settings and the network.
  * Credentials are not on it, neither the SSH agent: a host passes on what its agent needs by name.
  */
-public final class WorkerEnvironment {
+final class WorkerEnvironment {
   private static final String PREFIX = "HERA_";
   private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
-
-  /** The variable by which a process is known as one of a launch (H3). */
-  public static final String LAUNCH_KEY = "HERA_LAUNCH_KEY";
 
   /** The host's variables that every worker gets, with all whose name starts with {@code LC_}. */
   static final List<String> PASSED =
@@ -58,7 +56,7 @@ public final class WorkerEnvironment {
    * @param more names beyond {@link #PASSED}
    * @throws SetupException when one is not the name of a variable, or one that Hera sets
    */
-  public WorkerEnvironment(Collection<String> more) {
+  WorkerEnvironment(Collection<String> more) {
     more.forEach(WorkerEnvironment::check);
     this.passed = new HashSet<>(PASSED);
     this.passed.addAll(more);
@@ -90,7 +88,7 @@ public final class WorkerEnvironment {
     if (request.task() != null) {
       variables.put("HERA_TASK_ID", Long.toString(request.task().value()));
     }
-    variables.put(LAUNCH_KEY, request.key().value());
+    variables.put(ProcessTable.LAUNCH_KEY, request.key().value());
     variables.put("HERA_PROMPT_FILE", run.promptFile().toString());
     return variables;
   }

@@ -22,14 +22,14 @@ import org.slf4j.LoggerFactory;
  * commands that run beside the host or without one. Thread-safe.
  */
 public final class WorkerRecords {
+  static final Duration STOP_GRACE = Duration.ofSeconds(10);
   private static final Logger LOG = LoggerFactory.getLogger(WorkerRecords.class);
-  private static final Duration LOCK_LIMIT = Duration.ofMinutes(10);
 
   private final StateDirectory state;
   private final ProcessTable table;
   private final Duration stopGrace;
 
-  public WorkerRecords(StateDirectory state, ProcessTable table, Duration stopGrace) {
+  WorkerRecords(StateDirectory state, ProcessTable table, Duration stopGrace) {
     this.state = state;
     this.table = table;
     this.stopGrace = stopGrace;
@@ -38,9 +38,7 @@ public final class WorkerRecords {
   /** The workers of a state directory, of which nothing is made when it is missing. */
   public static WorkerRecords of(Path stateDirectory) {
     return new WorkerRecords(
-        StateDirectory.at(stateDirectory),
-        ProcessTable.ofThisMachine(),
-        GitLauncher.Builder.STOP_GRACE);
+        StateDirectory.at(stateDirectory), ProcessTable.ofThisMachine(), STOP_GRACE);
   }
 
   /** The launches of which something is kept. */
@@ -75,8 +73,8 @@ public final class WorkerRecords {
       Set<String> carried = table.carriedKeys();
       List<LaunchFiles> left =
           state.all().stream().filter(files -> hasProcesses(files, carried)).toList();
-      left.forEach(files -> held.add(files.lock(LOCK_LIMIT)));
-      return stop(left.stream().flatMap(files -> family(files).stream()).toList());
+      left.forEach(files -> held.add(files.lock(LaunchFiles.LOCK_LIMIT)));
+      return stop(left.stream().flatMap(files -> tree(files).stream()).toList());
     } finally {
       held.forEach(LockFile::close);
     }
@@ -92,11 +90,23 @@ public final class WorkerRecords {
     if (!files.exist()) {
       return List.of();
     }
-    return files.locked(LOCK_LIMIT, () -> stop(family(files).stream().toList()));
+    return files.locked(LaunchFiles.LOCK_LIMIT, () -> stop(tree(files).stream().toList()));
   }
 
   private WorkerRun described(RunFiles run) {
-    return run.described(runningShell(run).isPresent());
+    boolean running = runningShell(run).isPresent();
+    RunFiles.Worker worker = run.worker();
+    return new WorkerRun(
+        run.key(),
+        run.epoch(),
+        worker.orchestrator(),
+        worker.role(),
+        worker.mcpUrl(),
+        run.log(),
+        run.pid(),
+        run.since().orElse(null),
+        running,
+        run.exitCode());
   }
 
   private Stream<RunFiles> lastRuns() {
@@ -129,7 +139,7 @@ public final class WorkerRecords {
    * Also of a worker whose shell was killed, so that the agent may run without it, and of one that
    * ended and left something behind.
    */
-  private Optional<ProcessTree> family(LaunchFiles files) {
+  private Optional<ProcessTree> tree(LaunchFiles files) {
     return files
         .lastRun()
         .filter(run -> run.pid().isPresent())
@@ -140,14 +150,14 @@ public final class WorkerRecords {
             });
   }
 
-  private List<String> stop(List<ProcessTree> families) {
-    families.forEach(ProcessTree::ask);
+  private List<String> stop(List<ProcessTree> trees) {
+    trees.forEach(ProcessTree::ask);
     long deadline = System.nanoTime() + stopGrace.toNanos();
     List<String> left = new ArrayList<>();
-    for (ProcessTree family : families) {
-      if (!family.end(Duration.ofNanos(Math.max(0, deadline - System.nanoTime())))) {
-        LOG.warn("of launch {} could not be ended: {}", family.key(), family.left());
-        left.addAll(family.left());
+    for (ProcessTree tree : trees) {
+      if (!tree.end(Duration.ofNanos(Math.max(0, deadline - System.nanoTime())))) {
+        LOG.warn("of launch {} could not be ended: {}", tree.key(), tree.left());
+        left.addAll(tree.left());
       }
     }
     return List.copyOf(left);

@@ -63,7 +63,7 @@ final class WorkerStart {
    * @throws LaunchException when it does not run and never will
    */
   Process start(
-      LaunchRequest request, WorktreeRecord site, Path directory, RunFiles run, String token) {
+      LaunchRequest request, WorktreeRecord made, Path directory, RunFiles run, String token) {
     WorkerCommand command = commands.get(request);
     String url = url();
     run.describe(request.orchestrator(), request.role(), url);
@@ -74,8 +74,8 @@ final class WorkerStart {
           process.start(
               run,
               directory,
-              command.expand(values(request, site, run, url)),
-              environment.of(command, request, run, site.worktree(), url, token, System.getenv()));
+              command.expand(values(request, made, run, url)),
+              environment.of(command, request, run, made.worktree(), url, token, System.getenv()));
       keepInstant(started, run);
       return started;
     } catch (LaunchException e) {
@@ -102,14 +102,14 @@ final class WorkerStart {
   }
 
   private static Map<Placeholder, String> values(
-      LaunchRequest request, WorktreeRecord site, RunFiles run, String url) {
+      LaunchRequest request, WorktreeRecord made, RunFiles run, String url) {
     EnumMap<Placeholder, String> values = new EnumMap<>(Placeholder.class);
     values.put(Placeholder.PROMPT, request.prompt());
     values.put(Placeholder.PROMPT_FILE, run.promptFile().toString());
     values.put(Placeholder.MCP_CONFIG, run.mcpConfig().toString());
     values.put(Placeholder.MCP_URL, url);
-    values.put(Placeholder.GIT_DIRECTORIES, CommitDirectories.json(site.worktree()));
-    values.put(Placeholder.WORKTREE, site.worktree().toString());
+    values.put(Placeholder.GIT_DIRECTORIES, CommitDirectories.json(made.worktree()));
+    values.put(Placeholder.WORKTREE, made.worktree().toString());
     values.put(Placeholder.ROLE, request.role());
     values.put(Placeholder.MODEL, orEmpty(request.options().model()));
     values.put(Placeholder.BACKEND, orEmpty(request.options().backend()));

@@ -91,13 +91,13 @@ public final class Fixture implements AutoCloseable, SessionListener {
     return launcher(other, command, builder -> builder);
   }
 
-  public GitLauncher launcher(String command, UnaryOperator<GitLauncher.Builder> settings) {
+  public GitLauncher launcher(String command, UnaryOperator<GitLauncherBuilder> settings) {
     return launcher(state, command, settings);
   }
 
   private GitLauncher launcher(
-      Path at, String command, UnaryOperator<GitLauncher.Builder> settings) {
-    GitLauncher.Builder builder =
+      Path at, String command, UnaryOperator<GitLauncherBuilder> settings) {
+    GitLauncherBuilder builder =
         GitLauncher.builder(at, WorkerCommand.parse(command), () -> URL)
             .project(Project.of("shop", repository.directory()))
             .stopGrace(Duration.ofSeconds(20));

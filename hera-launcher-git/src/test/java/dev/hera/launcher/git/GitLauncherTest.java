@@ -69,7 +69,7 @@ class GitLauncherTest extends LauncherTest {
   @Test
   void a_state_directory_within_a_project_has_to_be_ignored_there() {
     Path inside = fixture.repository.directory().resolve(".hera");
-    GitLauncher.Builder builder =
+    GitLauncherBuilder builder =
         GitLauncher.builder(inside, WorkerCommand.parse("true"), () -> "")
             .project(Project.of("shop", fixture.repository.directory()));
 

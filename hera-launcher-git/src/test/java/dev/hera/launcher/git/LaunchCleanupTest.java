@@ -177,7 +177,7 @@ class LaunchCleanupTest extends LauncherTest {
   void records_of_old_launches_name_no_repository_but_their_worktree_does() throws Exception {
     LaunchRequest request = ended(1, "a", "true");
     LaunchFiles files = fixture.files(request.key());
-    WorktreeRecord site = files.site().orElseThrow();
+    WorktreeRecord site = files.worktreeRecord().orElseThrow();
     files.write(
         new WorktreeRecord(
             site.project(), null, site.worktree(), site.branch(), site.base(), site.tip(), true));

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.hera.launcher.git.state.LaunchFiles;
 import dev.hera.launcher.git.state.WorktreeRecord;
+import dev.hera.launcher.git.system.LockFile;
 import dev.hera.spi.launcher.Found;
 import dev.hera.spi.launcher.LaunchException;
 import dev.hera.spi.launcher.LaunchRequest;
@@ -17,11 +18,13 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -50,6 +53,33 @@ class RepositoryLoadTest extends LauncherTest {
     }
     assertThat(fixture.branches()).hasSize(17);
     threads.shutdown();
+  }
+
+  @Test
+  void a_start_makes_no_worktree_while_another_has_the_repository() throws Exception {
+    GitLauncher launcher = fixture.launcher("/bin/true");
+    LaunchRequest request = request(1, "a");
+    Path lock = fixture.repository.directory().resolve(".git/hera.lock");
+    LockFile held = LockFile.acquire(lock, Duration.ofSeconds(1));
+    FutureTask<Placement> start = new FutureTask<>(() -> start(launcher, request));
+    Thread thread = new Thread(start);
+    thread.start();
+
+    while (!start.isDone() && !waitsForLock(thread)) {
+      Thread.onSpinWait();
+    }
+
+    assertThat(start.isDone()).isFalse();
+    assertThat(fixture.branches()).containsExactly("main");
+    held.close();
+    assertThat(Path.of(start.get(60, TimeUnit.SECONDS).worktree())).isDirectory();
+    fixture.nextEnd();
+  }
+
+  private static boolean waitsForLock(Thread thread) {
+    return thread.getState() == Thread.State.TIMED_WAITING
+        && Arrays.stream(thread.getStackTrace())
+            .anyMatch(frame -> frame.getClassName().equals(LockFile.class.getName()));
   }
 
   @Test

@@ -1,6 +1,5 @@
 package dev.hera.launcher.git.process;
 
-import dev.hera.launcher.git.WorkerEnvironment;
 import dev.hera.launcher.git.state.RunFiles;
 import dev.hera.plan.LaunchKey;
 import java.io.IOException;
@@ -21,7 +20,7 @@ public final class LinuxProcessTable extends ProcessTable {
   /** The place of the start instant among the fields that follow the program's name. */
   private static final int STARTED = 19;
 
-  private static final String VARIABLE = WorkerEnvironment.LAUNCH_KEY + "=";
+  private static final String VARIABLE = LAUNCH_KEY + "=";
 
   private final Path proc;
 

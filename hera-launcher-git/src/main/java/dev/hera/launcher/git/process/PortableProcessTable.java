@@ -12,7 +12,7 @@ import java.util.stream.Stream;
  * What Java tells of processes on any system: the start instant, and the arguments, among which a
  * worker's shell has the directory of its run. It does not find a worker's children that left it.
  */
-final class PortableProcessTable extends ProcessTable {
+public final class PortableProcessTable extends ProcessTable {
 
   @Override
   boolean is(ProcessHandle process, RunFiles run) {

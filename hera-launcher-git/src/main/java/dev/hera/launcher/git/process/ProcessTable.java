@@ -17,6 +17,8 @@ import java.util.stream.Stream;
  * one with the same pid gets no signal by it.
  */
 public abstract class ProcessTable {
+  /** The variable by which a process is known as one of a launch (H3). */
+  public static final String LAUNCH_KEY = "HERA_LAUNCH_KEY";
 
   /** The table of this machine. */
   public static ProcessTable ofThisMachine() {

@@ -1,6 +1,5 @@
 package dev.hera.launcher.git.repository;
 
-import dev.hera.launcher.git.Project;
 import dev.hera.spi.launcher.FoundBase;
 import java.util.List;
 import java.util.Optional;
@@ -12,10 +11,10 @@ import java.util.Optional;
 final class Bases {
   private static final String BRANCHES = "refs/heads/";
 
-  private final Project project;
+  private final ProjectLocation project;
   private final RefFiles refs;
 
-  Bases(Project project) {
+  Bases(ProjectLocation project) {
     this.project = project;
     this.refs = project.refs();
   }

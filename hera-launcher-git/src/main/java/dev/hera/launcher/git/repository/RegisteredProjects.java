@@ -1,7 +1,5 @@
 package dev.hera.launcher.git.repository;
 
-import dev.hera.launcher.git.Project;
-import dev.hera.launcher.git.SetupException;
 import dev.hera.spi.launcher.LaunchException;
 import java.nio.file.Path;
 import java.util.Collection;
@@ -14,24 +12,22 @@ import org.jspecify.annotations.Nullable;
 
 /** The registered projects, in the order of their names. */
 public final class RegisteredProjects {
-  private final TreeMap<String, Project> byName = new TreeMap<>();
+  private final TreeMap<String, ProjectLocation> byName = new TreeMap<>();
 
   /**
-   * @throws SetupException when two have the same name
+   * These.
+   *
+   * @param projects no two have the same name
    */
-  public RegisteredProjects(Collection<Project> projects) {
-    for (Project project : projects) {
-      if (byName.putIfAbsent(project.name(), project) != null) {
-        throw new SetupException("two projects are named " + project.name());
-      }
-    }
+  public RegisteredProjects(Collection<ProjectLocation> projects) {
+    projects.forEach(project -> byName.put(project.name(), project));
   }
 
   public List<String> names() {
     return List.copyOf(byName.keySet());
   }
 
-  List<Project> all() {
+  List<ProjectLocation> all() {
     return List.copyOf(byName.values());
   }
 
@@ -40,11 +36,11 @@ public final class RegisteredProjects {
    *
    * @throws LaunchException when there is none
    */
-  public Project get(@Nullable String name) {
+  public ProjectLocation get(@Nullable String name) {
     if (name == null && byName.size() == 1) {
       return byName.firstEntry().getValue();
     }
-    Project project = name == null ? null : byName.get(name);
+    ProjectLocation project = name == null ? null : byName.get(name);
     if (project == null) {
       throw LaunchException.permanent(
           name == null
@@ -55,7 +51,7 @@ public final class RegisteredProjects {
   }
 
   /** The first project of the repository with this common directory. */
-  public Optional<Project> find(Path commonDirectory) {
+  public Optional<ProjectLocation> find(Path commonDirectory) {
     return of(commonDirectory).findFirst();
   }
 
@@ -65,14 +61,14 @@ public final class RegisteredProjects {
    *
    * @param topLevel the top of the working tree that has the directory
    */
-  public Optional<Project> find(Path commonDirectory, Path directory, Path topLevel) {
+  public Optional<ProjectLocation> find(Path commonDirectory, Path directory, Path topLevel) {
     return of(commonDirectory)
         .filter(project -> project.contains(directory, topLevel))
-        .max(Comparator.comparingInt(Project::depth))
+        .max(Comparator.comparingInt(ProjectLocation::depth))
         .or(() -> find(commonDirectory));
   }
 
-  private Stream<Project> of(Path commonDirectory) {
+  private Stream<ProjectLocation> of(Path commonDirectory) {
     return byName.values().stream()
         .filter(project -> project.commonDirectory().equals(commonDirectory));
   }

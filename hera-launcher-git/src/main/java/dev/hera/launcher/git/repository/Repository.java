@@ -1,6 +1,5 @@
 package dev.hera.launcher.git.repository;
 
-import dev.hera.launcher.git.Project;
 import dev.hera.launcher.git.system.LockFile;
 import dev.hera.spi.launcher.FoundBase;
 import dev.hera.spi.launcher.LaunchException;
@@ -20,10 +19,10 @@ public final class Repository {
   private static final String BRANCHES = "refs/heads/";
   private static final String REMOTE_BRANCHES = "refs/remotes/";
 
-  private final Project project;
+  private final ProjectLocation project;
   private final Git git;
 
-  public Repository(Project project) {
+  public Repository(ProjectLocation project) {
     this.project = project;
     this.git = Git.in(project.directory());
   }
@@ -56,7 +55,7 @@ public final class Repository {
    * @throws GitFailedException when the repository cannot be read: only of one that can be read it
    *     is said that a ref is missing
    */
-  static Optional<String> findRef(Project project, String name) {
+  static Optional<String> findRef(ProjectLocation project, String name) {
     Git.Result ref = Git.in(project.directory()).run("show-ref", "--verify", "--hash", "--", name);
     if (!ref.succeeded() && !ref.errors().contains("not a valid ref")) {
       throw new GitFailedException(

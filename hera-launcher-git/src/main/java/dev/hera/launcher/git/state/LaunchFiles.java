@@ -17,6 +17,9 @@ import java.util.stream.Stream;
 
 /** What is kept of one launch: where its worker works, and one directory for each run of it. */
 public final class LaunchFiles {
+  /** How long a start, a stop and a look wait for one another; a start may check out a lot. */
+  public static final Duration LOCK_LIMIT = Duration.ofMinutes(10);
+
   /** More than the files that a cut makes. */
   private static final int DELETE_TRIES = 10;
 
@@ -51,16 +54,16 @@ public final class LaunchFiles {
     return LockFile.whileHeld(directory.resolve("lock"), limit, work);
   }
 
-  public Optional<WorktreeRecord> site() {
-    return PrivateFiles.readProperties(siteFile()).map(WorktreeRecord::of);
+  public Optional<WorktreeRecord> worktreeRecord() {
+    return PrivateFiles.readProperties(recordFile()).map(WorktreeRecord::of);
   }
 
-  public void write(WorktreeRecord site) {
-    PrivateFiles.writeProperties(siteFile(), site.toProperties());
+  public void write(WorktreeRecord made) {
+    PrivateFiles.writeProperties(recordFile(), made.toProperties());
   }
 
-  public void forgetSite() {
-    PrivateFiles.delete(siteFile());
+  public void forgetWorktree() {
+    PrivateFiles.delete(recordFile());
   }
 
   /** What is kept of the commits that the launch's worktree came to. */
@@ -121,7 +124,7 @@ public final class LaunchFiles {
     }
   }
 
-  private Path siteFile() {
+  private Path recordFile() {
     return directory.resolve("site.properties");
   }
 }

@@ -1,7 +1,5 @@
 package dev.hera.launcher.git.state;
 
-import dev.hera.launcher.git.WorkerRun;
-import dev.hera.launcher.git.process.ProcessTable;
 import dev.hera.launcher.git.system.PrivateFiles;
 import dev.hera.plan.LaunchKey;
 import dev.hera.spi.launcher.SessionEnd;
@@ -35,6 +33,9 @@ public record RunFiles(LaunchKey key, Path launch, int epoch, int attempt)
   private static final String REVOKED = "0";
   private static final int FIRST_OF_SIGNALS = 128;
   private static final int LAST_SIGNAL = 64;
+
+  /** Who a worker is, and where it reaches Hera; empty where that was not kept. */
+  public record Worker(String orchestrator, String role, String mcpUrl) {}
 
   /** The run whose files are kept in a launch's directory under this name, if it is that of one. */
   static Optional<RunFiles> find(LaunchKey key, Path launch, String directory) {
@@ -123,14 +124,14 @@ public record RunFiles(LaunchKey key, Path launch, int epoch, int attempt)
     return length.isNegative() ? Duration.ZERO : length;
   }
 
-  /** Keeps who the worker is, for {@link WorkerRun}. */
+  /** Keeps who the worker is, for {@link #worker}. */
   public void describe(String orchestrator, String role, String mcpUrl) {
     PrivateFiles.writeProperties(
         directory().resolve("worker.properties"),
         Map.of("orchestrator", orchestrator, "role", role, "mcpUrl", mcpUrl));
   }
 
-  /** Keeps when the worker's shell started, in the words of a {@link ProcessTable}. */
+  /** Keeps when the worker's shell started, in words that stay the same while it runs. */
   public void writeStarted(String instant) {
     PrivateFiles.write(directory().resolve("started"), instant + "\n");
   }
@@ -145,22 +146,20 @@ public record RunFiles(LaunchKey key, Path launch, int epoch, int attempt)
     PrivateFiles.delete(mcpConfig());
   }
 
-  /** The run with who its worker is, as far as that was kept. */
-  public WorkerRun described(boolean running) {
-    Properties worker =
+  /** What {@link #describe} kept. */
+  public Worker worker() {
+    Properties kept =
         PrivateFiles.readProperties(directory().resolve("worker.properties"))
             .orElseGet(Properties::new);
-    return new WorkerRun(
-        key,
-        epoch,
-        worker.getProperty("orchestrator", ""),
-        worker.getProperty("role", ""),
-        worker.getProperty("mcpUrl", ""),
-        log(),
-        pid(),
-        pid().isPresent() ? PrivateFiles.written(pidFile()).orElse(null) : null,
-        running,
-        exitCode());
+    return new Worker(
+        kept.getProperty("orchestrator", ""),
+        kept.getProperty("role", ""),
+        kept.getProperty("mcpUrl", ""));
+  }
+
+  /** When the worker's shell said its pid, when there is or was one. */
+  public Optional<Instant> since() {
+    return pid().isPresent() ? PrivateFiles.written(pidFile()) : Optional.empty();
   }
 
   @Override

@@ -1,6 +1,5 @@
 package dev.hera.launcher.git.state;
 
-import dev.hera.launcher.git.SetupException;
 import dev.hera.launcher.git.system.PrivateFiles;
 import dev.hera.plan.LaunchKey;
 import java.io.IOException;
@@ -27,19 +26,16 @@ public final class StateDirectory {
   /**
    * Makes what is missing of it.
    *
-   * @throws SetupException when it cannot be written
+   * @throws IOException when it cannot be written
+   * @throws UncheckedIOException likewise
    */
-  public static StateDirectory open(Path directory) {
-    try {
-      PrivateFiles.createDirectories(directory.toAbsolutePath());
-      StateDirectory state = new StateDirectory(directory.toRealPath());
-      PrivateFiles.createDirectories(state.worktrees());
-      PrivateFiles.createDirectories(state.launches());
-      Files.delete(Files.createTempFile(state.launches(), "probe", ""));
-      return state;
-    } catch (IOException | UncheckedIOException e) {
-      throw new SetupException("the state directory " + directory + " cannot be written", e);
-    }
+  public static StateDirectory open(Path directory) throws IOException {
+    PrivateFiles.createDirectories(directory.toAbsolutePath());
+    StateDirectory state = new StateDirectory(directory.toRealPath());
+    PrivateFiles.createDirectories(state.worktrees());
+    PrivateFiles.createDirectories(state.launches());
+    Files.delete(Files.createTempFile(state.launches(), "probe", ""));
+    return state;
   }
 
   /** What is kept below a directory, which may be missing; nothing is made. */

@@ -7,7 +7,7 @@ import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a worker works, and what was made for it there.
+ * What was made for a launch: its worktree, and where its branch stands.
  *
  * @param repository what the worktrees of the project's repository have in common; null in old
  *     records
@@ -24,7 +24,7 @@ public record WorktreeRecord(
     String tip,
     boolean complete) {
 
-  /** The site with its worktree made and its branch at {@code newTip}. */
+  /** The record with the worktree made and its branch at {@code newTip}. */
   public WorktreeRecord completedAt(String newTip) {
     return new WorktreeRecord(project, repository, worktree, branch, base, newTip, true);
   }

@@ -1,6 +1,5 @@
 package dev.hera.launcher.git.worktree;
 
-import dev.hera.launcher.git.Leftover;
 import dev.hera.launcher.git.repository.Git;
 import dev.hera.launcher.git.repository.GitFailedException;
 import dev.hera.launcher.git.repository.Repository;
@@ -13,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Tells whether all that was done on a launch's branch and in its worktree also stands elsewhere,
@@ -43,11 +43,12 @@ public final class MergedWork {
   /**
    * Why these must stay, if they must.
    *
+   * @param worktree the directory of the launch's worktree, or null when there is none
+   * @param branch its branch, or null when there is none
    * @param bases the names of branches that the work is meant for
    */
-  public Optional<String> whyKept(Leftover left, Collection<String> bases) {
-    Path worktree = left.worktree();
-    String branch = left.branch();
+  public Optional<String> whyKept(
+      @Nullable Path worktree, @Nullable String branch, Collection<String> bases) {
     Set<String> elsewhere = elsewhere(bases);
     Optional<String> why = Optional.empty();
     if (worktree != null) {
@@ -67,8 +68,7 @@ public final class MergedWork {
    *
    * @throws GitFailedException when git does not remove them
    */
-  public void remove(Leftover left) {
-    String branch = left.branch();
+  public void remove(@Nullable String branch) {
     String tip = branch == null ? "" : repository.findTip(branch).orElse("");
     repository.removeClean(place, branch, tip);
   }

@@ -1,6 +1,6 @@
 package dev.hera.launcher.git.worktree;
 
-import dev.hera.launcher.git.Project;
+import dev.hera.launcher.git.repository.ProjectLocation;
 import dev.hera.launcher.git.repository.RegisteredProjects;
 import dev.hera.launcher.git.repository.Repository;
 import dev.hera.launcher.git.state.StateDirectory;
@@ -39,14 +39,17 @@ public final class Placements {
   }
 
   public Placement place(LaunchRequest request) {
-    Project project = projects.get(request.project());
-    Optional<WorktreeRecord> site =
-        state.launch(request.key()).site().filter(s -> s.project().equals(project.name()));
-    return site.map(s -> new Placement(s.worktree().toString(), s.branch()))
+    ProjectLocation project = projects.get(request.project());
+    Optional<WorktreeRecord> made =
+        state
+            .launch(request.key())
+            .worktreeRecord()
+            .filter(s -> s.project().equals(project.name()));
+    return made.map(s -> new Placement(s.worktree().toString(), s.branch()))
         .orElseGet(() -> choose(request, project));
   }
 
-  private Placement choose(LaunchRequest request, Project project) {
+  private Placement choose(LaunchRequest request, ProjectLocation project) {
     String orchestrator = component(request.orchestrator());
     String role = component(request.role());
     Path directory = state.worktrees().resolve(component(project.name())).resolve(orchestrator);
@@ -67,7 +70,8 @@ public final class Placements {
         conflicts(branch, taken) ? "hera-" + orchestrator + "-" + last : branch);
   }
 
-  private boolean isFree(Placement placement, List<String> taken, Project project, LaunchKey key) {
+  private boolean isFree(
+      Placement placement, List<String> taken, ProjectLocation project, LaunchKey key) {
     String worktree = Objects.requireNonNull(placement.worktree());
     String branch = Objects.requireNonNull(placement.branch());
     return !Files.exists(Path.of(worktree), LinkOption.NOFOLLOW_LINKS)

@@ -20,21 +20,21 @@ public final class WorkLook {
   private final Workplace place;
   private final String noted;
   private final Optional<String> notedTip;
-  private final @Nullable WorktreeRecord site;
+  private final @Nullable WorktreeRecord made;
 
   /**
    * A look.
    *
    * @param noted the branch that was made for the work, or that it was last known to be on
-   * @param site what the launcher made for it, or null when it made nothing
+   * @param made what the launcher made for it, or null when it made nothing
    */
   private WorkLook(
-      Repository repository, Workplace place, String noted, @Nullable WorktreeRecord site) {
+      Repository repository, Workplace place, String noted, @Nullable WorktreeRecord made) {
     this.repository = repository;
     this.place = place;
     this.noted = noted;
     this.notedTip = repository.findTip(noted);
-    this.site = site;
+    this.made = made;
   }
 
   /**
@@ -52,12 +52,12 @@ public final class WorkLook {
     if (there.isPresent() && !place.finished()) {
       return present(there.get());
     }
-    WorktreeRecord site = files == null ? null : files.site().orElse(null);
-    String noted = site == null ? place.branch() : site.branch();
+    WorktreeRecord made = files == null ? null : files.worktreeRecord().orElse(null);
+    String noted = made == null ? place.branch() : made.branch();
     if (noted == null) {
       return Optional.empty();
     }
-    WorkLook look = new WorkLook(repository, place, noted, site);
+    WorkLook look = new WorkLook(repository, place, noted, made);
     return there.isPresent()
         ? look.inWorktree(there.get())
         : look.ended(files == null ? Optional.empty() : files.headLog().lastCommit());
@@ -93,7 +93,7 @@ public final class WorkLook {
     if (isBehind) {
       return asNoted();
     }
-    boolean isUnmoved = site != null && notedTip.get().equals(site.tip());
+    boolean isUnmoved = made != null && notedTip.get().equals(made.tip());
     return isUnmoved || repository.isAncestor(notedTip.get(), tip)
         ? found(branch, "it stands on a branch of its own, " + branch)
         : found(branch, "it stands on " + branch + ", which lacks commits of " + noted);

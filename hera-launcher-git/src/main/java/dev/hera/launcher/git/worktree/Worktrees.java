@@ -1,6 +1,5 @@
 package dev.hera.launcher.git.worktree;
 
-import dev.hera.launcher.git.FanIn;
 import dev.hera.launcher.git.repository.GitFailedException;
 import dev.hera.launcher.git.repository.RegisteredProjects;
 import dev.hera.launcher.git.repository.Repository;
@@ -39,12 +38,17 @@ public final class Worktrees {
 
   private final Path root;
   private final RegisteredProjects projects;
-  private final FanIn fanIn;
+  private final boolean mergesBlockers;
 
-  public Worktrees(Path root, RegisteredProjects projects, FanIn fanIn) {
+  /**
+   * Worktrees below a root.
+   *
+   * @param mergesBlockers whether the branches of other blockers are merged into each (G18)
+   */
+  public Worktrees(Path root, RegisteredProjects projects, boolean mergesBlockers) {
     this.root = root;
     this.projects = projects;
-    this.fanIn = fanIn;
+    this.mergesBlockers = mergesBlockers;
   }
 
   /**
@@ -62,7 +66,7 @@ public final class Worktrees {
     }
     Repository repository = new Repository(projects.get(request.project()));
     Optional<WorktreeRecord> left =
-        files.site().filter(site -> isAt(site, repository, worktree, branch));
+        files.worktreeRecord().filter(made -> isAt(made, repository, worktree, branch));
     if (left.isPresent() && files.wasUsed()) {
       return takeUp(left.get(), repository, request, files);
     }
@@ -71,14 +75,14 @@ public final class Worktrees {
       return left.get();
     }
     discardUnused(files);
-    return make(request, newSite(repository, worktree, branch, base), repository, files);
+    return make(request, newRecord(repository, worktree, branch, base), repository, files);
   }
 
   /** What the worktree of a launch contains of the branches of its blockers (G18). */
-  public Prepared prepared(LaunchRequest request, WorktreeRecord site) {
+  public Prepared prepared(LaunchRequest request, WorktreeRecord made) {
     Repository repository = new Repository(projects.get(request.project()));
-    Worktree worktree = new Worktree(site.worktree());
-    String tip = worktree.findTip().orElse(site.tip());
+    Worktree worktree = new Worktree(made.worktree());
+    String tip = worktree.findTip().orElse(made.tip());
     List<BlockerBranch> merged = new ArrayList<>();
     List<BlockerBranch> contained = new ArrayList<>();
     List<BlockerBranch> missing = new ArrayList<>();
@@ -89,7 +93,7 @@ public final class Worktrees {
       Optional<String> commit = commit(repository, blocker.branch());
       if (commit.isEmpty() || !repository.isAncestor(commit.get(), tip)) {
         missing.add(blocker);
-      } else if (repository.isAncestor(commit.get(), site.base())) {
+      } else if (repository.isAncestor(commit.get(), made.base())) {
         contained.add(blocker);
       } else {
         merged.add(blocker);
@@ -120,99 +124,99 @@ public final class Worktrees {
    * both, and the record, when somebody else left files or commits there or the project is gone.
    */
   public void discardUnused(LaunchFiles files) {
-    Optional<WorktreeRecord> site = files.site();
-    if (site.isEmpty() || files.wasUsed()) {
+    Optional<WorktreeRecord> made = files.worktreeRecord();
+    if (made.isEmpty() || files.wasUsed()) {
       return;
     }
-    if (!remove(site.get())) {
+    if (!remove(made.get())) {
       LOG.warn(
           "launch {} keeps its worktree: its project is gone, or others left files or commits",
           files.key());
       return;
     }
-    files.forgetSite();
+    files.forgetWorktree();
   }
 
-  private boolean remove(WorktreeRecord site) {
-    if (!projects.names().contains(site.project())) {
+  private boolean remove(WorktreeRecord made) {
+    if (!projects.names().contains(made.project())) {
       return false;
     }
-    Repository repository = new Repository(projects.get(site.project()));
-    if (repository.hasWorktree(site.worktree()) && !isUntouched(site)) {
+    Repository repository = new Repository(projects.get(made.project()));
+    if (repository.hasWorktree(made.worktree()) && !isUntouched(made)) {
       return false;
     }
-    repository.remove(site.worktree(), site.branch(), site.tip());
-    removeEmpty(root, site.worktree());
+    repository.remove(made.worktree(), made.branch(), made.tip());
+    removeEmpty(root, made.worktree());
     return true;
   }
 
   private static boolean isAt(
-      WorktreeRecord site, Repository repository, Path worktree, String branch) {
-    return site.project().equals(repository.projectName())
-        && site.worktree().equals(worktree)
-        && site.branch().equals(branch);
+      WorktreeRecord made, Repository repository, Path worktree, String branch) {
+    return made.project().equals(repository.projectName())
+        && made.worktree().equals(worktree)
+        && made.branch().equals(branch);
   }
 
   private WorktreeRecord takeUp(
-      WorktreeRecord site, Repository repository, LaunchRequest request, LaunchFiles files) {
-    if (repository.hasWorktree(site.worktree())) {
-      return site;
+      WorktreeRecord made, Repository repository, LaunchRequest request, LaunchFiles files) {
+    if (repository.hasWorktree(made.worktree())) {
+      return made;
     }
-    prepareParent(site.worktree());
-    if (repository.findTip(site.branch()).isPresent()) {
-      repository.restoreWorktree(site.worktree(), site.branch());
+    prepareParent(made.worktree());
+    if (repository.findTip(made.branch()).isPresent()) {
+      repository.restoreWorktree(made.worktree(), made.branch());
     } else {
       String base = repository.baseCommit(request.baseBranch());
-      repository.addWorktree(site.worktree(), site.branch(), base, () -> {});
+      repository.addWorktree(made.worktree(), made.branch(), base, () -> {});
     }
-    new Worktree(site.worktree()).reset("HEAD");
-    files.headLog().keep(site.worktree());
-    return site;
+    new Worktree(made.worktree()).reset("HEAD");
+    files.headLog().keep(made.worktree());
+    return made;
   }
 
   /** Whether an unused worktree serves: it stands where it has to, or somebody put work in it. */
-  private static boolean isReady(WorktreeRecord site, Repository repository, String base) {
-    return site.complete()
-        && repository.hasWorktree(site.worktree())
-        && (site.base().equals(base) || !isUntouched(site));
+  private static boolean isReady(WorktreeRecord made, Repository repository, String base) {
+    return made.complete()
+        && repository.hasWorktree(made.worktree())
+        && (made.base().equals(base) || !isUntouched(made));
   }
 
-  private static boolean isUntouched(WorktreeRecord site) {
-    Worktree worktree = new Worktree(site.worktree());
-    if (!site.complete() && !isReset(worktree, site)) {
-      return worktree.hasOnlyFilesOf(site.base());
+  private static boolean isUntouched(WorktreeRecord made) {
+    Worktree worktree = new Worktree(made.worktree());
+    if (!made.complete() && !isReset(worktree, made)) {
+      return worktree.hasOnlyFilesOf(made.base());
     }
-    return worktree.tip().equals(site.tip()) && worktree.isClean();
+    return worktree.tip().equals(made.tip()) && worktree.isClean();
   }
 
   /** On a full disk, say, or with a filter that fails, a checkout fails again and again. */
-  private static boolean isReset(Worktree worktree, WorktreeRecord site) {
+  private static boolean isReset(Worktree worktree, WorktreeRecord made) {
     try {
-      worktree.reset(site.base());
+      worktree.reset(made.base());
       return true;
     } catch (GitFailedException e) {
-      LOG.info("{} cannot be checked out, so it is removed if it has nothing else", site.branch());
+      LOG.info("{} cannot be checked out, so it is removed if it has nothing else", made.branch());
       return false;
     }
   }
 
   private WorktreeRecord make(
-      LaunchRequest request, WorktreeRecord site, Repository repository, LaunchFiles files) {
-    prepareParent(site.worktree());
-    repository.addWorktree(site.worktree(), site.branch(), site.base(), () -> files.write(site));
-    Worktree worktree = new Worktree(site.worktree());
-    files.headLog().keep(site.worktree());
-    worktree.reset(site.base());
-    if (fanIn == FanIn.MERGE) {
+      LaunchRequest request, WorktreeRecord made, Repository repository, LaunchFiles files) {
+    prepareParent(made.worktree());
+    repository.addWorktree(made.worktree(), made.branch(), made.base(), () -> files.write(made));
+    Worktree worktree = new Worktree(made.worktree());
+    files.headLog().keep(made.worktree());
+    worktree.reset(made.base());
+    if (mergesBlockers) {
       new FanInMerge(repository, worktree).merge(request);
     }
     new Submodules(worktree).initialise(repository);
-    WorktreeRecord complete = site.completedAt(worktree.tip());
+    WorktreeRecord complete = made.completedAt(worktree.tip());
     files.write(complete);
     return complete;
   }
 
-  private static WorktreeRecord newSite(
+  private static WorktreeRecord newRecord(
       Repository repository, Path worktree, String branch, String base) {
     return new WorktreeRecord(
         repository.projectName(),

@@ -3,16 +3,9 @@ package dev.hera.launcher.git.system;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.hera.launcher.git.Fixture;
-import dev.hera.launcher.git.GitLauncher;
-import dev.hera.spi.launcher.LaunchRequest;
-import dev.hera.spi.launcher.Placement;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Arrays;
-import java.util.concurrent.FutureTask;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -65,34 +58,5 @@ class LockFileTest {
         .isInstanceOf(IllegalStateException.class);
     holder.destroyForcibly().waitFor();
     LockFile.acquire(file, LONG).close();
-  }
-
-  @Test
-  void a_start_makes_no_worktree_while_another_has_the_repository() throws Exception {
-    try (Fixture fixture = new Fixture(directory)) {
-      GitLauncher launcher = fixture.launcher("/bin/true");
-      LaunchRequest request = Fixture.request(1, "a");
-      Path lock = fixture.repository.directory().resolve(".git/hera.lock");
-      LockFile held = LockFile.acquire(lock, SHORT);
-      FutureTask<Placement> start = new FutureTask<>(() -> Fixture.start(launcher, request));
-      Thread thread = new Thread(start);
-      thread.start();
-
-      while (!start.isDone() && !waitsForLock(thread)) {
-        Thread.onSpinWait();
-      }
-
-      assertThat(start.isDone()).isFalse();
-      assertThat(fixture.branches()).containsExactly("main");
-      held.close();
-      assertThat(Path.of(start.get(60, TimeUnit.SECONDS).worktree())).isDirectory();
-      fixture.nextEnd();
-    }
-  }
-
-  private static boolean waitsForLock(Thread thread) {
-    return thread.getState() == Thread.State.TIMED_WAITING
-        && Arrays.stream(thread.getStackTrace())
-            .anyMatch(frame -> frame.getClassName().equals(LockFile.class.getName()));
   }
 }

@@ -11,6 +11,7 @@ import dev.hera.examples.host.state.StoreAddress;
 import dev.hera.examples.host.terminal.CannotRunException;
 import dev.hera.examples.host.terminal.ExitCode;
 import dev.hera.launcher.git.GitLauncher;
+import dev.hera.launcher.git.GitLauncherBuilder;
 import dev.hera.launcher.git.WorkerCommand;
 import dev.hera.launcher.git.WorkerRecords;
 import dev.hera.launcher.git.WorkerRun;
@@ -84,7 +85,7 @@ public final class Host implements AutoCloseable {
 
   private GitLauncher launcher(HostSettings settings) {
     List<WorkerCommand> workers = settings.workers();
-    GitLauncher.Builder builder =
+    GitLauncherBuilder builder =
         GitLauncher.builder(
             state.root(),
             workers.isEmpty() ? WorkerCommand.parse("/bin/sh") : workers.get(0),

@@ -1,13 +1,30 @@
 package dev.hera.launcher.git;
 
 import dev.hera.launcher.git.repository.Git;
+import dev.hera.launcher.git.repository.ProjectLocation;
 import dev.hera.launcher.git.repository.RegisteredProjects;
 import dev.hera.launcher.git.repository.WorkingTree;
+import dev.hera.launcher.git.state.StateDirectory;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 
-/** Keeps the state directory from being committed with a project's files. */
-final class StateOutside {
-  private StateOutside() {}
+/** Refuses a state directory that cannot be written, or would be committed with a project. */
+final class StateSetup {
+  private StateSetup() {}
+
+  /**
+   * The state directory, made when it is missing.
+   *
+   * @throws SetupException when it cannot be written
+   */
+  static StateDirectory open(Path directory) {
+    try {
+      return StateDirectory.open(directory);
+    } catch (IOException | UncheckedIOException e) {
+      throw new SetupException("the state directory " + directory + " cannot be written", e);
+    }
+  }
 
   /**
    * @throws SetupException when the state directory lies in the working tree of a project and is
@@ -18,7 +35,7 @@ final class StateOutside {
     if (tree == null || tree.topLevel().isEmpty()) {
       return;
     }
-    Project project = projects.find(tree.commonDirectory()).orElse(null);
+    ProjectLocation project = projects.find(tree.commonDirectory()).orElse(null);
     if (project != null && !isIgnored(state, tree.topLevel().get())) {
       throw new SetupException(
           "the state directory "

@@ -1,14 +1,12 @@
-package dev.hera.launcher.git.process;
+package dev.hera.launcher.git;
 
 import static dev.hera.launcher.git.Fixture.request;
 import static dev.hera.launcher.git.Fixture.start;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.hera.launcher.git.Fixture;
-import dev.hera.launcher.git.GitLauncher;
-import dev.hera.launcher.git.GitRepository;
-import dev.hera.launcher.git.LauncherTest;
-import dev.hera.launcher.git.WorkerRecords;
+import dev.hera.launcher.git.process.LinuxProcessTable;
+import dev.hera.launcher.git.process.PortableProcessTable;
+import dev.hera.launcher.git.process.ProcessTable;
 import dev.hera.launcher.git.state.LaunchFiles;
 import dev.hera.launcher.git.state.LogLimit;
 import dev.hera.launcher.git.state.RunFiles;
