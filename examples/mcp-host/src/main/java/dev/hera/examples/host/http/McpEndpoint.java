@@ -24,20 +24,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
-import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
  * MCP over Streamable HTTP whose calls hold a thread only while they work: the SDK's own servlet
  * holds one until the answer is there. Bodies were looked at before. Thread-safe.
- *
- * <p>A session of an earlier host of the same operator goes on here, since not every client opens
- * another one when its own is unknown, and a worker has to report after a restart as before it.
  */
 final class McpEndpoint extends HttpServlet implements McpStreamableServerTransportProvider {
   private static final long serialVersionUID = 1;
@@ -47,10 +40,7 @@ final class McpEndpoint extends HttpServlet implements McpStreamableServerTransp
   private final transient McpJsonMapper json;
   private final transient Receipts receipts;
   private final transient Duration keepAlive;
-  private final transient Map<String, McpSession> sessions = new ConcurrentHashMap<>();
-  private final transient Set<String> ended = ConcurrentHashMap.newKeySet();
-  private transient McpStreamableServerSession.@Nullable Factory factory;
-  private transient @Nullable SessionIds ids;
+  private final transient McpSessions sessions = new McpSessions();
 
   McpEndpoint(McpJsonMapper json, Receipts receipts, Duration keepAlive) {
     this.json = json;
@@ -69,12 +59,12 @@ final class McpEndpoint extends HttpServlet implements McpStreamableServerTransp
 
   @Override
   public void setSessionFactory(McpStreamableServerSession.Factory newFactory) {
-    factory = newFactory;
+    sessions.openWith(newFactory);
   }
 
   /** To be called before the first request. */
   void nameSessions(SessionIds newIds) {
-    ids = newIds;
+    sessions.nameWith(newIds);
   }
 
   @Override
@@ -134,20 +124,15 @@ final class McpEndpoint extends HttpServlet implements McpStreamableServerTransp
   }
 
   private void initialize(JSONRPCRequest call, HttpServletResponse response) throws IOException {
-    McpStreamableServerSession.McpStreamableServerSessionInit opened;
-    JSONRPCResponse answer;
+    McpSessions.Opened opened;
     try {
-      opened =
-          Objects.requireNonNull(factory)
-              .startSession(json.convertValue(call.params(), new TypeRef<InitializeRequest>() {}));
-      answer = JSONRPCResponse.result(call.id(), opened.initResult().block());
+      opened = sessions.open(json.convertValue(call.params(), new TypeRef<InitializeRequest>() {}));
     } catch (RuntimeException e) {
       Refusals.refuse(response, 400, "the message was not understood");
       return;
     }
-    String id = Objects.requireNonNull(ids).of(opened.session().getId());
-    sessions.put(id, new McpSession(opened.session()));
-    response.setHeader(HttpHeaders.MCP_SESSION_ID, id);
+    JSONRPCResponse answer = JSONRPCResponse.result(call.id(), opened.result());
+    response.setHeader(HttpHeaders.MCP_SESSION_ID, opened.id());
     response.setContentType(JSON);
     response.setCharacterEncoding(StandardCharsets.UTF_8.name());
     response.getOutputStream().write(json.writeValueAsBytes(answer));
@@ -171,9 +156,7 @@ final class McpEndpoint extends HttpServlet implements McpStreamableServerTransp
       throws IOException {
     Optional<McpSession> session = session(request, response);
     if (session.isPresent()) {
-      ended.add(request.getHeader(HttpHeaders.MCP_SESSION_ID));
-      sessions.values().remove(session.get());
-      session.get().close();
+      sessions.end(request.getHeader(HttpHeaders.MCP_SESSION_ID));
     }
   }
 
@@ -184,38 +167,10 @@ final class McpEndpoint extends HttpServlet implements McpStreamableServerTransp
       Refusals.refuse(response, 400, "a session is needed: send Mcp-Session-Id, or initialize");
       return Optional.empty();
     }
-    McpSession session = sessions.get(id);
-    if (session == null && mayGoOn(id)) {
-      McpSession again = goOn();
-      McpSession other = sessions.putIfAbsent(id, again);
-      session = other == null ? again : other;
-    }
-    if (session == null) {
+    Optional<McpSession> session = sessions.find(id);
+    if (session.isEmpty()) {
       Refusals.refuse(response, 404, "Session not found: initialize again");
     }
-    return Optional.ofNullable(session);
-  }
-
-  /** Whether an earlier host of this operator opened the session, and nobody ended it here. */
-  private boolean mayGoOn(String id) {
-    return Objects.requireNonNull(ids).isOwn(id) && !ended.contains(id);
-  }
-
-  /** A session as it is after its client's handshake. */
-  private McpSession goOn() {
-    InitializeRequest unknownClient =
-        InitializeRequest.builder(
-                ProtocolVersions.MCP_2025_11_25,
-                McpSchema.ClientCapabilities.builder().build(),
-                McpSchema.Implementation.builder("unknown", "0").build())
-            .build();
-    McpStreamableServerSession.McpStreamableServerSessionInit opened =
-        Objects.requireNonNull(factory).startSession(unknownClient);
-    opened.initResult().block();
-    McpSession session = new McpSession(opened.session());
-    session.take(
-        new JSONRPCNotification(McpSchema.METHOD_NOTIFICATION_INITIALIZED),
-        McpTransportContext.EMPTY);
     return session;
   }
 
@@ -241,17 +196,11 @@ final class McpEndpoint extends HttpServlet implements McpStreamableServerTransp
 
   @Override
   public Mono<Void> notifyClients(String method, Object params) {
-    return Flux.fromIterable(sessions.values())
-        .flatMap(session -> session.tell(method, params).onErrorComplete())
-        .then();
+    return sessions.tell(method, params);
   }
 
   @Override
   public Mono<Void> closeGracefully() {
-    return Mono.fromRunnable(
-        () -> {
-          sessions.values().forEach(McpSession::close);
-          sessions.clear();
-        });
+    return Mono.fromRunnable(sessions::close);
   }
 }
