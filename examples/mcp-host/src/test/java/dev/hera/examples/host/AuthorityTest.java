@@ -9,11 +9,8 @@ import dev.hera.launcher.git.FanIn;
 import dev.hera.launcher.git.Project;
 import dev.hera.launcher.git.WorkerCommand;
 import dev.hera.mcp.HeraTools;
-import java.nio.channels.Channels;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -109,12 +106,8 @@ class AuthorityTest {
     shop = Repository.create(directory.resolve("shop"));
     Path web = Repository.create(directory.resolve("web"));
     spare = Repository.create(directory.resolve("spare"));
-    Path pipe = directory.resolve("tokens");
-    assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor()).isZero();
-    Lines tokens =
-        new Lines(
-            Channels.newInputStream(
-                FileChannel.open(pipe, StandardOpenOption.READ, StandardOpenOption.WRITE)));
+    NamedPipe pipe = NamedPipe.make(directory.resolve("tokens"));
+    Lines tokens = pipe.lines();
     Path agent = Files.writeString(directory.resolve("agent.sh"), AGENT);
     host =
         Host.start(

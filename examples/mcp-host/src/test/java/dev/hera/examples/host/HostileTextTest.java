@@ -15,12 +15,9 @@ import dev.hera.launcher.git.FanIn;
 import dev.hera.launcher.git.Project;
 import dev.hera.launcher.git.WorkerCommand;
 import java.io.IOException;
-import java.nio.channels.Channels;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
@@ -80,12 +77,7 @@ class HostileTextTest {
   static void start() throws Exception {
     shop = Repository.create(directory.resolve("shop"));
     out = Files.createDirectory(directory.resolve("out"));
-    Path pipe = out.resolve("ran");
-    assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor()).isZero();
-    ran =
-        new Lines(
-            Channels.newInputStream(
-                FileChannel.open(pipe, StandardOpenOption.READ, StandardOpenOption.WRITE)));
+    ran = NamedPipe.make(out.resolve("ran")).lines();
     Path agent = Files.writeString(directory.resolve("agent.sh"), AGENT);
     String command = "/bin/sh '%s' '%s' {prompt} {model} {backend} {role}".formatted(agent, out);
     host =

@@ -5,11 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.hera.examples.host.state.StoreAddress;
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.nio.channels.Channels;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -31,7 +28,7 @@ class OperatorCommandsTest {
   @TempDir Path directory;
   private Path shop;
   private Path state;
-  private Path pipe;
+  private NamedPipe pipe;
   private Lines told;
   private final List<HeraProcess> processes = new ArrayList<>();
 
@@ -39,12 +36,8 @@ class OperatorCommandsTest {
   void open() throws Exception {
     shop = Repository.create(directory.resolve("shop"));
     state = directory.resolve("state");
-    pipe = directory.resolve("pipe");
-    assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor()).isZero();
-    told =
-        new Lines(
-            Channels.newInputStream(
-                FileChannel.open(pipe, StandardOpenOption.READ, StandardOpenOption.WRITE)));
+    pipe = NamedPipe.make(directory.resolve("pipe"));
+    told = pipe.lines();
   }
 
   @AfterEach
@@ -104,8 +97,6 @@ class OperatorCommandsTest {
   /** Opens an orchestrator in a clone of its own and submits a chain of two nodes. */
   private void plan(String orchestrator, String first, String second) throws Exception {
     JsonNode ready = HeraProcess.ready(directory.resolve("ready.json"));
-    String token = ready.path("token").stringValue();
-    SharedSession hera = new SharedSession(ready.path("url").stringValue(), token);
     Path cwd = directory.resolve(orchestrator);
     assertThat(
             new ProcessBuilder(
@@ -113,22 +104,15 @@ class OperatorCommandsTest {
                 .start()
                 .waitFor())
         .isZero();
-    hera.call(
-            token,
-            "hera_new_orchestrator",
-            Map.of("cwd", cwd.toString(), "name", orchestrator, "coordinator_role_name", "lead"))
-        .fine();
-    hera.call(
-            token,
+    new LeadSession(ready, cwd)
+        .open(orchestrator)
+        .call(
             "hera_plan",
             Map.of(
-                "cwd",
-                cwd.toString(),
                 "nodes",
                 List.of(node(first), node(second)),
                 "edges",
-                List.of(Map.of("blocked", second, "blocker", first))))
-        .fine();
+                List.of(Map.of("blocked", second, "blocker", first))));
     told.await(first::equals);
   }
 

@@ -5,11 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
-import java.nio.channels.Channels;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -26,19 +23,15 @@ import tools.jackson.databind.JsonNode;
 class ServeOptionsTest {
   @TempDir Path directory;
   private Path shop;
-  private Path pipe;
+  private NamedPipe pipe;
   private Lines told;
   private final List<HeraProcess> hosts = new ArrayList<>();
 
   @BeforeEach
   void open() throws Exception {
     shop = Repository.create(directory.resolve("shop"));
-    pipe = directory.resolve("pipe");
-    assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor()).isZero();
-    told =
-        new Lines(
-            Channels.newInputStream(
-                FileChannel.open(pipe, StandardOpenOption.READ, StandardOpenOption.WRITE)));
+    pipe = NamedPipe.make(directory.resolve("pipe"));
+    told = pipe.lines();
   }
 
   @AfterEach
@@ -71,17 +64,9 @@ class ServeOptionsTest {
   }
 
   private void plan(JsonNode ready, String... nodes) throws Exception {
-    String token = ready.path("token").stringValue();
-    SharedSession hera = new SharedSession(ready.path("url").stringValue(), token);
-    String cwd = shop.toString();
-    hera.call(
-            token,
-            "hera_new_orchestrator",
-            Map.of("cwd", cwd, "name", "o", "coordinator_role_name", "lead"))
-        .fine();
     List<Map<String, String>> all =
         Stream.of(nodes).map(name -> Map.of("name", name, "prompt", "p")).toList();
-    hera.call(token, "hera_plan", Map.of("cwd", cwd, "nodes", all)).fine();
+    new LeadSession(ready, shop).open("o").plan(all);
   }
 
   @Test
@@ -108,8 +93,7 @@ class ServeOptionsTest {
 
   @Test
   void no_more_workers_live_at_once_than_max_workers() throws Exception {
-    Path go = directory.resolve("pipe.go");
-    assertThat(new ProcessBuilder("mkfifo", go.toString()).start().waitFor()).isZero();
+    NamedPipe go = NamedPipe.make(directory.resolve("pipe.go"));
     String agent = "echo \"$HERA_ROLE\" > \"$1\"\nread go < \"$1.go\"\n";
     HeraProcess host = serve(Map.of(), agent, "--port", "0", "--max-workers", "1");
     JsonNode ready = ready(host);
@@ -120,17 +104,13 @@ class ServeOptionsTest {
       JsonNode counts = counts(ready);
       assertThat(counts.path("pending").intValue()).as("%s", counts).isEqualTo(1);
       assertThat(counts.path("ready").intValue(0)).as("%s", counts).isEqualTo(--left);
-      Files.writeString(go, "go\n");
+      Files.writeString(go.path(), "go\n");
     }
     assertThat(host.stop()).isZero();
   }
 
   private JsonNode counts(JsonNode ready) throws Exception {
-    String token = ready.path("token").stringValue();
-    return new SharedSession(ready.path("url").stringValue(), token)
-        .call(token, "hera_plan_show", Map.of("cwd", shop.toString()))
-        .fine()
-        .path("counts");
+    return new LeadSession(ready, shop).call("hera_plan_show", Map.of()).path("counts");
   }
 
   @Test

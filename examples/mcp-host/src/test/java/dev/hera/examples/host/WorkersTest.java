@@ -3,11 +3,8 @@ package dev.hera.examples.host;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hera.launcher.git.WorkerPreset;
-import java.nio.channels.Channels;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
@@ -22,14 +19,13 @@ import tools.jackson.databind.JsonNode;
 class WorkersTest {
   @TempDir Path directory;
   private Path programs;
-  private Path pipe;
+  private NamedPipe pipe;
 
   @BeforeEach
   void open() throws Exception {
     directory = directory.toRealPath();
     programs = Files.createDirectory(directory.resolve("bin"));
-    pipe = directory.resolve("pipe");
-    assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor()).isZero();
+    pipe = NamedPipe.make(directory.resolve("pipe"));
   }
 
   private void install(String program) throws Exception {
@@ -119,10 +115,7 @@ class WorkersTest {
     try (HeraProcess host = HeraProcess.start(shop, user, List.of(), arguments)) {
       host.awaitError("The operator's token is in ");
       plan(shop);
-      Lines told =
-          new Lines(
-              Channels.newInputStream(
-                  FileChannel.open(pipe, StandardOpenOption.READ, StandardOpenOption.WRITE)));
+      Lines told = pipe.lines();
       for (String role : List.of("first", "named", "modelled", "elsewhere")) {
         told.await(role::equals);
       }
@@ -175,21 +168,13 @@ class WorkersTest {
   }
 
   private void plan(Path shop) throws Exception {
-    JsonNode ready = HeraProcess.ready(directory.resolve("ready.json"));
-    String token = ready.path("token").stringValue();
-    SharedSession hera = new SharedSession(ready.path("url").stringValue(), token);
-    String cwd = shop.toString();
-    hera.call(
-            token,
-            "hera_new_orchestrator",
-            Map.of("cwd", cwd, "name", "o", "coordinator_role_name", "lead"))
-        .fine();
     List<Map<String, String>> nodes =
         List.of(
             Map.of("name", "first", "prompt", "p"),
             Map.of("name", "named", "prompt", "p", "backend", "quick"),
             Map.of("name", "modelled", "prompt", "p", "backend", "opencode", "model", "m-1"),
             Map.of("name", "elsewhere", "prompt", "p", "project", "docs"));
-    hera.call(token, "hera_plan", Map.of("cwd", cwd, "nodes", nodes)).fine();
+    JsonNode ready = HeraProcess.ready(directory.resolve("ready.json"));
+    new LeadSession(ready, shop).open("o").plan(nodes);
   }
 }

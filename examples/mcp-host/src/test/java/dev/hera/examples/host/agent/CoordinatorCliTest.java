@@ -6,8 +6,6 @@ import dev.hera.examples.host.HeraProcess;
 import dev.hera.examples.host.Repository;
 import dev.hera.examples.host.agent.Turn.Reply;
 import dev.hera.launcher.git.WorkerPreset;
-import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -15,7 +13,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -36,23 +33,22 @@ class CoordinatorCliTest {
       "open a Hera orchestrator here, plan the work with hera_plan and see it through";
 
   @TempDir Path directory;
-  private Path home;
   private final Map<WorkerPreset, Process> leads = new HashMap<>();
-  private FakeModel model;
-  private Map<String, String> user;
-  private HeraProcess host;
-  private String url;
-  private String token;
+  private AgentHost host;
 
   @BeforeEach
   void open() throws Exception {
-    AgentClis.require();
     directory = directory.toRealPath();
-    home = Files.createDirectories(directory.resolve("home"));
-    model = FakeModel.start(this::answer);
-    user = new HashMap<>(AgentClis.user(home, model.url()));
-    serve();
-    user.put("HERA_OPERATOR_TOKEN", token);
+    host = AgentHost.open(directory, this::answer);
+    Path worker = Path.of("src/test/agents/worker.mjs").toAbsolutePath();
+    List<String> arguments = new ArrayList<>();
+    arguments.addAll(List.of("--worker", "node '" + worker + "' {prompt}"));
+    for (WorkerPreset cli : WorkerPreset.values()) {
+      Path repository = Repository.create(project(cli));
+      arguments.addAll(List.of("--project", cli.word() + "=" + repository));
+    }
+    host.serve(arguments);
+    host.user().put("HERA_OPERATOR_TOKEN", host.token());
   }
 
   @AfterEach
@@ -62,34 +58,12 @@ class CoordinatorCliTest {
       lead.destroyForcibly();
     }
     if (host != null) {
-      host.stop();
       host.close();
-    }
-    if (model != null) {
-      model.close();
     }
   }
 
   private Path project(WorkerPreset cli) {
     return directory.resolve(cli.word());
-  }
-
-  private void serve() throws Exception {
-    Path readyFile = directory.resolve("ready.json");
-    Path worker = Path.of("src/test/agents/worker.mjs").toAbsolutePath();
-    List<String> arguments = new ArrayList<>();
-    arguments.addAll(List.of("serve", "--port", "0", "--stop-workers", "--state", home + "/.hera"));
-    arguments.addAll(List.of("--ready-file", readyFile.toString()));
-    arguments.addAll(List.of("--worker", "node '" + worker + "' {prompt}"));
-    for (WorkerPreset cli : WorkerPreset.values()) {
-      Path repository = Repository.create(project(cli));
-      arguments.addAll(List.of("--project", cli.word() + "=" + repository));
-    }
-    host = HeraProcess.start(directory, user, List.of(), arguments);
-    host.awaitError("The operator's token is in ");
-    JsonNode ready = HeraProcess.ready(readyFile);
-    url = ready.path("url").stringValue();
-    token = ready.path("token").stringValue();
   }
 
   /** Which CLI asks is known by the project that its prompt names. */
@@ -113,27 +87,24 @@ class CoordinatorCliTest {
     for (WorkerPreset cli : WorkerPreset.values()) {
       boolean ended = leads.get(cli).waitFor(LIMIT_SECONDS, TimeUnit.SECONDS);
       assertThat(ended && Files.readString(output(cli)).contains(Script.READY))
-          .as("%s%n%s%n%s", cli, Files.readString(output(cli)), String.join("\n", model.heard()))
+          .as("%s%n%s%n%s", cli, Files.readString(output(cli)), String.join("\n", host.heard()))
           .isTrue();
     }
     for (WorkerPreset cli : WorkerPreset.values()) {
       Path project = project(cli);
-      assertThat(run("git show hera/" + cli.word() + "/b:b.txt", project)).isEqualTo("a");
-      assertThat(run("git status --porcelain --ignored", project)).isEmpty();
-      assertThat(run("grep -rlF " + token + " .", project)).isEmpty();
+      assertThat(host.output("git show hera/" + cli.word() + "/b:b.txt", project)).isEqualTo("a");
+      assertThat(host.output("git status --porcelain --ignored", project)).isEmpty();
+      assertThat(host.output("grep -rlF " + host.token() + " .", project)).isEmpty();
     }
     assertThat(activeOrchestrators()).isEmpty();
   }
 
   /** Registers Hera and lets the CLI lead, as the README says it. */
   private Process start(WorkerPreset cli) throws Exception {
-    String register = readmeLine(cli.word() + " mcp add ");
-    String lead = readmeLine("(\\w+=\\w+ )?" + cli.word() + " .*PROMPT");
-    String base = "http://127.0.0.1:" + URI.create(url).getPort();
-    return shell(
-            register.replace("http://127.0.0.1:7437", base)
-                + " && exec env "
-                + lead.replace("PROMPT", "'" + prompt(cli) + "'"),
+    String register = host.readmeLine(cli.word() + " mcp add ");
+    String lead = host.readmeLine("(\\w+=\\w+ )?" + cli.word() + " .*PROMPT");
+    return host.shell(
+            register + " && exec env " + lead.replace("PROMPT", "'" + prompt(cli) + "'"),
             project(cli))
         .redirectOutput(output(cli).toFile())
         .start();
@@ -143,42 +114,12 @@ class CoordinatorCliTest {
     return directory.resolve(cli.word() + ".out");
   }
 
-  private static String readmeLine(String start) throws Exception {
-    Pattern line = Pattern.compile(start);
-    return Files.readAllLines(Path.of("../../README.md")).stream()
-        .filter(one -> line.matcher(one).lookingAt())
-        .findFirst()
-        .orElseThrow();
-  }
-
   private List<String> activeOrchestrators() throws Exception {
-    HeraProcess status =
-        HeraProcess.start(
-            directory,
-            user,
-            List.of(),
-            List.of("status", "--json", "--state", home.resolve(".hera").toString()));
+    HeraProcess status = host.run(List.of("status", "--json", "--state", host.state().toString()));
     try (status) {
       assertThat(status.exitCode()).isZero();
       JsonNode answer = Protocol.JSON.readTree(String.join("\n", status.output()));
       return answer.path("orchestrators").findValuesAsString("name");
     }
-  }
-
-  private String run(String line, Path where) throws Exception {
-    Process process = shell(line, where).start();
-    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    process.waitFor();
-    return output.strip();
-  }
-
-  private ProcessBuilder shell(String line, Path where) {
-    ProcessBuilder builder =
-        new ProcessBuilder("/bin/sh", "-c", line)
-            .directory(where.toFile())
-            .redirectErrorStream(true)
-            .redirectInput(Path.of("/dev/null").toFile());
-    builder.environment().putAll(user);
-    return builder;
   }
 }
