@@ -23,7 +23,7 @@ final class FrontPage extends HttpServlet {
   protected void doGet(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
     if (!request.getRequestURI().equals("/")) {
-      Refusals.refuse(response, 404, "there is nothing here; MCP is at /mcp");
+      HttpRefusals.refuse(response, 404, "there is nothing here; MCP is at /mcp");
       return;
     }
     response.setContentType("text/html; charset=utf-8");

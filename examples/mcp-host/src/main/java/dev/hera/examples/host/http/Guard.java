@@ -47,10 +47,10 @@ final class Guard extends HttpFilter {
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws IOException, ServletException {
     if (!LoopbackNames.isHost(all(request, "Host"), port.getAsInt())) {
-      Refusals.refuse(
+      HttpRefusals.refuse(
           response, 421, "this host answers only under its loopback names and own port");
     } else if (!LoopbackNames.isOrigin(all(request, "Origin"))) {
-      Refusals.refuse(response, 403, "pages of this origin may not call this host");
+      HttpRefusals.refuse(response, 403, "pages of this origin may not call this host");
     } else if (GUARDED.contains(request.getServletPath())) {
       identify(request, response, chain);
     } else {
@@ -64,23 +64,24 @@ final class Guard extends HttpFilter {
       Optional<Principal> principal = bearer(request).flatMap(tokens::find);
       if (principal.isEmpty()) {
         response.setHeader("WWW-Authenticate", "Bearer");
-        Refusals.refuse(response, 401, "a known token is needed: send Authorization: Bearer TOKEN");
+        HttpRefusals.refuse(
+            response, 401, "a known token is needed: send Authorization: Bearer TOKEN");
         return;
       }
       if (!isMcp(request) && principal.get() instanceof Principal.Worker) {
-        Refusals.refuse(response, 403, "only the operator may ask this");
+        HttpRefusals.refuse(response, 403, "only the operator may ask this");
         return;
       }
       request.setAttribute(PRINCIPAL, principal.get());
     } catch (HeraException e) {
-      Refusals.refuse(response, 503, "the store cannot be read now; try again");
+      HttpRefusals.refuse(response, 503, "the store cannot be read now; try again");
       return;
     }
     if (METHODS.contains(request.getMethod())) {
       pass(request, response, chain);
     } else {
       response.setHeader("Allow", "GET, POST, DELETE");
-      Refusals.refuse(response, 405, "this endpoint takes GET, POST and DELETE");
+      HttpRefusals.refuse(response, 405, "this endpoint takes GET, POST and DELETE");
     }
   }
 
@@ -94,14 +95,14 @@ final class Guard extends HttpFilter {
     Optional<byte[]> body = RequestBody.read(request);
     arrivals.arrived(connection(request));
     if (body.isEmpty()) {
-      Refusals.refuse(response, 413, "a message has at most 1 MiB");
+      HttpRefusals.refuse(response, 413, "a message has at most 1 MiB");
       return;
     }
     Optional<String> problem = isMcp(request) ? JsonRpcShape.problem(body.get()) : Optional.empty();
     if (problem.isPresent()) {
-      Refusals.refuse(response, 400, problem.get());
+      HttpRefusals.refuse(response, 400, problem.get());
     } else if (!traffic.enter()) {
-      Refusals.refuse(response, 503, "this host is stopping; try again when it runs again");
+      HttpRefusals.refuse(response, 503, "this host is stopping; try again when it runs again");
     } else {
       Request.addCompletionListener(core(request), failure -> traffic.leave());
       chain.doFilter(new RequestBody(request, body.get()), response);

@@ -71,9 +71,9 @@ final class McpEndpoint extends HttpServlet implements McpStreamableServerTransp
   protected void doPost(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
     if (!hasJson(request)) {
-      Refusals.refuse(response, 415, "Content-Type must be application/json");
+      HttpRefusals.refuse(response, 415, "Content-Type must be application/json");
     } else if (!accepts(request, EVENTS) || !accepts(request, JSON)) {
-      Refusals.refuse(response, 400, "Accept must name application/json and text/event-stream");
+      HttpRefusals.refuse(response, 400, "Accept must name application/json and text/event-stream");
     } else {
       take(read(request), request, response);
     }
@@ -119,7 +119,7 @@ final class McpEndpoint extends HttpServlet implements McpStreamableServerTransp
       response.setStatus(HttpServletResponse.SC_ACCEPTED);
     } catch (RuntimeException e) {
       log("a message was not taken", e);
-      Refusals.refuse(response, 400, "the message was not understood");
+      HttpRefusals.refuse(response, 400, "the message was not understood");
     }
   }
 
@@ -128,7 +128,7 @@ final class McpEndpoint extends HttpServlet implements McpStreamableServerTransp
     try {
       opened = sessions.open(json.convertValue(call.params(), new TypeRef<InitializeRequest>() {}));
     } catch (RuntimeException e) {
-      Refusals.refuse(response, 400, "the message was not understood");
+      HttpRefusals.refuse(response, 400, "the message was not understood");
       return;
     }
     JSONRPCResponse answer = JSONRPCResponse.result(call.id(), opened.result());
@@ -142,7 +142,7 @@ final class McpEndpoint extends HttpServlet implements McpStreamableServerTransp
   protected void doGet(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
     if (!accepts(request, EVENTS)) {
-      Refusals.refuse(response, 400, "Accept must name text/event-stream");
+      HttpRefusals.refuse(response, 400, "Accept must name text/event-stream");
       return;
     }
     Optional<McpSession> session = session(request, response);
@@ -164,12 +164,12 @@ final class McpEndpoint extends HttpServlet implements McpStreamableServerTransp
       throws IOException {
     String id = request.getHeader(HttpHeaders.MCP_SESSION_ID);
     if (id == null || id.isBlank()) {
-      Refusals.refuse(response, 400, "a session is needed: send Mcp-Session-Id, or initialize");
+      HttpRefusals.refuse(response, 400, "a session is needed: send Mcp-Session-Id, or initialize");
       return Optional.empty();
     }
     Optional<McpSession> session = sessions.find(id);
     if (session.isEmpty()) {
-      Refusals.refuse(response, 404, "Session not found: initialize again");
+      HttpRefusals.refuse(response, 404, "Session not found: initialize again");
     }
     return session;
   }

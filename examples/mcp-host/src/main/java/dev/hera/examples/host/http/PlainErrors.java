@@ -23,7 +23,7 @@ final class PlainErrors implements Request.Handler {
       response.setStatus(HttpStatus.MISDIRECTED_REQUEST_421);
     }
     response.getHeaders().put(HttpHeader.CONTENT_TYPE, "application/json");
-    byte[] body = Refusals.body("the request was refused").getBytes(StandardCharsets.UTF_8);
+    byte[] body = HttpRefusals.body("the request was refused").getBytes(StandardCharsets.UTF_8);
     response.write(true, ByteBuffer.wrap(body), callback);
     return true;
   }

@@ -5,12 +5,12 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 
 /** Refusals before MCP has its say: a status and one sentence, as a JSON-RPC error. */
-final class Refusals {
+final class HttpRefusals {
   private static final String BODY =
       "{\"jsonrpc\":\"2.0\",\"id\":null,\"error\":{\"code\":%d,\"message\":\"%s\"}}";
   private static final int INVALID_REQUEST = -32600;
 
-  private Refusals() {}
+  private HttpRefusals() {}
 
   /**
    * The body of a refusal.
