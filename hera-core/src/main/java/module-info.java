@@ -14,4 +14,5 @@ module dev.hera.core {
   exports dev.hera.spi;
   exports dev.hera.spi.launcher;
   exports dev.hera.view;
+  exports dev.hera.vocabulary;
 }

@@ -31,6 +31,7 @@ import dev.hera.verb.BaseBranches;
 import dev.hera.verb.PlanVerbs;
 import dev.hera.verb.Submission;
 import dev.hera.view.PlanOutcome;
+import dev.hera.vocabulary.Verb;
 import dev.hera.work.UnitOfWork;
 import java.time.Duration;
 import java.util.List;
@@ -90,7 +91,7 @@ public final class Coordinator extends Participant {
   public Submitted submit(Plan plan) {
     Plan checked = Submission.check(Required.given("plan", plan));
     return command(
-        "hera_plan",
+        Verb.PLAN,
         Submitted.class,
         (unit, acting) -> submission(unit, acting, checked).submit(),
         checked);
@@ -100,7 +101,7 @@ public final class Coordinator extends Participant {
   public NodePlanned plan(Plan.Node node) {
     Plan.Node checked = Submission.checkNode("", Required.given("node", node));
     return command(
-        "hera_plan_node",
+        Verb.PLAN_NODE,
         NodePlanned.class,
         (unit, acting) -> planned(unit, acting, checked),
         checked);
@@ -139,7 +140,7 @@ public final class Coordinator extends Participant {
     String waiting = Required.trimmed("blocked", blocked);
     String awaited = Required.trimmed("blocker", blocker);
     return command(
-        "hera_block",
+        Verb.BLOCK,
         EdgeAdded.class,
         (unit, acting) -> new PlanVerbs(unit).block(acting, waiting, awaited),
         waiting,
@@ -151,7 +152,7 @@ public final class Coordinator extends Participant {
     String waiting = Required.trimmed("blocked", blocked);
     String awaited = Required.trimmed("blocker", blocker);
     return command(
-        "hera_unblock",
+        Verb.UNBLOCK,
         EdgeRemoved.class,
         (unit, acting) -> new PlanVerbs(unit).unblock(acting, waiting, awaited),
         waiting,
@@ -178,7 +179,7 @@ public final class Coordinator extends Participant {
     NodeEdit checked = checked(Required.given("edit", edit));
     BaseBranches.Looked base = lookAtBase(node, checked.project(), checked.options().baseBranch());
     return command(
-        "hera_plan_node_update",
+        Verb.PLAN_NODE_UPDATE,
         NodeUpdated.class,
         (unit, acting) -> {
           base.require();
@@ -195,13 +196,13 @@ public final class Coordinator extends Participant {
   private static NodeEdit checked(NodeEdit edit) {
     if (edit.isEmpty()) {
       throw new InvalidArgumentException(
-          "prompt", "give prompt, project, goal, model, backend or base_branch to change");
+          "prompt", "give prompt, project, goal, model, backend or `baseBranch` to change");
     }
     requireNotBlank("prompt", edit.prompt());
     requireNotBlank("goal", edit.goal());
     requireNotBlank("project", edit.project());
     if (edit.options().baseBranch() != null) {
-      Names.requireLine("base_branch", edit.options().baseBranch());
+      Names.requireLine("baseBranch", edit.options().baseBranch());
     }
     return new NodeEdit(
         edit.prompt(),
@@ -213,12 +214,12 @@ public final class Coordinator extends Participant {
   private BaseBranches.Looked lookAtBase(
       String node, @Nullable String project, @Nullable String base) {
     String where = base == null || project != null ? project : projectOf(node);
-    return workers.bases().look("base_branch", where, base);
+    return workers.bases().look("baseBranch", where, base);
   }
 
   private @Nullable String projectOf(String node) {
     return look(
-        "hera_plan_node_update",
+        Verb.PLAN_NODE_UPDATE,
         (unit, acting) ->
             unit.tx()
                 .roles()
@@ -241,7 +242,7 @@ public final class Coordinator extends Participant {
   public NodeCancelled cancel(String name) {
     String node = Required.trimmed("name", name);
     return command(
-        "hera_plan_node_cancel",
+        Verb.PLAN_NODE_CANCEL,
         NodeCancelled.class,
         (unit, acting) -> new PlanVerbs(unit).cancel(acting, node),
         node);
@@ -259,10 +260,10 @@ public final class Coordinator extends Participant {
     Names.requireText("prompt", prompt);
     requireNotBlank("project", project);
     Required.given("options", options);
-    String name = roleName == null ? null : Names.check("role_name", roleName);
+    String name = roleName == null ? null : Names.check("roleName", roleName);
     String where = project == null ? null : project.strip();
     Spawning.Wish wish = new Spawning.Wish(prompt, name, where, Backends.checkForm("", options));
-    return workers.spawning().spawn(call(Map.of(), "hera_spawn_worker", wish), wish);
+    return workers.spawning().spawn(call(Map.of(), Verb.SPAWN_WORKER, wish), wish);
   }
 
   /**
@@ -276,9 +277,9 @@ public final class Coordinator extends Participant {
     if (message != null) {
       MessageRules.checkBody("message", message);
     }
-    String name = Required.trimmed("role_name", roleName);
+    String name = Required.trimmed("roleName", roleName);
     return command(
-        "hera_accept",
+        Verb.ACCEPT,
         Accepted.class,
         (unit, acting) -> new Acceptance(unit).accept(acting, name, message),
         name,
@@ -293,8 +294,8 @@ public final class Coordinator extends Participant {
    * @throws dev.hera.error.LaunchFailedException when the session could not be started
    */
   public Revived revive(String roleName) {
-    String name = Required.trimmed("role_name", roleName);
-    return workers.reviving().revive(call(Map.of(), "hera_revive", name), name);
+    String name = Required.trimmed("roleName", roleName);
+    return workers.reviving().revive(call(Map.of(), Verb.REVIVE, name), name);
   }
 
   /**
@@ -309,7 +310,7 @@ public final class Coordinator extends Participant {
     if (Required.given("limit", limit).isNegative() || limit.isZero()) {
       throw new InvalidArgumentException("limit", "is more than zero");
     }
-    return new OutcomeWait(calls, call(Map.of(), OutcomeWait.VERB)).await(limit);
+    return new OutcomeWait(calls, call(Map.of(), Verb.AWAIT_OUTCOME)).await(limit);
   }
 
   /**
@@ -318,16 +319,16 @@ public final class Coordinator extends Participant {
    */
   public Archived archive() {
     return calls.leave(
-        call(Map.of(), "hera_archive", orchestrator),
+        call(Map.of(), Verb.ARCHIVE, orchestrator),
         Archived.class,
         (unit, acting) -> {
-          acting.requireCoordinator("hera_archive");
+          acting.requireCoordinator(Verb.ARCHIVE);
           return VerbAnswer.of(new Archiving(unit).orchestrator(acting.orchestrator()));
         });
   }
 
   private <T extends Record> T command(
-      String verb,
+      Verb verb,
       Class<T> type,
       BiFunction<UnitOfWork, Acting, T> work,
       @Nullable Object... arguments) {

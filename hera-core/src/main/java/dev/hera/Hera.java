@@ -42,6 +42,7 @@ import dev.hera.verb.JoinVerbs;
 import dev.hera.verb.PlanReader;
 import dev.hera.verb.StatusVerbs;
 import dev.hera.view.PlanView;
+import dev.hera.vocabulary.Verb;
 import dev.hera.work.GateRepair;
 import dev.hera.work.LaunchSettings;
 import dev.hera.work.Projects;
@@ -142,7 +143,7 @@ public final class Hera implements AutoCloseable {
     JoinVerbs.Opening opening =
         new JoinVerbs.Opening(
             Names.check("name", name),
-            Names.check("coordinator_role_name", coordinatorRoleName),
+            Names.check("coordinatorRoleName", coordinatorRoleName),
             null,
             null);
     return leading(units.write(unit -> new Application(unit).open(opening)));
@@ -175,13 +176,13 @@ public final class Hera implements AutoCloseable {
   /**
    * Opens an orchestrator with the caller as its coordinator. When it exists and its coordinator
    * has no live binding, or is an earlier registration of the same session (without a directory,
-   * and with the same name and project), the caller takes that role over and {@code roleName} and
-   * {@code prompt} are ignored. A live coordinator of it may call again with another base branch,
-   * for the nodes that start from then on.
+   * and with the same name and project), the caller takes that role over and {@code
+   * coordinatorRoleName} and {@code prompt} are ignored. A live coordinator of it may call again
+   * with another base branch, for the nodes that start from then on.
    *
    * @param prompt the coordinator's own mission, or null
    * @param baseBranch the branch that root nodes start from, or null
-   * @param key an idempotency key (V3), or null
+   * @param idempotencyKey a key (V3), or null
    * @throws dev.hera.error.AlreadyBoundException when the caller has a place there
    * @throws dev.hera.error.CoordinatorExistsException when somebody else coordinates it
    * @throws dev.hera.error.BoundElsewhereException when the caller coordinates another one
@@ -189,27 +190,27 @@ public final class Hera implements AutoCloseable {
    */
   public Coordinator newOrchestrator(
       String name,
-      String roleName,
+      String coordinatorRoleName,
       Caller caller,
       @Nullable String prompt,
       @Nullable String baseBranch,
-      @Nullable String key) {
+      @Nullable String idempotencyKey) {
     JoinVerbs.Opening opening =
         new JoinVerbs.Opening(
             Names.check("name", name),
-            Names.check("coordinator_role_name", roleName),
+            Names.check("coordinatorRoleName", coordinatorRoleName),
             prompt == null ? null : Names.checkText("prompt", prompt),
-            baseBranch == null ? null : Names.requireLine("base_branch", baseBranch));
+            baseBranch == null ? null : Names.requireLine("baseBranch", baseBranch));
     BaseBranches.Looked base =
         workers
             .bases()
             .look(
-                "base_branch",
+                "baseBranch",
                 opening.baseBranch() == null ? null : calls.projectOf(caller),
                 opening.baseBranch());
     Membership membership =
         calls.enter(
-            entering(caller, key, "hera_new_orchestrator", opening),
+            entering(caller, idempotencyKey, Verb.NEW_ORCHESTRATOR, opening),
             Membership.class,
             (unit, task) -> {
               base.require();
@@ -223,7 +224,7 @@ public final class Hera implements AutoCloseable {
    *
    * @param kind {@link RoleKind#WORKER} or {@link RoleKind#FREELANCE}
    * @param status its first status, or null
-   * @param key an idempotency key (V3), or null
+   * @param idempotencyKey a key (V3), or null
    * @throws dev.hera.error.NotFoundException when there is no such orchestrator
    * @throws dev.hera.error.AlreadyBoundException when the caller has a place there
    * @throws dev.hera.error.BoundElsewhereException when the caller works in another one
@@ -236,25 +237,25 @@ public final class Hera implements AutoCloseable {
       Caller caller,
       @Nullable String prompt,
       @Nullable Status status,
-      @Nullable String key) {
+      @Nullable String idempotencyKey) {
     JoinVerbs.Attaching attaching =
         new JoinVerbs.Attaching(
             Required.trimmed("orchestrator", orchestrator),
-            Names.check("role_name", roleName),
+            Names.check("roleName", roleName),
             JoinVerbs.joiningKind(kind),
             prompt == null ? null : Names.checkText("prompt", prompt),
             status);
     return calls.enter(
-        entering(caller, key, "hera_join", attaching),
+        entering(caller, idempotencyKey, Verb.JOIN, attaching),
         Membership.class,
         (unit, task) -> VerbAnswer.of(new JoinVerbs(unit).attach(task, attaching)));
   }
 
   private static Call entering(
-      Caller caller, @Nullable String key, String verb, @Nullable Object... arguments) {
-    String checked = key == null ? null : Participant.checkKey(key);
+      Caller caller, @Nullable String idempotencyKey, Verb verb, @Nullable Object... arguments) {
+    String key = idempotencyKey == null ? null : Participant.checkKey(idempotencyKey);
     return new Call(
-        Required.given("caller", caller), null, checked, verb, Arrays.asList(arguments), Map.of());
+        Required.given("caller", caller), null, key, verb, Arrays.asList(arguments), Map.of());
   }
 
   /**
@@ -284,7 +285,7 @@ public final class Hera implements AutoCloseable {
    *
    * @param orchestrator where to look, or null for all
    * @param roleName the role, or null for the only one that fits
-   * @param key an idempotency key (V3), or null
+   * @param idempotencyKey a key (V3), or null
    * @throws dev.hera.error.NotBoundException when no binding stands on the caller's worktree
    * @throws dev.hera.error.AmbiguousCallerException when several do
    * @throws dev.hera.error.SlotTakenException when another live binding holds the place
@@ -293,11 +294,11 @@ public final class Hera implements AutoCloseable {
       Caller caller,
       @Nullable String orchestrator,
       @Nullable String roleName,
-      @Nullable String key) {
+      @Nullable String idempotencyKey) {
     String place = trimmed(orchestrator);
     String name = trimmed(roleName);
     return calls.enterKnown(
-        entering(caller, key, "hera_rebind", place, name),
+        entering(caller, idempotencyKey, Verb.REBIND, place, name),
         Rebound.class,
         (unit, task) -> VerbAnswer.of(new Handover(unit).rebind(task, place, name)));
   }
@@ -415,7 +416,7 @@ public final class Hera implements AutoCloseable {
    * that the coordinator's verbs are for it too. Accepts nobody and refuses nobody.
    */
   public boolean coordinates(String workerToken) {
-    return ledBy(Required.given("token", workerToken)).isPresent();
+    return ledBy(Required.given("workerToken", workerToken)).isPresent();
   }
 
   boolean isOpen() {
@@ -447,7 +448,7 @@ public final class Hera implements AutoCloseable {
    */
   public void sessionEnded(TaskId task, OptionalInt exitCode) {
     Required.given("task", task);
-    Required.given("exit_code", exitCode);
+    Required.given("exitCode", exitCode);
     change(unit -> new StatusVerbs(unit).sessionEnded(task, SessionEnd.of(exitCode)));
   }
 

@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ThreadFactory;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -47,6 +48,7 @@ public final class HeraBuilder {
   private Duration lease = DEFAULT_LEASE;
   private Duration sweepInterval = DEFAULT_SWEEP_INTERVAL;
   private Duration firstCallLimit = DEFAULT_FIRST_CALL_LIMIT;
+  private UnaryOperator<String> orientation = UnaryOperator.identity();
   private boolean built;
 
   HeraBuilder(HeraStore store) {
@@ -80,7 +82,8 @@ public final class HeraBuilder {
             maxLiveWorkersEach,
             lease,
             sweepInterval,
-            firstCallLimit));
+            firstCallLimit,
+            orientation));
   }
 
   /**
@@ -121,7 +124,7 @@ public final class HeraBuilder {
   public HeraBuilder maxLiveWorkers(int ofHera, int ofEachOrchestrator) {
     if (ofHera < 1 || ofEachOrchestrator < 1) {
       throw new InvalidArgumentException(
-          ofHera < 1 ? "of_hera" : "of_each_orchestrator",
+          ofHera < 1 ? "ofHera" : "ofEachOrchestrator",
           "is at least 1; leave the limits out for as many live workers as come");
     }
     maxLiveWorkers = ofHera;
@@ -137,13 +140,13 @@ public final class HeraBuilder {
 
   /** The time between sweeps, which is also the longest time between two attempts to start. */
   public HeraBuilder sweepInterval(Duration newInterval) {
-    sweepInterval = positive("sweep_interval", newInterval);
+    sweepInterval = positive("sweepInterval", newInterval);
     return this;
   }
 
   /** How long a worker may run without calling before the coordinator is told, once. */
   public HeraBuilder firstCallLimit(Duration newLimit) {
-    firstCallLimit = positive("first_call_limit", newLimit);
+    firstCallLimit = positive("firstCallLimit", newLimit);
     return this;
   }
 
@@ -152,6 +155,17 @@ public final class HeraBuilder {
       throw new InvalidArgumentException(name, "is more than zero");
     }
     return duration;
+  }
+
+  /**
+   * Puts the words that agents know in the place of the marks of verbs (see {@link
+   * dev.hera.vocabulary.Verb}) in what a worker is told before its mission (G19). By default it is
+   * told of the methods of this facade. Workers that call over MCP need {@code ToolWords::of} of
+   * {@code hera-mcp-adapter}.
+   */
+  public HeraBuilder orientation(UnaryOperator<String> words) {
+    orientation = Required.given("words", words);
+    return this;
   }
 
   /** The clock of all instants that Hera stores. */

@@ -17,6 +17,7 @@ import dev.hera.view.PlanOutcome;
 import dev.hera.view.PlanProgress;
 import dev.hera.view.PlanView;
 import dev.hera.view.ViewState;
+import dev.hera.vocabulary.Verb;
 import dev.hera.work.UnitOfWork;
 import dev.hera.work.UnitsOfWork;
 import dev.hera.work.Waiting;
@@ -31,8 +32,6 @@ import java.util.stream.Collectors;
 
 /** Waits until a plan is complete or cannot go on. */
 final class OutcomeWait {
-  static final String VERB = "awaitOutcome";
-
   private final Calls calls;
   private final Call call;
   private final Waiting<OrchestratorId> changes;
@@ -69,7 +68,7 @@ final class OutcomeWait {
   }
 
   private static OrchestratorId place(Acting acting) {
-    acting.requireCoordinator(VERB);
+    acting.requireCoordinator(Verb.AWAIT_OUTCOME);
     return acting.orchestrator().id();
   }
 

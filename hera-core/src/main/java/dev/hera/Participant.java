@@ -30,6 +30,7 @@ import dev.hera.verb.MessageVerbs;
 import dev.hera.verb.PlanReader;
 import dev.hera.verb.StatusVerbs;
 import dev.hera.view.PlanView;
+import dev.hera.vocabulary.Verb;
 import dev.hera.work.LaunchSettings;
 import dev.hera.work.UnitOfWork;
 import java.time.Duration;
@@ -82,19 +83,17 @@ public class Participant {
   }
 
   static String checkKey(String key) {
-    Names.requireText("idempotency_key", key);
+    Names.requireText("idempotencyKey", key);
     if (key.length() > MAX_KEY_LENGTH) {
       throw new InvalidArgumentException(
-          "idempotency_key", "has more than " + MAX_KEY_LENGTH + " characters; shorten it");
+          "idempotencyKey", "has more than " + MAX_KEY_LENGTH + " characters; shorten it");
     }
     return key;
   }
 
-  /**
-   * The caller's own place, as {@code hera_join} without a role name tells it; marks nothing read.
-   */
+  /** The caller's own place, marks nothing read. */
   public Membership membership() {
-    return look("hera_join", (unit, acting) -> new JoinVerbs(unit).claim(acting));
+    return look(Verb.MEMBERSHIP, (unit, acting) -> new JoinVerbs(unit).claim(acting));
   }
 
   /** Reports the caller's status (M17-M19). */
@@ -110,7 +109,7 @@ public class Participant {
   public StatusReport report(Status status, @Nullable String handoffNote) {
     Required.given("status", status);
     if (handoffNote != null) {
-      MessageRules.checkNote("handoff_note", handoffNote);
+      MessageRules.checkNote("handoffNote", handoffNote);
     }
     Map<String, String> late = new TreeMap<>(Map.of("status", status.wire()));
     if (handoffNote != null) {
@@ -118,7 +117,7 @@ public class Participant {
     }
     return change(
         late,
-        "hera_status",
+        Verb.STATUS,
         StatusReport.class,
         (unit, acting) -> VerbAnswer.of(new StatusVerbs(unit).report(acting, status, handoffNote)),
         status,
@@ -148,7 +147,7 @@ public class Participant {
     }
     return change(
         late,
-        "hera_send",
+        Verb.SEND,
         Sent.class,
         (unit, acting) -> new MessageVerbs(unit).send(acting, trimmed),
         message.body(),
@@ -170,11 +169,14 @@ public class Participant {
    * @throws InterruptedException when interrupted while waiting; nothing was marked read
    */
   public Inbox inbox(Duration timeout) throws InterruptedException {
-    if (Required.given("timeout_seconds", timeout).isNegative()
+    if (Required.given("timeout", timeout).isNegative()
         || timeout.isZero()
         || timeout.compareTo(MAX_WAIT) > 0) {
       throw new InvalidArgumentException(
-          "timeout_seconds", "is 1 to " + MAX_WAIT.toSeconds() + "; leave it out not to wait");
+          "timeout",
+          "is more than zero and at most "
+              + MAX_WAIT.toMinutes()
+              + " minutes; leave it out not to wait");
     }
     return reading().await(timeout);
   }
@@ -208,7 +210,7 @@ public class Participant {
   }
 
   private Reading reading() {
-    return new Reading(calls, call(Map.of(), "hera_inbox"));
+    return new Reading(calls, call(Map.of(), Verb.INBOX));
   }
 
   /**
@@ -216,11 +218,11 @@ public class Participant {
    *
    * @throws InvalidArgumentException when the list is empty
    */
-  public MarkedRead markRead(List<MessageId> messages) {
-    List<MessageId> ids = some("message_ids", messages);
+  public MarkedRead markRead(List<MessageId> messageIds) {
+    List<MessageId> ids = some("messageIds", messageIds);
     return change(
         Map.of(),
-        "hera_mark_read",
+        Verb.MARK_READ,
         MarkedRead.class,
         (unit, acting) ->
             VerbAnswer.of(
@@ -232,7 +234,7 @@ public class Participant {
   public TreeUpdates treeUpdates() {
     return change(
         Map.of(),
-        "hera_tree_updates",
+        Verb.TREE_UPDATES,
         TreeUpdates.class,
         (unit, acting) -> VerbAnswer.of(new MessageVerbs(unit).treeUpdates(acting, null)));
   }
@@ -241,7 +243,7 @@ public class Participant {
   public TreeUpdates treeUpdates(MessageId since) {
     Required.given("since", since);
     return look(
-        "hera_tree_updates", (unit, acting) -> new MessageVerbs(unit).treeUpdates(acting, since));
+        Verb.TREE_UPDATES, (unit, acting) -> new MessageVerbs(unit).treeUpdates(acting, since));
   }
 
   /**
@@ -251,8 +253,7 @@ public class Participant {
    */
   public List<Fetched> messages(List<MessageId> ids) {
     List<MessageId> wanted = some("ids", ids);
-    return look(
-        "hera_get_messages", (unit, acting) -> new MessageVerbs(unit).fetch(acting, wanted));
+    return look(Verb.GET_MESSAGES, (unit, acting) -> new MessageVerbs(unit).fetch(acting, wanted));
   }
 
   private static List<MessageId> some(String field, List<MessageId> ids) {
@@ -269,7 +270,7 @@ public class Participant {
    */
   public PlanView plan() {
     return calls.lookAt(
-        call(Map.of(), "hera_plan_show"), (unit, place) -> new PlanReader(unit.tx(), place).view());
+        call(Map.of(), Verb.PLAN_SHOW), (unit, place) -> new PlanReader(unit.tx(), place).view());
   }
 
   /**
@@ -281,7 +282,7 @@ public class Participant {
     String node = Required.trimmed("name", name);
     LaunchSettings limits = calls.units().launchSettings();
     return calls.lookAt(
-        call(Map.of(), "hera_explain"),
+        call(Map.of(), Verb.EXPLAIN),
         (unit, place) -> new Explaining(unit, limits).explain(place, node));
   }
 
@@ -295,16 +296,16 @@ public class Participant {
    * @throws dev.hera.error.AlreadyBoundException when the caller has a place there
    * @throws dev.hera.error.NameTakenException when the role name is taken
    */
-  public Moved move(String target, String roleName, RoleKind kind, @Nullable Status status) {
+  public Moved move(String orchestrator, String roleName, RoleKind kind, @Nullable Status status) {
     JoinVerbs.Attaching attaching =
         new JoinVerbs.Attaching(
-            Required.trimmed("orchestrator", target),
-            Names.check("role_name", roleName),
+            Required.trimmed("orchestrator", orchestrator),
+            Names.check("roleName", roleName),
             JoinVerbs.joiningKind(kind),
             null,
             status);
     return calls.leave(
-        call(Map.of(), "hera_move", attaching, orchestrator),
+        call(Map.of(), Verb.MOVE, attaching, this.orchestrator),
         Moved.class,
         (unit, acting) -> VerbAnswer.of(new Handover(unit).move(acting, attaching)));
   }
@@ -317,25 +318,25 @@ public class Participant {
    */
   public Left leave() {
     return calls.leave(
-        call(Map.of(), "hera_leave", orchestrator),
+        call(Map.of(), Verb.LEAVE, orchestrator),
         Left.class,
         (unit, acting) -> VerbAnswer.of(new Handover(unit).leave(acting)));
   }
 
-  <T> T look(String verb, BiFunction<UnitOfWork, Acting, T> work) {
+  <T> T look(Verb verb, BiFunction<UnitOfWork, Acting, T> work) {
     return calls.look(call(Map.of(), verb), work);
   }
 
   <T extends Record> T change(
       Map<String, String> late,
-      String verb,
+      Verb verb,
       Class<T> type,
       BiFunction<UnitOfWork, Acting, VerbAnswer<T>> work,
       @Nullable Object... arguments) {
     return calls.change(call(late, verb, arguments), type, work);
   }
 
-  Call call(Map<String, String> late, String verb, @Nullable Object... arguments) {
+  Call call(Map<String, String> late, Verb verb, @Nullable Object... arguments) {
     return new Call(caller, orchestrator, key, verb, Arrays.asList(arguments), late);
   }
 }

@@ -14,7 +14,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
-/** One call of {@code hera_inbox}: at once, waiting, or for a client that may be gone. */
+/** One call of {@code Participant.inbox}: at once, waiting, or for a client that may be gone. */
 final class Reading {
   private final Calls calls;
   private final Call call;

@@ -93,9 +93,9 @@ class AcceptTest {
     lead.plan(Plan.Node.worker("later", "p"));
     lead.block("later", lead.plan(Plan.Node.worker("first", "p")).name());
 
-    refused(world, ErrorCode.NOT_FOUND, "role_name", () -> lead.accept("none", null));
-    refused(world, ErrorCode.INVALID_ARGUMENT, "role_name", () -> lead.accept("later", null));
-    refused(world, ErrorCode.INVALID_ARGUMENT, "role_name", () -> lead.accept("lead", null));
+    refused(world, ErrorCode.NOT_FOUND, "roleName", () -> lead.accept("none", null));
+    refused(world, ErrorCode.INVALID_ARGUMENT, "roleName", () -> lead.accept("later", null));
+    refused(world, ErrorCode.INVALID_ARGUMENT, "roleName", () -> lead.accept("lead", null));
     refused(world, ErrorCode.INVALID_ARGUMENT, "message", () -> lead.accept("later", " "));
   }
 }

@@ -35,15 +35,22 @@ class ArchitectureTest {
     "dev.hera.history..",
     "dev.hera.result..",
     "dev.hera.view..",
-    "dev.hera.error.."
+    "dev.hera.error..",
+    "dev.hera.vocabulary.."
   };
 
   static Stream<ArchRule> rules() {
     return Stream.of(
         slices().matching("dev.hera.(*)..").should().beFreeOfCycles(),
-        sees("dev.hera.error..", "dev.hera.error.."),
+        sees("dev.hera.vocabulary..", "dev.hera.vocabulary.."),
+        sees("dev.hera.error..", "dev.hera.error..", "dev.hera.vocabulary.."),
         sees("dev.hera.role..", "dev.hera.role..", "dev.hera.error.."),
-        sees("dev.hera.plan..", "dev.hera.plan..", "dev.hera.role..", "dev.hera.error.."),
+        sees(
+            "dev.hera.plan..",
+            "dev.hera.plan..",
+            "dev.hera.role..",
+            "dev.hera.error..",
+            "dev.hera.vocabulary.."),
         sees("dev.hera.message..", "dev.hera.message..", "dev.hera.role..", "dev.hera.error.."),
         sees("dev.hera.history..", "dev.hera.history..", "dev.hera.role.."),
         sees(

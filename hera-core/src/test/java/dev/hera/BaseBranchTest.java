@@ -50,7 +50,7 @@ class BaseBranchTest {
     assertThatThrownBy(() -> open(caller, "none", null))
         .isInstanceOf(NotFoundException.class)
         .hasMessage(
-            "base_branch: project 'x' has no branch 'none'; make it, or name another one and call"
+            "baseBranch: project 'x' has no branch 'none'; make it, or name another one and call"
                 + " again");
     assertThat(world.hera().orchestrators()).containsExactly(GateWorld.PLACE);
     world.launcher().hasBase("none", new FoundBase.At("1"));
@@ -109,9 +109,9 @@ class BaseBranchTest {
     world.chain("a", "b");
     isMissing("none");
     assertThatThrownBy(() -> based("b", null, "none")).isInstanceOf(NotFoundException.class);
-    assertThat(based("b", null, "release").changed()).containsExactly("base_branch");
+    assertThat(based("b", null, "release").changed()).containsExactly("baseBranch");
     assertThat(based("b", null, "release").changed()).isEmpty();
-    assertThat(based("a", "x", "release").changed()).containsExactly("prompt", "base_branch");
+    assertThat(based("a", "x", "release").changed()).containsExactly("prompt", "baseBranch");
     assertThat(world.state("b")).isEqualTo(ViewState.PLANNED);
     world.tick();
     assertThat(world.launcher().request("a").baseBranch()).isEqualTo("release");
@@ -132,7 +132,7 @@ class BaseBranchTest {
         .satisfies(
             told ->
                 assertThat(told.body())
-                    .contains("hera_plan_node_update (prompt, project, base_branch)"));
+                    .contains("`Coordinator.update` (prompt, project, `baseBranch`)"));
     world.launcher().worksAgain("a");
     based("a", null, "main");
     world.tick();

@@ -243,7 +243,7 @@ class BranchesTest {
         .satisfies(
             notice -> {
               assertThat(notice.tldr()).isEqualTo("work of a: left 3 uncommitted files");
-              assertThat(notice.body()).contains("merged in main", "hera_send");
+              assertThat(notice.body()).contains("merged in main", "`Participant.send`");
             });
     assertThat(world.launcher().looked())
         .allMatch(place -> place.finished() || "trunk".equals(place.branch()));

@@ -154,8 +154,8 @@ class CallerByDirectoryTest {
     session("/wt/a");
 
     assertThat(refused(world, ErrorCode.NOT_BOUND, () -> claim("/wt/a")))
-        .hasMessageContaining("hera_join")
-        .hasMessageContaining("hera_new_orchestrator");
+        .hasMessageContaining("Hera.join")
+        .hasMessageContaining("Hera.newOrchestrator");
   }
 
   @Proves("V5")
@@ -180,7 +180,7 @@ class CallerByDirectoryTest {
     for (String place : List.of("above", "nowhere")) {
       Participant participant = hera.participant(at("/wt/a"), place);
       assertThat(refused(world, ErrorCode.NOT_BOUND, participant::membership))
-          .hasMessageContaining("hera_join");
+          .hasMessageContaining("Hera.join");
     }
   }
 

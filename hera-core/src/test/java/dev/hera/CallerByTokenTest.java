@@ -110,7 +110,7 @@ class CallerByTokenTest {
         .containsEntry("status", "done")
         .containsEntry("tldr", "done")
         .containsEntry("body", "all of it")
-        .containsEntry("verb", "hera_send");
+        .containsEntry("verb", "send");
   }
 
   private List<Event> events(EventKind kind) {

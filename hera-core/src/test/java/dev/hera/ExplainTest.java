@@ -42,7 +42,9 @@ class ExplainTest {
         .containsExactly(
             new Explanation.Blocker("a", OutcomeRule.NEVER_STARTED, "it has not started", start),
             new Explanation.Blocker("b", OutcomeRule.NEVER_STARTED, "it has not started", start));
-    assertThat(why.wouldRelease()).hasSize(2).allMatch(text -> text.contains("hera_unblock"));
+    assertThat(why.wouldRelease())
+        .hasSize(2)
+        .allMatch(text -> text.contains("`Coordinator.unblock`"));
     assertThat(why.heldReason()).isNull();
   }
 

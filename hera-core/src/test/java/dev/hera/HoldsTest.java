@@ -41,7 +41,7 @@ class HoldsTest {
     assertThat(told.get(0).tldr()).startsWith("held: b").contains("a failed");
     assertThat(told.get(0).body())
         .contains("b cannot start", "a", "it reported failed")
-        .contains("hera_unblock, blocked b, blocker a", "hera_plan_node_cancel");
+        .contains("(`Coordinator.unblock`, blocked b, blocker a)", "`Coordinator.cancel`");
   }
 
   @Test

@@ -84,7 +84,7 @@ class IdempotencyTest {
             refused(
                 world,
                 ErrorCode.IDEMPOTENCY_CONFLICT,
-                "idempotency_key",
+                "idempotencyKey",
                 () -> lead.plan(Plan.Node.worker("a", "do that")));
     assertThat(conflict.key()).isEqualTo("k");
     assertThat(conflict.details()).containsEntry("idempotency_key", "k");
@@ -149,12 +149,12 @@ class IdempotencyTest {
   void a_key_has_1_to_128_characters(String key) {
     String given = key.equals("129") ? "k".repeat(129) : key;
 
-    refused(world, ErrorCode.INVALID_ARGUMENT, "idempotency_key", () -> team.lead().once(given));
+    refused(world, ErrorCode.INVALID_ARGUMENT, "idempotencyKey", () -> team.lead().once(given));
     Caller here = team.caller("lead");
     refused(
         world,
         ErrorCode.INVALID_ARGUMENT,
-        "idempotency_key",
+        "idempotencyKey",
         () -> hera.newOrchestrator("x", "lead", here, null, null, given));
     assertThat(team.lead().once("k".repeat(128)).inbox().messages()).isEmpty();
   }

@@ -58,14 +58,16 @@ class InboxTest {
                 null,
                 world.clock().instant().minusSeconds(2),
                 "first",
-                "body of first"),
+                "body of first",
+                false),
             new Inbox.Item(
                 second,
                 "lead",
                 answered,
                 world.clock().instant().minusSeconds(1),
                 "second",
-                "body"));
+                "body",
+                false));
     assertThat(team.message(first).read()).isEqualTo(world.clock().instant());
     assertThat(team.message(second).read()).isEqualTo(world.clock().instant());
     assertThat(team.message(answered).read()).as("the coordinator's").isNull();
@@ -87,7 +89,7 @@ class InboxTest {
     refused(
         world,
         ErrorCode.INVALID_ARGUMENT,
-        "timeout_seconds",
+        "timeout",
         () -> worker.inbox(Duration.ofMillis(milliseconds)));
   }
 
@@ -207,6 +209,6 @@ class InboxTest {
 
   @Test
   void marking_nothing_read_is_refused() {
-    refused(world, ErrorCode.INVALID_ARGUMENT, "message_ids", () -> worker.markRead(List.of()));
+    refused(world, ErrorCode.INVALID_ARGUMENT, "messageIds", () -> worker.markRead(List.of()));
   }
 }

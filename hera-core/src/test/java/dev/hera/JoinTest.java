@@ -89,7 +89,7 @@ class JoinTest {
             ErrorCode.INVALID_ARGUMENT,
             "kind",
             () -> hera.join("o", "w", RoleKind.COORDINATOR, here, null, null, null));
-    assertThat(refusal).hasMessageContaining("hera_new_orchestrator");
+    assertThat(refusal).hasMessageContaining("Hera.newOrchestrator");
   }
 
   @Test
@@ -136,7 +136,7 @@ class JoinTest {
 
     HeraException refusal = refused(world, ErrorCode.BOUND_ELSEWHERE, () -> join("other", "w"));
     assertThat(((BoundElsewhereException) refusal).orchestrator()).isEqualTo("o");
-    assertThat(refusal).hasMessageContaining("hera_move");
+    assertThat(refusal).hasMessageContaining("Participant.move");
   }
 
   @Proves("M13")
@@ -157,7 +157,7 @@ class JoinTest {
 
     for (String taken : new String[] {"w", "lead", "planned", "cancelled"}) {
       HeraException refusal =
-          refused(world, ErrorCode.NAME_TAKEN, "role_name", () -> join("o", taken));
+          refused(world, ErrorCode.NAME_TAKEN, "roleName", () -> join("o", taken));
       assertThat(((NameTakenException) refusal).name()).isEqualTo(taken);
     }
   }

@@ -61,7 +61,7 @@ class KeptAnswersTest {
     team.lead().plan(Plan.Node.worker("a", "do it"));
     team.lead().once("k").cancel("a");
 
-    assertThat(kept("hera_plan_node_cancel").answer())
+    assertThat(kept("plan_node_cancel").answer())
         .isEqualTo("{\"result\":{\"name\":\"a\",\"released\":[],\"held\":[]}}");
   }
 
@@ -106,7 +106,7 @@ class KeptAnswersTest {
     team.lead().plan(Plan.Node.worker("a", "do it"));
     Coordinator once = team.lead().once("k");
     NodeCancelled first = once.cancel("a");
-    String verb = "hera_plan_node_cancel";
+    String verb = "plan_node_cancel";
     String later = kept(verb).answer().replace("{\"name\"", "{\"by\":{\"x\":[1]},\"name\"");
     keep(lead, verb, "k", kept(verb).arguments(), later);
 
@@ -118,7 +118,7 @@ class KeptAnswersTest {
   void an_answer_that_cannot_be_read_is_refused_and_nothing_is_done_again(String answer) {
     team.lead().plan(Plan.Node.worker("a", "do it"));
     Coordinator once = team.lead().once("k");
-    for (String verb : List.of("hera_plan_node_cancel", "hera_spawn_worker", "hera_inbox")) {
+    for (String verb : List.of("plan_node_cancel", "spawn_worker", "inbox")) {
       keep(lead, verb, "k", "of another version", answer);
     }
 
@@ -134,7 +134,7 @@ class KeptAnswersTest {
   void an_outcome_that_cannot_be_read_is_refused_and_nothing_is_started_again() {
     Coordinator once = team.lead().once("k");
     once.spawn("do it", "w", null, LaunchOptions.NONE);
-    keep(lead, "hera_spawn_worker/outcome", "k", "of another version", EARLIER);
+    keep(lead, "spawn_worker/outcome", "k", "of another version", EARLIER);
 
     isUnreadable(() -> once.spawn("do it", "w", null, LaunchOptions.NONE));
     assertThat(world.launcher().started()).containsExactly("w");
@@ -143,7 +143,7 @@ class KeptAnswersTest {
   private void isUnreadable(ThrowingCallable call) {
     IdempotencyConflictException refusal =
         (IdempotencyConflictException)
-            refused(world, ErrorCode.IDEMPOTENCY_CONFLICT, "idempotency_key", call);
+            refused(world, ErrorCode.IDEMPOTENCY_CONFLICT, "idempotencyKey", call);
     assertThat(refusal.isUnreadable()).isTrue();
     assertThat(refusal.key()).isEqualTo("k");
     assertThat(refusal)

@@ -60,7 +60,7 @@ class LeaveTest {
   @Test
   void a_coordinator_does_not_leave_what_it_coordinates() {
     assertThat(refused(world, ErrorCode.FORBIDDEN, () -> here.lead().leave()))
-        .hasMessageContaining("hera_archive");
+        .hasMessageContaining("Coordinator.archive");
   }
 
   @Test

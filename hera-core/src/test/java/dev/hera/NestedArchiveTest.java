@@ -25,7 +25,7 @@ import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** The coordinator's {@code hera_archive}, and what it means for everything nested below. */
+/** The coordinator's {@code Coordinator.archive}, and what it means for everything nested below. */
 @Proves("M3")
 class NestedArchiveTest {
   private final GateWorld world = new GateWorld();
@@ -135,7 +135,7 @@ class NestedArchiveTest {
     Caller lead = Caller.task(world.task("lead").id());
     assertThatThrownBy(() -> hera.newOrchestrator("next", "lead", lead))
         .isInstanceOf(BoundElsewhereException.class)
-        .hasMessageContaining("hera_archive");
+        .hasMessageContaining("Coordinator.archive");
     assertThat(hera.coordinator(lead, null).archive().archived()).containsExactly(GateWorld.PLACE);
     assertThat(hera.newOrchestrator("next", "lead", lead).archive().orchestrator())
         .isEqualTo("next");

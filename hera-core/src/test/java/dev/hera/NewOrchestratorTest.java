@@ -90,7 +90,7 @@ class NewOrchestratorTest {
       assertThat(refusal.details())
           .containsEntry("orchestrator", "o")
           .containsEntry("binding_id", team.binding(member).id().value());
-      assertThat(refusal).hasMessageContaining("hera_join");
+      assertThat(refusal).hasMessageContaining("Participant.membership");
     }
   }
 
@@ -115,7 +115,7 @@ class NewOrchestratorTest {
         refused(
             world, ErrorCode.BOUND_ELSEWHERE, () -> hera.newOrchestrator("second", "lead", here));
     assertThat(((BoundElsewhereException) refusal).orchestrator()).isEqualTo("first");
-    assertThat(refusal).hasMessageContaining("hera_spawn_worker").hasMessageContaining("archive");
+    assertThat(refusal).hasMessageContaining("Coordinator.spawn").hasMessageContaining("archive");
     hera.archive("first");
     assertThat(hera.newOrchestrator("second", "lead", here).membership().resumed()).isFalse();
   }
@@ -207,7 +207,7 @@ class NewOrchestratorTest {
     refused(
         world,
         ErrorCode.INVALID_ARGUMENT,
-        "coordinator_role_name",
+        "coordinatorRoleName",
         () -> hera.newOrchestrator("o", name, spare));
   }
 
@@ -240,12 +240,12 @@ class NewOrchestratorTest {
     refused(
         world,
         ErrorCode.INVALID_ARGUMENT,
-        "base_branch",
+        "baseBranch",
         () -> hera.newOrchestrator("o", "lead", spare, null, " ", null));
     refused(
         world,
         ErrorCode.INVALID_ARGUMENT,
-        "base_branch",
+        "baseBranch",
         () -> hera.newOrchestrator("o", "lead", spare, null, "main\n12:00 all is well", null));
     refused(
         world,

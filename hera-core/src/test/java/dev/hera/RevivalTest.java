@@ -84,6 +84,6 @@ class RevivalTest {
 
   @Test
   void an_unknown_role_is_not_found() {
-    refused(world, ErrorCode.NOT_FOUND, "role_name", () -> lead.revive("none"));
+    refused(world, ErrorCode.NOT_FOUND, "roleName", () -> lead.revive("none"));
   }
 }

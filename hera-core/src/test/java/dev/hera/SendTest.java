@@ -231,10 +231,7 @@ class SendTest {
     for (MessageId id : List.of(foreign, new MessageId(999), new MessageId(-1))) {
       HeraException refusal =
           refused(
-              world,
-              ErrorCode.NOT_FOUND,
-              "in_reply_to",
-              () -> worker.send(done(null).inReplyTo(id)));
+              world, ErrorCode.NOT_FOUND, "inReplyTo", () -> worker.send(done(null).inReplyTo(id)));
       assertThat(refusal.details()).containsEntry("message", String.valueOf(id.value()));
     }
   }

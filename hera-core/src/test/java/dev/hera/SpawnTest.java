@@ -52,7 +52,10 @@ class SpawnTest {
     assertThat(request)
         .extracting(LaunchRequest::project, LaunchRequest::baseBranch, LaunchRequest::options)
         .containsExactly("shop", "main", new LaunchOptions("main", "big", "fast"));
-    assertThat(request.prompt()).endsWith("count the lines").contains("lead").contains("hera_send");
+    assertThat(request.prompt())
+        .endsWith("count the lines")
+        .contains("lead")
+        .contains("`Participant.send`");
     assertThat(team.role("w").prompt()).isEqualTo("count the lines");
     assertThat(team.task("w").status()).isEqualTo(TaskStatus.PENDING);
     assertThat(world.worker("w").report(Status.WORKING).taskStatus())
@@ -94,19 +97,19 @@ class SpawnTest {
   @Test
   void what_is_given_is_not_blank_nor_of_several_lines() {
     refused(world, ErrorCode.INVALID_ARGUMENT, "prompt", () -> spawn(" ", "w"));
-    refused(world, ErrorCode.INVALID_ARGUMENT, "role_name", () -> spawn("p", "a b"));
+    refused(world, ErrorCode.INVALID_ARGUMENT, "roleName", () -> spawn("p", "a b"));
     LaunchOptions none = LaunchOptions.NONE;
     refused(
         world, ErrorCode.INVALID_ARGUMENT, "project", () -> team.lead().spawn("p", "w", " ", none));
     refused(
         world,
         ErrorCode.INVALID_ARGUMENT,
-        "branch",
+        "baseBranch",
         () -> team.lead().spawn("p", "w", null, new LaunchOptions(" ", null, null)));
     refused(
         world,
         ErrorCode.INVALID_ARGUMENT,
-        "branch",
+        "baseBranch",
         () -> team.lead().spawn("p", "w", null, new LaunchOptions("main\nbad", null, null)));
   }
 

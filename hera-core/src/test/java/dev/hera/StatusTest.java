@@ -98,7 +98,7 @@ class StatusTest {
     refused(
         world,
         ErrorCode.INVALID_ARGUMENT,
-        "handoff_note",
+        "handoffNote",
         () -> worker.report(Status.FAILED, "a\u0000b"));
   }
 

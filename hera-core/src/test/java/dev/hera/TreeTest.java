@@ -143,12 +143,14 @@ class TreeTest {
 
     List<Fetched> fetched = top.lead().messages(List.of(two, none, one, foreign, two));
     Fetched.Whole whole =
-        new Fetched.Whole(two, "lead", "child", "w", "child", null, start, "two", "body of two");
+        new Fetched.Whole(
+            two, "lead", "child", "w", "child", null, start, "two", "body of two", false);
     assertThat(fetched)
         .containsExactly(
             whole,
             new Fetched.Refused(none, ErrorCode.NOT_FOUND),
-            new Fetched.Whole(one, "lead", "top", "w", "top", null, start, "one", "body of one"),
+            new Fetched.Whole(
+                one, "lead", "top", "w", "top", null, start, "one", "body of one", false),
             new Fetched.Refused(foreign, ErrorCode.FORBIDDEN),
             whole);
     assertThat(StoreDump.of(world.store())).as("nothing was marked read").isEqualTo(before);

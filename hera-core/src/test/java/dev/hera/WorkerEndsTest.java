@@ -64,10 +64,10 @@ class WorkerEndsTest {
     assertThat(told.body())
         .contains("exited with code 3 after 12 s without ever calling a tool of Hera")
         .contains("log: /state/run/log", "last line: boom at last")
-        .contains("MCP set-up", "hera_revive (role_name a)");
+        .contains("MCP set-up", "`Coordinator.revive` (`roleName` a)");
     assertThat(world.lead().explain("a").reason())
         .contains("code 3", "12 s", "/state/run/log", "ever calling")
-        .contains("hera_revive");
+        .contains("Coordinator.revive");
   }
 
   @Test
@@ -91,7 +91,7 @@ class WorkerEndsTest {
     Set<String> causes = new LinkedHashSet<>();
     told.forEach(one -> causes.add(one.body().replace(one.from(), "X")));
     assertThat(causes).hasSize(8);
-    assertThat(told.get(1).body()).contains("when it had reported working", "hera_revive");
+    assertThat(told.get(1).body()).contains("when it had reported working", "Coordinator.revive");
     assertThat(told.get(2).body()).contains("killed by signal 9");
     assertThat(told.get(3).body()).contains("stopped by an operator");
     assertThat(told.get(4).body()).contains("vanished without an exit code");
@@ -106,7 +106,8 @@ class WorkerEndsTest {
     world.launcher().ends("a", exited(1));
     Inbox.Item told = notice();
     assertThat(told.tldr()).isEqualTo("held: b (a failed)");
-    assertThat(told.body()).contains("exited with code 1", "hera_revive", "hera_unblock");
+    assertThat(told.body())
+        .contains("exited with code 1", "Coordinator.revive", "Coordinator.unblock");
     assertThat(world.lead().explain("b").blockers())
         .singleElement()
         .satisfies(blocker -> assertThat(blocker.because()).contains("exited with code 1"));
@@ -158,7 +159,7 @@ class WorkerEndsTest {
     world.hera().sessionEnded(task, OptionalInt.of(1));
     Inbox.Item told = notice();
     assertThat(told.tldr()).isEqualTo("failed: guest (exited with code 1)");
-    assertThat(told.body()).doesNotContain("hera_revive");
+    assertThat(told.body()).doesNotContain("Coordinator.revive");
   }
 
   @Test

@@ -6,12 +6,13 @@ import dev.hera.role.Orchestrator;
 import dev.hera.role.Role;
 import dev.hera.role.RoleKind;
 import dev.hera.role.Task;
+import dev.hera.vocabulary.Verb;
 
 /** A caller resolved to its place (V4-V6): the role it acts as, where, and on which task. */
 public record Acting(Orchestrator orchestrator, Role role, Binding binding, Task task) {
 
   /** Refuses everybody but the coordinator (V7). */
-  public void requireCoordinator(String verb) {
+  public void requireCoordinator(Verb verb) {
     if (role.kind() != RoleKind.COORDINATOR) {
       throw new ForbiddenException(
           verb
@@ -21,7 +22,8 @@ public record Acting(Orchestrator orchestrator, Role role, Binding binding, Task
               + role.kind().wire()
               + " \""
               + role.name()
-              + "\": ask the coordinator with hera_send");
+              + "\": ask the coordinator with "
+              + Verb.SEND);
     }
   }
 }

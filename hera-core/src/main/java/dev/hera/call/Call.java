@@ -1,6 +1,7 @@
 package dev.hera.call;
 
 import dev.hera.role.Caller;
+import dev.hera.vocabulary.Verb;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +18,6 @@ public record Call(
     Caller caller,
     @Nullable String orchestrator,
     @Nullable String key,
-    String verb,
+    Verb verb,
     List<? extends @Nullable Object> arguments,
     Map<String, String> late) {}

@@ -20,6 +20,7 @@ import dev.hera.role.TaskId;
 import dev.hera.role.TaskStatus;
 import dev.hera.spi.IdKind;
 import dev.hera.spi.launcher.Directories.Located;
+import dev.hera.vocabulary.Verb;
 import dev.hera.work.Nesting;
 import dev.hera.work.Secrets;
 import dev.hera.work.UnitOfWork;
@@ -168,8 +169,11 @@ public final class Callers {
         "cwd: no active task works in this directory; "
             + Objects.requireNonNullElse(
                 located.obstacle(),
-                "call hera_new_orchestrator or hera_join from the top of a registered project, or"
-                    + " give the directory you were started in"));
+                "call "
+                    + Verb.NEW_ORCHESTRATOR
+                    + " or "
+                    + Verb.JOIN
+                    + " from the top of a registered project, or give the directory you were started in"));
   }
 
   private Optional<Task> findAt(Located located) {
@@ -254,15 +258,19 @@ public final class Callers {
                   new NotBoundException(
                       "orchestrator: you have no role in an active orchestrator \""
                           + orchestrator
-                          + "\"; join it with hera_join (orchestrator, role_name, kind)"));
+                          + "\"; join it with "
+                          + Verb.JOIN
+                          + " (orchestrator, `roleName`, kind)"));
     }
     if (live.size() == 1) {
       return live.get(0);
     }
     if (live.isEmpty()) {
       throw new NotBoundException(
-          "you have no role yet; take one with hera_join (orchestrator, role_name, kind), or open"
-              + " an orchestrator of your own with hera_new_orchestrator");
+          "you have no role yet; take one with "
+              + Verb.JOIN
+              + " (orchestrator, `roleName`, kind), or open an orchestrator of your own with "
+              + Verb.NEW_ORCHESTRATOR);
     }
     throw new AmbiguousCallerException(
         "orchestrator: you have roles in several orchestrators; name one of them",

@@ -150,7 +150,8 @@ public final class Calls {
       outcome = VerbAnswer.refused(e);
     }
     if (call.key() != null) {
-      keepOutcome(call, new KeptAnswers.Place(role, call.verb(), call.key()), outcome, begun);
+      keepOutcome(
+          call, new KeptAnswers.Place(role, call.verb().wire(), call.key()), outcome, begun);
     }
     return outcome;
   }
@@ -174,7 +175,7 @@ public final class Calls {
     if (first.isPresent()) {
       return Optional.of(type.cast(first.get().get()));
     }
-    KeptAnswers.Place place = new KeptAnswers.Place(role, call.verb(), key);
+    KeptAnswers.Place place = new KeptAnswers.Place(role, call.verb().wire(), key);
     return units.read(unit -> answers.findOutcome(unit, place, call, type)).map(VerbAnswer::get);
   }
 
@@ -289,7 +290,7 @@ public final class Calls {
       return work.run();
     }
     answers.sweep(unit);
-    KeptAnswers.Place place = scope.place(call.verb(), call.key());
+    KeptAnswers.Place place = scope.place(call.verb().wire(), call.key());
     Optional<VerbAnswer<T>> first = answers.find(unit, place, call, type);
     if (first.isPresent()) {
       return first.get();
@@ -304,7 +305,7 @@ public final class Calls {
   /** Whether a call that may change something has been answered under its key. */
   public static boolean isAnswered(UnitOfWork unit, Acting acting, Call call) {
     return call.key() != null
-        && KeptAnswers.isKept(unit, Scope.of(acting).place(call.verb(), call.key()));
+        && KeptAnswers.isKept(unit, Scope.of(acting).place(call.verb().wire(), call.key()));
   }
 
   private interface Work<T> {
@@ -342,7 +343,7 @@ public final class Calls {
         .ifPresent(
             launch -> {
               Map<String, Object> changes = new HashMap<>(call.late());
-              changes.put("verb", call.verb());
+              changes.put("verb", call.verb().wire());
               changes.put("epoch", token.epoch());
               unit.record(EventKind.LATE_RESULT, launch.orchestrator(), launch.role(), changes);
             });

@@ -1,6 +1,7 @@
 package dev.hera.call;
 
 import dev.hera.role.RoleId;
+import dev.hera.vocabulary.Verb;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -21,7 +22,7 @@ final class Underway {
 
   private final Map<Id, CompletableFuture<VerbAnswer<?>>> calls = new ConcurrentHashMap<>();
 
-  private record Id(RoleId role, String verb, String key) {
+  private record Id(RoleId role, Verb verb, String key) {
     static Id of(RoleId role, Call call, String key) {
       return new Id(role, call.verb(), key);
     }

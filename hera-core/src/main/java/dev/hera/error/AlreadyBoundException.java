@@ -1,5 +1,6 @@
 package dev.hera.error;
 
+import dev.hera.vocabulary.Verb;
 import java.util.Map;
 
 /** The caller already has a live binding there (M13). */
@@ -11,7 +12,9 @@ public final class AlreadyBoundException extends HeraException {
             + orchestrator
             + "\" (binding "
             + bindingId
-            + "); call hera_join without role_name to see your role",
+            + "); call "
+            + Verb.MEMBERSHIP
+            + " to see your role",
         Map.of("orchestrator", orchestrator, "binding_id", bindingId));
   }
 

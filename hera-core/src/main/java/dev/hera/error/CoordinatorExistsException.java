@@ -1,5 +1,6 @@
 package dev.hera.error;
 
+import dev.hera.vocabulary.Verb;
 import java.util.Map;
 
 /** The orchestrator already has a live coordinator (M4). */
@@ -11,7 +12,9 @@ public final class CoordinatorExistsException extends HeraException {
             + orchestrator
             + "\" is coordinated by \""
             + coordinator
-            + "\"; join it with hera_join or choose another name",
+            + "\"; join it with "
+            + Verb.JOIN
+            + " or choose another name",
         Map.of("orchestrator", orchestrator, "coordinator", coordinator));
   }
 

@@ -1,5 +1,6 @@
 package dev.hera.error;
 
+import dev.hera.vocabulary.Verb;
 import java.util.Map;
 
 /**
@@ -7,27 +8,27 @@ import java.util.Map;
  * version of Hera kept in a form that this one cannot read.
  */
 public final class IdempotencyConflictException extends HeraException {
-  public IdempotencyConflictException(String verb, String key) {
+  public IdempotencyConflictException(Verb verb, String key) {
     super(
         ErrorCode.IDEMPOTENCY_CONFLICT,
-        "idempotency_key: \""
+        "idempotencyKey: \""
             + key
             + "\" was already used for "
             + verb
             + " with other arguments; repeat the first arguments or choose a new key",
-        Map.of("field", "idempotency_key", "idempotency_key", key));
+        Map.of("field", "idempotencyKey", "idempotency_key", key));
   }
 
   /** The first call was answered, and this version cannot tell how. */
-  public static IdempotencyConflictException unreadable(String verb, String key) {
+  public static IdempotencyConflictException unreadable(Verb verb, String key) {
     return new IdempotencyConflictException(
-        "idempotency_key: \""
+        "idempotencyKey: \""
             + key
             + "\" was already answered for "
             + verb
             + " by an earlier or later version of Hera, in a form that this one cannot read; nothing"
             + " was done again: look at the present state, and use a new key if more is to be done",
-        Map.of("field", "idempotency_key", "idempotency_key", key, "answered", true));
+        Map.of("field", "idempotencyKey", "idempotency_key", key, "answered", true));
   }
 
   /** The refusal as it was told before. */

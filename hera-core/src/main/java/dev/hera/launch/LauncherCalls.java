@@ -150,7 +150,8 @@ public final class LauncherCalls {
     Prepared prepared;
     try {
       prepared = checked(launcher.prepare(order.request(), order.placement()));
-      launcher.start(order.told(prepared), order.placement(), order.token());
+      launcher.start(
+          order.told(prepared, settings.orientation()), order.placement(), order.token());
     } catch (LaunchException e) {
       failedInPlace.add(launch.id());
       branches.watch(order.request());

@@ -14,13 +14,14 @@ import dev.hera.role.Role;
 import dev.hera.role.SessionState;
 import dev.hera.role.Status;
 import dev.hera.role.Task;
+import dev.hera.vocabulary.Verb;
 import dev.hera.work.LaunchSettings;
 import dev.hera.work.UnitOfWork;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
-/** Restarts a role's ended session through the launcher ({@code hera_revive}). */
+/** Restarts a role's ended session through the launcher ({@code Coordinator.revive}). */
 public final class Reviving {
   private final Calls calls;
   private final @Nullable LauncherCalls starter;
@@ -39,7 +40,7 @@ public final class Reviving {
         Revived.class,
         Revived.class,
         (unit, acting) -> {
-          acting.requireCoordinator("hera_revive");
+          acting.requireCoordinator(Verb.REVIVE);
           claim.set(null);
           Role role = role(unit, acting, roleName);
           return VerbAnswer.of(new Revived(role.name(), decide(unit, role, claim)));
@@ -73,7 +74,7 @@ public final class Reviving {
         .orElseThrow(
             () ->
                 new NotFoundException(
-                    "role_name", "role", roleName, "see the plan with hera_plan_show"));
+                    "roleName", "role", roleName, "see the plan with " + Verb.PLAN_SHOW));
   }
 
   private Outcome decide(

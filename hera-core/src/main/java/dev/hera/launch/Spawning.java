@@ -19,6 +19,7 @@ import dev.hera.spi.IdKind;
 import dev.hera.verb.Backends;
 import dev.hera.verb.BaseBranches;
 import dev.hera.verb.JoinVerbs;
+import dev.hera.vocabulary.Verb;
 import dev.hera.work.LaunchSettings;
 import dev.hera.work.Projects;
 import dev.hera.work.Secrets;
@@ -28,7 +29,7 @@ import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
-/** Starts a worker directly, outside of the plan ({@code hera_spawn_worker}). */
+/** Starts a worker directly, outside of the plan ({@code Coordinator.spawn}). */
 public final class Spawning {
 
   /**
@@ -67,7 +68,7 @@ public final class Spawning {
         RoleId.class,
         Spawned.class,
         (unit, acting) -> {
-          acting.requireCoordinator("hera_spawn_worker");
+          acting.requireCoordinator(Verb.SPAWN_WORKER);
           base.require();
           ClaimTransactions.Claimed claimed = record(unit, acting, wish);
           claim.set(claimed);

@@ -36,6 +36,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /** The transactions around the start call: what is committed before it, and after it (G23). */
 public final class StartTransactions {
@@ -61,15 +62,19 @@ public final class StartTransactions {
       Orientation.Mission mission,
       List<Orientation.Note> notes) {
 
-    /** The request with the text for the agent, once it is known on what it stands (G18, G19). */
-    LaunchRequest told(Prepared prepared) {
+    /**
+     * The request with the text for the agent, once it is known on what it stands (G18, G19).
+     *
+     * @param words puts what the agent calls the verbs in the place of their marks
+     */
+    LaunchRequest told(Prepared prepared, UnaryOperator<String> words) {
       Orientation.Ground ground =
           new Orientation.Ground(
               placement.worktree() == null ? null : placement.branch(),
               request.blockerBranches().stream().map(one -> upstream(one, prepared)).toList(),
               notes,
               prepared.remarks());
-      return request.withPrompt(Orientation.forNode(mission, ground));
+      return request.withPrompt(Orientation.forNode(mission, ground, words));
     }
 
     private static Orientation.Upstream upstream(BlockerBranch branch, Prepared prepared) {

@@ -5,7 +5,7 @@ import dev.hera.role.Status;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A message as its sender gives it to {@code hera_send}.
+ * A message as its sender gives it to {@code Participant.send}.
  *
  * @param to the recipient's role name; null for the coordinator (V11)
  * @param status the sender's own status; required of workers and freelancers (V10)
@@ -30,14 +30,14 @@ public record Outgoing(
 
   /** A message to the named role. */
   public static Outgoing to(String roleName, String tldr, String body) {
-    return new Outgoing(body, tldr, Required.given("to", roleName), null, null);
+    return new Outgoing(body, tldr, Required.given("roleName", roleName), null, null);
   }
 
-  public Outgoing withStatus(Status newStatus) {
-    return new Outgoing(body, tldr, to, Required.given("status", newStatus), inReplyTo);
+  public Outgoing withStatus(Status status) {
+    return new Outgoing(body, tldr, to, Required.given("status", status), inReplyTo);
   }
 
   public Outgoing inReplyTo(MessageId message) {
-    return new Outgoing(body, tldr, to, status, Required.given("in_reply_to", message));
+    return new Outgoing(body, tldr, to, status, Required.given("message", message));
   }
 }

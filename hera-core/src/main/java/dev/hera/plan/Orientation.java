@@ -1,6 +1,8 @@
 package dev.hera.plan;
 
+import dev.hera.vocabulary.Verb;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** What a worker is told before its own prompt (G18, G19). */
@@ -60,8 +62,13 @@ public final class Orientation {
     public static final Ground NONE = new Ground(null, List.of(), List.of(), List.of());
   }
 
-  /** The whole text for the agent of a node. */
-  public static String forNode(Mission mission, Ground ground) {
+  /**
+   * The whole text for the agent of a node.
+   *
+   * @param words puts what the agent calls the verbs in the place of their marks; is given what
+   *     Hera says, and not the mission
+   */
+  public static String forNode(Mission mission, Ground ground, UnaryOperator<String> words) {
     StringBuilder text =
         new StringBuilder(whoYouAre(mission.orchestrator(), mission.role(), mission.coordinator()));
     if (mission.hasBlockers()) {
@@ -69,9 +76,11 @@ public final class Orientation {
     }
     text.append(place(ground));
     if (mission.child() != null) {
-      text.append(LEAD.formatted(mission.child(), mission.orchestrator(), mission.child()));
+      text.append(
+          LEAD.formatted(mission.child(), Verb.PLAN, mission.orchestrator(), mission.child()));
     }
-    return text.append(HOW_TO_REPORT).append('\n').append(mission.prompt()).toString();
+    text.append(HOW_TO_REPORT.formatted(Verb.ALL, Verb.SEND, Verb.INBOX));
+    return words.apply(text.toString()) + '\n' + mission.prompt();
   }
 
   private static String place(Ground ground) {
@@ -138,17 +147,16 @@ public final class Orientation {
   private static final String LEAD =
       """
       You own the decomposition of your goal: you coordinate an orchestrator of your own, %s. Plan \
-      its nodes (hera_plan), see to its workers, and answer for the whole. You have two roles, so \
+      its nodes (%s), see to its workers, and answer for the whole. You have two roles, so \
       name the orchestrator in every call: %s to report, %s to coordinate.
 
       """;
 
   private static final String HOW_TO_REPORT =
       """
-      How to report, with the hera_* tools (your client may list them under a longer name that ends \
-      so, such as mcp__hera__hera_send):
-      1. Check in with one hera_send to your coordinator carrying status=working, then read \
-      hera_inbox(timeout_seconds=50) for go or wait.
+      How to report, with %s:
+      1. Check in with one %s to your coordinator carrying status=working, then read \
+      %s(`timeout`=50) for go or wait.
       2. Every message of yours needs a status: idle, working, blocked, done or failed.
       3. Finish with status done, or failed when you cannot do it: others wait for your report.
       When a tool answers "fenced", stop at once and touch nothing more. When a call fails without an \

@@ -49,8 +49,8 @@ public record Plan(List<Node> nodes, List<Dependency> edges) {
     }
 
     /** The node, its worker started with these options. */
-    public Node with(LaunchOptions newOptions) {
-      return new Node(name, kind, prompt, goal, project, newOptions);
+    public Node with(LaunchOptions options) {
+      return new Node(name, kind, prompt, goal, project, options);
     }
 
     public Node {

@@ -1,6 +1,7 @@
 package dev.hera.plan;
 
 import dev.hera.role.Status;
+import dev.hera.vocabulary.Verb;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -73,7 +74,7 @@ public record WorkerEnd(
   public String remedy(String role, boolean canRevive) {
     String revive =
         canRevive
-            ? "hera_revive (role_name " + role + ") starts it again in the same worktree"
+            ? Verb.REVIVE + " (`roleName` " + role + ") starts it again in the same worktree"
             : "Start its session again yourself, or plan another node for its work";
     if (stopped) {
       return revive + " when it is wanted.";

@@ -5,7 +5,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A role's work that was accepted, as {@code hera_accept} tells it.
+ * A role's work that was accepted, as {@code Coordinator.accept} tells it.
  *
  * @param changed whether the task was not complete before
  * @param messageId the message that told the role, or null when nothing changed

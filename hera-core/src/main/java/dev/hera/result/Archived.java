@@ -3,7 +3,7 @@ package dev.hera.result;
 import java.util.List;
 
 /**
- * What became of an archived orchestrator, as {@code hera_archive} tells it.
+ * What became of an archived orchestrator, as {@code Coordinator.archive} tells it.
  *
  * @param archived the names of what was archived: the orchestrator itself, then those nested below
  * @param cancelled the nodes that had never started

@@ -4,7 +4,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An edge that was asked for, as {@code hera_block} tells it.
+ * An edge that was asked for, as {@code Coordinator.block} tells it.
  *
  * @param added whether it is new
  * @param state the state of the blocked node as results show it, or null when it is no node

@@ -4,7 +4,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An edge that was to be removed, as {@code hera_unblock} tells it.
+ * An edge that was to be removed, as {@code Coordinator.unblock} tells it.
  *
  * @param removed whether there was one
  * @param state the state of the node that was blocked, as results show it, or null when it is no

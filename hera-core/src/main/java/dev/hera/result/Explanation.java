@@ -9,7 +9,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Why a node has or has not started, as {@code hera_explain} tells it; from the rule G1 alone.
+ * Why a node has or has not started, as {@code Participant.explain} tells it; from the rule G1
+ * alone.
  *
  * @param state the node's state as results show it, for instance {@code held}
  * @param since since when it is in that state, or null when nothing tells

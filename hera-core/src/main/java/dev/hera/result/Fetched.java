@@ -5,13 +5,18 @@ import dev.hera.message.MessageId;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** One requested message, or why it cannot be had, as {@code hera_get_messages} tells it. */
+/** One requested message, or why it cannot be had, as {@code Participant.messages} tells it. */
 public sealed interface Fetched {
 
   /** The id that was asked for. */
   MessageId id();
 
-  /** The whole message. */
+  /**
+   * The whole message.
+   *
+   * @param byHera whether Hera wrote tldr and body, which may then name verbs (see {@link
+   *     dev.hera.vocabulary.Verb}), from the node that they are about
+   */
   record Whole(
       MessageId id,
       String fromRole,
@@ -21,7 +26,8 @@ public sealed interface Fetched {
       @Nullable MessageId inReplyTo,
       Instant sentAt,
       String tldr,
-      String body)
+      String body,
+      boolean byHera)
       implements Fetched {}
 
   /**

@@ -1,4 +1,6 @@
 package dev.hera.result;
 
-/** How many of the requested messages were marked read, as {@code hera_mark_read} tells it. */
+/**
+ * How many of the requested messages were marked read, as {@code Participant.markRead} tells it.
+ */
 public record MarkedRead(int marked, int requested) {}

@@ -8,7 +8,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A caller's place in an orchestrator, as {@code hera_join} and {@code hera_new_orchestrator} tell
+ * A caller's place in an orchestrator, as {@code Hera.join} and {@code Hera.newOrchestrator} tell
  * it.
  *
  * @param resumed whether an existing coordinator role was taken over

@@ -3,7 +3,7 @@ package dev.hera.result;
 import java.util.List;
 
 /**
- * A cancelled node, as {@code hera_plan_node_cancel} tells it.
+ * A cancelled node, as {@code Coordinator.cancel} tells it.
  *
  * @param released the names of the nodes that became ready by it, in role-id order
  * @param held the nodes that waited for it and are held by others

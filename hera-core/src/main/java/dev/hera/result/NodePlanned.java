@@ -7,7 +7,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A node that was added to the plan, as {@code hera_plan_node} tells it.
+ * A node that was added to the plan, as {@code Coordinator.plan} tells it.
  *
  * @param released the node itself, when it is ready
  * @param held the node itself, when it is held

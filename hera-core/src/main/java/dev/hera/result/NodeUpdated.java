@@ -4,7 +4,7 @@ import dev.hera.plan.NodeState;
 import java.util.List;
 
 /**
- * An edited node, as {@code hera_plan_node_update} tells it.
+ * An edited node, as {@code Coordinator.update} tells it.
  *
  * @param changed the names of the fields whose value changed, in the order of the tool's parameters
  * @param released the node itself, when the edit made it ready

@@ -2,7 +2,7 @@ package dev.hera.result;
 
 import java.util.Locale;
 
-/** What became of a role's session, as {@code hera_revive} tells it. */
+/** What became of a role's session, as {@code Coordinator.revive} tells it. */
 public record Revived(String roleName, Outcome outcome) {
 
   /** What was done, or why nothing was. */

@@ -6,7 +6,7 @@ import dev.hera.role.Status;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A stored message, as {@code hera_send} tells it.
+ * A stored message, as {@code Participant.send} tells it.
  *
  * @param to the recipient's role name
  * @param status the sender's status after the call, or null when it never reported one

@@ -4,7 +4,7 @@ import dev.hera.role.BindingId;
 import dev.hera.role.TaskId;
 import org.jspecify.annotations.Nullable;
 
-/** A worker that was started directly, as {@code hera_spawn_worker} tells it. */
+/** A worker that was started directly, as {@code Coordinator.spawn} tells it. */
 public record Spawned(
     String orchestrator,
     String roleName,

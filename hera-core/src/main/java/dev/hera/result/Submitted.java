@@ -5,7 +5,7 @@ import dev.hera.role.RoleId;
 import java.util.List;
 
 /**
- * A submitted plan, as {@code hera_plan} tells it.
+ * A submitted plan, as {@code Coordinator.submit} tells it.
  *
  * @param nodes the nodes in the order of the plan
  * @param edgesCreated how many edges are new

@@ -5,8 +5,8 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * Subjects of messages in an orchestrator and all nested below it, as {@code hera_tree_updates}
- * tells it.
+ * Subjects of messages in an orchestrator and all nested below it, as {@code
+ * Participant.treeUpdates} tells it.
  *
  * @param updates in id order
  * @param nextCursor the id to go on from

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param baseBranch the branch that root nodes of the plan start from, or null
  * @param parent the orchestrator in which the coordinator's task was bound as a worker when it took
- *     this one, or null: the tree that {@code hera_tree_updates} walks
+ *     this one, or null: the tree that {@code Participant.treeUpdates} walks
  * @param archived when it was archived, or null while it is active
  */
 public record Orchestrator(

@@ -10,13 +10,17 @@ import dev.hera.result.Accepted;
 import dev.hera.role.Role;
 import dev.hera.role.Task;
 import dev.hera.role.TaskStatus;
+import dev.hera.vocabulary.Verb;
 import dev.hera.work.Notices;
 import dev.hera.work.TaskChanges;
 import dev.hera.work.UnitOfWork;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A coordinator accepts a role's work ({@code hera_accept}): about the task, never the status. */
+/**
+ * A coordinator accepts a role's work ({@code Coordinator.accept}): about the task, never the
+ * status.
+ */
 public final class Acceptance {
   private final UnitOfWork unit;
 
@@ -32,9 +36,9 @@ public final class Acceptance {
             .orElseThrow(
                 () ->
                     new NotFoundException(
-                        "role_name", "role", roleName, "see the plan with hera_plan_show"));
+                        "roleName", "role", roleName, "see the plan with " + Verb.PLAN_SHOW));
     if (role.id().equals(acting.role().id())) {
-      throw new InvalidArgumentException("role_name", "is your own role; name a worker");
+      throw new InvalidArgumentException("roleName", "is your own role; name a worker");
     }
     Task task =
         unit.facts()
@@ -43,7 +47,7 @@ public final class Acceptance {
             .orElseThrow(
                 () ->
                     new InvalidArgumentException(
-                        "role_name", "\"" + roleName + "\" has not started, so has no task yet"));
+                        "roleName", "\"" + roleName + "\" has not started, so has no task yet"));
     if (task.status() == TaskStatus.COMPLETE) {
       return answer(acting, role, false, null);
     }

@@ -21,7 +21,7 @@ public record Backends(List<String> known) {
    */
   public static LaunchOptions checkForm(String path, LaunchOptions options) {
     return new LaunchOptions(
-        line(path + "branch", options.baseBranch()),
+        line(path + "baseBranch", options.baseBranch()),
         line(path + "model", options.model()),
         line(path + "backend", options.backend()));
   }

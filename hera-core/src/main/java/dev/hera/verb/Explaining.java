@@ -18,6 +18,7 @@ import dev.hera.role.RoleKind;
 import dev.hera.role.SessionState;
 import dev.hera.role.Task;
 import dev.hera.view.ViewState;
+import dev.hera.vocabulary.Verb;
 import dev.hera.work.Endings;
 import dev.hera.work.LaunchSettings;
 import dev.hera.work.PlaceQueue;
@@ -32,7 +33,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Explains why a node has or has not started ({@code hera_explain}). */
+/** Explains why a node has or has not started ({@code Participant.explain}). */
 public final class Explaining {
   private static final Set<EventKind> WAIT_BEGINS =
       EnumSet.of(
@@ -59,7 +60,7 @@ public final class Explaining {
             .orElseThrow(
                 () ->
                     new NotFoundException(
-                        "name", "node", name, "see the plan's nodes with hera_plan_show"));
+                        "name", "node", name, "see the plan's nodes with " + Verb.PLAN_SHOW));
     Launch launch = unit.facts().launch(node.id()).orElse(null);
     ViewState state = unit.facts().viewState(node);
     Explanation.Queue queue =
@@ -201,8 +202,8 @@ public final class Explaining {
       return PlaceQueue.sentence(queue);
     }
     if (launch != null && launch.isGivenUpForNow()) {
-      return "Its start failed (%s); it is tried again when that has changed, or at once after hera_plan_node_update."
-          .formatted(launch.lastError());
+      return "Its start failed (%s); it is tried again when that has changed, or at once after %s."
+          .formatted(launch.lastError(), Verb.PLAN_NODE_UPDATE);
     }
     if (launch != null && launch.attempts() > 0) {
       return "It is tried again by itself: its start failed %d times (%s)."
@@ -219,15 +220,16 @@ public final class Explaining {
     for (Explanation.Blocker blocker : blockers) {
       if (blocker.rule().outcome() != BlockerOutcome.SATISFIED) {
         sentences.add(
-            "%s reports done (now: %s), or hera_unblock removes the edge (blocked %s, blocker %s)."
-                .formatted(blocker.name(), blocker.because(), node.name(), blocker.name()));
+            "%s reports done (now: %s), or %s removes the edge (blocked %s, blocker %s)."
+                .formatted(
+                    blocker.name(), blocker.because(), Verb.UNBLOCK, node.name(), blocker.name()));
       }
     }
     if (launch != null && launch.heldReason() == HoldReason.LAUNCH_UNKNOWN) {
       sentences.add("A person says whether its worker runs: adopt, retry or give up the launch.");
     }
     if (launch != null && launch.heldReason() == HoldReason.MERGE_CONFLICT) {
-      sentences.add("hera_plan_node_update edits it, or a blocker's branch gets new commits.");
+      sentences.add(Verb.PLAN_NODE_UPDATE + " edits it, or a blocker's branch gets new commits.");
     }
     return sentences;
   }

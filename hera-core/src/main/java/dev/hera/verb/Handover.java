@@ -18,6 +18,7 @@ import dev.hera.role.OrchestratorId;
 import dev.hera.role.Role;
 import dev.hera.role.RoleKind;
 import dev.hera.role.Task;
+import dev.hera.vocabulary.Verb;
 import dev.hera.work.BindingChanges;
 import dev.hera.work.UnitOfWork;
 import java.util.Comparator;
@@ -26,7 +27,9 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Exchanges bindings: {@code hera_move}, {@code hera_leave} and {@code hera_rebind}. */
+/**
+ * Exchanges bindings: {@code Participant.move}, {@code Participant.leave} and {@code Hera.rebind}.
+ */
 public final class Handover {
   private final UnitOfWork unit;
 
@@ -38,8 +41,10 @@ public final class Handover {
   public Moved move(Acting from, JoinVerbs.Attaching target) {
     if (from.role().kind() == RoleKind.COORDINATOR) {
       throw new ForbiddenException(
-          "hera_move is for workers and freelancers; a coordinator stays with its orchestrator, or"
-              + " ends it with hera_archive");
+          Verb.MOVE
+              + " is for workers and freelancers; a coordinator stays with its orchestrator, or"
+              + " ends it with "
+              + Verb.ARCHIVE);
     }
     Orchestrator there = new JoinVerbs(unit).active(target.orchestrator());
     refuseBound(there, from.task());
@@ -62,14 +67,20 @@ public final class Handover {
       throw new ForbiddenException(
           "you coordinate \""
               + from.orchestrator().name()
-              + "\": end it with hera_archive, or stay; hera_leave is for a role that you took with"
-              + " hera_join");
+              + "\": end it with "
+              + Verb.ARCHIVE
+              + ", or stay; "
+              + Verb.LEAVE
+              + " is for a role that you took with "
+              + Verb.JOIN);
     }
     if (unit.facts().launch(from.role().id()).isPresent()) {
       throw new ForbiddenException(
           "Hera started you as \""
               + from.role().name()
-              + "\": report failed with hera_send instead, so that your coordinator learns of it");
+              + "\": report failed with "
+              + Verb.SEND
+              + " instead, so that your coordinator learns of it");
     }
     new BindingChanges(unit).end(from.binding(), EndReason.MOVED);
     takeAlong(from, null);
@@ -116,7 +127,7 @@ public final class Handover {
     }
     if (fitting.size() > 1) {
       throw new AmbiguousCallerException(
-          "orchestrator: several bindings fit; name orchestrator and role_name",
+          "orchestrator: several bindings fit; name orchestrator and `roleName`",
           "orchestrators",
           fitting.stream().map(this::orchestratorName).toList());
     }
@@ -144,9 +155,9 @@ public final class Handover {
                 .isPresent();
     return held
         ? new SlotTakenException(
-            "role_name: \"" + roleName + "\" is live in another worktree; it is not yours to take")
+            "`roleName`: \"" + roleName + "\" is live in another worktree; it is not yours to take")
         : new NotBoundException(
-            "no live binding stands on your worktree; take a role with hera_join");
+            "no live binding stands on your worktree; take a role with " + Verb.JOIN);
   }
 
   private String orchestratorName(Binding binding) {

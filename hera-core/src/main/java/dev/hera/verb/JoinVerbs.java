@@ -23,6 +23,7 @@ import dev.hera.role.RoleKind;
 import dev.hera.role.Status;
 import dev.hera.role.Task;
 import dev.hera.spi.IdKind;
+import dev.hera.vocabulary.Verb;
 import dev.hera.work.BindingChanges;
 import dev.hera.work.Nesting;
 import dev.hera.work.UnitOfWork;
@@ -32,7 +33,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Opens orchestrators and joins them: {@code hera_new_orchestrator}, {@code hera_join}. */
+/** Opens orchestrators and joins them: {@code Hera.newOrchestrator}, {@code Hera.join}. */
 public final class JoinVerbs {
   /** The role name of the coordinator of a child orchestrator (G20). */
   static final String CHILD_COORDINATOR = "coord";
@@ -128,8 +129,10 @@ public final class JoinVerbs {
       if (unit.facts().role(binding.role()).kind() == RoleKind.COORDINATOR) {
         throw new BoundElsewhereException(
             unit.facts().orchestrator(binding.orchestrator()).name(),
-            "which you coordinate: use hera_spawn_worker or a subcoord node there, or end it first"
-                + " with hera_archive");
+            "which you coordinate: use "
+                + Verb.SPAWN_WORKER
+                + " or a subcoord node there, or end it first with "
+                + Verb.ARCHIVE);
       }
     }
   }
@@ -213,7 +216,7 @@ public final class JoinVerbs {
     refuseBound(orchestrator, task);
     refuseWorkerElsewhere(task);
     if (unit.tx().roles().findActive(orchestrator.id(), attaching.roleName()).isPresent()) {
-      throw new NameTakenException("role_name", attaching.roleName());
+      throw new NameTakenException("roleName", attaching.roleName());
     }
     String prompt = attaching.prompt() == null ? "" : attaching.prompt();
     Role role =
@@ -243,7 +246,7 @@ public final class JoinVerbs {
                     "orchestrator",
                     "orchestrator",
                     name,
-                    "open it with hera_new_orchestrator, or check the name"));
+                    "open it with " + Verb.NEW_ORCHESTRATOR + ", or check the name"));
   }
 
   private void refuseWorkerElsewhere(Task task) {
@@ -251,7 +254,7 @@ public final class JoinVerbs {
       if (unit.facts().role(binding.role()).kind() != RoleKind.COORDINATOR) {
         throw new BoundElsewhereException(
             unit.facts().orchestrator(binding.orchestrator()).name(),
-            "use hera_move to leave it for this one");
+            "use " + Verb.MOVE + " to leave it for this one");
       }
     }
   }
@@ -331,7 +334,8 @@ public final class JoinVerbs {
   public static RoleKind joiningKind(RoleKind kind) {
     if (Required.given("kind", kind) == RoleKind.COORDINATOR) {
       throw new InvalidArgumentException(
-          "kind", "a coordinator does not join; open the orchestrator with hera_new_orchestrator");
+          "kind",
+          "a coordinator does not join; open the orchestrator with " + Verb.NEW_ORCHESTRATOR);
     }
     return kind;
   }

@@ -110,7 +110,7 @@ public final class MessageVerbs {
         && unit.tx().messages().list(List.of(inReplyTo)).stream()
             .noneMatch(message -> message.orchestrator().equals(acting.orchestrator().id()))) {
       throw new NotFoundException(
-          "in_reply_to",
+          "inReplyTo",
           "message",
           String.valueOf(inReplyTo.value()),
           "give the id of a message of your orchestrator, or leave it out");
@@ -182,7 +182,8 @@ public final class MessageVerbs {
                         message.inReplyTo(),
                         message.sent(),
                         message.tldr(),
-                        message.body()))
+                        message.body(),
+                        isByHera(message)))
             .collect(Collectors.toUnmodifiableList()));
   }
 
@@ -269,7 +270,7 @@ public final class MessageVerbs {
         .collect(Collectors.toUnmodifiableList());
   }
 
-  private static Fetched fetched(
+  private Fetched fetched(
       MessageId id,
       @Nullable Message message,
       Map<OrchestratorId, Orchestrator> tree,
@@ -290,7 +291,14 @@ public final class MessageVerbs {
         message.inReplyTo(),
         message.sent(),
         message.tldr(),
-        message.body());
+        message.body(),
+        isByHera(message));
+  }
+
+  /** Hera writes to coordinators; what a coordinator says of accepted work are its own words. */
+  private boolean isByHera(Message message) {
+    return message.notice()
+        && unit.facts().role(message.recipient()).kind() == RoleKind.COORDINATOR;
   }
 
   private Function<RoleId, String> names() {

@@ -25,6 +25,7 @@ import dev.hera.role.NodeKind;
 import dev.hera.role.Role;
 import dev.hera.role.RoleId;
 import dev.hera.role.RoleKind;
+import dev.hera.vocabulary.Verb;
 import dev.hera.work.UnitOfWork;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -36,6 +37,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Changes single nodes and edges of a plan. */
 public final class PlanVerbs {
+  /** What the history calls a field by another name than the facade. */
+  private static final Map<String, String> IN_HISTORY = Map.of("baseBranch", "base_branch");
+
   private final UnitOfWork unit;
 
   public PlanVerbs(UnitOfWork unit) {
@@ -129,7 +133,10 @@ public final class PlanVerbs {
         .orElseThrow(
             () ->
                 new NotFoundException(
-                    field, "role", name, "plan it first with hera_plan_node, or check the name"));
+                    field,
+                    "role",
+                    name,
+                    "plan it first with " + Verb.PLAN_NODE + ", or check the name"));
   }
 
   public NodeUpdated update(Acting acting, String name, NodeEdit edit) {
@@ -142,7 +149,7 @@ public final class PlanVerbs {
     Map<String, Object> values = new HashMap<>();
     note(changed, values, missionField(node), node.prompt(), edited.prompt());
     note(changed, values, "project", node.project(), edited.project());
-    note(changed, values, "base_branch", before.baseBranch(), after.baseBranch());
+    note(changed, values, "baseBranch", before.baseBranch(), after.baseBranch());
     note(changed, values, "model", before.model(), after.model());
     note(changed, values, "backend", before.backend(), after.backend());
     if (!after.equals(before)) {
@@ -171,7 +178,7 @@ public final class PlanVerbs {
       @Nullable String after) {
     if (!Objects.equals(before, after)) {
       changed.add(field);
-      values.put(field, String.valueOf(after));
+      values.put(IN_HISTORY.getOrDefault(field, field), String.valueOf(after));
     }
   }
 
@@ -232,7 +239,7 @@ public final class PlanVerbs {
     if (node.isCancelled()) {
       throw new CancelledException(node.name());
     }
-    refuseStarted(node, "write to its worker with hera_send instead");
+    refuseStarted(node, "write to its worker with " + Verb.SEND + " instead");
     return node;
   }
 

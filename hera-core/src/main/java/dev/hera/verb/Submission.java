@@ -36,7 +36,9 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** The submission of a whole plan in one transaction, or nothing of it ({@code hera_plan}). */
+/**
+ * The submission of a whole plan in one transaction, or nothing of it ({@code Coordinator.submit}).
+ */
 public final class Submission {
 
   /** By role: {@code blocked} waits for {@code blocker}. */

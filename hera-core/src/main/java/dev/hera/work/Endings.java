@@ -13,6 +13,7 @@ import dev.hera.role.Status;
 import dev.hera.role.Task;
 import dev.hera.role.TaskStatus;
 import dev.hera.spi.launcher.SessionEnd;
+import dev.hera.vocabulary.Verb;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -23,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Why a node's worker ended, from what the history tells: the words of notices and of {@code
- * hera_explain} (G12). Each cause that has a remedy of its own has words of its own.
+ * Participant.explain} (G12). Each cause that has a remedy of its own has words of its own.
  */
 public final class Endings {
   private static final int LONGEST_LINE = 200;
@@ -62,14 +63,21 @@ public final class Endings {
     }
     return switch (rule(role)) {
       case REPORTED_FAILED ->
-          "Write to it with hera_send; when its session has ended, hera_revive (role_name "
+          "Write to it with "
+              + Verb.SEND
+              + "; when its session has ended, "
+              + Verb.REVIVE
+              + " (`roleName` "
               + role.name()
               + ") starts it again.";
       case STOPPED_WITHOUT_DONE ->
-          "Only the application opens its task again; hera_unblock lets what waits for it go on.";
+          "Only the application opens its task again; "
+              + Verb.UNBLOCK
+              + " lets what waits for it go on.";
       case ENDED_WITHOUT_DONE, TASK_MISSING ->
-          "It cannot be revived: plan another node for its work, or go on without it"
-              + " (hera_unblock).";
+          "It cannot be revived: plan another node for its work, or go on without it ("
+              + Verb.UNBLOCK
+              + ").";
       case CANCELLED_NODE, PRUNED, REPORTED_DONE, LIVE_COORDINATOR, NEVER_STARTED, AT_WORK -> "";
     };
   }

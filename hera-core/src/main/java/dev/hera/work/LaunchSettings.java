@@ -2,6 +2,7 @@ package dev.hera.work;
 
 import dev.hera.spi.Owners;
 import java.time.Duration;
+import java.util.function.UnaryOperator;
 
 /**
  * What launching goes by.
@@ -12,6 +13,7 @@ import java.time.Duration;
  * @param lease how long a claim holds when its owner cannot be checked (G22)
  * @param sweepInterval the time between sweeps, and the longest back-off (G8, G26)
  * @param firstCallLimit how long a worker may run without calling before the coordinator is told
+ * @param orientation puts what workers call the verbs in the place of their marks
  */
 public record LaunchSettings(
     Owners owners,
@@ -20,4 +22,5 @@ public record LaunchSettings(
     int maxLiveWorkersEach,
     Duration lease,
     Duration sweepInterval,
-    Duration firstCallLimit) {}
+    Duration firstCallLimit,
+    UnaryOperator<String> orientation) {}

@@ -6,6 +6,7 @@ import dev.hera.plan.HoldReason;
 import dev.hera.plan.Orientation;
 import dev.hera.role.Names;
 import dev.hera.spi.launcher.FoundWork;
+import dev.hera.vocabulary.Verb;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -29,9 +30,11 @@ public final class Notices {
                 .formatted(node, blocker, why)
             + (remedy.isEmpty() ? "" : remedy + "\n")
             + node
-            + " is released when %s reports done; when you remove the edge (hera_unblock, blocked %s, blocker %s); "
-                .formatted(blocker, node, blocker)
-            + "or give up the node with hera_plan_node_cancel.");
+            + " is released when %s reports done; when you remove the edge (%s, blocked %s, blocker %s); "
+                .formatted(blocker, Verb.UNBLOCK, node, blocker)
+            + "or give up the node with "
+            + Verb.PLAN_NODE_CANCEL
+            + ".");
   }
 
   /** A node failed, and no other one is held by that (G12). */
@@ -137,8 +140,8 @@ public final class Notices {
     }
     if (work.uncommitted() > 0) {
       body.append(
-          "%s %s: what waits for it starts without them. Ask %s to commit them (hera_send; hera_revive when its session has ended)."
-              .formatted(role, Orientation.left(work.uncommitted()), role));
+          "%s %s: what waits for it starts without them. Ask %s to commit them (%s; %s when its session has ended)."
+              .formatted(role, Orientation.left(work.uncommitted()), role, Verb.SEND, Verb.REVIVE));
     }
     String what =
         work.uncommitted() > 0 ? Orientation.left(work.uncommitted()) : "not where it was noted";
@@ -151,8 +154,8 @@ public final class Notices {
         "not started: " + node + " (" + attempts + " attempts)",
         "%s could not be started %d times in a row. The last error: %s.%n"
                 .formatted(node, attempts, error)
-            + "Hera goes on trying. Edit the node (hera_plan_node_update), or cancel it"
-            + " (hera_plan_node_cancel).");
+            + "Hera goes on trying. Edit the node (%s), or cancel it (%s)."
+                .formatted(Verb.PLAN_NODE_UPDATE, Verb.PLAN_NODE_CANCEL));
   }
 
   /** A node cannot be started as things are (G26). */
@@ -161,9 +164,11 @@ public final class Notices {
         "not started: " + node + " (" + error + ")",
         "%s cannot be started: %s%n".formatted(node, sentence(error))
             + "Repeating it cannot help, so Hera tries again only when this has changed: it looks"
-            + " once per sweep, and at once when a branch that it needs changes or after"
-            + " hera_plan_node_update (prompt, project, base_branch). hera_plan_node_cancel gives"
-            + " the node up.");
+            + " once per sweep, and at once when a branch that it needs changes or after "
+            + Verb.PLAN_NODE_UPDATE
+            + " (prompt, project, `baseBranch`). "
+            + Verb.PLAN_NODE_CANCEL
+            + " gives the node up.");
   }
 
   private static String sentence(String error) {

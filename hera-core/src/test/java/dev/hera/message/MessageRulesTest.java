@@ -71,11 +71,11 @@ class MessageRulesTest {
 
   @Test
   void a_note_has_the_limit_of_a_body() {
-    assertThatCode(() -> MessageRules.checkNote("handoff_note", "x".repeat(65_536)))
+    assertThatCode(() -> MessageRules.checkNote("handoffNote", "x".repeat(65_536)))
         .doesNotThrowAnyException();
     assertThatExceptionOfType(InvalidArgumentException.class)
-        .isThrownBy(() -> MessageRules.checkNote("handoff_note", SMILE.repeat(16_384) + "x"))
-        .satisfies(refusal -> assertThat(refusal.details()).containsEntry("field", "handoff_note"));
+        .isThrownBy(() -> MessageRules.checkNote("handoffNote", SMILE.repeat(16_384) + "x"))
+        .satisfies(refusal -> assertThat(refusal.details()).containsEntry("field", "handoffNote"));
   }
 
   @ParameterizedTest

@@ -9,6 +9,7 @@ import dev.hera.plan.Orientation.Note;
 import dev.hera.plan.Orientation.Standing;
 import dev.hera.plan.Orientation.Upstream;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 
 @Proves("G19")
@@ -23,7 +24,7 @@ class OrientationTest {
 
   private static String text(boolean hasBlockers, Ground ground) {
     Mission mission = new Mission("shop", "3a-join", "lead", hasBlockers, null, "Join\nthem.");
-    return Orientation.forNode(mission, ground);
+    return Orientation.forNode(mission, ground, UnaryOperator.identity());
   }
 
   @Test
@@ -32,9 +33,10 @@ class OrientationTest {
     assertThat(text)
         .startsWith("You are 3a-join, a worker of the orchestrator shop. Its coordinator is lead.")
         .containsSubsequence(
-            "hera_send",
+            "How to report, with `Participant`:",
+            "`Participant.send`",
             "status=working",
-            "hera_inbox(timeout_seconds=50)",
+            "`Participant.inbox`(`timeout`=50)",
             "go or wait",
             "Every message of yours needs a status",
             "Finish with status done, or failed")
@@ -44,10 +46,20 @@ class OrientationTest {
   }
 
   @Test
+  void what_hera_says_is_said_in_the_words_of_the_agent_and_the_mission_as_it_was_given() {
+    Mission mission = new Mission("shop", "a", "lead", false, "a-2", "`Participant.send` it");
+    String text =
+        Orientation.forNode(mission, Ground.NONE, said -> said.replaceAll("`[^`]*`", "<a tool>"));
+    assertThat(text)
+        .contains("with <a tool>:", "Plan its nodes (<a tool>)")
+        .endsWith("\nYour mission:\n\n`Participant.send` it")
+        .containsOnlyOnce("`Participant.send`");
+  }
+
+  @Test
   void says_that_there_is_no_coordinator_yet() {
     Mission mission = new Mission("shop", "a", null, false, null, "x");
-    assertThat(Orientation.forNode(mission, Ground.NONE))
-        .contains("a longer name that ends so, such as mcp__hera__hera_send")
+    assertThat(Orientation.forNode(mission, Ground.NONE, UnaryOperator.identity()))
         .contains("Hera may be restarting: repeat it for at least a minute")
         .contains("It has no coordinator yet.")
         .doesNotContain("null");
@@ -100,7 +112,7 @@ class OrientationTest {
   @Proves("G20")
   void tells_a_sub_coordinator_that_it_owns_the_decomposition_of_its_goal() {
     Mission mission = new Mission("shop", "2a-api", "lead", false, "2a-api-2", "g");
-    String text = Orientation.forNode(mission, Ground.NONE);
+    String text = Orientation.forNode(mission, Ground.NONE, UnaryOperator.identity());
     assertThat(text)
         .contains("You own the decomposition of your goal")
         .contains("orchestrator of your own, 2a-api-2")

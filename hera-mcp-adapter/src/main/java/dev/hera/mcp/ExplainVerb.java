@@ -67,16 +67,24 @@ final class ExplainVerb implements Verb<Explanation> {
         .textOrNull("last_error", Explanation::lastError)
         .objectOrNull("queue", QUEUE, Explanation::queue)
         .list("blockers", BLOCKER, Explanation::blockers)
-        .texts("would_release", Explanation::wouldRelease)
+        .texts("would_release", ExplainVerb::wouldRelease)
         .list("waited_before", FORMER, Explanation::waitedBefore)
         .list("late_results", LATE, Explanation::lateResults)
         .textOrNull("held_reason", explanation -> wire(explanation.heldReason()))
         .textOrNull("held_details", Explanation::heldDetails)
-        .textOrNull("reason", Explanation::reason);
+        .textOrNull("reason", ExplainVerb::reason);
   }
 
   private static @Nullable String mission(Explanation explanation, NodeKind kind) {
     return explanation.kind() == kind ? explanation.mission() : null;
+  }
+
+  private static List<String> wouldRelease(Explanation explanation) {
+    return explanation.wouldRelease().stream().map(ToolWords::of).toList();
+  }
+
+  private static @Nullable String reason(Explanation explanation) {
+    return explanation.reason() == null ? null : ToolWords.of(explanation.reason());
   }
 
   private static @Nullable String wire(@Nullable HoldReason reason) {
@@ -98,8 +106,9 @@ final class ExplainVerb implements Verb<Explanation> {
             + explanation.state().replace('_', ' ')
             + since(explanation.since())
             + ".");
-    if (explanation.reason() != null) {
-      lines.add(explanation.reason());
+    String why = reason(explanation);
+    if (why != null) {
+      lines.add(why);
     }
     explanation.blockers().forEach(blocker -> lines.add(tell(blocker)));
     HoldReason reason = explanation.heldReason();
@@ -107,7 +116,7 @@ final class ExplainVerb implements Verb<Explanation> {
       String details = explanation.heldDetails();
       lines.add("- " + reason.wire() + (details == null ? "" : ": " + details));
     }
-    lines.addAll(explanation.wouldRelease());
+    lines.addAll(wouldRelease(explanation));
     explanation.lateResults().forEach(late -> lines.add(tell(late)));
     lines.add(work(explanation));
     return String.join("\n", lines);
@@ -134,7 +143,7 @@ final class ExplainVerb implements Verb<Explanation> {
         + blocker.rule().outcome().wire()
         + since(blocker.since())
         + ": "
-        + blocker.because()
+        + ToolWords.of(blocker.because())
         + ".";
   }
 

@@ -20,8 +20,8 @@ final class GetMessagesVerb implements Verb<List<Fetched>> {
           .text("to_orchestrator", Fetched.Whole::toOrchestrator)
           .numberOrNull("in_reply_to", message -> InboxVerb.value(message.inReplyTo()))
           .instant("sent_at", Fetched.Whole::sentAt)
-          .text("tldr", Fetched.Whole::tldr)
-          .text("body", Fetched.Whole::body);
+          .text("tldr", message -> InboxVerb.said(message.byHera(), message.tldr()))
+          .text("body", message -> InboxVerb.said(message.byHera(), message.body()));
   private static final Output<Fetched.Refused> REFUSED =
       Output.<Fetched.Refused>empty()
           .number("id", message -> message.id().value())
@@ -75,9 +75,9 @@ final class GetMessagesVerb implements Verb<List<Fetched>> {
           + " to "
           + whole.toRole()
           + ": "
-          + whole.tldr()
+          + InboxVerb.said(whole.byHera(), whole.tldr())
           + "\n"
-          + whole.body();
+          + InboxVerb.said(whole.byHera(), whole.body());
     }
     return id + ": cannot be had";
   }

@@ -23,11 +23,16 @@ final class InboxVerb implements Verb<Inbox> {
           .text("from", Inbox.Item::from)
           .numberOrNull("in_reply_to", item -> value(item.inReplyTo()))
           .instant("sent_at", Inbox.Item::sentAt)
-          .text("tldr", Inbox.Item::tldr)
-          .text("body", Inbox.Item::body);
+          .text("tldr", item -> said(item.byHera(), item.tldr()))
+          .text("body", item -> said(item.byHera(), item.body()));
 
   static @Nullable Long value(@Nullable MessageId id) {
     return id == null ? null : id.value();
+  }
+
+  /** What a message says; only what Hera wrote is put into the words of the tools. */
+  static String said(boolean byHera, String text) {
+    return byHera ? ToolWords.of(text) : text;
   }
 
   @Override
@@ -90,8 +95,8 @@ final class InboxVerb implements Verb<Inbox> {
         + " from "
         + item.from()
         + ": "
-        + item.tldr()
+        + said(item.byHera(), item.tldr())
         + "\n"
-        + item.body();
+        + said(item.byHera(), item.body());
   }
 }

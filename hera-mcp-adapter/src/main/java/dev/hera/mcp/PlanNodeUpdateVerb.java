@@ -40,9 +40,13 @@ final class PlanNodeUpdateVerb implements Verb<NodeUpdated> {
     return Output.<NodeUpdated>empty()
         .text("name", NodeUpdated::name)
         .text("state", node -> node.state().wire())
-        .texts("changed", NodeUpdated::changed)
+        .texts("changed", PlanNodeUpdateVerb::changed)
         .texts("released", NodeUpdated::released)
         .texts("held", NodeUpdated::held);
+  }
+
+  private static List<String> changed(NodeUpdated node) {
+    return node.changed().stream().map(ToolWords::parameter).toList();
   }
 
   @Override
@@ -70,7 +74,7 @@ final class PlanNodeUpdateVerb implements Verb<NodeUpdated> {
     return "Changed of \""
         + node.name()
         + "\": "
-        + String.join(", ", node.changed())
+        + String.join(", ", changed(node))
         + ". It is "
         + node.state().wire()
         + "."

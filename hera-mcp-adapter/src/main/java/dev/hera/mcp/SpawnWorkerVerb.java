@@ -49,6 +49,11 @@ final class SpawnWorkerVerb implements Verb<Spawned> {
   }
 
   @Override
+  public String parameter(String path) {
+    return path.equals("baseBranch") ? BRANCH.name() : Verb.super.parameter(path);
+  }
+
+  @Override
   public Spawned run(Call call) {
     Arguments arguments = call.arguments();
     LaunchOptions options =

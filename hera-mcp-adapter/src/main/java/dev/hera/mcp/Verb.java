@@ -27,6 +27,15 @@ interface Verb<R> {
     return Mono.fromCallable(() -> run(call));
   }
 
+  /**
+   * What the tool calls an argument that a refusal of the facade names.
+   *
+   * @param path its path as the facade has it
+   */
+  default String parameter(String path) {
+    return ToolWords.parameter(path);
+  }
+
   /** The result for people, and for agents whose client hides structured results. */
   String tell(R result);
 }

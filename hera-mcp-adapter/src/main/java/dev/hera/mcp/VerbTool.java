@@ -10,6 +10,7 @@ import io.modelcontextprotocol.spec.McpSchema.CallToolResult;
 import io.modelcontextprotocol.spec.McpSchema.Tool;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -50,7 +51,15 @@ record VerbTool<R>(Verb<R> verb, Hera hera, CallerSource callers) {
   /** The answer to one call; throws nothing. */
   CallToolResult answer(McpTransportContext context, @Nullable Map<String, Object> arguments) {
     try {
-      return told(verb.run(call(context, arguments)));
+      return answer(call(context, arguments));
+    } catch (Throwable e) {
+      return failed(e);
+    }
+  }
+
+  private CallToolResult answer(Call call) {
+    try {
+      return told(verb.run(call));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return refused(
@@ -58,15 +67,20 @@ record VerbTool<R>(Verb<R> verb, Hera hera, CallerSource callers) {
           "the wait was interrupted, nothing was changed; call again",
           Map.of());
     } catch (Throwable e) {
-      return failed(e);
+      return failedInHera(e);
     }
   }
 
   /** The answer to one call, which may wait without a thread; gives no error. */
   Mono<CallToolResult> ask(McpTransportContext context, @Nullable Map<String, Object> arguments) {
-    return Mono.defer(() -> verb.ask(call(context, arguments)))
-        .map(this::told)
+    return Mono.defer(() -> ask(call(context, arguments)))
         .onErrorResume(failure -> Mono.just(failed(failure)));
+  }
+
+  private Mono<CallToolResult> ask(Call call) {
+    return Mono.defer(() -> verb.ask(call))
+        .map(this::told)
+        .onErrorResume(failure -> Mono.just(failedInHera(failure)));
   }
 
   private Call call(McpTransportContext context, @Nullable Map<String, Object> arguments) {
@@ -82,6 +96,24 @@ record VerbTool<R>(Verb<R> verb, Hera hera, CallerSource callers) {
         .build();
   }
 
+  /** A failure of the facade, whose refusals speak of its methods and their parameters. */
+  private CallToolResult failedInHera(Throwable failure) {
+    if (!(failure instanceof HeraException refusal)) {
+      return failed(failure);
+    }
+    logCause(refusal);
+    Map<String, Object> details = new TreeMap<>(refusal.details());
+    String message = String.valueOf(refusal.getMessage());
+    if (details.get("field") instanceof String path) {
+      String field = verb.parameter(path);
+      details.put("field", field);
+      message =
+          message.startsWith(path + ": ") ? field + message.substring(path.length()) : message;
+    }
+    return refused(refusal.code(), ToolWords.of(message), details);
+  }
+
+  /** A failure in the words of the tools. */
   private CallToolResult failed(Throwable failure) {
     if (failure instanceof HeraException refusal) {
       logCause(refusal);

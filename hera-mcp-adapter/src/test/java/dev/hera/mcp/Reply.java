@@ -6,6 +6,7 @@ import io.modelcontextprotocol.spec.McpSchema.CallToolResult;
 import io.modelcontextprotocol.spec.McpSchema.TextContent;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** What a client got for a call. */
 record Reply(boolean refused, Map<String, Object> fields, String text) {
@@ -51,6 +52,39 @@ record Reply(boolean refused, Map<String, Object> fields, String text) {
     assertThat(details()).containsEntry("field", field);
     assertThat(text).contains(field);
     return this;
+  }
+
+  /** This reply; when it refuses a field, that is a property of the tool's input schema. */
+  Reply namesOnlyWhatIsKnownTo(String tool) {
+    if (refused
+        && details().get("field") instanceof String field
+        && !text.contains("is no known parameter")) {
+      assertThat(isParameter(tool, field)).as("%s has %s", tool, field).isTrue();
+      assertThat((String) error().get("message")).startsWith(field + ": ");
+    }
+    return this;
+  }
+
+  private static boolean isParameter(String tool, String path) {
+    Shape<?> shape =
+        HeraTools.VERBS.stream()
+            .filter(verb -> verb.outline().name().equals(tool))
+            .findFirst()
+            .get()
+            .input();
+    for (String part : path.split("\\.", -1)) {
+      String name = part.replaceFirst("\\[\\d+\\]$", "");
+      Optional<Parameter<?>> parameter =
+          shape instanceof Input input
+              ? input.parameters().stream().filter(one -> one.name().equals(name)).findFirst()
+              : Optional.empty();
+      if (parameter.isEmpty()) {
+        return false;
+      }
+      Shape<?> found = parameter.get().shape();
+      shape = found instanceof Items<?> items ? items.item() : found;
+    }
+    return true;
   }
 
   @SuppressWarnings("unchecked")

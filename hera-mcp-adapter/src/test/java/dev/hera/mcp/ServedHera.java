@@ -32,7 +32,8 @@ final class ServedHera implements AutoCloseable {
   static final String TOKEN = "X-Token";
 
   private final TestLauncher launcher = new TestLauncher();
-  private final Hera hera = Hera.builder(MemoryStore.create()).launcher(launcher).build();
+  private final Hera hera =
+      Hera.builder(MemoryStore.create()).launcher(launcher).orientation(ToolWords::of).build();
   private final Path root;
   private final Server jetty = new Server();
   private final McpSyncServer server;
@@ -121,7 +122,8 @@ final class ServedHera implements AutoCloseable {
   }
 
   static Reply call(McpSyncClient client, String tool, Map<String, Object> arguments) {
-    return Reply.of(client.callTool(CallToolRequest.builder(tool).arguments(arguments).build()));
+    return Reply.of(client.callTool(CallToolRequest.builder(tool).arguments(arguments).build()))
+        .namesOnlyWhatIsKnownTo(tool);
   }
 
   /** An agent in a registered directory of its own. */

@@ -13,6 +13,7 @@ import java.util.concurrent.ConcurrentHashMap;
 /** Starts nobody and makes no directories, but remembers the token that a worker would have got. */
 final class TestLauncher implements WorkerLauncher {
   private final Map<String, String> tokens = new ConcurrentHashMap<>();
+  private final Map<String, String> prompts = new ConcurrentHashMap<>();
   private final Map<LaunchKey, Found> running = new ConcurrentHashMap<>();
   private volatile boolean failing;
 
@@ -23,6 +24,11 @@ final class TestLauncher implements WorkerLauncher {
 
   String token(String role) {
     return tokens.get(role);
+  }
+
+  /** What the agent of a role was told at its start. */
+  String prompt(String role) {
+    return prompts.get(role);
   }
 
   @Override
@@ -41,6 +47,7 @@ final class TestLauncher implements WorkerLauncher {
       throw new LaunchException("the machine is full");
     }
     tokens.put(request.role(), token);
+    prompts.put(request.role(), request.prompt());
     running.put(request.key(), new Found.Running(request.epoch()));
   }
 

@@ -1,6 +1,7 @@
 package dev.hera.examples.host;
 
 import dev.hera.error.HeraException;
+import dev.hera.mcp.ToolWords;
 import dev.hera.examples.host.operator.RefusedException;
 import dev.hera.examples.host.terminal.CannotRunException;
 import dev.hera.examples.host.terminal.ExitCode;
@@ -82,7 +83,7 @@ public final class HeraCommand implements Runnable {
   private static ExitCode failed(Exception e, CommandLine command) {
     Optional<ExitCode> code = expected(e);
     if (code.isPresent()) {
-      command.getErr().println("hera: " + e.getMessage());
+      command.getErr().println("hera: " + ToolWords.of(String.valueOf(e.getMessage())));
       return code.get();
     }
     LoggerFactory.getLogger(HeraCommand.class).debug("A fault of the host's own", e);

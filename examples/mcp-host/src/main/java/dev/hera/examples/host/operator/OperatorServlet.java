@@ -2,6 +2,7 @@ package dev.hera.examples.host.operator;
 
 import dev.hera.error.ErrorCode;
 import dev.hera.error.HeraException;
+import dev.hera.mcp.ToolWords;
 import dev.hera.error.InvalidArgumentException;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
@@ -99,7 +100,7 @@ public final class OperatorServlet extends HttpServlet {
     try {
       write(response, HttpServletResponse.SC_OK, work.get());
     } catch (HeraException e) {
-      refuse(response, e.code(), String.valueOf(e.getMessage()));
+      refuse(response, e.code(), ToolWords.of(String.valueOf(e.getMessage())));
     }
   }
 

@@ -16,6 +16,7 @@ import dev.hera.launcher.git.WorkerCommand;
 import dev.hera.launcher.git.WorkerRecords;
 import dev.hera.launcher.git.WorkerRun;
 import dev.hera.role.OrchestratorId;
+import dev.hera.mcp.ToolWords;
 import dev.hera.spi.HeraStore;
 import dev.hera.spi.launcher.WorkerLauncher;
 import io.modelcontextprotocol.server.McpAsyncServer;
@@ -111,6 +112,7 @@ public final class Host implements AutoCloseable {
     return Hera.builder(store)
         .launcher(starting)
         .directories(launcher.directories())
+        .orientation(ToolWords::of)
         .maxLiveWorkers(settings.maxWorkers(), Integer.MAX_VALUE)
         .listener(listener)
         .build();
