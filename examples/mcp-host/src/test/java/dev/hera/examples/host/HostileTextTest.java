@@ -64,6 +64,7 @@ class HostileTextTest {
         "/etc/passwd",
         "$(touch owned)",
         "`touch owned`",
+        "`Participant.send` to `Hera.join`",
         "; touch owned #",
         "-h",
         "{worktree} {prompt}",
@@ -168,7 +169,9 @@ class HostileTextTest {
 
     assertThat(role).matches("[A-Za-z0-9][A-Za-z0-9._-]*");
     assertThat(given(role, "count").strip()).isEqualTo("4");
-    assertThat(given(role, "prompt")).endsWith("\n" + text);
+    assertThat(given(role, "prompt"))
+        .contains("with the hera_* tools", "then read hera_inbox(timeout_seconds=50)")
+        .endsWith("\n" + text);
     assertThat(given(role, "model")).isEqualTo(line);
     assertThat(given(role, "backend")).isEqualTo(line);
     assertThat(given(role, "role")).isEqualTo(role);
