@@ -81,7 +81,7 @@ class H2FaultsTest {
     return source;
   }
 
-  private static HeraStore open(Path place, UnaryOperator<DataSource> writing) {
+  static HeraStore open(Path place, UnaryOperator<DataSource> writing) {
     return open(FileDatabase.open(place.resolve("hera").toAbsolutePath()), writing);
   }
 

@@ -1,6 +1,7 @@
 package dev.hera.store.h2;
 
 import dev.hera.spi.HeraStore;
+import dev.hera.store.tck.Durability;
 import dev.hera.store.tck.HeraStoreContract;
 import java.nio.file.Path;
 import java.util.Map;
@@ -12,8 +13,8 @@ class H2MemoryContractTest extends HeraStoreContract {
   }
 
   @Override
-  protected boolean isDurable() {
-    return false;
+  protected Durability durability() {
+    return Durability.NONE;
   }
 
   @Override

@@ -1,14 +1,31 @@
 package dev.hera.store.sqlite;
 
+import dev.hera.Proves;
 import dev.hera.spi.HeraStore;
 import dev.hera.store.tck.HeraStoreContract;
+import dev.hera.store.tck.fault.JdbcPoints;
+import dev.hera.store.tck.run.Effort;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 
+@Proves("M26")
 class SqliteStoreContractTest extends HeraStoreContract {
   @Override
   protected HeraStore open(Path directory) {
     return SqliteStore.open(directory.resolve("hera.db"));
+  }
+
+  @Override
+  protected int kills() {
+    return Effort.of(25, 200);
+  }
+
+  @Override
+  protected Optional<HeraStore> openWithCommitPoint(Path directory, Runnable beforeCommit) {
+    return Optional.of(
+        SqliteFaultsTest.open(
+            directory, source -> JdbcPoints.withCommitPoint(source, beforeCommit)));
   }
 
   @Override

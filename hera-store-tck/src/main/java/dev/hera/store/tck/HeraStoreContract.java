@@ -3,10 +3,11 @@ package dev.hera.store.tck;
 import dev.hera.spi.HeraStore;
 import dev.hera.store.tck.chapter.CapacityChapter;
 import dev.hera.store.tck.chapter.ClosingChapter;
+import dev.hera.store.tck.chapter.CommitsChapter;
 import dev.hera.store.tck.chapter.IdsChapter;
+import dev.hera.store.tck.chapter.KillsChapter;
 import dev.hera.store.tck.chapter.ModeChapter;
 import dev.hera.store.tck.chapter.ResourcesChapter;
-import dev.hera.store.tck.chapter.StoreUnderTest;
 import dev.hera.store.tck.chapter.ThreadsChapter;
 import dev.hera.store.tck.chapter.TransactionsChapter;
 import dev.hera.store.tck.definition.DefinitionsChapter;
@@ -22,15 +23,10 @@ import dev.hera.store.tck.table.OrchestratorsChapter;
 import dev.hera.store.tck.table.RolesChapter;
 import dev.hera.store.tck.table.TasksChapter;
 import dev.hera.store.tck.table.ValuesChapter;
-import java.nio.file.Path;
-import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.Timeout.ThreadMode;
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.api.io.TempDir;
 
 /**
  * The contract of {@link HeraStore} as tests. The author of a store extends this class, says how a
@@ -63,56 +59,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 @ExtendWith(Report.class)
 @Timeout(value = 300, threadMode = ThreadMode.SEPARATE_THREAD)
-public abstract class HeraStoreContract {
-  private final StoreUnderTest tested = new Tested();
-  private Path directory;
-  private HeraStore store;
-
-  /**
-   * Opens the store that lives in this directory: a new, empty one the first time, and the same one
-   * again after it was closed. Stores of different directories share nothing.
-   *
-   * @param directory exists, is empty the first time, and is removed after the test; a store that
-   *     keeps nothing in files may use it as a name only
-   */
-  protected abstract HeraStore open(Path directory);
-
-  /** Whether a store that was closed and is opened again still knows everything. */
-  protected boolean isDurable() {
-    return true;
-  }
-
-  /**
-   * The settings of the database that the promise of this store rests on, by their names, as the
-   * store claims them: {@code synchronous=2}, say. Empty when there are none.
-   */
-  protected Map<String, String> claimedMode() {
-    return Map.of();
-  }
-
-  /**
-   * The settings that {@link #claimedMode} names, as the database behind this open store has them:
-   * asked from it, on the connection that writes, and not remembered.
-   */
-  protected Map<String, String> mode(HeraStore opened) {
-    return Map.of();
-  }
-
-  @BeforeEach
-  final void openStore(@TempDir Path emptyDirectory) {
-    directory = emptyDirectory;
-    store = open(emptyDirectory);
-  }
-
-  @AfterEach
-  final void closeStore() {
-    store.close();
-  }
-
-  final HeraStore store() {
-    return store;
-  }
-
+public abstract class HeraStoreContract extends TestedStore {
   @Nested
   class Ids extends IdsChapter {
     Ids() {
@@ -212,6 +159,20 @@ public abstract class HeraStoreContract {
   }
 
   @Nested
+  class Commits extends CommitsChapter {
+    Commits() {
+      super(HeraStoreContract.this.tested);
+    }
+  }
+
+  @Nested
+  class Kills extends KillsChapter {
+    Kills() {
+      super(HeraStoreContract.this.tested);
+    }
+  }
+
+  @Nested
   class Closing extends ClosingChapter {
     Closing() {
       super(HeraStoreContract.this.tested);
@@ -250,44 +211,6 @@ public abstract class HeraStoreContract {
   class Capacity extends CapacityChapter {
     Capacity() {
       super(HeraStoreContract.this.tested);
-    }
-  }
-
-  private final class Tested implements StoreUnderTest {
-    @Override
-    public HeraStore store() {
-      return store;
-    }
-
-    @Override
-    public Path directory() {
-      return directory;
-    }
-
-    @Override
-    public HeraStore open(Path other) {
-      return HeraStoreContract.this.open(other);
-    }
-
-    @Override
-    public void reopen() {
-      store.close();
-      store = open(directory);
-    }
-
-    @Override
-    public boolean isDurable() {
-      return HeraStoreContract.this.isDurable();
-    }
-
-    @Override
-    public Map<String, String> claimedMode() {
-      return HeraStoreContract.this.claimedMode();
-    }
-
-    @Override
-    public Map<String, String> mode(HeraStore opened) {
-      return HeraStoreContract.this.mode(opened);
     }
   }
 }

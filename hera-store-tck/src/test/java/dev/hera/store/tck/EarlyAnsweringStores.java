@@ -1,21 +1,11 @@
 package dev.hera.store.tck;
 
-import dev.hera.role.Orchestrator;
 import dev.hera.spi.Transaction;
 import dev.hera.store.tck.BrokenStores.Around;
-import dev.hera.store.tck.fault.KilledWriter;
-import dev.hera.store.tck.row.RowFixtures;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 
-/** Stores that answer a write before they commit it, and one that does not. */
+/** Stores that answer a write before they commit it. */
 final class EarlyAnsweringStores {
   private EarlyAnsweringStores() {}
 
@@ -45,53 +35,6 @@ final class EarlyAnsweringStores {
         answered.set(work);
         return answer.get();
       }
-    }
-  }
-
-  /**
-   * Keeps the names of the active orchestrators in a file, each with one role: no more than a
-   * {@link KilledWriter} asks for.
-   */
-  static final class Names extends Around {
-    private final Path file;
-    private final List<String> unwritten = new ArrayList<>();
-    private final int atATime;
-
-    /**
-     * @param atATime how many names it writes at a time; only with 1 before it answers
-     */
-    Names(Path file, int atATime) {
-      this.file = file;
-      this.atATime = atATime;
-      names().forEach(name -> super.write(tx -> RowFixtures.team(tx, name, 1)));
-    }
-
-    private List<String> names() {
-      try {
-        return Files.exists(file) ? Files.readAllLines(file) : List.of();
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
-    }
-
-    private void append(List<String> names) {
-      try {
-        Files.write(file, names, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
-    }
-
-    @Override
-    public synchronized <T> T write(Function<Transaction, T> work) {
-      T answer = super.write(work);
-      List<Orchestrator> all = read(tx -> tx.orchestrators().listActive());
-      unwritten.add(all.get(all.size() - 1).name());
-      if (unwritten.size() >= atATime) {
-        append(unwritten);
-        unwritten.clear();
-      }
-      return answer;
     }
   }
 }

@@ -1,6 +1,6 @@
 package dev.hera.store.tck;
 
-import static dev.hera.store.tck.BrokenStoresTest.rejectedAt;
+import static dev.hera.store.tck.ContractRun.rejectedAt;
 
 import dev.hera.store.tck.LeakingStores.KeepsConnections;
 import dev.hera.store.tck.LeakingStores.KeepsFiles;

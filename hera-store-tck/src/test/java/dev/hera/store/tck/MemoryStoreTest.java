@@ -1,8 +1,11 @@
 package dev.hera.store.tck;
 
+import dev.hera.memory.Journal;
 import dev.hera.memory.MemoryStore;
 import dev.hera.spi.HeraStore;
+import dev.hera.store.tck.fault.CommitPointJournal;
 import java.nio.file.Path;
+import java.util.Optional;
 
 class MemoryStoreTest extends HeraStoreContract {
   @Override
@@ -11,7 +14,12 @@ class MemoryStoreTest extends HeraStoreContract {
   }
 
   @Override
-  protected boolean isDurable() {
-    return false;
+  protected Durability durability() {
+    return Durability.NONE;
+  }
+
+  @Override
+  protected Optional<HeraStore> openWithCommitPoint(Path directory, Runnable beforeCommit) {
+    return Optional.of(MemoryStore.open(new CommitPointJournal(Journal.NONE, beforeCommit)));
   }
 }

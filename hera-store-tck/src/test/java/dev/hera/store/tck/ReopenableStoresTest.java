@@ -10,4 +10,9 @@ class ReopenableStoresTest extends HeraStoreContract {
   protected HeraStore open(Path directory) {
     return stores.open(directory);
   }
+
+  @Override
+  protected Durability durability() {
+    return Durability.CLOSED_STORE;
+  }
 }

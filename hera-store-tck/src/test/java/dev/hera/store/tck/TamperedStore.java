@@ -1,10 +1,12 @@
 package dev.hera.store.tck;
 
+import dev.hera.memory.MemoryStore;
 import dev.hera.spi.HeraStore;
 import dev.hera.spi.Transaction;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -18,6 +20,11 @@ public final class TamperedStore implements HeraStore {
 
   public TamperedStore(HeraStore sound) {
     this.sound = sound;
+  }
+
+  /** A store in memory of which one method does something else. */
+  static TamperedStore inMemory(String method, Trick trick) {
+    return new TamperedStore(MemoryStore.create()).with(method, trick);
   }
 
   public TamperedStore with(String method, Trick trick) {
@@ -76,6 +83,13 @@ public final class TamperedStore implements HeraStore {
   public record Call(Object target, Method method, List<Object> arguments) {
     public static Call of(Object target, Method method, Object[] arguments) {
       return new Call(target, method, arguments == null ? List.of() : Arrays.asList(arguments));
+    }
+
+    /** The call with another argument. */
+    Object with(int argument, Object value) throws Throwable {
+      List<Object> changed = new ArrayList<>(arguments);
+      changed.set(argument, value);
+      return new Call(target, method, changed).proceed();
     }
 
     public Object proceed() throws Throwable {

@@ -34,11 +34,15 @@ public final class MapStore implements Journal {
    * @throws StoreUnavailableException when it cannot be opened, or another store has it open
    */
   public static HeraStore open(Path file) {
+    return MemoryStore.open(journal(file));
+  }
+
+  /** What keeps the rows of the store in this file. */
+  static Journal journal(Path file) {
     try {
       // "async:" keeps the file open when a thread that reads or writes it is interrupted.
-      return MemoryStore.open(
-          new MapStore(
-              new MVStore.Builder().fileName("async:" + file).autoCommitDisabled().open()));
+      return new MapStore(
+          new MVStore.Builder().fileName("async:" + file).autoCommitDisabled().open());
     } catch (MVStoreException e) {
       throw new StoreUnavailableException("The store " + file + " cannot be opened.", e);
     }

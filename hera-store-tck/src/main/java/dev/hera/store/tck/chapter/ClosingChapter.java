@@ -108,7 +108,7 @@ public abstract class ClosingChapter extends Chapter {
 
   @Test
   void a_reopened_store_knows_everything() {
-    assumeTrue(tested.isDurable());
+    assumeTrue(tested.survivesClosing());
     FilledStore filled = write(FilledStore::insert);
     List<Object> before = read(filled::look);
     tested.reopen();
@@ -117,7 +117,7 @@ public abstract class ClosingChapter extends Chapter {
 
   @Test
   void a_reopened_store_knows_every_change() {
-    assumeTrue(tested.isDurable());
+    assumeTrue(tested.survivesClosing());
     FilledStore filled = write(FilledStore::insert);
     tested.reopen();
     change(filled::changeEverything);
@@ -128,7 +128,7 @@ public abstract class ClosingChapter extends Chapter {
 
   @Test
   void a_reopened_store_does_not_know_what_was_taken_back() {
-    assumeTrue(tested.isDurable());
+    assumeTrue(tested.survivesClosing());
     FilledStore filled = write(FilledStore::insert);
     List<Object> before = read(filled::look);
     IllegalArgumentException rollBack = new IllegalArgumentException("roll back");
@@ -146,7 +146,7 @@ public abstract class ClosingChapter extends Chapter {
 
   @Test
   void a_reopened_store_keeps_its_uniqueness_rules() {
-    assumeTrue(tested.isDurable());
+    assumeTrue(tested.survivesClosing());
     change(tx -> RowFixtures.orchestrator(tx, "checkout"));
     tested.reopen();
     assertTaken(tx -> RowFixtures.orchestrator(tx, "checkout"));
@@ -154,7 +154,7 @@ public abstract class ClosingChapter extends Chapter {
 
   @Test
   void closing_a_reopened_store_twice_does_no_harm() {
-    assumeTrue(tested.isDurable());
+    assumeTrue(tested.survivesClosing());
     change(tx -> RowFixtures.orchestrator(tx, "checkout"));
     tested.reopen();
     store().close();

@@ -72,7 +72,7 @@ public abstract class IdsChapter extends Chapter {
 
   @Test
   void ids_that_no_row_carries_are_not_given_again_after_a_reopen() {
-    assumeTrue(tested.isDurable());
+    assumeTrue(tested.survivesClosing());
     for (IdKind kind : IdKind.values()) {
       long last = take(kind, 10) + 9;
       tested.reopen();

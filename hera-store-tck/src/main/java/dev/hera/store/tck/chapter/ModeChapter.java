@@ -19,7 +19,7 @@ public abstract class ModeChapter extends Chapter {
 
   @Test
   void a_reopened_store_runs_in_the_mode_that_it_claims() {
-    assumeTrue(tested.isDurable());
+    assumeTrue(tested.survivesClosing());
     change(tx -> RowFixtures.orchestrator(tx, "checkout"));
     tested.reopen();
     change(tx -> RowFixtures.orchestrator(tx, "second"));

@@ -40,7 +40,7 @@ public abstract class DefinitionsChapter extends Chapter {
     begin(changes, "the beginning of seed " + seed);
     int steps = Effort.of(1_000, 10_000);
     for (int step = 1; step <= steps; step++) {
-      if (step % UNTIL_REOPENED == 0 && tested.isDurable()) {
+      if (step % UNTIL_REOPENED == 0 && tested.survivesClosing()) {
         tested.reopen();
       }
       step(changes, questions, random, "step " + step + " of seed " + seed);

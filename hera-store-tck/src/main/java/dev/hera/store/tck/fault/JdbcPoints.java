@@ -40,6 +40,45 @@ public final class JdbcPoints {
         });
   }
 
+  /** The data source whose connections pass a point before each commit. */
+  public static DataSource withCommitPoint(DataSource source, Runnable beforeCommit) {
+    return proxy(
+        DataSource.class,
+        (self, method, arguments) -> {
+          Object answer = call(source, method, arguments);
+          return answer instanceof Connection connection
+              ? committing(connection, beforeCommit)
+              : answer;
+        });
+  }
+
+  private static Connection committing(Connection connection, Runnable beforeCommit) {
+    return proxy(
+        Connection.class,
+        (self, method, arguments) -> {
+          if (method.getName().equals("commit") || isEnd(connection, method, arguments)) {
+            pass(beforeCommit);
+          }
+          return call(connection, method, arguments);
+        });
+  }
+
+  /** Whether this goes back to autocommit mode, which commits. */
+  private static boolean isEnd(Connection connection, Method method, Object[] arguments)
+      throws SQLException {
+    return method.getName().equals("setAutoCommit")
+        && Boolean.TRUE.equals(arguments[0])
+        && !connection.getAutoCommit();
+  }
+
+  private static void pass(Runnable beforeCommit) throws SQLException {
+    try {
+      beforeCommit.run();
+    } catch (RuntimeException e) {
+      throw new SQLException("the commit fails", e);
+    }
+  }
+
   private static Connection connection(Connection connection, Watcher watcher) {
     return proxy(
         Connection.class,

@@ -18,6 +18,8 @@ public final class TestThreads implements AutoCloseable {
   /** How long a store that lets a transaction wait for another one keeps a test waiting. */
   private static final long GRACE_MILLIS = 300;
 
+  private static final long MOMENT_MILLIS = 20;
+
   private final List<Future<?>> started = new ArrayList<>();
   private final ExecutorService threads =
       Executors.newCachedThreadPool(
@@ -74,6 +76,15 @@ public final class TestThreads implements AutoCloseable {
   public static boolean comes(CountDownLatch latch) {
     try {
       return latch.await(GRACE_MILLIS, TimeUnit.MILLISECONDS);
+    } catch (InterruptedException interrupt) {
+      throw new AssertionError("the test was interrupted", interrupt);
+    }
+  }
+
+  /** Waits a moment before something is tried again. */
+  public static void pause() {
+    try {
+      TimeUnit.MILLISECONDS.sleep(MOMENT_MILLIS);
     } catch (InterruptedException interrupt) {
       throw new AssertionError("the test was interrupted", interrupt);
     }
