@@ -28,6 +28,7 @@ import dev.hera.verb.Acceptance;
 import dev.hera.verb.Archiving;
 import dev.hera.verb.Backends;
 import dev.hera.verb.BaseBranches;
+import dev.hera.verb.PlanCheck;
 import dev.hera.verb.PlanVerbs;
 import dev.hera.verb.Submission;
 import dev.hera.view.PlanOutcome;
@@ -89,7 +90,7 @@ public final class Coordinator extends Participant {
    * @throws InvalidArgumentException naming the field, for instance {@code nodes[2].prompt}
    */
   public Submitted submit(Plan plan) {
-    Plan checked = Submission.check(Required.given("plan", plan));
+    Plan checked = PlanCheck.check(Required.given("plan", plan));
     return command(
         Verb.PLAN,
         Submitted.class,
@@ -99,7 +100,7 @@ public final class Coordinator extends Participant {
 
   /** Adds one node; refuses as {@link #submit} does. */
   public NodePlanned plan(Plan.Node node) {
-    Plan.Node checked = Submission.checkNode("", Required.given("node", node));
+    Plan.Node checked = PlanCheck.checkNode("", Required.given("node", node));
     return command(
         Verb.PLAN_NODE,
         NodePlanned.class,

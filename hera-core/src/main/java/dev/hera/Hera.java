@@ -4,6 +4,7 @@ import dev.hera.call.Call;
 import dev.hera.call.Callers;
 import dev.hera.call.Calls;
 import dev.hera.call.VerbAnswer;
+import dev.hera.call.WorkerTokens;
 import dev.hera.error.InvalidArgumentException;
 import dev.hera.history.Event;
 import dev.hera.launch.BranchWatch;
@@ -47,7 +48,6 @@ import dev.hera.work.GateRepair;
 import dev.hera.work.LaunchSettings;
 import dev.hera.work.Projects;
 import dev.hera.work.Settings;
-import dev.hera.work.UnitOfWork;
 import dev.hera.work.UnitsOfWork;
 import java.time.Duration;
 import java.util.Arrays;
@@ -56,7 +56,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.BiFunction;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -321,7 +320,7 @@ public final class Hera implements AutoCloseable {
    */
   public void archiveTask(TaskId task) {
     Required.given("task", task);
-    change(unit -> new Archiving(unit).task(task));
+    units.change(unit -> new Archiving(unit).task(task));
   }
 
   /**
@@ -332,7 +331,7 @@ public final class Hera implements AutoCloseable {
   public void taskStatus(TaskId task, TaskStatus status) {
     Required.given("task", task);
     Required.given("status", status);
-    change(unit -> new StatusVerbs(unit).setByApp(task, status));
+    units.change(unit -> new StatusVerbs(unit).setByApp(task, status));
   }
 
   /** The names of the active orchestrators, in the order in which they were opened. */
@@ -383,14 +382,6 @@ public final class Hera implements AutoCloseable {
     return unknownLaunches;
   }
 
-  private void change(Consumer<UnitOfWork> work) {
-    units.write(
-        unit -> {
-          work.accept(unit);
-          return true;
-        });
-  }
-
   private static @Nullable String trimmed(@Nullable String name) {
     return name == null ? null : name.strip();
   }
@@ -398,7 +389,7 @@ public final class Hera implements AutoCloseable {
   /** Whether a worker's token is of this store, also when its epoch has ended (G25). */
   public boolean isWorkerToken(String token) {
     Required.given("token", token);
-    return units.read(unit -> Callers.findToken(unit.tx(), token).isPresent());
+    return units.read(unit -> WorkerTokens.find(unit.tx(), token).isPresent());
   }
 
   /**
@@ -408,7 +399,7 @@ public final class Hera implements AutoCloseable {
    */
   public void sessionStarted(TaskId task) {
     Required.given("task", task);
-    change(unit -> new StatusVerbs(unit).sessionStarted(task));
+    units.change(unit -> new StatusVerbs(unit).sessionStarted(task));
   }
 
   /**
@@ -433,7 +424,7 @@ public final class Hera implements AutoCloseable {
   Optional<String> ledBy(String workerToken) {
     return units.read(
         unit ->
-            Callers.findToken(unit.tx(), workerToken).stream()
+            WorkerTokens.find(unit.tx(), workerToken).stream()
                 .flatMap(token -> unit.facts().liveBindings(token.task()).stream())
                 .filter(binding -> unit.facts().role(binding.role()).kind() == RoleKind.COORDINATOR)
                 .map(binding -> unit.facts().orchestrator(binding.orchestrator()).name())
@@ -449,7 +440,7 @@ public final class Hera implements AutoCloseable {
   public void sessionEnded(TaskId task, OptionalInt exitCode) {
     Required.given("task", task);
     Required.given("exitCode", exitCode);
-    change(unit -> new StatusVerbs(unit).sessionEnded(task, SessionEnd.of(exitCode)));
+    units.change(unit -> new StatusVerbs(unit).sessionEnded(task, SessionEnd.of(exitCode)));
   }
 
   private void sessionEnded(LaunchKey key, int epoch, SessionEnd end) {
@@ -459,7 +450,7 @@ public final class Hera implements AutoCloseable {
     Optional<Launch> launch = units.readRows(tx -> tx.launches().find(key));
     LauncherCalls known = starter;
     if (launch.isPresent() && known != null) {
-      known.sessionEnded(launch.get(), epoch, end);
+      known.sessions().ended(launch.get(), epoch, end);
     }
   }
 

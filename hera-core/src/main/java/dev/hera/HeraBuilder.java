@@ -3,6 +3,7 @@ package dev.hera;
 import dev.hera.call.PlainDirectories;
 import dev.hera.error.InvalidArgumentException;
 import dev.hera.launch.ProcessOwners;
+import dev.hera.plan.PlaceLimits;
 import dev.hera.role.OrchestratorId;
 import dev.hera.role.Required;
 import dev.hera.spi.Doorbell;
@@ -43,8 +44,7 @@ public final class HeraBuilder {
   private Consumer<OrchestratorId> listener = orchestrator -> {};
   private @Nullable Doorbell doorbell;
   private @Nullable WorkerLauncher launcher;
-  private int maxLiveWorkers = Integer.MAX_VALUE;
-  private int maxLiveWorkersEach = Integer.MAX_VALUE;
+  private PlaceLimits places = PlaceLimits.NONE;
   private Duration lease = DEFAULT_LEASE;
   private Duration sweepInterval = DEFAULT_SWEEP_INTERVAL;
   private Duration firstCallLimit = DEFAULT_FIRST_CALL_LIMIT;
@@ -78,8 +78,7 @@ public final class HeraBuilder {
         new LaunchSettings(
             owners,
             new Projects(launcher == null ? List.of() : launcher.projects()),
-            maxLiveWorkers,
-            maxLiveWorkersEach,
+            places,
             lease,
             sweepInterval,
             firstCallLimit,
@@ -127,8 +126,7 @@ public final class HeraBuilder {
           ofHera < 1 ? "ofHera" : "ofEachOrchestrator",
           "is at least 1; leave the limits out for as many live workers as come");
     }
-    maxLiveWorkers = ofHera;
-    maxLiveWorkersEach = ofEachOrchestrator;
+    places = new PlaceLimits(ofHera, ofEachOrchestrator);
     return this;
   }
 

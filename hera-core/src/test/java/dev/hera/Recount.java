@@ -11,6 +11,7 @@ import dev.hera.plan.Launch;
 import dev.hera.plan.LaunchState;
 import dev.hera.plan.NodeFacts;
 import dev.hera.plan.OutcomeRule;
+import dev.hera.plan.PlaceLimits;
 import dev.hera.role.Binding;
 import dev.hera.role.Orchestrator;
 import dev.hera.role.Role;
@@ -112,7 +113,7 @@ final class Recount {
             .filter(Binding::isLive)
             .findFirst();
     boolean own = live.isPresent() && live.get().id().equals(launch.binding());
-    assertThat(launch.occupiesPlace()).as(what).isEqualTo(launch.countsWith(task, own));
+    assertThat(launch.occupiesPlace()).as(what).isEqualTo(PlaceLimits.counts(launch, task, own));
   }
 
   /** Exactly one open episode for each failed blocker of a planned node. */

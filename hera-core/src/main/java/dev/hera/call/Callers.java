@@ -1,13 +1,9 @@
 package dev.hera.call;
 
 import dev.hera.error.AmbiguousCallerException;
-import dev.hera.error.FencedException;
-import dev.hera.error.ForbiddenException;
 import dev.hera.error.NotBoundException;
 import dev.hera.error.UnknownCallerException;
 import dev.hera.history.EventKind;
-import dev.hera.plan.Launch;
-import dev.hera.plan.WorkerToken;
 import dev.hera.role.Binding;
 import dev.hera.role.Caller;
 import dev.hera.role.NewTask;
@@ -22,9 +18,7 @@ import dev.hera.spi.IdKind;
 import dev.hera.spi.launcher.Directories.Located;
 import dev.hera.vocabulary.Verb;
 import dev.hera.work.Nesting;
-import dev.hera.work.Secrets;
 import dev.hera.work.UnitOfWork;
-import dev.hera.work.rows.WorkingSet;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -89,7 +83,7 @@ public final class Callers {
       return registered(ofTask.task());
     }
     if (caller instanceof Caller.OfWorker ofWorker) {
-      return worker(ofWorker, identity.located());
+      return new WorkerTokens(unit).task(ofWorker, identity.located());
     }
     Located located = located(identity);
     return findAt(located).orElseThrow(() -> unknownDirectory(located));
@@ -102,7 +96,7 @@ public final class Callers {
       return unit.tx().tasks().find(ofTask.task());
     }
     if (caller instanceof Caller.OfWorker ofWorker) {
-      return findToken(unit.tx(), ofWorker.token())
+      return WorkerTokens.find(unit.tx(), ofWorker.token())
           .flatMap(token -> unit.tx().tasks().find(token.task()));
     }
     return identity.located() == null ? Optional.empty() : findAt(identity.located());
@@ -207,44 +201,6 @@ public final class Callers {
         "cwd: several tasks work in this directory; archive those that are over",
         "tasks",
         tasks.stream().map(task -> task.id().value() + " " + task.name()).toList());
-  }
-
-  private Task worker(Caller.OfWorker caller, @Nullable Located located) {
-    WorkerToken token = findToken(unit.tx(), caller.token()).orElseThrow(Callers::unknownToken);
-    Launch launch = unit.tx().launches().find(token.launch()).orElseThrow(Callers::unknownToken);
-    Task task = unit.facts().task(token.task());
-    if (isEnded(token, launch, task)) {
-      throw new FencedException(
-          "your place was given up or taken by a later worker: stop, touch nothing and exit");
-    }
-    if (located != null
-        && (task.worktree() == null || !located.directory().startsWith(Path.of(task.worktree())))) {
-      throw new ForbiddenException(
-          "cwd: this directory is not in your worktree; leave cwd out, or give your own directory");
-    }
-    if (launch.accepted() == null) {
-      new Handshake(unit).accept(launch);
-    }
-    return unit.facts().task(token.task());
-  }
-
-  private boolean isEnded(WorkerToken token, Launch launch, Task task) {
-    if (token.epoch() != launch.epoch() || !task.isActive()) {
-      return true;
-    }
-    List<Binding> bindings = unit.tx().bindings().listOf(task.id());
-    return bindings.stream().noneMatch(Binding::isLive)
-        || bindings.stream()
-            .filter(binding -> binding.id().equals(launch.binding()))
-            .noneMatch(binding -> binding.isLive() || binding.wentOn());
-  }
-
-  private static UnknownCallerException unknownToken() {
-    return new UnknownCallerException("this token belongs to no worker of this store");
-  }
-
-  public static Optional<WorkerToken> findToken(WorkingSet tx, String token) {
-    return tx.launches().findToken(Secrets.sha256(token));
   }
 
   private Binding binding(Task task, @Nullable String orchestrator) {

@@ -1,30 +1,21 @@
 package dev.hera.call;
 
-import dev.hera.error.FencedException;
-import dev.hera.error.HeraException;
-import dev.hera.error.IdempotencyConflictException;
-import dev.hera.history.EventKind;
-import dev.hera.plan.WorkerToken;
 import dev.hera.role.Caller;
 import dev.hera.role.NewTask;
 import dev.hera.role.Orchestrator;
 import dev.hera.role.RoleId;
 import dev.hera.role.Task;
-import dev.hera.spi.StoreUnavailableException;
 import dev.hera.spi.launcher.Directories.Located;
 import dev.hera.work.UnitOfWork;
 import dev.hera.work.UnitsOfWork;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiFunction;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,11 +24,14 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Calls {
   private final UnitsOfWork units;
-  private final KeptAnswers answers = new KeptAnswers();
-  private final Underway underway = new Underway();
+  private final Repetitions repetitions;
+  private final Outcomes outcomes;
 
   public Calls(UnitsOfWork units) {
+    KeptAnswers answers = new KeptAnswers();
     this.units = units;
+    this.repetitions = new Repetitions(units, answers);
+    this.outcomes = new Outcomes(units, answers);
   }
 
   public UnitsOfWork units() {
@@ -55,9 +49,11 @@ public final class Calls {
     Function<UnitOfWork, VerbAnswer<T>> body =
         unit -> {
           Acting acting = resolve(unit, identity, call);
-          return once(unit, Scope.of(acting), call, type, () -> work.apply(unit, acting));
+          return repetitions.once(
+              unit, Repetitions.Scope.of(acting), call, type, () -> work.apply(unit, acting));
         };
-    return run(call, type, body, unit -> Scope.of(resolve(unit, identity, call)));
+    return repetitions.run(
+        call, type, body, unit -> Repetitions.Scope.of(resolve(unit, identity, call)));
   }
 
   /**
@@ -84,27 +80,29 @@ public final class Calls {
           Acting acting = resolve(unit, identity, call);
           RoleId role = acting.role().id();
           begun.set(new Begun(role, null));
-          Work<A> first =
+          Repetitions.Work<A> first =
               () -> {
                 begun.set(new Begun(role, unit.now()));
-                underway.begin(role, call, outcome);
+                outcomes.underway().begin(role, call, outcome);
                 return work.apply(unit, acting);
               };
-          return once(unit, Scope.of(acting), call, leaves, first);
+          return repetitions.once(unit, Repetitions.Scope.of(acting), call, leaves, first);
         };
     try {
-      A left = run(call, leaves, body, unit -> Scope.of(resolve(unit, identity, call)));
+      A left =
+          repetitions.run(
+              call, leaves, body, unit -> Repetitions.Scope.of(resolve(unit, identity, call)));
       Begun now = Objects.requireNonNull(begun.get());
       if (now.at() == null) {
-        return findOutcome(call, type, now.role()).orElseGet(() -> meanwhile.apply(left));
+        return outcomes.find(call, type, now.role()).orElseGet(() -> meanwhile.apply(left));
       }
-      VerbAnswer<T> kept = keepOutcome(call, now.role(), now.at(), () -> then.apply(left));
+      VerbAnswer<T> kept = outcomes.keep(call, now.role(), now.at(), () -> then.apply(left));
       outcome.complete(kept);
       return kept.get();
     } finally {
       Begun now = begun.get();
       if (now != null) {
-        underway.end(now.role(), call, outcome);
+        outcomes.underway().end(now.role(), call, outcome);
       }
     }
   }
@@ -140,45 +138,6 @@ public final class Calls {
    */
   private record Begun(RoleId role, @Nullable Instant at) {}
 
-  private <T> VerbAnswer<T> keepOutcome(Call call, RoleId role, Instant begun, Supplier<T> then) {
-    VerbAnswer<T> outcome;
-    try {
-      outcome = VerbAnswer.of(then.get());
-    } catch (StoreUnavailableException e) {
-      throw e;
-    } catch (HeraException e) {
-      outcome = VerbAnswer.refused(e);
-    }
-    if (call.key() != null) {
-      keepOutcome(
-          call, new KeptAnswers.Place(role, call.verb().wire(), call.key()), outcome, begun);
-    }
-    return outcome;
-  }
-
-  private void keepOutcome(
-      Call call, KeptAnswers.Place place, VerbAnswer<?> outcome, Instant begun) {
-    units.write(
-        unit -> {
-          if (outcome.isPassing()) {
-            answers.forget(unit, place);
-          } else {
-            answers.keep(unit, place.outcome(), call, outcome, begun);
-          }
-          return true;
-        });
-  }
-
-  private <T extends Record> Optional<T> findOutcome(Call call, Class<T> type, RoleId role) {
-    String key = Objects.requireNonNull(call.key());
-    Optional<VerbAnswer<?>> first = underway.await(role, call, key);
-    if (first.isPresent()) {
-      return Optional.of(type.cast(first.get().get()));
-    }
-    KeptAnswers.Place place = new KeptAnswers.Place(role, call.verb().wire(), key);
-    return units.read(unit -> answers.findOutcome(unit, place, call, type)).map(VerbAnswer::get);
-  }
-
   /**
    * Runs a verb of a caller that may have no role yet, and whose directory is registered when it is
    * new (H5); keys are those of its task.
@@ -203,9 +162,11 @@ public final class Calls {
     Function<UnitOfWork, VerbAnswer<T>> body =
         unit -> {
           Task task = caller.apply(new Callers(unit), identity);
-          return once(unit, Scope.of(task), call, type, () -> work.apply(unit, task));
+          return repetitions.once(
+              unit, Repetitions.Scope.of(task), call, type, () -> work.apply(unit, task));
         };
-    return run(call, type, body, unit -> Scope.of(new Callers(unit).task(identity)));
+    return repetitions.run(
+        call, type, body, unit -> Repetitions.Scope.of(new Callers(unit).task(identity)));
   }
 
   /**
@@ -240,112 +201,14 @@ public final class Calls {
     return caller instanceof Caller.OfWorker worker
         && units.read(
             unit ->
-                Callers.findToken(unit.tx(), worker.token())
+                WorkerTokens.find(unit.tx(), worker.token())
                     .flatMap(token -> unit.tx().launches().find(token.launch()))
                     .filter(launch -> launch.accepted() == null)
                     .isPresent());
   }
 
-  /** Whose keys are meant: those of a role, or of a task that has none yet. */
-  private record Scope(@Nullable RoleId role, String prefix) {
-    static Scope of(Acting acting) {
-      return new Scope(acting.role().id(), "");
-    }
-
-    static Scope of(Task task) {
-      return new Scope(null, task.id().value() + "/");
-    }
-
-    KeptAnswers.Place place(String verb, String key) {
-      return new KeptAnswers.Place(role, verb, prefix + key);
-    }
-  }
-
-  private <T extends Record> T run(
-      Call call,
-      Class<T> type,
-      Function<UnitOfWork, VerbAnswer<T>> body,
-      Function<UnitOfWork, Scope> scope) {
-    try {
-      return units.write(body).get();
-    } catch (FencedException e) {
-      keepLateResult(call);
-      throw e;
-    } catch (StoreUnavailableException e) {
-      // The call was not answered: it is to be repeated with its key, not refused for a day.
-      throw e;
-    } catch (HeraException e) {
-      if (call.key() != null
-          && !e.code().isPassing()
-          && !(e instanceof IdempotencyConflictException)) {
-        keepRefusal(call, type, scope, e);
-      }
-      throw e;
-    }
-  }
-
-  private <T extends Record> VerbAnswer<T> once(
-      UnitOfWork unit, Scope scope, Call call, Class<T> type, Work<T> work) {
-    if (call.key() == null) {
-      return work.run();
-    }
-    answers.sweep(unit);
-    KeptAnswers.Place place = scope.place(call.verb().wire(), call.key());
-    Optional<VerbAnswer<T>> first = answers.find(unit, place, call, type);
-    if (first.isPresent()) {
-      return first.get();
-    }
-    VerbAnswer<T> answer = work.run();
-    if (!answer.isPassing()) {
-      answers.keep(unit, place, call, answer, unit.now());
-    }
-    return answer;
-  }
-
   /** Whether a call that may change something has been answered under its key. */
   public static boolean isAnswered(UnitOfWork unit, Acting acting, Call call) {
-    return call.key() != null
-        && KeptAnswers.isKept(unit, Scope.of(acting).place(call.verb().wire(), call.key()));
-  }
-
-  private interface Work<T> {
-    VerbAnswer<T> run();
-  }
-
-  /** A refused call changed nothing, so its answer is kept in a transaction of its own. */
-  private <T extends Record> void keepRefusal(
-      Call call, Class<T> type, Function<UnitOfWork, Scope> scope, HeraException refusal) {
-    try {
-      units.write(
-          unit -> once(unit, scope.apply(unit), call, type, () -> VerbAnswer.refused(refusal)));
-    } catch (HeraException unresolved) {
-      // An unknown caller has no keys: the refusal is given again when it calls again.
-      refusal.addSuppressed(unresolved);
-    }
-  }
-
-  private void keepLateResult(Call call) {
-    if (call.late().isEmpty() || !(call.caller() instanceof Caller.OfWorker worker)) {
-      return;
-    }
-    units.write(
-        unit -> {
-          Callers.findToken(unit.tx(), worker.token())
-              .ifPresent(token -> recordLate(unit, token, call));
-          return true;
-        });
-  }
-
-  private static void recordLate(UnitOfWork unit, WorkerToken token, Call call) {
-    unit.tx()
-        .launches()
-        .find(token.launch())
-        .ifPresent(
-            launch -> {
-              Map<String, Object> changes = new HashMap<>(call.late());
-              changes.put("verb", call.verb().wire());
-              changes.put("epoch", token.epoch());
-              unit.record(EventKind.LATE_RESULT, launch.orchestrator(), launch.role(), changes);
-            });
+    return Repetitions.isAnswered(unit, acting, call);
   }
 }

@@ -77,7 +77,7 @@ final class ClaimTransactions {
       return Optional.empty();
     }
     OrchestratorId orchestrator = launch.orchestrator();
-    return new Places(unit, launching.settings())
+    return new Places(unit, launching.settings().places())
         .findFull(orchestrator)
         .map(full -> full.forAll() ? new AllPlacesTaken() : new PlacesTaken(orchestrator));
   }

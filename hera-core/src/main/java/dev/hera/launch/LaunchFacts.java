@@ -56,7 +56,7 @@ public final class LaunchFacts {
     undoStart(launch);
     unit.tx().launches().update(launch.undone());
     unit.settle();
-    unit.propagation().settle(unit.facts().gate(launch.role()));
+    unit.launchRequests().settle(unit.facts().gate(launch.role()));
   }
 
   private boolean isGivenUp(Launch launch) {

@@ -109,7 +109,9 @@ public final class Reconciler {
     if (task.isEmpty() || isGone(task.get())) {
       units.write(unit -> end(unit, binding));
     } else if (task.get().session() == SessionState.RUNNING && asked.add(task.get().id())) {
-      units.read(unit -> unit.facts().launchOf(task.get().id())).ifPresent(starter::checkSession);
+      units
+          .read(unit -> unit.facts().launchOf(task.get().id()))
+          .ifPresent(starter.sessions()::check);
     }
   }
 

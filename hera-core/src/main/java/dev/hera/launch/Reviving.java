@@ -58,11 +58,11 @@ public final class Reviving {
     }
   }
 
-  private static void refuseUnlessStarted(LauncherCalls.Result result) {
-    if (result instanceof LauncherCalls.Result.Failed failed) {
+  private static void refuseUnlessStarted(StartResult result) {
+    if (result instanceof StartResult.Failed failed) {
       throw new LaunchFailedException(failed.error());
     }
-    if (result instanceof LauncherCalls.Result.Waits waits) {
+    if (result instanceof StartResult.Waits waits) {
       throw new LaunchFailedException(waits.why());
     }
   }

@@ -18,6 +18,7 @@ import dev.hera.role.Task;
 import dev.hera.spi.IdKind;
 import dev.hera.verb.Backends;
 import dev.hera.verb.BaseBranches;
+import dev.hera.verb.FreeNames;
 import dev.hera.verb.JoinVerbs;
 import dev.hera.vocabulary.Verb;
 import dev.hera.work.LaunchSettings;
@@ -99,7 +100,7 @@ public final class Spawning {
         new JoinVerbs(unit)
             .add(
                 acting.orchestrator(),
-                firstFree(unit, acting, wanted),
+                new FreeNames(unit, acting.orchestrator().id()).first(wanted),
                 RoleKind.WORKER,
                 NodeKind.WORKER,
                 project,
@@ -119,16 +120,6 @@ public final class Spawning {
       return claimed;
     }
     throw new LaunchFailedException("the limit of live workers is reached");
-  }
-
-  private static String firstFree(UnitOfWork unit, Acting acting, String wanted) {
-    String name = wanted;
-    for (int n = 2;
-        unit.tx().roles().findActive(acting.orchestrator().id(), name).isPresent();
-        n++) {
-      name = Names.numbered(wanted, n);
-    }
-    return name;
   }
 
   /** What became of a spawned worker. */

@@ -3,10 +3,7 @@ package dev.hera.plan;
 import dev.hera.role.BindingId;
 import dev.hera.role.OrchestratorId;
 import dev.hera.role.RoleId;
-import dev.hera.role.SessionState;
-import dev.hera.role.Task;
 import dev.hera.role.TaskId;
-import dev.hera.role.TaskStatus;
 import java.time.Instant;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -101,8 +98,7 @@ public record Launch(
         LaunchEvent.CLAIMED,
         change -> {
           change.epoch++;
-          change.owner = newOwner;
-          change.due = leaseEnd;
+          change.lease(newOwner, leaseEnd);
           change.heldReason = null;
           change.accepted = null;
           change.occupiesPlace = true;
@@ -136,12 +132,7 @@ public record Launch(
 
   /** The launch, owned by another gater that found its worker running (G25). */
   public Launch takenOverBy(String newOwner, Instant leaseEnd) {
-    return after(
-        LaunchEvent.TAKEN_OVER,
-        change -> {
-          change.owner = newOwner;
-          change.due = leaseEnd;
-        });
+    return after(LaunchEvent.TAKEN_OVER, change -> change.lease(newOwner, leaseEnd));
   }
 
   /** The launch whose worker called; the count of failures is cleared (G23a, G26). */
@@ -159,10 +150,8 @@ public record Launch(
     return after(
         LaunchEvent.FAILED,
         change -> {
-          change.endAttempt();
-          change.due = retry;
+          change.endAttempt(error, retry);
           change.attempts++;
-          change.lastError = error;
         });
   }
 
@@ -171,9 +160,7 @@ public record Launch(
     return after(
         LaunchEvent.CONFLICTED,
         change -> {
-          change.endAttempt();
-          change.due = again;
-          change.lastError = error;
+          change.endAttempt(error, again);
           change.heldReason = HoldReason.MERGE_CONFLICT;
         });
   }
@@ -183,8 +170,7 @@ public record Launch(
     return after(
         LaunchEvent.LOST,
         change -> {
-          change.owner = null;
-          change.due = null;
+          change.free(null);
           change.lastError = error;
           change.heldReason = HoldReason.LAUNCH_UNKNOWN;
           change.accepted = null;
@@ -194,54 +180,17 @@ public record Launch(
 
   /** The launch as it was requested, after a start that was not gone through with. */
   public Launch undone() {
-    return after(
-        LaunchEvent.UNDONE,
-        change -> {
-          change.endAttempt();
-          change.due = null;
-        });
+    return after(LaunchEvent.UNDONE, change -> change.endAttempt(lastError, null));
   }
 
   /** The launch freed of what held it, to be tried now. */
   public Launch releasedAt(Instant now) {
-    return after(
-        LaunchEvent.RELEASED,
-        change -> {
-          change.owner = null;
-          change.due = now;
-          change.heldReason = null;
-        });
+    return after(LaunchEvent.RELEASED, change -> change.free(now));
   }
 
   /** The launch whose worker runs, as a person says, and is waited for (G27). */
   public Launch adopted() {
-    return after(
-        LaunchEvent.ADOPTED,
-        change -> {
-          change.owner = null;
-          change.due = null;
-          change.heldReason = null;
-        });
-  }
-
-  /**
-   * Whether the launch counts against the limits of live workers (G11): from its claim until its
-   * start failed, its session ended, or its task was done with.
-   *
-   * @param current the task of the current attempt, or null when there is none
-   * @param bindingLive whether the binding of the current attempt is live
-   */
-  public boolean countsWith(@Nullable Task current, boolean bindingLive) {
-    boolean atWork =
-        current != null
-            && bindingLive
-            && current.session() != SessionState.ENDED
-            && (current.status() == TaskStatus.PENDING
-                || current.status() == TaskStatus.IN_PROGRESS);
-    return switch (state) {
-      case REQUESTED, FAILED -> owner != null;
-      case STARTING, BOUND, UNKNOWN -> atWork;
-    };
+    return after(LaunchEvent.ADOPTED, change -> change.free(null));
   }
 
   public Launch withOccupiesPlace(boolean occupies) {
@@ -258,8 +207,34 @@ public record Launch(
   }
 
   private Launch with(Consumer<LaunchChange> edit) {
-    LaunchChange change = new LaunchChange(this);
+    LaunchChange change = new LaunchChange(options, state);
+    change.epoch = epoch;
+    change.owner = owner;
+    change.due = due;
+    change.attempts = attempts;
+    change.lastError = lastError;
+    change.heldReason = heldReason;
+    change.task = task;
+    change.binding = binding;
+    change.accepted = accepted;
+    change.occupiesPlace = occupiesPlace;
     edit.accept(change);
-    return change.of(this);
+    return new Launch(
+        id,
+        orchestrator,
+        role,
+        key,
+        change.options,
+        change.epoch,
+        change.state,
+        change.owner,
+        change.due,
+        change.attempts,
+        change.lastError,
+        change.heldReason,
+        change.task,
+        change.binding,
+        change.accepted,
+        change.occupiesPlace);
   }
 }

@@ -20,19 +20,22 @@ final class LaunchChange {
   @Nullable Instant accepted;
   boolean occupiesPlace;
 
-  LaunchChange(Launch launch) {
-    options = launch.options();
-    epoch = launch.epoch();
-    state = launch.state();
-    owner = launch.owner();
-    due = launch.due();
-    attempts = launch.attempts();
-    lastError = launch.lastError();
-    heldReason = launch.heldReason();
-    task = launch.task();
-    binding = launch.binding();
-    accepted = launch.accepted();
-    occupiesPlace = launch.occupiesPlace();
+  LaunchChange(LaunchOptions options, LaunchState state) {
+    this.options = options;
+    this.state = state;
+  }
+
+  /** A gater looks after it until its lease ends. */
+  void lease(String newOwner, Instant end) {
+    owner = newOwner;
+    due = end;
+  }
+
+  /** Nothing holds it any more, and no gater has it. */
+  void free(@Nullable Instant newDue) {
+    owner = null;
+    due = newDue;
+    heldReason = null;
   }
 
   /** Its worker is there, and nothing is held against it. */
@@ -45,34 +48,13 @@ final class LaunchChange {
     occupiesPlace = true;
   }
 
-  /** Nothing of the present attempt remains. */
-  void endAttempt() {
-    owner = null;
-    heldReason = null;
+  /** Nothing of the present attempt remains but why it failed. */
+  void endAttempt(@Nullable String error, @Nullable Instant again) {
+    free(again);
+    lastError = error;
     task = null;
     binding = null;
     accepted = null;
     occupiesPlace = false;
-  }
-
-  /** The launch with these fields in place of its own. */
-  Launch of(Launch launch) {
-    return new Launch(
-        launch.id(),
-        launch.orchestrator(),
-        launch.role(),
-        launch.key(),
-        options,
-        epoch,
-        state,
-        owner,
-        due,
-        attempts,
-        lastError,
-        heldReason,
-        task,
-        binding,
-        accepted,
-        occupiesPlace);
   }
 }

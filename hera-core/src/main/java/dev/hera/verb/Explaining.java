@@ -64,7 +64,7 @@ public final class Explaining {
     Launch launch = unit.facts().launch(node.id()).orElse(null);
     ViewState state = unit.facts().viewState(node);
     Explanation.Queue queue =
-        state == ViewState.READY ? new PlaceQueue(unit, limits).find(launch) : null;
+        state == ViewState.READY ? new PlaceQueue(unit, limits.places()).find(launch) : null;
     List<Explanation.Blocker> blockers =
         unit.tx().edges().listBlockers(node.id()).stream().map(this::blocker).toList();
     HoldReason held = launch == null ? null : launch.heldReason();

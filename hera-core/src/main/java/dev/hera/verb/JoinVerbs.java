@@ -91,7 +91,7 @@ public final class JoinVerbs {
         EventKind.ORCHESTRATOR_CHANGED, based.id(), null, Map.of("base_branch", baseBranch));
     unit.tx().launches().list(based.id()).stream()
         .map(Launch::role)
-        .forEach(unit.propagation()::tryAgain);
+        .forEach(unit.launchRequests()::tryAgain);
     return based;
   }
 

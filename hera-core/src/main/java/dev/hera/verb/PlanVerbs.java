@@ -153,14 +153,14 @@ public final class PlanVerbs {
     note(changed, values, "model", before.model(), after.model());
     note(changed, values, "backend", before.backend(), after.backend());
     if (!after.equals(before)) {
-      unit.propagation().optionsChanged(unit.facts().gate(node.id()), after);
+      unit.launchRequests().optionsChanged(unit.facts().gate(node.id()), after);
     }
     if (!changed.isEmpty()) {
       unit.tx().roles().update(edited);
       unit.record(EventKind.NODE_UPDATED, node.orchestrator(), node.id(), values);
     }
     releaseConflict(node);
-    unit.propagation().tryAgain(node.id());
+    unit.launchRequests().tryAgain(node.id());
     Aftermath aftermath = aftermath(node);
     return new NodeUpdated(
         node.name(),
@@ -218,7 +218,7 @@ public final class PlanVerbs {
     Gate gate = unit.facts().gate(launch.role());
     unit.tx().launches().update(launch.releasedAt(unit.now()));
     unit.holding().closeConflict(gate);
-    unit.propagation().settle(gate);
+    unit.launchRequests().settle(gate);
     unit.effects().wakeGater();
   }
 

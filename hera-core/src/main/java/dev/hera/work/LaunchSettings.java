@@ -1,5 +1,6 @@
 package dev.hera.work;
 
+import dev.hera.plan.PlaceLimits;
 import dev.hera.spi.Owners;
 import java.time.Duration;
 import java.util.function.UnaryOperator;
@@ -8,8 +9,7 @@ import java.util.function.UnaryOperator;
  * What launching goes by.
  *
  * @param projects the projects that the launcher knows
- * @param maxLiveWorkers the limit for the whole Hera (G11)
- * @param maxLiveWorkersEach the limit for each orchestrator (G11)
+ * @param places how many live workers there may be (G11)
  * @param lease how long a claim holds when its owner cannot be checked (G22)
  * @param sweepInterval the time between sweeps, and the longest back-off (G8, G26)
  * @param firstCallLimit how long a worker may run without calling before the coordinator is told
@@ -18,8 +18,7 @@ import java.util.function.UnaryOperator;
 public record LaunchSettings(
     Owners owners,
     Projects projects,
-    int maxLiveWorkers,
-    int maxLiveWorkersEach,
+    PlaceLimits places,
     Duration lease,
     Duration sweepInterval,
     Duration firstCallLimit,

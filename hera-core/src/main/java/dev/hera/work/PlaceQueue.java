@@ -1,6 +1,7 @@
 package dev.hera.work;
 
 import dev.hera.plan.Launch;
+import dev.hera.plan.PlaceLimits;
 import dev.hera.result.Explanation;
 import dev.hera.role.OrchestratorId;
 import java.util.List;
@@ -9,9 +10,9 @@ import org.jspecify.annotations.Nullable;
 /** Tells a ready node which places it waits for, who holds them, and who comes before (G11). */
 public final class PlaceQueue {
   private final UnitOfWork unit;
-  private final LaunchSettings limits;
+  private final PlaceLimits limits;
 
-  public PlaceQueue(UnitOfWork unit, LaunchSettings limits) {
+  public PlaceQueue(UnitOfWork unit, PlaceLimits limits) {
     this.unit = unit;
     this.limits = limits;
   }

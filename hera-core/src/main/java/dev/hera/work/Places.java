@@ -2,6 +2,8 @@ package dev.hera.work;
 
 import dev.hera.plan.Launch;
 import dev.hera.plan.LaunchId;
+import dev.hera.plan.PlaceLimits;
+import dev.hera.plan.PlaceLimits.Scope;
 import dev.hera.role.Binding;
 import dev.hera.role.Orchestrator;
 import dev.hera.role.OrchestratorId;
@@ -26,11 +28,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Places {
   private final UnitOfWork unit;
-  private final LaunchSettings settings;
+  private final PlaceLimits limits;
 
-  public Places(UnitOfWork unit, LaunchSettings settings) {
+  public Places(UnitOfWork unit, PlaceLimits limits) {
     this.unit = unit;
-    this.settings = settings;
+    this.limits = limits;
   }
 
   /**
@@ -51,9 +53,8 @@ public final class Places {
   }
 
   private Optional<Full> fullHera(OrchestratorId orchestrator) {
-    int limit = settings.maxLiveWorkers();
-    List<Launch> all = taken(limit, null);
-    if (all.size() < limit) {
+    List<Launch> all = taken(Scope.HERA, null);
+    if (!limits.isFull(Scope.HERA, all.size())) {
       return Optional.empty();
     }
     Map<OrchestratorId, Launch> leaders = leaders(all);
@@ -63,22 +64,21 @@ public final class Places {
         all.stream()
             .filter(one -> !waiting.contains(one.id()) || !givesWay(one, way, leaders))
             .toList();
-    boolean forAll = all.size() - waiting.size() >= limit;
-    return counted.size() < limit
-        ? Optional.empty()
-        : Optional.of(new Full(limit, null, counted, forAll));
+    boolean forAll = limits.isFull(Scope.HERA, all.size() - waiting.size());
+    return limits.isFull(Scope.HERA, counted.size())
+        ? Optional.of(new Full(limits.ofHera(), null, counted, forAll))
+        : Optional.empty();
   }
 
   private Optional<Full> fullEach(OrchestratorId orchestrator) {
-    int limit = settings.maxLiveWorkersEach();
-    List<Launch> own = taken(limit, orchestrator);
-    return own.size() < limit
-        ? Optional.empty()
-        : Optional.of(new Full(limit, orchestrator, own, false));
+    List<Launch> own = taken(Scope.ORCHESTRATOR, orchestrator);
+    return limits.isFull(Scope.ORCHESTRATOR, own.size())
+        ? Optional.of(new Full(limits.ofEachOrchestrator(), orchestrator, own, false))
+        : Optional.empty();
   }
 
-  private List<Launch> taken(int limit, @Nullable OrchestratorId orchestrator) {
-    return limit == Integer.MAX_VALUE ? List.of() : unit.tx().launches().listPlaces(orchestrator);
+  private List<Launch> taken(Scope scope, @Nullable OrchestratorId orchestrator) {
+    return limits.isLimited(scope) ? unit.tx().launches().listPlaces(orchestrator) : List.of();
   }
 
   /** The orchestrators that workers lead, each with its leader's launch. */

@@ -1,30 +1,22 @@
 package dev.hera.work;
 
-import dev.hera.history.EventKind;
 import dev.hera.plan.BlockerOutcome;
 import dev.hera.plan.Gate;
 import dev.hera.plan.Hold;
 import dev.hera.plan.HoldReason;
-import dev.hera.plan.Launch;
-import dev.hera.plan.LaunchId;
 import dev.hera.plan.LaunchOptions;
 import dev.hera.plan.LaunchState;
 import dev.hera.role.Role;
 import dev.hera.role.RoleId;
 import dev.hera.role.RoleKind;
 import dev.hera.role.Status;
-import dev.hera.role.Task;
 import dev.hera.role.TaskStatus;
-import dev.hera.spi.IdKind;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Carries a change of one role to the nodes that wait for it, in the same transaction (M19, G7,
@@ -33,10 +25,12 @@ import org.jspecify.annotations.Nullable;
 public final class Propagation {
   private final Changes unit;
   private final Holding holding;
+  private final LaunchRequests requests;
 
-  public Propagation(Changes unit, Holding holding) {
+  public Propagation(Changes unit, Holding holding, LaunchRequests requests) {
     this.unit = unit;
     this.holding = holding;
+    this.requests = requests;
   }
 
   private record Change(Role role, Gate before, Gate after) {}
@@ -54,7 +48,7 @@ public final class Propagation {
       if (change.after().planned() != change.before().planned()) {
         plannedChanged(unit.facts().gate(change.role().id()));
       }
-      refreshPlace(change.role().id());
+      requests.refreshPlace(change.role().id());
     }
   }
 
@@ -80,7 +74,7 @@ public final class Propagation {
         holding.openFor(counted.role(), blocker);
         holds = true;
       }
-      settle(counted);
+      requests.settle(counted);
     }
     if (after == BlockerOutcome.FAILED && !holds && isLost(blocker)) {
       holding.tellFailure(blocker);
@@ -107,7 +101,7 @@ public final class Propagation {
     } else {
       holding.closeAllSilently(gate.role());
     }
-    settle(gate);
+    requests.settle(gate);
   }
 
   /** A node whose start failed has its next attempt, if there is one, already. */
@@ -120,7 +114,7 @@ public final class Propagation {
     if (failed) {
       unit.touched().put(gate.role(), gate);
     } else {
-      settle(gate);
+      requests.settle(gate);
     }
   }
 
@@ -144,7 +138,7 @@ public final class Propagation {
   /** To be called for a planned node whose gate was stored without its launch or its holds. */
   void neglected(Gate gate) {
     openMissingHolds(gate);
-    settle(gate);
+    requests.settle(gate);
   }
 
   /** To be called after an edge was stored. */
@@ -155,7 +149,7 @@ public final class Propagation {
     if (counted.planned() && outcome == BlockerOutcome.FAILED) {
       holding.openFor(blocked, blocker);
     }
-    settle(counted);
+    requests.settle(counted);
   }
 
   /** To be called after an edge was removed. */
@@ -164,7 +158,7 @@ public final class Propagation {
     Gate counted = unit.facts().gate(blocked).minus(outcome);
     unit.tx().gates().update(counted);
     holding.closeSilently(blocked, blocker);
-    settle(counted);
+    requests.settle(counted);
   }
 
   /**
@@ -179,131 +173,7 @@ public final class Propagation {
   public void nodesAdded(List<Gate> gates, Map<RoleId, LaunchOptions> options) {
     unit.tx().gates().insert(gates);
     gates.forEach(gate -> unit.touched().put(gate.role(), gate));
-    List<Gate> launched =
-        gates.stream()
-            .filter(gate -> gate.isReady() || !asked(gate, options).equals(LaunchOptions.NONE))
-            .toList();
-    if (!launched.isEmpty()) {
-      List<Launch> launches = new ArrayList<>();
-      long id = unit.tx().takeIds(IdKind.LAUNCH, launched.size());
-      for (Gate gate : launched) {
-        Launch launch = launch(new LaunchId(id++), gate, asked(gate, options));
-        launches.add(gate.isReady() ? requested(launch) : launch);
-      }
-      unit.tx().launches().insert(launches);
-    }
+    requests.add(gates, options);
     gates.stream().filter(Gate::planned).forEach(this::openMissingHolds);
-  }
-
-  private static LaunchOptions asked(Gate gate, Map<RoleId, LaunchOptions> options) {
-    return options.getOrDefault(gate.role(), LaunchOptions.NONE);
-  }
-
-  /** To be called when something else is asked of the launcher for a planned node. */
-  public void optionsChanged(Gate gate, LaunchOptions options) {
-    Optional<Launch> launch = unit.facts().launch(gate.role());
-    if (launch.isPresent()) {
-      unit.tx().launches().update(launch.get().withOptions(options));
-    } else {
-      LaunchId id = new LaunchId(unit.takeId(IdKind.LAUNCH));
-      unit.tx().launches().insert(List.of(launch(id, gate, options)));
-    }
-  }
-
-  /** A launch that is not due yet. */
-  private Launch launch(LaunchId id, Gate gate, LaunchOptions options) {
-    return Launch.request(
-            id,
-            gate.orchestrator(),
-            gate.role(),
-            Secrets.launchKey(unit.random()),
-            options,
-            unit.now())
-        .dueAt(null);
-  }
-
-  /** The launch, due now. */
-  private Launch requested(Launch launch) {
-    unit.released().add(launch.role());
-    unit.record(
-        EventKind.LAUNCH_REQUESTED,
-        launch.orchestrator(),
-        launch.role(),
-        Map.of("launch", launch.id().value()));
-    unit.effects().wakeGater();
-    return launch.dueAt(unit.now());
-  }
-
-  /** Requests the launch of a node that is ready, withdraws that of one that is not (G7). */
-  public void settle(Gate gate) {
-    unit.touched().put(gate.role(), gate);
-    Optional<Launch> launch = unit.facts().launch(gate.role());
-    if (gate.isReady()) {
-      launch.ifPresentOrElse(this::requestAgain, () -> requestFirst(gate));
-    } else {
-      launch.ifPresent(this::withdraw);
-    }
-  }
-
-  /** Has the start of a ready node tried again at once that failed before (G26). */
-  public void tryAgain(RoleId node) {
-    unit.facts()
-        .launch(node)
-        .filter(Propagation::isIdle)
-        .filter(launch -> launch.state() == LaunchState.FAILED && launch.heldReason() == null)
-        .filter(launch -> unit.facts().gate(node).isReady())
-        .ifPresent(launch -> requestAgain(launch.dueAt(null)));
-  }
-
-  private void requestFirst(Gate gate) {
-    LaunchId id = new LaunchId(unit.takeId(IdKind.LAUNCH));
-    unit.tx().launches().insert(List.of(requested(launch(id, gate, LaunchOptions.NONE))));
-  }
-
-  private void requestAgain(Launch launch) {
-    if (isIdle(launch) && launch.due() == null) {
-      unit.tx().launches().update(requested(launch));
-    }
-  }
-
-  private void withdraw(Launch launch) {
-    if (isIdle(launch) && launch.due() != null) {
-      unit.tx().launches().update(launch.dueAt(null));
-      unit.record(
-          EventKind.LAUNCH_WITHDRAWN,
-          launch.orchestrator(),
-          launch.role(),
-          Map.of("launch", launch.id().value()));
-    }
-  }
-
-  /** Whether no gater works on the launch and no worker came of it. */
-  private static boolean isIdle(Launch launch) {
-    return launch.owner() == null
-        && (launch.state() == LaunchState.REQUESTED || launch.state() == LaunchState.FAILED);
-  }
-
-  private void refreshPlace(RoleId role) {
-    unit.facts()
-        .launch(role)
-        .ifPresent(
-            launch -> {
-              boolean counts = launch.countsWith(currentTask(launch), isBindingLive(launch));
-              if (counts != launch.occupiesPlace()) {
-                unit.tx().launches().update(launch.withOccupiesPlace(counts));
-                unit.effects().wakeGater();
-              }
-            });
-  }
-
-  private @Nullable Task currentTask(Launch launch) {
-    return launch.task() == null ? null : unit.tx().tasks().find(launch.task()).orElse(null);
-  }
-
-  private boolean isBindingLive(Launch launch) {
-    return unit.facts()
-        .liveBinding(launch.role())
-        .filter(binding -> binding.id().equals(launch.binding()))
-        .isPresent();
   }
 }

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 public final class UnitOfWork extends Changes {
   private final Mail mail;
   private final Holding holding;
+  private final LaunchRequests launchRequests;
   private final Propagation propagation;
 
   public UnitOfWork(
@@ -26,7 +27,8 @@ public final class UnitOfWork extends Changes {
     super(tx, now, random, inTransit);
     this.mail = new Mail(this, doorbell);
     this.holding = new Holding(this, mail);
-    this.propagation = new Propagation(this, holding);
+    this.launchRequests = new LaunchRequests(this);
+    this.propagation = new Propagation(this, holding, launchRequests);
   }
 
   public Mail mail() {
@@ -35,6 +37,10 @@ public final class UnitOfWork extends Changes {
 
   public Holding holding() {
     return holding;
+  }
+
+  public LaunchRequests launchRequests() {
+    return launchRequests;
   }
 
   public Propagation propagation() {

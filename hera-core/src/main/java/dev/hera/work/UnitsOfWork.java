@@ -86,6 +86,15 @@ public final class UnitsOfWork {
     return committed.value();
   }
 
+  /** The same for work that gives nothing back. */
+  public void change(Consumer<UnitOfWork> work) {
+    write(
+        unit -> {
+          work.accept(unit);
+          return true;
+        });
+  }
+
   private <T> Committed<T> run(Transaction tx, Function<UnitOfWork, T> work) {
     UnitOfWork unit = unit(tx);
     T value = work.apply(unit);

@@ -5,16 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hera.Proves;
 import dev.hera.role.BindingId;
-import dev.hera.role.SessionState;
-import dev.hera.role.Task;
 import dev.hera.role.TaskId;
-import dev.hera.role.TaskStatus;
 import java.time.Instant;
 import java.util.List;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-@Proves({"G21", "G11"})
+@Proves("G21")
 class LaunchTest {
   private static final Instant LEASE_END = NOW.plusSeconds(60);
   private static final TaskId TASK = new TaskId(8);
@@ -26,11 +22,6 @@ class LaunchTest {
 
   private static Launch starting() {
     return claimed().placed(TASK, BINDING, LEASE_END);
-  }
-
-  private static Task task(TaskStatus status, SessionState session) {
-    return new Task(
-        TASK, "t", null, status, null, false, null, null, null, session, null, null, NOW, null);
   }
 
   private static void assertSameIdentity(Launch launch) {
@@ -171,33 +162,6 @@ class LaunchTest {
     assertSameIdentity(starting().dueAt(null));
     assertThat(starting().withOccupiesPlace(false).occupiesPlace()).isFalse();
     assertSameIdentity(starting().withOccupiesPlace(false));
-  }
-
-  @Test
-  void a_worker_counts_while_its_task_is_open_its_binding_lives_and_its_session_did_not_end() {
-    Set<TaskStatus> open = Set.of(TaskStatus.PENDING, TaskStatus.IN_PROGRESS);
-    List<Launch> bound = List.of(starting(), starting().connectedAt(NOW), starting().lost("?"));
-    for (Launch launch : bound) {
-      for (TaskStatus status : TaskStatus.values()) {
-        for (SessionState session : SessionState.values()) {
-          boolean counts = open.contains(status) && session != SessionState.ENDED;
-          Task task = task(status, session);
-          assertThat(launch.countsWith(task, true)).as("%s", task).isEqualTo(counts);
-          assertThat(launch.countsWith(task, false)).as("%s", task).isFalse();
-        }
-      }
-      assertThat(launch.countsWith(null, true)).isFalse();
-    }
-  }
-
-  @Test
-  void before_its_binding_a_launch_counts_from_its_claim_until_its_start_failed() {
-    Task other = task(TaskStatus.IN_PROGRESS, SessionState.RUNNING);
-    assertThat(Launches.requested().countsWith(other, true)).isFalse();
-    assertThat(claimed().countsWith(null, false)).isTrue();
-    assertThat(claimed().failedWith("no", NOW).countsWith(other, true)).isFalse();
-    assertThat(claimed().failedWith("no", NOW).claimedBy("me", LEASE_END).countsWith(null, false))
-        .isTrue();
   }
 
   @Test
