@@ -1,6 +1,9 @@
 package dev.hera.mcp;
 
 import dev.hera.Hera;
+import dev.hera.mcp.schema.Outline;
+import dev.hera.mcp.tool.ToolDefinition;
+import dev.hera.mcp.tool.ToolList;
 import dev.hera.role.Caller;
 import io.modelcontextprotocol.server.McpServer.AsyncSpecification;
 import io.modelcontextprotocol.server.McpServer.SyncSpecification;
@@ -28,40 +31,13 @@ public final class HeraTools {
    */
   public static final String RECEIPT = "dev.hera.mcp.receipt";
 
-  /** A further verb is a class and a line here. */
-  static final List<Verb<?>> VERBS =
-      List.of(
-          new NewOrchestratorVerb(),
-          new JoinVerb(),
-          new StatusVerb(),
-          new SendVerb(),
-          new InboxVerb(),
-          new MarkReadVerb(),
-          new TreeUpdatesVerb(),
-          new GetMessagesVerb(),
-          new SpawnWorkerVerb(),
-          new PlanNodeVerb(),
-          new BlockVerb(),
-          new PlanVerb(),
-          new PlanNodeUpdateVerb(),
-          new UnblockVerb(),
-          new PlanNodeCancelVerb(),
-          new PlanShowVerb(),
-          new ExplainVerb(),
-          new AcceptVerb(),
-          new ReviveVerb(),
-          new MoveVerb(),
-          new LeaveVerb(),
-          new RebindVerb(),
-          new ArchiveVerb());
-
   /**
    * The names of the tools that only a coordinator may call (V7): need not be listed for a plain
    * worker. The facade refuses a call all the same.
    */
   public static final Set<String> COORDINATOR_ONLY =
-      VERBS.stream()
-          .map(Verb::outline)
+      ToolList.ALL.stream()
+          .map(ToolDefinition::outline)
           .filter(outline -> !outline.everybody())
           .map(Outline::name)
           .collect(Collectors.toUnmodifiableSet());
@@ -86,7 +62,7 @@ public final class HeraTools {
 
   /** The names of the tools, in the order of {@link #specifications}. */
   public List<String> names() {
-    return VERBS.stream().map(verb -> verb.outline().name()).toList();
+    return ToolList.ALL.stream().map(tool -> tool.outline().name()).toList();
   }
 
   /**
@@ -95,16 +71,20 @@ public final class HeraTools {
    * @return in the order in which an agent comes to need them
    */
   public List<SyncToolSpecification> specifications() {
-    return VERBS.stream().<SyncToolSpecification>map(verb -> tool(verb).specification()).toList();
+    return ToolList.ALL.stream()
+        .<SyncToolSpecification>map(tool -> served(tool).specification())
+        .toList();
   }
 
   /** The same tools for an asynchronous server. */
   public List<AsyncToolSpecification> asyncSpecifications() {
-    return VERBS.stream().<AsyncToolSpecification>map(verb -> tool(verb).asynchronous()).toList();
+    return ToolList.ALL.stream()
+        .<AsyncToolSpecification>map(tool -> served(tool).asynchronous())
+        .toList();
   }
 
-  private <R> VerbTool<R> tool(Verb<R> verb) {
-    return new VerbTool<>(verb, hera, callers);
+  private <R> ServedTool<R> served(ToolDefinition<R> tool) {
+    return new ServedTool<>(tool, hera, callers);
   }
 
   /**

@@ -2,6 +2,11 @@ package dev.hera.mcp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.hera.mcp.schema.Input;
+import dev.hera.mcp.schema.ListShape;
+import dev.hera.mcp.schema.Parameter;
+import dev.hera.mcp.schema.Shape;
+import dev.hera.mcp.tool.ToolList;
 import io.modelcontextprotocol.spec.McpSchema.CallToolResult;
 import io.modelcontextprotocol.spec.McpSchema.TextContent;
 import java.util.List;
@@ -67,7 +72,7 @@ record Reply(boolean refused, Map<String, Object> fields, String text) {
 
   private static boolean isParameter(String tool, String path) {
     Shape<?> shape =
-        HeraTools.VERBS.stream()
+        ToolList.ALL.stream()
             .filter(verb -> verb.outline().name().equals(tool))
             .findFirst()
             .get()
@@ -82,7 +87,7 @@ record Reply(boolean refused, Map<String, Object> fields, String text) {
         return false;
       }
       Shape<?> found = parameter.get().shape();
-      shape = found instanceof Items<?> items ? items.item() : found;
+      shape = found instanceof ListShape<?> items ? items.item() : found;
     }
     return true;
   }

@@ -1,6 +1,7 @@
 package dev.hera.mcp;
 
 import dev.hera.Hera;
+import dev.hera.mcp.words.ToolWords;
 import dev.hera.memory.MemoryStore;
 import dev.hera.role.NewTask;
 import io.modelcontextprotocol.client.McpClient;

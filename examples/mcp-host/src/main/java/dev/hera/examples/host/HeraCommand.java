@@ -5,7 +5,7 @@ import dev.hera.examples.host.operator.RefusedException;
 import dev.hera.examples.host.terminal.CannotRunException;
 import dev.hera.examples.host.terminal.ExitCode;
 import dev.hera.launcher.git.SetupException;
-import dev.hera.mcp.ToolWords;
+import dev.hera.mcp.words.ToolWords;
 import dev.hera.spi.StoreUnavailableException;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;

@@ -252,7 +252,7 @@ class HostileTextTest {
         .check(classes);
     noClasses()
         .that()
-        .doNotHaveFullyQualifiedName("dev.hera.mcp.VerbTool")
+        .doNotHaveFullyQualifiedName("dev.hera.mcp.ServedTool")
         .should()
         .callMethodWhere(
             describe(

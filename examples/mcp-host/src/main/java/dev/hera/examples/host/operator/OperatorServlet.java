@@ -3,7 +3,7 @@ package dev.hera.examples.host.operator;
 import dev.hera.error.ErrorCode;
 import dev.hera.error.HeraException;
 import dev.hera.error.InvalidArgumentException;
-import dev.hera.mcp.ToolWords;
+import dev.hera.mcp.words.ToolWords;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;

@@ -15,7 +15,7 @@ import dev.hera.launcher.git.GitLauncherBuilder;
 import dev.hera.launcher.git.WorkerCommand;
 import dev.hera.launcher.git.WorkerRecords;
 import dev.hera.launcher.git.WorkerRun;
-import dev.hera.mcp.ToolWords;
+import dev.hera.mcp.words.ToolWords;
 import dev.hera.role.OrchestratorId;
 import dev.hera.spi.HeraStore;
 import dev.hera.spi.launcher.WorkerLauncher;

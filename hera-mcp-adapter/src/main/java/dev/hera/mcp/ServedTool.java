@@ -1,0 +1,154 @@
+package dev.hera.mcp;
+
+import dev.hera.Hera;
+import dev.hera.error.ErrorCode;
+import dev.hera.error.HeraException;
+import dev.hera.mcp.schema.Arguments;
+import dev.hera.mcp.schema.Outline;
+import dev.hera.mcp.tool.ToolCall;
+import dev.hera.mcp.tool.ToolDefinition;
+import dev.hera.mcp.words.ToolWords;
+import io.modelcontextprotocol.common.McpTransportContext;
+import io.modelcontextprotocol.server.McpServerFeatures.AsyncToolSpecification;
+import io.modelcontextprotocol.server.McpServerFeatures.SyncToolSpecification;
+import io.modelcontextprotocol.spec.McpSchema.CallToolResult;
+import io.modelcontextprotocol.spec.McpSchema.Tool;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import reactor.core.publisher.Mono;
+
+/** A tool as the SDK's tool. Whatever goes wrong, the client gets a tool result (V1, A5). */
+record ServedTool<R>(ToolDefinition<R> tool, Hera hera, CallerSource callers) {
+  private static final Logger LOG = LoggerFactory.getLogger(ServedTool.class);
+
+  SyncToolSpecification specification() {
+    return SyncToolSpecification.builder()
+        .tool(described())
+        .callHandler(
+            (exchange, request) -> answer(exchange.transportContext(), request.arguments()))
+        .build();
+  }
+
+  AsyncToolSpecification asynchronous() {
+    return AsyncToolSpecification.builder()
+        .tool(described())
+        .callHandler(
+            (exchange, request) ->
+                Heartbeat.DEFAULT.during(
+                    ask(exchange.transportContext(), request.arguments()), exchange, request))
+        .build();
+  }
+
+  private Tool described() {
+    Outline outline = tool.outline();
+    return Tool.builder(outline.name(), tool.input().schema())
+        .title(outline.title())
+        .description(outline.description())
+        .outputSchema(tool.output().toolSchema())
+        .annotations(outline.hints().annotations())
+        .build();
+  }
+
+  /** The answer to one call; throws nothing. */
+  CallToolResult answer(McpTransportContext context, @Nullable Map<String, Object> arguments) {
+    try {
+      return answer(call(context, arguments));
+    } catch (Throwable e) {
+      return failed(e);
+    }
+  }
+
+  private CallToolResult answer(ToolCall call) {
+    try {
+      return told(tool.run(call));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return refused(
+          ErrorCode.INTERNAL,
+          "the wait was interrupted, nothing was changed; call again",
+          Map.of());
+    } catch (Throwable e) {
+      return failedInHera(e);
+    }
+  }
+
+  /** The answer to one call, which may wait without a thread; gives no error. */
+  Mono<CallToolResult> ask(McpTransportContext context, @Nullable Map<String, Object> arguments) {
+    return Mono.defer(() -> ask(call(context, arguments)))
+        .onErrorResume(failure -> Mono.just(failed(failure)));
+  }
+
+  private Mono<CallToolResult> ask(ToolCall call) {
+    return Mono.defer(() -> tool.ask(call))
+        .map(this::told)
+        .onErrorResume(failure -> Mono.just(failedInHera(failure)));
+  }
+
+  private ToolCall call(McpTransportContext context, @Nullable Map<String, Object> arguments) {
+    Arguments checked = tool.input().read("", arguments == null ? Map.of() : arguments);
+    return new ToolCall(
+        hera, cwd -> callers.caller(context, cwd), context.get(HeraTools.RECEIPT), checked);
+  }
+
+  private CallToolResult told(R result) {
+    return CallToolResult.builder()
+        .addTextContent(tool.tell(result))
+        .structuredContent(tool.output().write(result))
+        .isError(false)
+        .build();
+  }
+
+  /** A failure of the facade, whose refusals speak of its methods and their parameters. */
+  private CallToolResult failedInHera(Throwable failure) {
+    if (!(failure instanceof HeraException refusal)) {
+      return failed(failure);
+    }
+    logCause(refusal);
+    Map<String, Object> details = new TreeMap<>(refusal.details());
+    String message = String.valueOf(refusal.getMessage());
+    if (details.get("field") instanceof String path) {
+      String field = tool.parameter(path);
+      details.put("field", field);
+      message =
+          message.startsWith(path + ": ") ? field + message.substring(path.length()) : message;
+    }
+    return refused(refusal.code(), ToolWords.of(message), details);
+  }
+
+  /** A failure in the words of the tools. */
+  private CallToolResult failed(Throwable failure) {
+    if (failure instanceof HeraException refusal) {
+      logCause(refusal);
+      return refused(refusal.code(), String.valueOf(refusal.getMessage()), refusal.details());
+    }
+    LOG.error("{} failed", tool.outline().name(), failure);
+    return refused(
+        ErrorCode.INTERNAL,
+        "the call failed inside Hera, which is not your fault; tell your operator to look at"
+            + " Hera's log, or try again",
+        Map.of());
+  }
+
+  private void logCause(HeraException refusal) {
+    if (refusal.getCause() != null) {
+      LOG.warn("{} was refused: {}", tool.outline().name(), refusal.code().wire(), refusal);
+    }
+  }
+
+  private static CallToolResult refused(
+      ErrorCode code, String message, Map<String, Object> details) {
+    Map<String, Object> error = new LinkedHashMap<>();
+    error.put("code", code.wire());
+    error.put("message", message);
+    error.put("details", details);
+    return CallToolResult.builder()
+        .addTextContent(code.wire() + ": " + message)
+        .structuredContent(Map.of("error", error))
+        .isError(true)
+        .build();
+  }
+}

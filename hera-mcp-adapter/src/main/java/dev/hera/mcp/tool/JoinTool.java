@@ -1,0 +1,130 @@
+package dev.hera.mcp.tool;
+
+import dev.hera.error.InvalidArgumentException;
+import dev.hera.mcp.schema.Arguments;
+import dev.hera.mcp.schema.Input;
+import dev.hera.mcp.schema.Outline;
+import dev.hera.mcp.schema.Output;
+import dev.hera.mcp.schema.Parameter;
+import dev.hera.mcp.schema.Parameters;
+import dev.hera.mcp.schema.TextShape;
+import dev.hera.result.Membership;
+import dev.hera.role.RoleKind;
+import dev.hera.role.Status;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** {@code hera_join}: without a role name the caller's own place, with one a new place. */
+final class JoinTool implements ToolDefinition<Membership> {
+  private static final Parameter<String> ROLE_NAME =
+      Parameter.optional("role_name", TextShape.FILLED, "Your new name");
+  private static final Parameter<RoleKind> KIND =
+      Parameter.optional("kind", Parameters.JOINING_KIND, "");
+  private static final Parameter<String> PROMPT =
+      Parameter.optional("prompt", TextShape.ANY, "Your mission");
+  private static final Parameter<Status> STATUS =
+      Parameter.optional("status", Parameters.STATUS, "Your first status");
+
+  @Override
+  public Outline outline() {
+    return Outline.forEverybody(
+        "hera_join",
+        "Join, or see your role",
+        Outline.Hints.ADDS,
+        "Without role_name: see your role, status and number of unread messages; marks"
+            + " nothing read. With role_name, orchestrator and kind: take a new role. A worker's"
+            + " status moves its task and releases who waits for it; a freelance only reports."
+            + " With roles in several orchestrators, name one in every call; hera_leave undoes a"
+            + " join. Coordinators use hera_new_orchestrator.");
+  }
+
+  @Override
+  public Input input() {
+    return Input.of(
+        Parameters.CWD, Parameters.ORCHESTRATOR, ROLE_NAME, KIND, PROMPT, STATUS, Parameters.KEY);
+  }
+
+  @Override
+  public Output<Membership> output() {
+    return Output.<Membership>empty()
+        .text("orchestrator", Membership::orchestrator)
+        .text("role_name", Membership::roleName)
+        .text("kind", membership -> membership.kind().wire())
+        .number("binding_id", membership -> membership.bindingId().value())
+        .number("task_id", membership -> membership.taskId().value())
+        .number("unread_count", Membership::unreadCount)
+        .textOrNull("status", membership -> wire(membership.status()))
+        .textIfAny("handoff_note", Membership::handoffNote);
+  }
+
+  private static @Nullable String wire(@Nullable Status status) {
+    return status == null ? null : status.wire();
+  }
+
+  @Override
+  public Membership run(ToolCall call) {
+    return call.arguments().has(ROLE_NAME) ? attach(call) : claim(call);
+  }
+
+  private static Membership claim(ToolCall call) {
+    for (Parameter<?> parameter : List.of(KIND, PROMPT, STATUS)) {
+      if (call.arguments().has(parameter)) {
+        throw new InvalidArgumentException(
+            ROLE_NAME.name(),
+            "is required with "
+                + parameter.name()
+                + "; give it to take a new role, or leave both out to see the role you have");
+      }
+    }
+    return call.participant().membership();
+  }
+
+  private static Membership attach(ToolCall call) {
+    Arguments arguments = call.arguments();
+    String orchestrator = arguments.get(Parameters.ORCHESTRATOR);
+    RoleKind kind = arguments.get(KIND);
+    return call.hera()
+        .join(
+            orchestrator,
+            arguments.get(ROLE_NAME),
+            kind,
+            call.caller(),
+            arguments.find(PROMPT),
+            arguments.find(STATUS),
+            call.key());
+  }
+
+  @Override
+  public String tell(Membership membership) {
+    Status status = membership.status();
+    return "You are "
+        + membership.kind().wire()
+        + " \""
+        + membership.roleName()
+        + "\" in orchestrator \""
+        + membership.orchestrator()
+        + "\", status "
+        + (status == null ? "none yet" : status.wire())
+        + ", "
+        + membership.unreadCount()
+        + " unread."
+        + elsewhere(membership)
+        + note(membership);
+  }
+
+  private static String note(Membership membership) {
+    return membership.handoffNote() == null
+        ? ""
+        : " A note was left for you: " + membership.handoffNote();
+  }
+
+  /** What follows for a caller that has several roles (V5). */
+  static String elsewhere(Membership membership) {
+    return membership.elsewhere().isEmpty()
+        ? ""
+        : " You also have a role in "
+            + String.join(", ", membership.elsewhere())
+            + ": from now on give orchestrator in every call, or it is ambiguous_caller. hera_leave"
+            + " gives up a role that you joined by mistake.";
+  }
+}

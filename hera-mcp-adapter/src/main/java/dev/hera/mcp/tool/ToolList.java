@@ -1,0 +1,35 @@
+package dev.hera.mcp.tool;
+
+import java.util.List;
+
+/** The tools, in the order in which an agent comes to need them. */
+public final class ToolList {
+  /** A further tool is a class and a line here. */
+  public static final List<ToolDefinition<?>> ALL =
+      List.of(
+          new NewOrchestratorTool(),
+          new JoinTool(),
+          new StatusTool(),
+          new SendTool(),
+          new InboxTool(),
+          new MarkReadTool(),
+          new TreeUpdatesTool(),
+          new GetMessagesTool(),
+          new SpawnWorkerTool(),
+          new PlanNodeTool(),
+          new BlockTool(),
+          new PlanTool(),
+          new PlanNodeUpdateTool(),
+          new UnblockTool(),
+          new PlanNodeCancelTool(),
+          new PlanShowTool(),
+          new ExplainTool(),
+          new AcceptTool(),
+          new ReviveTool(),
+          new MoveTool(),
+          new LeaveTool(),
+          new RebindTool(),
+          new ArchiveTool());
+
+  private ToolList() {}
+}
