@@ -2,9 +2,9 @@ package dev.hera;
 
 import dev.hera.call.PlainDirectories;
 import dev.hera.error.InvalidArgumentException;
+import dev.hera.history.NamedEvent;
 import dev.hera.launch.ProcessOwners;
 import dev.hera.plan.PlaceLimits;
-import dev.hera.role.OrchestratorId;
 import dev.hera.role.Required;
 import dev.hera.spi.Doorbell;
 import dev.hera.spi.HeraStore;
@@ -41,7 +41,7 @@ public final class HeraBuilder {
   private Directories directories = new PlainDirectories();
   private Owners owners = new ProcessOwners();
   private @Nullable ThreadFactory threads;
-  private Consumer<OrchestratorId> listener = orchestrator -> {};
+  private @Nullable Consumer<List<NamedEvent>> listener;
   private @Nullable Doorbell doorbell;
   private @Nullable WorkerLauncher launcher;
   private PlaceLimits places = PlaceLimits.NONE;
@@ -107,10 +107,12 @@ public final class HeraBuilder {
   }
 
   /**
-   * Is told after each commit which orchestrator's plan or messages changed, on the thread that
-   * changed them. What it throws is logged and changes nothing.
+   * Is told of the events that this Hera commits, those of each commit at once, in the order of
+   * their sequence numbers (M25). It is called on a thread that committed, never twice at the same
+   * time, and what it throws is logged and changes nothing. Those of other processes, and of the
+   * time before, are in the {@link Hera#history}.
    */
-  public HeraBuilder listener(Consumer<OrchestratorId> newListener) {
+  public HeraBuilder listener(Consumer<List<NamedEvent>> newListener) {
     listener = Required.given("listener", newListener);
     return this;
   }

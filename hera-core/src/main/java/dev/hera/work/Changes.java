@@ -106,10 +106,10 @@ public class Changes {
     return all;
   }
 
-  /** Stores the events; called once, at the end. */
-  final void storeEvents() {
+  /** Stores the events, and gives them with their numbers; called once, at the end. */
+  final List<Event> storeEvents() {
     if (events.isEmpty()) {
-      return;
+      return List.of();
     }
     long sequence = tx.takeIds(IdKind.EVENT, events.size());
     List<Event> numbered = new ArrayList<>(events.size());
@@ -125,5 +125,6 @@ public class Changes {
               event.changes()));
     }
     tx.events().append(numbered);
+    return numbered;
   }
 }

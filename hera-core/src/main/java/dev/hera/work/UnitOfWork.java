@@ -1,9 +1,13 @@
 package dev.hera.work;
 
+import dev.hera.history.Event;
+import dev.hera.history.NamedEvent;
+import dev.hera.role.OrchestratorId;
 import dev.hera.role.RoleId;
 import dev.hera.spi.Doorbell;
 import dev.hera.work.rows.WorkingSet;
 import java.time.Instant;
+import java.util.List;
 import java.util.Set;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -59,8 +63,26 @@ public final class UnitOfWork extends Changes {
   }
 
   /** Ends the work: carries its changes to the dependents and stores the events. */
-  void end() {
+  List<Event> end() {
     settle();
-    storeEvents();
+    return storeEvents();
+  }
+
+  /** The events with the names of what they are about. */
+  List<NamedEvent> named(List<Event> events) {
+    return events.stream().map(this::named).toList();
+  }
+
+  private NamedEvent named(Event event) {
+    OrchestratorId place = event.orchestrator();
+    return new NamedEvent(
+        event,
+        place == null ? null : facts().orchestrator(place).name(),
+        roleName(event.actor()),
+        roleName(event.subject()));
+  }
+
+  private @Nullable String roleName(@Nullable RoleId role) {
+    return role == null ? null : facts().role(role).name();
   }
 }

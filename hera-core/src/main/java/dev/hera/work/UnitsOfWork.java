@@ -23,6 +23,7 @@ public final class UnitsOfWork {
   private static final Logger log = LoggerFactory.getLogger(UnitsOfWork.class);
 
   private final Settings settings;
+  private final Announcements announcements;
   private final Waiting<RoleId> waiting = new Waiting<>();
   private final Waiting<OrchestratorId> planChanges = new Waiting<>();
   private final InTransit inTransit = new InTransit();
@@ -32,6 +33,7 @@ public final class UnitsOfWork {
 
   public UnitsOfWork(Settings settings) {
     this.settings = settings;
+    this.announcements = new Announcements(settings.listener());
   }
 
   public LaunchSettings launchSettings() {
@@ -81,9 +83,15 @@ public final class UnitsOfWork {
   /** Runs one unit of work, all of it or none (M26), and then its effects. */
   public <T> T write(Function<UnitOfWork, T> work) {
     requireOpen();
-    Committed<T> committed = whileOpen(() -> store().write(tx -> run(tx, work)));
-    carryOut(committed.effects());
-    return committed.value();
+    Announcements.Announcement announcement = announcements.open();
+    try {
+      Committed<T> committed = whileOpen(() -> store().write(tx -> run(tx, work, announcement)));
+      announcement.committed();
+      carryOut(committed.effects());
+      return committed.value();
+    } finally {
+      announcements.close(announcement);
+    }
   }
 
   /** The same for work that gives nothing back. */
@@ -95,10 +103,11 @@ public final class UnitsOfWork {
         });
   }
 
-  private <T> Committed<T> run(Transaction tx, Function<UnitOfWork, T> work) {
+  private <T> Committed<T> run(
+      Transaction tx, Function<UnitOfWork, T> work, Announcements.Announcement announcement) {
     UnitOfWork unit = unit(tx);
     T value = work.apply(unit);
-    unit.end();
+    announcement.end(unit);
     return new Committed<>(value, unit.effects());
   }
 
@@ -170,7 +179,6 @@ public final class UnitsOfWork {
     }
     effects.rings().forEach(this::ring);
     effects.changedPlans().forEach(planChanges::wake);
-    effects.changedPlans().forEach(this::tell);
   }
 
   private void ring(Effects.Ring ring) {
@@ -182,14 +190,6 @@ public final class UnitsOfWork {
       doorbell.ring(ring.task(), ring.recipient());
     } catch (RuntimeException e) {
       log.warn("The doorbell of task {} failed; the message waits", ring.task().value(), e);
-    }
-  }
-
-  private void tell(OrchestratorId orchestrator) {
-    try {
-      settings.listener().accept(orchestrator);
-    } catch (RuntimeException e) {
-      log.warn("A listener failed; the change of the plan stands", e);
     }
   }
 }

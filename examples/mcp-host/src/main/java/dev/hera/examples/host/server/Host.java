@@ -10,6 +10,7 @@ import dev.hera.examples.host.state.StateFolder;
 import dev.hera.examples.host.state.StoreAddress;
 import dev.hera.examples.host.terminal.CannotRunException;
 import dev.hera.examples.host.terminal.ExitCode;
+import dev.hera.history.NamedEvent;
 import dev.hera.launcher.git.GitLauncher;
 import dev.hera.launcher.git.GitLauncherBuilder;
 import dev.hera.launcher.git.WorkerCommand;
@@ -25,6 +26,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /** A running host: one store, one port, and the workers that it starts. */
 public final class Host implements AutoCloseable {
@@ -106,6 +108,14 @@ public final class Host implements AutoCloseable {
         .toArray(String[]::new);
   }
 
+  /** The orchestrators whose plan or messages changed. */
+  private static Stream<OrchestratorId> changed(List<NamedEvent> events) {
+    return events.stream()
+        .map(named -> named.event().orchestrator())
+        .flatMap(Stream::ofNullable)
+        .distinct();
+  }
+
   private Hera hera(HostSettings settings, Consumer<OrchestratorId> listener) {
     HeraStore store = store(settings).open();
     WorkerLauncher starting = settings.workers().isEmpty() ? new NoWorkers(launcher) : launcher;
@@ -114,7 +124,7 @@ public final class Host implements AutoCloseable {
         .directories(launcher.directories())
         .orientation(ToolWords::of)
         .maxLiveWorkers(settings.maxWorkers(), Integer.MAX_VALUE)
-        .listener(listener)
+        .listener(events -> changed(events).forEach(listener))
         .build();
   }
 
