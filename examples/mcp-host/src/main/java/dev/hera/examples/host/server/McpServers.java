@@ -21,6 +21,7 @@ import reactor.core.publisher.Mono;
 public final class McpServers {
   private McpServers() {}
 
+  @SuppressWarnings("deprecation") // logging: the classic revisions have it
   public static McpAsyncServer build(Hera hera, McpStreamableServerTransportProvider transport) {
     return HeraTools.of(hera, McpServers::caller)
         .addTo(
