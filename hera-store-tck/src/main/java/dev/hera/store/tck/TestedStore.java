@@ -41,7 +41,7 @@ abstract class TestedStore {
    * without parameters and calls {@link #open}, which therefore needs nothing but its argument.
    */
   protected int kills() {
-    return Effort.of(5, 100);
+    return Effort.of(3, 100);
   }
 
   /** How long the store may be locked after the process that had it open was killed. */

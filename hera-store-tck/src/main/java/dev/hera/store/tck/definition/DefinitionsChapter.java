@@ -121,11 +121,13 @@ public abstract class DefinitionsChapter extends Chapter {
     }
   }
 
+  private record Answered(String question, Object answer) {}
+
   private static List<Object> answers(
       Map<String, Function<Transaction, Object>> questions, Transaction tx) {
-    return questions.entrySet().stream()
-        .<Object>map(each -> each.getKey() + ": " + each.getValue().apply(tx))
-        .toList();
+    List<Object> all = new ArrayList<>();
+    questions.forEach((question, ask) -> all.add(new Answered(question, ask.apply(tx))));
+    return all;
   }
 
   @Test

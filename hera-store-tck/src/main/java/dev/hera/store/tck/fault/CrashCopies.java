@@ -8,26 +8,24 @@ import dev.hera.store.tck.run.ParallelChecks;
 import dev.hera.store.tck.scenario.ScenarioPlan;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
-import java.util.LinkedHashMap;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Copies of a store's files, taken at every point of a {@link ScenarioPlan}: what a process that
- * died there would have left. Copies with the same content are kept once.
+ * died there would have left. Copies with the same content, taken one after the other, are kept once.
  */
 public final class CrashCopies {
   private final Path original;
   private final Path copies;
   private final List<String> files;
-  private final Map<String, Copy> kept = new LinkedHashMap<>();
+  private final List<Copy> kept = new ArrayList<>();
+  private List<byte[]> last = List.of();
   private int taken;
 
   /**
@@ -65,7 +63,7 @@ public final class CrashCopies {
 
   private int run(WatchedOpener opener) {
     ScenarioPlan scenario = record(opener);
-    List<Copy> different = List.copyOf(kept.values());
+    List<Copy> different = List.copyOf(kept);
     ParallelChecks.each(different.size(), i -> assertSound(opener, scenario, different.get(i)));
     assertThat(kept).as("different copies").hasSizeGreaterThan(scenario.answered());
     return taken;
@@ -112,24 +110,33 @@ public final class CrashCopies {
   private void take(int answered) {
     taken++;
     try {
-      String digest = digest();
-      Copy known = kept.get(digest);
-      kept.put(digest, new Copy(known == null ? copy() : known.directory(), answered));
+      List<byte[]> contents = contents();
+      if (isLast(contents)) {
+        Copy same = kept.remove(kept.size() - 1);
+        kept.add(new Copy(same.directory(), answered));
+      } else {
+        kept.add(new Copy(copy(), answered));
+      }
+      last = contents;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  private String digest() throws IOException {
-    MessageDigest digest = sha256();
+  /** The bytes of each file; none where it does not exist. */
+  private List<byte[]> contents() throws IOException {
+    List<byte[]> contents = new ArrayList<>();
     for (String name : files) {
       Path file = original.resolve(name);
-      if (Files.exists(file)) {
-        digest.update(Files.readAllBytes(file));
-      }
-      digest.update(name.getBytes(StandardCharsets.UTF_8));
+      contents.add(Files.exists(file) ? Files.readAllBytes(file) : new byte[0]);
     }
-    return HexFormat.of().formatHex(digest.digest());
+    return contents;
+  }
+
+  private boolean isLast(List<byte[]> contents) {
+    return last.size() == contents.size()
+        && IntStream.range(0, contents.size())
+            .allMatch(i -> Arrays.equals(last.get(i), contents.get(i)));
   }
 
   private Path copy() throws IOException {
@@ -140,13 +147,5 @@ public final class CrashCopies {
       }
     }
     return directory;
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
   }
 }

@@ -59,7 +59,9 @@ final class Expectations {
     return nodes.keySet();
   }
 
+  /** The node, of which something else may be expected from now on. */
   private Node node(String name) {
+    world.changes.note();
     return nodes.computeIfAbsent(name, added -> new Node());
   }
 
@@ -239,7 +241,7 @@ final class Expectations {
   // What holds after every step
 
   void afterStep() {
-    if (!world.store.takeChanged()) {
+    if (!world.changes.take()) {
       return;
     }
     List<String> violations = HeraInvariants.of(world.store).violations();

@@ -1,11 +1,12 @@
 package dev.hera.store.tck.sim;
 
+import dev.hera.memory.Journal;
 import dev.hera.memory.MemoryStore;
 import dev.hera.spi.HeraStore;
+import dev.hera.store.tck.fault.CommitPointJournal;
 import dev.hera.store.tck.sim.CrashingStore.Trouble;
 import java.time.Duration;
 import java.util.List;
-import java.util.function.Supplier;
 
 /**
  * The life of one plan under faults, then without them: gaters on one store that crash, pause and
@@ -20,31 +21,20 @@ public final class Simulation {
   private static final int FEWEST_STEPS = 60;
   private static final int MORE_STEPS = 90;
 
-  private final Supplier<HeraStore> stores;
   private final Protocol protocol;
 
-  private Simulation(Supplier<HeraStore> stores, Protocol protocol) {
-    this.stores = stores;
+  private Simulation(Protocol protocol) {
     this.protocol = protocol;
   }
 
   /** Simulations of Hera as it is, in memory. */
   public static Simulation inMemory() {
-    return on(MemoryStore::create);
-  }
-
-  /**
-   * Simulations of Hera as it is.
-   *
-   * @param stores opens an empty store for each run, which closes it
-   */
-  public static Simulation on(Supplier<HeraStore> stores) {
-    return new Simulation(stores, Protocol.SOUND);
+    return new Simulation(Protocol.SOUND);
   }
 
   /** The same with something between Hera and the world. */
   public Simulation with(Protocol newProtocol) {
-    return new Simulation(stores, newProtocol);
+    return new Simulation(newProtocol);
   }
 
   /**
@@ -54,8 +44,9 @@ public final class Simulation {
    * @throws AssertionError naming the seed, when Hera did not keep its word
    */
   public Occurrences run(long seed) {
-    try (HeraStore store = stores.get()) {
-      World world = new World(seed, store, protocol);
+    Changes changes = new Changes();
+    try (HeraStore store = MemoryStore.open(new CommitPointJournal(Journal.NONE, changes::note))) {
+      World world = new World(seed, store, changes, protocol);
       live(world);
       return world.occurrences;
     } catch (RuntimeException | Error failure) {

@@ -31,7 +31,8 @@ final class World {
   final Faults faults;
   final Occurrences occurrences = new Occurrences();
   final SimulatedClock clock = new SimulatedClock();
-  final CountedStore store;
+  final HeraStore store;
+  final Changes changes;
   final List<SimulatedProcess> processes = new ArrayList<>();
   final Expectations expected;
 
@@ -46,10 +47,11 @@ final class World {
   private int owners;
   private int nested;
 
-  World(long seed, HeraStore store, Protocol protocol) {
+  World(long seed, HeraStore store, Changes changes, Protocol protocol) {
     this.random = new Random(seed * 0x9E3779B97F4A7C15L + 1);
     this.faults = new Faults(random);
-    this.store = new CountedStore(store);
+    this.store = store;
+    this.changes = changes;
     this.protocol = protocol;
     this.expected = new Expectations(this);
     this.cursed = "n" + random.nextInt(20);
