@@ -1,6 +1,6 @@
 package dev.hera.store.h2;
 
-import dev.hera.store.jooq.JooqStore;
+import dev.hera.store.jooq.sql.SqlDatabase;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -13,8 +13,7 @@ import org.jooq.SQLDialect;
 /**
  * What is particular to H2: its connections, its errors, and where it keeps the schema's version.
  */
-record H2Engine(Database database, DataSource writer, DataSource readers)
-    implements JooqStore.Engine {
+record H2Engine(Database database, DataSource writer, DataSource readers) implements SqlDatabase {
   /** One snapshot of all tables; H2's REPEATABLE READ takes one for each table. */
   private static final String SNAPSHOT =
       ";INIT=set session characteristics as transaction isolation level snapshot";
@@ -42,6 +41,12 @@ record H2Engine(Database database, DataSource writer, DataSource readers)
   @Override
   public long foreignCommits(Connection connection) {
     return 0;
+  }
+
+  /** H2 lets others see what a transaction did, and then writes it to the file. */
+  @Override
+  public boolean showsCommitsEarly() {
+    return true;
   }
 
   @Override

@@ -3,8 +3,8 @@ package dev.hera.store.h2;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.hera.spi.StoreUnavailableException;
-import dev.hera.store.jooq.JooqStore;
 import dev.hera.store.jooq.MigrationContract;
+import dev.hera.store.jooq.sql.SqlDatabase;
 import dev.hera.store.tck.scenario.GoldenStore;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -48,7 +48,7 @@ class H2MigrationTest extends MigrationContract {
     H2Engine engine = H2Engine.of(database, writing.apply(database.connections("")));
     return new Place() {
       @Override
-      public JooqStore.Engine engine() {
+      public SqlDatabase engine() {
         return engine;
       }
 

@@ -1,6 +1,7 @@
 package dev.hera.store.jooq;
 
 import dev.hera.spi.StoreUnavailableException;
+import dev.hera.store.jooq.sql.SqlDatabase;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,7 +21,7 @@ public final class FilePlace {
   /**
    * The file that stands there now.
    *
-   * @param name what it is, as {@link JooqStore.Engine#name} says
+   * @param name what it is, as {@link SqlDatabase#name} says
    * @throws StoreUnavailableException when there is none
    */
   public FilePlace(String name, Path path) {

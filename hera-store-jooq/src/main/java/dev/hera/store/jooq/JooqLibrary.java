@@ -1,6 +1,7 @@
 package dev.hera.store.jooq;
 
 import dev.hera.spi.StoreUnavailableException;
+import dev.hera.store.jooq.sql.SqlDatabase;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -21,7 +22,7 @@ public final class JooqLibrary {
   /**
    * Refuses a jOOQ that needs a newer Java.
    *
-   * @param name what is to be opened, as {@link JooqStore.Engine#name} says
+   * @param name what is to be opened, as {@link SqlDatabase#name} says
    * @throws StoreUnavailableException that says which property to set
    */
   public static void check(String name) {

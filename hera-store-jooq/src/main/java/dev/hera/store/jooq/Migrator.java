@@ -1,5 +1,7 @@
 package dev.hera.store.jooq;
 
+import dev.hera.store.jooq.sql.NewestSchema;
+import dev.hera.store.jooq.sql.SqlDatabase;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -29,13 +31,13 @@ final class Migrator {
   static final List<List<String>> STEPS =
       IntStream.rangeClosed(1, JooqStore.SCHEMA_VERSION).mapToObj(Migrator::script).toList();
 
-  private final JooqStore.Engine engine;
+  private final SqlDatabase engine;
   private final List<List<String>> steps;
 
   /**
    * @param steps the statements that lead to version 1, to version 2, and so on
    */
-  Migrator(JooqStore.Engine engine, List<List<String>> steps) {
+  Migrator(SqlDatabase engine, List<List<String>> steps) {
     this.engine = engine;
     this.steps = steps;
   }
@@ -43,7 +45,7 @@ final class Migrator {
   /** Migrates and gives the version that the database had. */
   int migrate(Connection connection) throws SQLException {
     int found = engine.version(connection);
-    JooqStore.checkVersion(engine.name(), found, steps.size());
+    NewestSchema.check(engine.name(), found, steps.size());
     if (found < steps.size()) {
       connection.setAutoCommit(false);
       boolean done = false;
@@ -92,7 +94,7 @@ final class Migrator {
    */
   private void takeSteps(Connection connection) throws SQLException {
     int found = engine.version(connection);
-    JooqStore.checkVersion(engine.name(), found, steps.size());
+    NewestSchema.check(engine.name(), found, steps.size());
     if (found > 0 && found < steps.size()) {
       backUp(found);
     }

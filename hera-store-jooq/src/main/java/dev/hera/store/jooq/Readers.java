@@ -3,10 +3,16 @@ package dev.hera.store.jooq;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.hera.spi.Transaction;
+import dev.hera.store.jooq.sql.BrokenException;
+import dev.hera.store.jooq.sql.Failures;
+import dev.hera.store.jooq.sql.Session;
+import dev.hera.store.jooq.sql.SqlDatabase;
+import dev.hera.store.jooq.sql.SqlScope;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.Lock;
 import java.util.function.Function;
 import javax.sql.DataSource;
 import org.jooq.Configuration;
@@ -15,16 +21,21 @@ import org.jooq.Configuration;
 final class Readers implements AutoCloseable {
   private static final int MOST = 8;
 
-  private final JooqStore.Engine engine;
+  private final SqlDatabase engine;
   private final Configuration configuration;
+  private final Lock commits;
   private final HikariDataSource pool;
 
   /** The sessions by the connection behind the pool's wrapper, which is new for each borrower. */
   private final Map<Connection, Session> sessions = new ConcurrentHashMap<>();
 
-  Readers(JooqStore.Engine engine, Configuration configuration) {
+  /**
+   * @param commits is held while a snapshot is taken
+   */
+  Readers(SqlDatabase engine, Configuration configuration, Lock commits) {
     this.engine = engine;
     this.configuration = configuration;
+    this.commits = commits;
     this.pool = pool(engine.readers());
   }
 
@@ -72,14 +83,23 @@ final class Readers implements AutoCloseable {
   }
 
   private void run(Unit<?> unit, Session session) throws SQLException {
-    session.beginSnapshot();
+    takeSnapshot(session);
     engine.checkPlace();
-    Scope scope = new Scope(session, engine, false);
+    SqlScope scope = new SqlScope(session, engine, false);
     unit.run(scope);
     if (scope.isBroken()) {
       throw new BrokenException();
     }
     session.endSnapshot();
+  }
+
+  private void takeSnapshot(Session session) throws SQLException {
+    commits.lock();
+    try {
+      session.beginSnapshot();
+    } finally {
+      commits.unlock();
+    }
   }
 
   private Session session(Connection connection) {

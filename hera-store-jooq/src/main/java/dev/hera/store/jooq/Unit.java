@@ -1,6 +1,9 @@
 package dev.hera.store.jooq;
 
 import dev.hera.spi.Transaction;
+import dev.hera.store.jooq.part.JooqTransaction;
+import dev.hera.store.jooq.sql.Failures;
+import dev.hera.store.jooq.sql.SqlScope;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -28,7 +31,7 @@ final class Unit<T> {
   }
 
   /** Runs the work and tells whether its effects are to be kept. */
-  boolean run(Scope scope) {
+  boolean run(SqlScope scope) {
     value = null;
     failure = null;
     settled = false;

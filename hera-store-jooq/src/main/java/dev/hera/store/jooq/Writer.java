@@ -1,12 +1,16 @@
 package dev.hera.store.jooq;
 
 import dev.hera.spi.Transaction;
+import dev.hera.store.jooq.sql.BrokenException;
+import dev.hera.store.jooq.sql.Failures;
+import dev.hera.store.jooq.sql.Session;
+import dev.hera.store.jooq.sql.SqlDatabase;
+import dev.hera.store.jooq.sql.SqlScope;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Queue;
+import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -19,8 +23,8 @@ import org.slf4j.LoggerFactory;
 /**
  * The one writer of a store, which commits for many callers at once. A caller that finds nobody
  * writing leads: it runs its own work and all that waits or comes meanwhile, one after the other,
- * in one transaction, each under a savepoint; commits; and answers all. Who comes during the commit
- * waits, and the first of those leads next.
+ * in one transaction, each under a savepoint; commits; and answers all. Callers that arrive during
+ * a commit wait for the next one, which the first of them leads.
  *
  * <p>So a work may run on the thread of another caller. It must not lean on thread-locals, nor wait
  * for anything that its caller holds; interrupts of the leader are put aside while it leads.
@@ -32,16 +36,12 @@ import org.slf4j.LoggerFactory;
 final class Writer implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Writer.class);
 
-  /** How many works share a commit at most, so that the first of them is not held up for ever. */
-  private static final int MOST_TOGETHER = 256;
-
-  private final JooqStore.Engine engine;
+  private final SqlDatabase engine;
   private final Configuration configuration;
+  private final Lock commits;
   private final DataSource connections;
   private final ReentrantLock connected = new ReentrantLock(true);
-  private final Object queue = new Object();
-  private final Queue<Unit<?>> waiting = new ArrayDeque<>();
-  private boolean led;
+  private final CommitQueue queue = new CommitQueue();
 
   /** Whether the leader was interrupted; of the thread that leads only. */
   private boolean interrupted;
@@ -51,22 +51,26 @@ final class Writer implements AutoCloseable {
   /** Whether the session is to be given up and still is there. */
   private boolean dropping;
 
-  Writer(JooqStore.Engine engine, Configuration configuration) {
+  /**
+   * @param commits is held during each commit
+   */
+  Writer(SqlDatabase engine, Configuration configuration, Lock commits) {
     this.engine = engine;
     this.configuration = configuration;
+    this.commits = commits;
     this.connections = engine.writer();
   }
 
   <T> T write(Function<Transaction, T> work) {
     Unit<T> unit = new Unit<>(work);
-    if (enter(unit) || unit.awaitLead()) {
+    if (queue.enter(unit) || unit.awaitLead()) {
       lead(unit);
     }
     return unit.result();
   }
 
   /** Uses the writer's connection between two commits. */
-  <T> T use(JooqStore.ConnectionUse<T> use) throws SQLException {
+  <T> T use(ConnectionUse<T> use) throws SQLException {
     connected.lock();
     boolean used = false;
     try {
@@ -81,22 +85,12 @@ final class Writer implements AutoCloseable {
     }
   }
 
-  /** Queues a unit and tells whether its caller is to lead. */
-  private boolean enter(Unit<?> unit) {
-    synchronized (queue) {
-      waiting.add(unit);
-      boolean leads = !led;
-      led = true;
-      return leads;
-    }
-  }
-
   /**
    * Commits this unit, which waits first, and all that join it. Whatever happens, all go on: the
    * answered first, so that those of them who come again join the next group.
    */
   private void lead(Unit<?> first) {
-    List<Unit<?>> group = new ArrayList<>(MOST_TOGETHER);
+    List<Unit<?>> group = new ArrayList<>();
     try {
       connected.lock();
       try {
@@ -110,7 +104,7 @@ final class Writer implements AutoCloseable {
       try {
         group.forEach(this::answer);
       } finally {
-        passOn(first);
+        queue.passOn(first);
       }
       if (wasInterrupted) {
         Thread.currentThread().interrupt();
@@ -125,25 +119,9 @@ final class Writer implements AutoCloseable {
     unit.answer();
   }
 
-  /** Has the next one lead, if any; the unit of the caller that led waits no longer. */
-  private void passOn(Unit<?> from) {
-    synchronized (queue) {
-      Unit<?> next = waiting.peek();
-      if (next == from) {
-        waiting.remove();
-        next = waiting.peek();
-      }
-      if (next == null) {
-        led = false;
-      } else {
-        next.lead();
-      }
-    }
-  }
-
   private void commitTogether(Unit<?> first, List<Unit<?>> group) {
-    join(group);
-    int asLong = waiting();
+    queue.join(group);
+    int asLong = queue.size();
     Session current;
     try {
       current = begin();
@@ -151,13 +129,13 @@ final class Writer implements AutoCloseable {
       drop();
       boolean held = e instanceof SQLException sql && engine.isHeldByAnother(sql);
       for (; held && asLong > 0; asLong--) {
-        join(group);
+        queue.join(group);
       }
       group.forEach(unit -> refuse(unit, e));
       return;
     }
     try {
-      commit(current, first, () -> join(group));
+      commit(current, first, () -> queue.join(group));
       group.forEach(Unit::settle);
     } catch (SQLException | RuntimeException | Error e) {
       drop();
@@ -177,28 +155,6 @@ final class Writer implements AutoCloseable {
       drop();
       refuse(unit, e);
     }
-  }
-
-  /** How many wait for their turn. */
-  private int waiting() {
-    synchronized (queue) {
-      return waiting.size();
-    }
-  }
-
-  /** The next unit that waits, now of the group; null when none waits or the group is full. */
-  private @Nullable Unit<?> join(List<Unit<?>> group) {
-    if (group.size() == MOST_TOGETHER) {
-      return null;
-    }
-    Unit<?> unit;
-    synchronized (queue) {
-      unit = waiting.poll();
-    }
-    if (unit != null) {
-      group.add(unit);
-    }
-    return unit;
   }
 
   private Session begin() throws SQLException {
@@ -221,7 +177,12 @@ final class Writer implements AutoCloseable {
         current.rollbackToSavepoint();
       }
     }
-    current.commit();
+    commits.lock();
+    try {
+      current.commit();
+    } finally {
+      commits.unlock();
+    }
     engine.checkPlace(current.connection());
   }
 
@@ -239,7 +200,7 @@ final class Writer implements AutoCloseable {
   }
 
   private boolean run(Unit<?> unit, Session current) throws BrokenException {
-    Scope scope = new Scope(current, engine, true);
+    SqlScope scope = new SqlScope(current, engine, true);
     boolean kept = unit.run(scope);
     if (scope.isBroken()) {
       throw new BrokenException();

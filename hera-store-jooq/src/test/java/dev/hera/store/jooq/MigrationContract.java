@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.hera.spi.StoreUnavailableException;
+import dev.hera.store.jooq.sql.SqlDatabase;
 import dev.hera.store.jooq.tables.DefaultSchema;
 import dev.hera.store.tck.fault.JdbcPoints;
 import dev.hera.store.tck.invariant.HeraInvariants;
@@ -51,7 +52,7 @@ public abstract class MigrationContract {
 
   /** An open database, as a store would have it when it is about to migrate. */
   public interface Place extends AutoCloseable {
-    JooqStore.Engine engine();
+    SqlDatabase engine();
 
     @Override
     void close();

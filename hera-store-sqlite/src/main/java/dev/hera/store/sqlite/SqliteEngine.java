@@ -2,7 +2,7 @@ package dev.hera.store.sqlite;
 
 import dev.hera.spi.StoreUnavailableException;
 import dev.hera.store.jooq.FilePlace;
-import dev.hera.store.jooq.JooqStore;
+import dev.hera.store.jooq.sql.SqlDatabase;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -23,7 +23,7 @@ import org.sqlite.SQLiteException;
  */
 record SqliteEngine(
     DatabaseFile file, FilePlace place, Log log, DataSource writer, DataSource readers)
-    implements JooqStore.Engine {
+    implements SqlDatabase {
   private static final Set<SQLiteErrorCode> UNIQUENESS =
       Set.of(
           SQLiteErrorCode.SQLITE_CONSTRAINT_UNIQUE,

@@ -9,6 +9,7 @@ import dev.hera.spi.IdKind;
 import dev.hera.spi.StoreUnavailableException;
 import dev.hera.spi.Transaction;
 import dev.hera.store.jooq.JooqStore;
+import dev.hera.store.jooq.sql.SqlDatabase;
 import dev.hera.store.tck.fault.JdbcPoints;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Proxy;
@@ -63,7 +64,7 @@ class GroupCommitTest {
   }
 
   /** The engine, whose writing transactions are counted: it is asked about others with each. */
-  private JooqStore.Engine counting(JooqStore.Engine engine) {
+  private SqlDatabase counting(SqlDatabase engine) {
     InvocationHandler handler =
         (self, method, arguments) -> {
           if (method.getName().equals("foreignCommits")) {
@@ -71,9 +72,9 @@ class GroupCommitTest {
           }
           return method.invoke(engine, arguments);
         };
-    return (JooqStore.Engine)
+    return (SqlDatabase)
         Proxy.newProxyInstance(
-            getClass().getClassLoader(), new Class<?>[] {JooqStore.Engine.class}, handler);
+            getClass().getClassLoader(), new Class<?>[] {SqlDatabase.class}, handler);
   }
 
   @AfterEach

@@ -2,8 +2,8 @@ package dev.hera.store.sqlite;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.hera.store.jooq.JooqStore;
 import dev.hera.store.jooq.MigrationContract;
+import dev.hera.store.jooq.sql.SqlDatabase;
 import dev.hera.store.sqlite.SqliteStore.Durability;
 import dev.hera.store.tck.scenario.GoldenStore;
 import java.io.IOException;
@@ -75,11 +75,10 @@ class SqliteMigrationTest extends MigrationContract {
   protected Place open(Path place, UnaryOperator<DataSource> writing) {
     DatabaseFile file = new DatabaseFile(place.resolve(FILE));
     SqliteEngine engine = SqliteEngine.of(file, Durability.KILLED_PROCESS);
-    JooqStore.Engine watched =
-        new SqliteEngine(file, writing.apply(engine.writer()), engine.readers());
+    SqlDatabase watched = new SqliteEngine(file, writing.apply(engine.writer()), engine.readers());
     return new Place() {
       @Override
-      public JooqStore.Engine engine() {
+      public SqlDatabase engine() {
         return watched;
       }
 

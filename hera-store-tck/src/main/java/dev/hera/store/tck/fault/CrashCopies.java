@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Copies of a store's files, taken at every point of a {@link ScenarioPlan}: what a process that
- * died there would have left. Copies with the same content, taken one after the other, are kept once.
+ * died there would have left. Copies with the same content, taken one after the other, are kept
+ * once.
  */
 public final class CrashCopies {
   private final Path original;

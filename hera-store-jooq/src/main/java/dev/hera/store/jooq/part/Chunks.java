@@ -1,0 +1,37 @@
+package dev.hera.store.jooq.part;
+
+import dev.hera.store.jooq.sql.SqlScope;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.TreeSet;
+import java.util.function.Function;
+
+/** Splits long lists of keys, because a statement takes only so many parameters. */
+final class Chunks {
+  private static final int SIZE = 1_000;
+
+  private Chunks() {}
+
+  /**
+   * What {@code query} gives for each chunk of the keys, one after the other. The keys come sorted
+   * and each once, so rows ordered by key within each chunk are ordered altogether.
+   */
+  static <K extends Comparable<K>, T> List<T> list(
+      SqlScope scope, Collection<K> keys, Function<List<K>, List<T>> query) {
+    scope.check();
+    List<T> all = new ArrayList<>();
+    of(keys).forEach(chunk -> all.addAll(query.apply(chunk)));
+    return all;
+  }
+
+  /** The keys, sorted and each once, in chunks. */
+  static <K extends Comparable<K>> List<List<K>> of(Collection<K> keys) {
+    List<K> sorted = List.copyOf(new TreeSet<>(keys));
+    List<List<K>> chunks = new ArrayList<>();
+    for (int from = 0; from < sorted.size(); from += SIZE) {
+      chunks.add(sorted.subList(from, Math.min(from + SIZE, sorted.size())));
+    }
+    return chunks;
+  }
+}

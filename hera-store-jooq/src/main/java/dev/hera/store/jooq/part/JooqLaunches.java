@@ -1,0 +1,128 @@
+package dev.hera.store.jooq.part;
+
+import static dev.hera.store.jooq.tables.Tables.LAUNCHES;
+import static dev.hera.store.jooq.tables.Tables.TOKENS;
+
+import dev.hera.plan.Launch;
+import dev.hera.plan.LaunchId;
+import dev.hera.plan.LaunchKey;
+import dev.hera.plan.LaunchState;
+import dev.hera.plan.WorkerToken;
+import dev.hera.role.OrchestratorId;
+import dev.hera.role.RoleId;
+import dev.hera.role.TaskId;
+import dev.hera.spi.Launches;
+import dev.hera.store.jooq.sql.Lookup;
+import dev.hera.store.jooq.sql.SqlScope;
+import dev.hera.store.jooq.tables.tables.records.LaunchesRecord;
+import dev.hera.store.jooq.tables.tables.records.TokensRecord;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import org.jooq.Condition;
+import org.jooq.impl.DSL;
+import org.jspecify.annotations.Nullable;
+
+final class JooqLaunches extends JooqTable<LaunchId, Launch> implements Launches {
+  private static final Lookup<Launch> BY_ID = Lookup.byKey(LAUNCHES, LaunchRow::launch);
+  private static final Lookup<Launch> BY_LAUNCH_KEY = BY_ID.by(LAUNCHES.LAUNCH_KEY);
+  private static final Lookup<Launch> BY_ROLE = BY_ID.by(LAUNCHES.ROLE).orderBy(LAUNCHES.ROLE);
+  private static final Lookup<Launch> BY_ORCHESTRATOR = BY_ROLE.by(LAUNCHES.ORCHESTRATOR);
+  private static final Lookup<Launch> BY_STATE = BY_ROLE.by(LAUNCHES.STATE);
+
+  /** In key order, so that SQLite takes the index on the places, not that on the orchestrators. */
+  private static final Lookup<Launch> PLACES_OF =
+      BY_ID.by(LAUNCHES.OCCUPIES_PLACE, LAUNCHES.ORCHESTRATOR);
+
+  private static final Lookup<Launch> PLACES = BY_ID.by(LAUNCHES.OCCUPIES_PLACE);
+  private static final Lookup<WorkerToken> TOKEN = Lookup.byKey(TOKENS, JooqLaunches::token);
+
+  JooqLaunches(SqlScope scope) {
+    super(scope, BY_ID, id -> List.of(id.value()));
+  }
+
+  @Override
+  public Optional<Launch> findByKey(LaunchKey key) {
+    return scope.find(BY_LAUNCH_KEY, List.of(key.value()));
+  }
+
+  @Override
+  public List<Launch> listOf(Collection<RoleId> roles) {
+    return listAny(BY_ROLE, roles.stream().map(RoleId::value).toList());
+  }
+
+  @Override
+  public List<Launch> listDue(Instant now, Collection<OrchestratorId> except, int limit) {
+    Condition due = LAUNCHES.DUE.le(now.toEpochMilli()).and(outside(except));
+    return scope.read(
+        sql ->
+            sql.selectFrom(LAUNCHES)
+                .where(due)
+                .orderBy(LAUNCHES.ROLE)
+                .limit(limit)
+                .fetch(LaunchRow::launch));
+  }
+
+  @Override
+  public Optional<Instant> findNextDue(Instant now) {
+    return scope.read(
+        sql ->
+            sql.select(LAUNCHES.DUE)
+                .from(LAUNCHES)
+                .where(LAUNCHES.DUE.gt(now.toEpochMilli()))
+                .orderBy(LAUNCHES.DUE)
+                .limit(1)
+                .fetchOptional(row -> Instant.ofEpochMilli(row.value1())));
+  }
+
+  @Override
+  public List<Launch> list(OrchestratorId orchestrator) {
+    return listWith(BY_ORCHESTRATOR, orchestrator.value());
+  }
+
+  @Override
+  public List<Launch> list(LaunchState state) {
+    return listWith(BY_STATE, state.wire());
+  }
+
+  @Override
+  public List<Launch> listPlaces(@Nullable OrchestratorId orchestrator) {
+    List<Launch> places =
+        orchestrator == null
+            ? listWith(PLACES, true)
+            : listWith(PLACES_OF, true, orchestrator.value());
+    return places.stream().sorted(Comparator.comparing(Launch::role)).toList();
+  }
+
+  @Override
+  public void insertToken(WorkerToken token) {
+    scope.insert(
+        List.of(
+            new TokensRecord(
+                token.hash(), token.launch().value(), token.task().value(), token.epoch())));
+  }
+
+  @Override
+  public Optional<WorkerToken> findToken(String hash) {
+    return scope.find(TOKEN, List.of(hash));
+  }
+
+  @Override
+  LaunchesRecord record(Launch launch) {
+    return LaunchRow.of(launch);
+  }
+
+  /** Written out instead of bound, because there may be more than a statement has parameters. */
+  private static Condition outside(Collection<OrchestratorId> except) {
+    return except.isEmpty()
+        ? DSL.noCondition()
+        : LAUNCHES.ORCHESTRATOR.notIn(except.stream().map(id -> DSL.inline(id.value())).toList());
+  }
+
+  private static WorkerToken token(TokensRecord row) {
+    return new WorkerToken(
+        row.getHash(), new LaunchId(row.getLaunch()), new TaskId(row.getTask()), row.getEpoch());
+  }
+}

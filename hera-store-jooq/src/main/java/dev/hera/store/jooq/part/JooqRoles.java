@@ -1,0 +1,86 @@
+package dev.hera.store.jooq.part;
+
+import static dev.hera.store.jooq.tables.Tables.ROLES;
+
+import dev.hera.role.NodeKind;
+import dev.hera.role.OrchestratorId;
+import dev.hera.role.Role;
+import dev.hera.role.RoleId;
+import dev.hera.role.RoleKind;
+import dev.hera.role.Status;
+import dev.hera.spi.RoleFilter;
+import dev.hera.spi.Roles;
+import dev.hera.store.jooq.sql.Lookup;
+import dev.hera.store.jooq.sql.SqlScope;
+import dev.hera.store.jooq.tables.tables.records.RolesRecord;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Set;
+import org.jooq.Condition;
+
+final class JooqRoles extends JooqTable<RoleId, Role> implements Roles {
+  private static final Lookup<Role> BY_ID = Lookup.byKey(ROLES, JooqRoles::role);
+  private static final Lookup<Role> ACTIVE = BY_ID.by(ROLES.ORCHESTRATOR, ROLES.LIVE);
+  private static final Lookup<Role> BY_KIND = BY_ID.by(ROLES.ORCHESTRATOR, ROLES.LIVE, ROLES.KIND);
+  private static final Lookup<Role> BY_NAME = BY_ID.by(ROLES.ORCHESTRATOR, ROLES.LIVE, ROLES.NAME);
+
+  JooqRoles(SqlScope scope) {
+    super(scope, BY_ID, id -> List.of(id.value()));
+  }
+
+  @Override
+  public List<Role> listActive(OrchestratorId orchestrator, RoleFilter filter) {
+    if (filter.names() != null) {
+      return listNamed(orchestrator, filter.names()).stream()
+          .filter(filter::admits)
+          .sorted(Comparator.comparing(Role::id))
+          .toList();
+    }
+    return filter.kind() == null
+        ? listWith(ACTIVE, orchestrator.value(), Columns.LIVE)
+        : listWith(BY_KIND, orchestrator.value(), Columns.LIVE, filter.kind().wire());
+  }
+
+  private List<Role> listNamed(OrchestratorId orchestrator, Set<String> names) {
+    if (names.size() == 1) {
+      return listWith(BY_NAME, orchestrator.value(), Columns.LIVE, names.iterator().next());
+    }
+    Condition active = ROLES.ORCHESTRATOR.eq(orchestrator.value()).and(ROLES.LIVE.eq(Columns.LIVE));
+    return Chunks.list(scope, names, some -> listWhere(active.and(ROLES.NAME.in(some))));
+  }
+
+  @Override
+  RolesRecord record(Role role) {
+    return new RolesRecord(
+        role.id().value(),
+        role.orchestrator().value(),
+        role.name(),
+        role.kind().wire(),
+        role.nodeKind().wire(),
+        role.project(),
+        role.prompt(),
+        role.created().toEpochMilli(),
+        Columns.millis(role.archived()),
+        Columns.millis(role.cancelled()),
+        Columns.wire(role.status()),
+        Columns.millis(role.statusAt()),
+        Columns.live(role.isActive()));
+  }
+
+  private static Role role(RolesRecord row) {
+    return new Role(
+        new RoleId(row.getId()),
+        new OrchestratorId(row.getOrchestrator()),
+        row.getName(),
+        Columns.constant(RoleKind.class, row.getKind()),
+        Columns.constant(NodeKind.class, row.getNodeKind()),
+        row.getProject(),
+        row.getPrompt(),
+        Instant.ofEpochMilli(row.getCreated()),
+        Columns.instant(row.getArchived()),
+        Columns.instant(row.getCancelled()),
+        Columns.constantOrNull(Status.class, row.getStatus()),
+        Columns.instant(row.getStatusAt()));
+  }
+}

@@ -1,0 +1,23 @@
+package dev.hera.store.jooq.sql;
+
+import dev.hera.spi.StoreUnavailableException;
+import java.sql.SQLException;
+
+/** The refusals that do not belong to one statement. */
+public final class Failures {
+  private Failures() {}
+
+  public static StoreUnavailableException unavailable(SqlDatabase engine, SQLException cause) {
+    return new StoreUnavailableException(
+        "The "
+            + engine.name()
+            + " failed and nothing was changed; try again, and see the cause if it fails again.",
+        cause);
+  }
+
+  /** Throws it as it is, checked or not: it comes from work that could throw it. */
+  @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
+  public static <X extends Throwable> RuntimeException sneak(Throwable failure) throws X {
+    throw (X) failure;
+  }
+}

@@ -1,0 +1,86 @@
+package dev.hera.store.jooq.sql;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Function;
+import org.jooq.Condition;
+import org.jooq.DSLContext;
+import org.jooq.Field;
+import org.jooq.Record;
+import org.jooq.Select;
+import org.jooq.Table;
+import org.jooq.TableRecord;
+import org.jooq.impl.DSL;
+
+/**
+ * A query for the rows of a table that have given values in some of its columns.
+ *
+ * @param <T> what each row is read as
+ */
+public final class Lookup<T> extends ReusedQuery<T> {
+  private final List<Field<?>> columns;
+  private final Condition also;
+  private final List<Field<?>> order;
+  private final boolean byKey;
+
+  private <R extends Record> Lookup(
+      Table<?> table,
+      Function<R, T> reading,
+      List<Field<?>> columns,
+      Condition also,
+      List<Field<?>> order,
+      boolean byKey) {
+    super(table, reading);
+    this.columns = columns;
+    this.also = also;
+    this.order = order;
+    this.byKey = byKey;
+  }
+
+  /** The query for the row with a primary key. */
+  public static <R extends TableRecord<R>, T> Lookup<T> byKey(
+      Table<R> table, Function<R, T> reading) {
+    List<Field<?>> key = List.copyOf(Objects.requireNonNull(table.getPrimaryKey()).getFields());
+    return new Lookup<>(table, reading, key, DSL.noCondition(), key, true);
+  }
+
+  /** The query for the rows of the same table by these columns, in the same order. */
+  public Lookup<T> by(Field<?>... newColumns) {
+    return new Lookup<>(table(), this::read, List.of(newColumns), also, order, false);
+  }
+
+  /** The same query for those of its rows of which this is true, a condition without parameters. */
+  public Lookup<T> where(Condition condition) {
+    return new Lookup<>(table(), this::read, columns, condition, order, byKey);
+  }
+
+  /** The same query with its rows ordered by these columns. */
+  public Lookup<T> orderBy(Field<?>... newOrder) {
+    return new Lookup<>(table(), this::read, columns, also, List.of(newOrder), byKey);
+  }
+
+  @Override
+  public Select<?> query(DSLContext sql) {
+    return select(sql, DSL.and(columns.stream().map(ReusedQuery::isAny).toList()).and(also));
+  }
+
+  /** The rows with one of these values in its only column. */
+  public List<T> fetchAny(DSLContext sql, Collection<?> values) {
+    return fetchWhere(sql, columns.get(0).in(values).and(also));
+  }
+
+  /** Other rows of its table, in its order. */
+  public List<T> fetchWhere(DSLContext sql, Condition condition) {
+    return select(sql, condition).fetch(this::read);
+  }
+
+  private Select<?> select(DSLContext sql, Condition condition) {
+    return sql.selectFrom(table()).where(condition).orderBy(order);
+  }
+
+  @Override
+  public boolean isByKey() {
+    return byKey;
+  }
+}

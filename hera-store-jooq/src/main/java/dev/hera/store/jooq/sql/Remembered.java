@@ -1,0 +1,135 @@
+package dev.hera.store.jooq.sql;
+
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jooq.Record;
+import org.jooq.Table;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What reused queries gave on one connection. A verb asks for the same rows several times, and so
+ * do the verbs of one worker after each other. An answer holds while nobody else commits, until
+ * this connection writes to the table; a row that it writes itself is remembered as it was written.
+ *
+ * <p>Of each table the answers that were asked for last are remembered.
+ */
+final class Remembered {
+  private static final int MOST = 500;
+
+  /** A longer answer takes more room than asking again takes time. */
+  private static final int MOST_ROWS = 100;
+
+  private final Map<Table<?>, Answers> tables = new HashMap<>();
+
+  @SuppressWarnings("unchecked") // the answers to a question are of its query's type
+  <T> @Nullable List<T> find(ReusedQuery<T> query, List<?> values) {
+    Answers answers = tables.get(query.table());
+    if (answers == null) {
+      return null;
+    }
+    if (query.isByKey()) {
+      Row row = answers.rows.get(values);
+      return row == null ? null : row.readBy(query);
+    }
+    return (List<T>) answers.others.get(new Question(query, values));
+  }
+
+  /** Remembers the rows that a query gave, unless that is not worth it, and gives them as read. */
+  <T> List<T> put(ReusedQuery<T> query, List<?> values, List<Record> rows) {
+    if (query.isByKey() && !rows.isEmpty()) {
+      Row row = new Row(rows.get(0));
+      List<T> answer = row.readBy(query);
+      answers(query.table()).rows.put(values, row);
+      return answer;
+    }
+    List<T> answer = rows.stream().map(query::read).toList();
+    if (!query.isByKey() && rows.size() <= MOST_ROWS) {
+      answers(query.table()).others.put(new Question(query, values), answer);
+    }
+    return answer;
+  }
+
+  /** The row with this key is now this one. */
+  void put(Table<?> table, List<?> key, Record row) {
+    answers(table).rows.put(key, new Row(row));
+  }
+
+  private Answers answers(Table<?> table) {
+    return tables.computeIfAbsent(table, each -> new Answers());
+  }
+
+  /** The row with this key, when it is remembered. */
+  @Nullable Record row(Table<?> table, List<?> key) {
+    Answers answers = tables.get(table);
+    Row row = answers == null ? null : answers.rows.get(key);
+    return row == null ? null : row.record;
+  }
+
+  /** Because the row with this key is written. */
+  void forget(Table<?> table, List<?> key) {
+    Answers answers = tables.get(table);
+    if (answers != null) {
+      answers.rows.remove(key);
+      answers.others.clear();
+    }
+  }
+
+  /** Because rows are added, none of which can be remembered by its key: only what is there is. */
+  void forgetLists(Table<?> table) {
+    Answers answers = tables.get(table);
+    if (answers != null) {
+      answers.others.clear();
+    }
+  }
+
+  /** Because any rows of the table are written. */
+  void forget(Table<?> table) {
+    tables.remove(table);
+  }
+
+  void forgetAll() {
+    tables.clear();
+  }
+
+  private static final class Answers {
+    final Map<List<?>, Row> rows = new Latest<>();
+    final Map<Question, List<?>> others = new Latest<>();
+  }
+
+  private record Question(ReusedQuery<?> query, List<?> values) {}
+
+  /** A row, and the answer that it is to the query that asked for it last. */
+  private static final class Row {
+    final Record record;
+    private @Nullable ReusedQuery<?> query;
+    private List<?> answer = List.of();
+
+    Row(Record record) {
+      this.record = record;
+    }
+
+    @SuppressWarnings("unchecked") // the answer is of its query's type
+    <T> List<T> readBy(ReusedQuery<T> newQuery) {
+      if (query != newQuery) {
+        answer = List.of(newQuery.read(record));
+        query = newQuery;
+      }
+      return (List<T>) answer;
+    }
+  }
+
+  private static final class Latest<K, V> extends LinkedHashMap<K, V> {
+    private static final long serialVersionUID = 1;
+
+    Latest() {
+      super(16, 0.75f, true);
+    }
+
+    @Override
+    protected boolean removeEldestEntry(Map.Entry<K, V> eldest) {
+      return size() > MOST;
+    }
+  }
+}

@@ -1,0 +1,71 @@
+package dev.hera.store.jooq.sql;
+
+import java.util.function.Function;
+import org.jooq.Condition;
+import org.jooq.DSLContext;
+import org.jooq.Field;
+import org.jooq.Record;
+import org.jooq.ResultQuery;
+import org.jooq.Table;
+import org.jooq.impl.DSL;
+
+/**
+ * A query of one table that is often run with nothing but other values. A session renders and
+ * prepares it once, which takes longer than the query itself.
+ *
+ * @param <T> what each row is read as
+ */
+public abstract class ReusedQuery<T> {
+  private final Table<?> table;
+  private final Function<Record, T> reading;
+
+  /**
+   * @param reading reads a row of the query
+   */
+  @SuppressWarnings("unchecked") // it reads the rows of its own query only
+  public <R extends Record> ReusedQuery(Table<?> table, Function<R, T> reading) {
+    this.table = table;
+    this.reading = (Function<Record, T>) (Function<?, T>) reading;
+  }
+
+  /**
+   * A query for anything.
+   *
+   * @param query its parameters are those of {@link #param}, in the order of the values that it is
+   *     run with
+   */
+  public static <R extends Record, T> ReusedQuery<T> of(
+      Table<?> table, Function<DSLContext, ResultQuery<R>> query, Function<R, T> reading) {
+    return new ReusedQuery<>(table, reading) {
+      @Override
+      public ResultQuery<?> query(DSLContext sql) {
+        return query.apply(sql);
+      }
+    };
+  }
+
+  /** A value of this field that is not known yet. */
+  public static <V> Field<V> param(Field<V> field) {
+    return DSL.param(field);
+  }
+
+  /** That the field has a value that is not known yet. */
+  public static <V> Condition isAny(Field<V> field) {
+    return field.eq(param(field));
+  }
+
+  public abstract ResultQuery<?> query(DSLContext sql);
+
+  public final Table<?> table() {
+    return table;
+  }
+
+  public final T read(Record row) {
+    return reading.apply(row);
+  }
+
+  /** Whether the values that it is run with are the key of the one row that it gives. */
+  public boolean isByKey() {
+    return false;
+  }
+}

@@ -1,0 +1,140 @@
+package dev.hera.store.jooq.sql;
+
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.BitSet;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.IntStream;
+import org.jooq.Condition;
+import org.jooq.DSLContext;
+import org.jooq.Field;
+import org.jooq.Record;
+import org.jooq.Table;
+import org.jooq.UniqueKey;
+import org.jooq.impl.DSL;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes rows of one table. jOOQ renders a statement once; the rows are then bound with plain JDBC,
+ * several times faster than rendering each of them.
+ */
+final class RowStatements {
+  private static final int BATCH = 1_000;
+
+  private final DSLContext sql;
+  private final Table<?> table;
+  private final int[] keys;
+  private final BitSet others;
+  private final Text insert;
+  private final Map<BitSet, Text> updates = new HashMap<>();
+
+  private RowStatements(DSLContext sql, Table<?> table, List<? extends Field<?>> all, int[] keys) {
+    this.sql = sql;
+    this.table = table;
+    this.keys = keys;
+    this.others = new BitSet();
+    this.others.set(0, all.size());
+    IntStream.of(keys).forEach(others::clear);
+    this.insert =
+        new Text(
+            sql.render(sql.insertInto(table).set(parameters(all))),
+            IntStream.range(0, all.size()).toArray());
+  }
+
+  static RowStatements of(DSLContext sql, Table<?> table) {
+    UniqueKey<?> key = Objects.requireNonNull(table.getPrimaryKey(), "a primary key");
+    int[] keys = key.getFields().stream().mapToInt(table::indexOf).toArray();
+    return new RowStatements(sql, table, List.of(table.fields()), keys);
+  }
+
+  /** The values of the row's primary key. */
+  List<Object> key(Record row) {
+    Object[] values = new Object[keys.length];
+    for (int i = 0; i < keys.length; i++) {
+      values[i] = row.get(keys[i]);
+    }
+    return List.of(values);
+  }
+
+  private static Map<Field<?>, Object> parameters(List<? extends Field<?>> fields) {
+    Map<Field<?>, Object> parameters = new LinkedHashMap<>();
+    fields.forEach(field -> parameters.put(field, DSL.param(field)));
+    return parameters;
+  }
+
+  void insert(Statements statements, List<? extends Record> rows) throws SQLException {
+    PreparedStatement statement = statements.of(insert.sql);
+    if (rows.size() == 1) {
+      bind(statement, rows.get(0), insert.order);
+      statement.executeUpdate();
+      return;
+    }
+    try {
+      int waiting = 0;
+      for (Record row : rows) {
+        bind(statement, row, insert.order);
+        statement.addBatch();
+        if (++waiting % BATCH == 0) {
+          statement.executeBatch();
+        }
+      }
+      statement.executeBatch();
+    } finally {
+      statement.clearBatch();
+    }
+  }
+
+  /**
+   * Replaces the row with the same key and tells whether there was one. Writes only what differs
+   * from the row before, where that is known, so that only the indexes on it are touched.
+   */
+  boolean update(Statements statements, @Nullable Record before, Record row) throws SQLException {
+    BitSet written = before == null ? others : differences(before, row);
+    if (written.isEmpty()) {
+      return true;
+    }
+    Text update = updates.computeIfAbsent(written, this::update);
+    PreparedStatement statement = statements.of(update.sql);
+    bind(statement, row, update.order);
+    return statement.executeUpdate() > 0;
+  }
+
+  private static BitSet differences(Record before, Record row) {
+    BitSet differences = new BitSet();
+    for (int i = 0; i < row.size(); i++) {
+      differences.set(i, !Objects.equals(before.get(i), row.get(i)));
+    }
+    return differences;
+  }
+
+  private Text update(BitSet written) {
+    List<? extends Field<?>> fields = written.stream().mapToObj(table::field).toList();
+    List<Condition> matches =
+        IntStream.of(keys).<Condition>mapToObj(i -> ReusedQuery.isAny(table.field(i))).toList();
+    return new Text(
+        sql.render(sql.update(table).set(parameters(fields)).where(matches)),
+        IntStream.concat(written.stream(), IntStream.of(keys)).toArray());
+  }
+
+  private static void bind(PreparedStatement statement, Record row, int[] order)
+      throws SQLException {
+    for (int i = 0; i < order.length; i++) {
+      statement.setObject(i + 1, row.get(order[i]));
+    }
+  }
+
+  /** A statement and, for each of its parameters, the place of its value in a row. */
+  private static final class Text {
+    final String sql;
+    final int[] order;
+
+    Text(String sql, int[] order) {
+      this.sql = sql;
+      this.order = order;
+    }
+  }
+}

@@ -1,0 +1,154 @@
+package dev.hera.store.jooq.sql;
+
+import dev.hera.spi.IdKind;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jooq.Configuration;
+import org.jooq.DSLContext;
+import org.jooq.Record;
+import org.jooq.Table;
+import org.jooq.impl.DSL;
+
+/**
+ * One connection with what is kept for it. At rest the connection is in autocommit mode, because
+ * the SQLite driver would otherwise begin the next transaction with each commit.
+ */
+public final class Session {
+  private final Connection connection;
+  private final Statements statements;
+  private final DSLContext sql;
+  private final Map<Table<?>, RowStatements> rows = new HashMap<>();
+  private final Map<ReusedQuery<?>, Prepared> queries = new HashMap<>();
+  private final Remembered remembered = new Remembered();
+  private final Counters counters = new Counters();
+  private long foreignCommits;
+
+  public Session(Connection connection, Configuration configuration) {
+    this.connection = connection;
+    this.statements = new Statements(connection);
+    this.sql = DSL.using(configuration.derive(new OneConnection(connection)));
+  }
+
+  /** The connection as its source gave it. */
+  public Connection connection() {
+    return connection;
+  }
+
+  /** What the query gives with these values, unmodifiable. */
+  public <T> List<T> fetch(ReusedQuery<T> query, List<?> values) throws SQLException {
+    List<T> known = remembered.find(query, values);
+    if (known != null) {
+      return known;
+    }
+    Prepared prepared = queries.computeIfAbsent(query, kept -> Prepared.of(sql, kept));
+    return remembered.put(query, values, prepared.fetch(statements, values));
+  }
+
+  /** For a statement that may change any row of the table. */
+  public DSLContext changing(Table<?> table) {
+    remembered.forget(table);
+    return sql;
+  }
+
+  /** Takes so many ids of a kind and gives the first of them. */
+  public long takeIds(IdKind kind, int count) throws SQLException {
+    return counters.take(this, kind, count);
+  }
+
+  /** Because the database may have been written past this session. */
+  public void forget() {
+    remembered.forgetAll();
+    counters.forget();
+  }
+
+  public DSLContext sql() {
+    return sql;
+  }
+
+  /**
+   * Begins on the connection that writes.
+   *
+   * @throws dev.hera.spi.StoreUnavailableException when a newer Hera has migrated the database, or
+   *     it is not in its place
+   */
+  public void begin(SqlDatabase engine) throws SQLException {
+    connection.setAutoCommit(false);
+    engine.checkPlace(connection);
+    long now = engine.foreignCommits(connection);
+    if (now != foreignCommits) {
+      NewestSchema.check(engine.name(), engine.version(connection), NewestSchema.VERSION);
+      forget();
+      foreignCommits = now;
+    }
+  }
+
+  /** Begins and takes the snapshot, which databases else take with the first query. */
+  public void beginSnapshot() throws SQLException {
+    connection.setAutoCommit(false);
+    try (ResultSet rows = statements.of("select 1 from counters").executeQuery()) {
+      rows.next();
+    }
+  }
+
+  /** Ends what {@link #beginSnapshot} began; the next snapshot is another one. */
+  public void endSnapshot() throws SQLException {
+    remembered.forgetAll();
+    connection.setAutoCommit(true);
+  }
+
+  public void commit() throws SQLException {
+    counters.write(this);
+    connection.setAutoCommit(true);
+  }
+
+  /** Begins a part of the transaction that can be taken back by itself. */
+  public void savepoint() throws SQLException {
+    counters.mark();
+    execute("savepoint unit");
+  }
+
+  /** Ends the part and keeps what it did for the commit. */
+  public void release() throws SQLException {
+    execute("release savepoint unit");
+  }
+
+  /** Ends the part and takes back what it did. */
+  public void rollbackToSavepoint() throws SQLException {
+    remembered.forgetAll();
+    counters.rollback();
+    execute("rollback to savepoint unit");
+    release();
+  }
+
+  /** JDBC's own savepoints are named, and so prepared, anew each time. */
+  private void execute(String sql) throws SQLException {
+    statements.of(sql).execute();
+  }
+
+  /** Inserts rows and tells how many. */
+  public int insert(Table<?> table, List<? extends Record> records) throws SQLException {
+    remembered.forgetLists(table);
+    rows(table).insert(statements, records);
+    return records.size();
+  }
+
+  public boolean update(Table<?> table, Record record) throws SQLException {
+    RowStatements rows = rows(table);
+    List<Object> key = rows.key(record);
+    Record before = remembered.row(table, key);
+    remembered.forget(table, key);
+    boolean found = rows.update(statements, before, record);
+    if (found && before != null) {
+      remembered.put(table, key, record);
+    }
+    return found;
+  }
+
+  private RowStatements rows(Table<?> table) {
+    return rows.computeIfAbsent(table, key -> RowStatements.of(sql, key));
+  }
+}

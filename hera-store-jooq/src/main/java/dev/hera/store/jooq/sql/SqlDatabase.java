@@ -1,0 +1,93 @@
+package dev.hera.store.jooq.sql;
+
+import dev.hera.spi.StoreUnavailableException;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import javax.sql.DataSource;
+import org.jooq.SQLDialect;
+
+/** What differs between databases. Thread-safe. */
+public interface SqlDatabase {
+  /** What it is, for messages: {@code SQLite database hera.db}. */
+  String name();
+
+  SQLDialect dialect();
+
+  /**
+   * The source of the connection that writes, of which the store keeps one and takes a new one when
+   * it failed. It is in autocommit mode at rest and takes the database's write lock when a
+   * transaction begins.
+   */
+  DataSource writer();
+
+  /**
+   * The source of the connections that read, of which the store keeps some. They are in autocommit
+   * mode at rest, and a transaction on one of them sees one snapshot.
+   */
+  DataSource readers();
+
+  /**
+   * A number that differs from the one before when anything but this connection committed since, so
+   * that what was read before may have changed. Asked of the connection that writes, when its
+   * transaction has begun. The same number each time where nobody else can write; another one each
+   * time where nobody can tell.
+   */
+  long foreignCommits(Connection connection) throws SQLException;
+
+  /**
+   * Refuses when the database is not in its place any more. Asked before a transaction reads or
+   * writes.
+   *
+   * @throws StoreUnavailableException when it was renamed, replaced or deleted
+   */
+  default void checkPlace() {}
+
+  /**
+   * The same for what the connection that writes has open besides; asked also after a commit,
+   * before it is answered.
+   */
+  default void checkPlace(Connection writer) {
+    checkPlace();
+  }
+
+  /** Whether this is a violation of a primary key or a unique index. */
+  boolean isUniqueness(SQLException e);
+
+  /**
+   * Whether this says, after a wait, that another process still has the lock to write. Never so
+   * where no other process can have the database.
+   */
+  default boolean isHeldByAnother(SQLException e) {
+    return false;
+  }
+
+  /** Whether this is a violation of a foreign key. */
+  boolean isForeignKey(SQLException e);
+
+  /** The version of the schema, 0 for an empty database. */
+  int version(Connection connection) throws SQLException;
+
+  /** Keeps the version of the schema, within the running transaction where there is one. */
+  void putVersion(Connection connection, int version) throws SQLException;
+
+  /** A statement of a migration step in the words of this database. */
+  default String translate(String statement) {
+    return statement;
+  }
+
+  /** The path beside the database for a copy of it, as it is at this version. */
+  Path backUpPlace(int version);
+
+  /** Copies the whole database into a file that is not there yet, for its owner only. */
+  void backUp(Connection connection, Path copy) throws SQLException, IOException;
+
+  /**
+   * Whether others see a commit before it is on the disk. Reads then begin before a commit or after
+   * it, and wait as long as it takes.
+   */
+  default boolean showsCommitsEarly() {
+    return false;
+  }
+}
