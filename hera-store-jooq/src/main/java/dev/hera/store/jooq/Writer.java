@@ -6,7 +6,6 @@ import dev.hera.store.jooq.sql.Failures;
 import dev.hera.store.jooq.sql.Session;
 import dev.hera.store.jooq.sql.SqlDatabase;
 import dev.hera.store.jooq.sql.SqlScope;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,11 +13,8 @@ import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import javax.sql.DataSource;
 import org.jooq.Configuration;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The one writer of a store, which commits for many callers at once. A caller that finds nobody
@@ -34,31 +30,22 @@ import org.slf4j.LoggerFactory;
  * end its own, all are refused that have waited as long as the leader.
  */
 final class Writer implements AutoCloseable {
-  private static final Logger LOG = LoggerFactory.getLogger(Writer.class);
-
   private final SqlDatabase engine;
-  private final Configuration configuration;
   private final Lock commits;
-  private final DataSource connections;
+  private final WriterSession session;
   private final ReentrantLock connected = new ReentrantLock(true);
   private final CommitQueue queue = new CommitQueue();
 
   /** Whether the leader was interrupted; of the thread that leads only. */
   private boolean interrupted;
 
-  private @Nullable Session session;
-
-  /** Whether the session is to be given up and still is there. */
-  private boolean dropping;
-
   /**
    * @param commits is held during each commit
    */
   Writer(SqlDatabase engine, Configuration configuration, Lock commits) {
     this.engine = engine;
-    this.configuration = configuration;
     this.commits = commits;
-    this.connections = engine.writer();
+    this.session = new WriterSession(engine, configuration);
   }
 
   <T> T write(Function<Transaction, T> work) {
@@ -74,12 +61,12 @@ final class Writer implements AutoCloseable {
     connected.lock();
     boolean used = false;
     try {
-      T result = use.on(session().connection());
+      T result = use.on(session.get().connection());
       used = true;
       return result;
     } finally {
       if (!used) {
-        drop();
+        session.drop();
       }
       connected.unlock();
     }
@@ -126,7 +113,7 @@ final class Writer implements AutoCloseable {
     try {
       current = begin();
     } catch (SQLException | RuntimeException | Error e) {
-      drop();
+      session.drop();
       boolean held = e instanceof SQLException sql && engine.isHeldByAnother(sql);
       for (; held && asLong > 0; asLong--) {
         queue.join(group);
@@ -138,7 +125,7 @@ final class Writer implements AutoCloseable {
       commit(current, first, () -> queue.join(group));
       group.forEach(Unit::settle);
     } catch (SQLException | RuntimeException | Error e) {
-      drop();
+      session.drop();
       if (group.size() == 1) {
         refuse(first, e);
       } else {
@@ -152,20 +139,32 @@ final class Writer implements AutoCloseable {
       commit(begin(), unit, () -> null);
       unit.settle();
     } catch (SQLException | RuntimeException | Error e) {
-      drop();
+      session.drop();
       refuse(unit, e);
     }
   }
 
   private Session begin() throws SQLException {
     putInterruptAside();
-    Session current = session();
+    Session current = session.get();
     current.begin(engine);
     return current;
   }
 
   /** Commits what these units do, each under a savepoint of its own. */
   private void commit(Session current, Unit<?> first, Supplier<@Nullable Unit<?>> more)
+      throws SQLException {
+    run(current, first, more);
+    commits.lock();
+    try {
+      current.commit();
+    } finally {
+      commits.unlock();
+    }
+    engine.checkPlace(current.connection());
+  }
+
+  private void run(Session current, Unit<?> first, Supplier<@Nullable Unit<?>> more)
       throws SQLException {
     for (Unit<?> unit = first; unit != null; unit = more.get()) {
       current.savepoint();
@@ -177,13 +176,6 @@ final class Writer implements AutoCloseable {
         current.rollbackToSavepoint();
       }
     }
-    commits.lock();
-    try {
-      current.commit();
-    } finally {
-      commits.unlock();
-    }
-    engine.checkPlace(current.connection());
   }
 
   /** Neither the database nor another caller's work is to meet it. */
@@ -208,45 +200,11 @@ final class Writer implements AutoCloseable {
     return kept;
   }
 
-  private Session session() throws SQLException {
-    if (dropping) {
-      drop();
-    }
-    Session current = session;
-    if (current == null) {
-      current = new Session(connections.getConnection(), configuration);
-      session = current;
-    }
-    return current;
-  }
-
-  /**
-   * Gives the connection up, so that nothing of it can ever be committed. When not even that
-   * succeeds, at the end of a stack, the next leader does it.
-   */
-  private void drop() {
-    dropping = true;
-    Session dropped = session;
-    if (dropped != null) {
-      close(dropped.connection());
-    }
-    session = null;
-    dropping = false;
-  }
-
-  private void close(Connection connection) {
-    try {
-      connection.close();
-    } catch (SQLException | RuntimeException e) {
-      LOG.warn("A connection to the {} was not closed in order.", engine.name(), e);
-    }
-  }
-
   @Override
   public void close() {
     connected.lock();
     try {
-      drop();
+      session.drop();
     } finally {
       connected.unlock();
     }

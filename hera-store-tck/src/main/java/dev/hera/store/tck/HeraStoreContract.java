@@ -4,25 +4,15 @@ import dev.hera.spi.HeraStore;
 import dev.hera.store.tck.chapter.CapacityChapter;
 import dev.hera.store.tck.chapter.ClosingChapter;
 import dev.hera.store.tck.chapter.CommitsChapter;
-import dev.hera.store.tck.chapter.IdsChapter;
+import dev.hera.store.tck.chapter.InterruptsChapter;
 import dev.hera.store.tck.chapter.KillsChapter;
 import dev.hera.store.tck.chapter.ModeChapter;
+import dev.hera.store.tck.chapter.RacesChapter;
 import dev.hera.store.tck.chapter.ResourcesChapter;
 import dev.hera.store.tck.chapter.ThreadsChapter;
+import dev.hera.store.tck.chapter.TransactionBoundsChapter;
 import dev.hera.store.tck.chapter.TransactionsChapter;
 import dev.hera.store.tck.definition.DefinitionsChapter;
-import dev.hera.store.tck.table.AnswersChapter;
-import dev.hera.store.tck.table.BindingsChapter;
-import dev.hera.store.tck.table.EdgesChapter;
-import dev.hera.store.tck.table.EventsChapter;
-import dev.hera.store.tck.table.GatesChapter;
-import dev.hera.store.tck.table.HoldsChapter;
-import dev.hera.store.tck.table.LaunchesChapter;
-import dev.hera.store.tck.table.MessagesChapter;
-import dev.hera.store.tck.table.OrchestratorsChapter;
-import dev.hera.store.tck.table.RolesChapter;
-import dev.hera.store.tck.table.TasksChapter;
-import dev.hera.store.tck.table.ValuesChapter;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.Timeout.ThreadMode;
@@ -59,91 +49,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
  */
 @ExtendWith(Report.class)
 @Timeout(value = 300, threadMode = ThreadMode.SEPARATE_THREAD)
-public abstract class HeraStoreContract extends TestedStore {
-  @Nested
-  class Ids extends IdsChapter {
-    Ids() {
-      super(HeraStoreContract.this.tested);
-    }
-  }
-
-  @Nested
-  class Orchestrators extends OrchestratorsChapter {
-    Orchestrators() {
-      super(HeraStoreContract.this.tested);
-    }
-  }
-
-  @Nested
-  class Roles extends RolesChapter {
-    Roles() {
-      super(HeraStoreContract.this.tested);
-    }
-  }
-
-  @Nested
-  class Tasks extends TasksChapter {
-    Tasks() {
-      super(HeraStoreContract.this.tested);
-    }
-  }
-
-  @Nested
-  class Bindings extends BindingsChapter {
-    Bindings() {
-      super(HeraStoreContract.this.tested);
-    }
-  }
-
-  @Nested
-  class Edges extends EdgesChapter {
-    Edges() {
-      super(HeraStoreContract.this.tested);
-    }
-  }
-
-  @Nested
-  class Gates extends GatesChapter {
-    Gates() {
-      super(HeraStoreContract.this.tested);
-    }
-  }
-
-  @Nested
-  class Launches extends LaunchesChapter {
-    Launches() {
-      super(HeraStoreContract.this.tested);
-    }
-  }
-
-  @Nested
-  class Holds extends HoldsChapter {
-    Holds() {
-      super(HeraStoreContract.this.tested);
-    }
-  }
-
-  @Nested
-  class Messages extends MessagesChapter {
-    Messages() {
-      super(HeraStoreContract.this.tested);
-    }
-  }
-
-  @Nested
-  class Events extends EventsChapter {
-    Events() {
-      super(HeraStoreContract.this.tested);
-    }
-  }
-
-  @Nested
-  class Answers extends AnswersChapter {
-    Answers() {
-      super(HeraStoreContract.this.tested);
-    }
-  }
-
+public abstract class HeraStoreContract extends TableContract {
   @Nested
   class Transactions extends TransactionsChapter {
     Transactions() {
@@ -152,8 +58,29 @@ public abstract class HeraStoreContract extends TestedStore {
   }
 
   @Nested
+  class TransactionBounds extends TransactionBoundsChapter {
+    TransactionBounds() {
+      super(HeraStoreContract.this.tested);
+    }
+  }
+
+  @Nested
   class Threads extends ThreadsChapter {
     Threads() {
+      super(HeraStoreContract.this.tested);
+    }
+  }
+
+  @Nested
+  class Races extends RacesChapter {
+    Races() {
+      super(HeraStoreContract.this.tested);
+    }
+  }
+
+  @Nested
+  class Interrupts extends InterruptsChapter {
+    Interrupts() {
       super(HeraStoreContract.this.tested);
     }
   }
@@ -189,13 +116,6 @@ public abstract class HeraStoreContract extends TestedStore {
   @Nested
   class Mode extends ModeChapter {
     Mode() {
-      super(HeraStoreContract.this.tested);
-    }
-  }
-
-  @Nested
-  class Values extends ValuesChapter {
-    Values() {
       super(HeraStoreContract.this.tested);
     }
   }

@@ -57,7 +57,7 @@ class BrokenCommitsTest {
   }
 
   @Test
-  void a_sound_store_passes() throws ClassNotFoundException {
+  void a_sound_store_passes() {
     for (String test : List.of(KILLED, KILLED_AT_REST, KILLED_AT_WORK)) {
       assertThat(ContractRun.failures(Sound.class, test)).as(test).isEmpty();
     }

@@ -30,7 +30,7 @@ class BrokenStoresTest {
   }
 
   @Test
-  void the_report_names_what_passed_what_failed_and_the_mode() throws ClassNotFoundException {
+  void the_report_names_what_passed_what_failed_and_the_mode() {
     assertThat(report(BrokenStores.Sloppy::new))
         .contains(
             "TestedContract: 0 tests passed {}; others [Mode.the_store_runs_in_the_mode_that_it_claims")
@@ -39,7 +39,7 @@ class BrokenStoresTest {
         .contains("TestedContract: 1 tests passed {Mode=1}; others []; mode {synchronous=full}");
   }
 
-  private static String report(Supplier<HeraStore> store) throws ClassNotFoundException {
+  private static String report(Supplier<HeraStore> store) {
     PrintStream out = System.out;
     ByteArrayOutputStream printed = new ByteArrayOutputStream();
     System.setOut(new PrintStream(printed, true, StandardCharsets.UTF_8));
@@ -73,21 +73,21 @@ class BrokenStoresTest {
         rejected(
             "nests transactions",
             BrokenStores.Nests::new,
-            "Transactions.a_read_within_a_read_is_refused",
-            "Transactions.a_write_within_a_read_is_refused",
-            "Transactions.a_read_within_a_write_is_refused",
-            "Transactions.a_write_within_a_write_is_refused"),
+            "TransactionBounds.a_read_within_a_read_is_refused",
+            "TransactionBounds.a_write_within_a_read_is_refused",
+            "TransactionBounds.a_read_within_a_write_is_refused",
+            "TransactionBounds.a_write_within_a_write_is_refused"),
         rejected(
             "writes in reads",
             BrokenStores.WritesInReads::new,
-            "Transactions.a_read_refuses_every_change"),
+            "TransactionBounds.a_read_refuses_every_change"),
         rejected(
             "commits every call",
             () -> new BrokenStores.CommitsEveryCall(true),
-            "Transactions.a_transaction_is_of_no_use_after_its_work_ended",
-            "Transactions.a_transaction_is_of_no_use_after_its_work_failed",
-            "Transactions.a_part_of_a_transaction_is_of_no_use_after_its_work_ended",
-            "Transactions.a_transaction_is_of_no_use_on_another_thread",
+            "TransactionBounds.a_transaction_is_of_no_use_after_its_work_ended",
+            "TransactionBounds.a_transaction_is_of_no_use_after_its_work_failed",
+            "TransactionBounds.a_part_of_a_transaction_is_of_no_use_after_its_work_ended",
+            "TransactionBounds.a_transaction_is_of_no_use_on_another_thread",
             "Transactions.a_write_that_breaks_a_uniqueness_rule_is_taken_back_whole",
             "Transactions.an_error_of_the_work_passes_unchanged_and_takes_everything_back"),
         rejected(
@@ -131,26 +131,26 @@ class BrokenStoresTest {
         rejected(
             "forgets an update now and then",
             BrokenStoresTest::forgetful,
-            "Threads.no_update_of_racing_writers_is_lost"),
+            "Races.no_update_of_racing_writers_is_lost"),
         rejected(
             "gives ids twice",
             () -> TamperedStore.inMemory("takeIds", call -> (long) call.proceed() / 2 + 1),
-            "Threads.racing_writers_get_ids_of_their_own",
+            "Races.racing_writers_get_ids_of_their_own",
             "Ids.ids_increase_within_a_transaction"),
         rejected(
             "forgets names in a race",
             () -> Catches.andForgets("active orchestrator name"),
-            "Threads.one_of_racing_inserts_of_a_name_succeeds"),
+            "Races.one_of_racing_inserts_of_a_name_succeeds"),
         rejected(
             "breaks on an interrupt",
             BrokenStores.BreaksOnInterrupt::new,
-            "Threads.a_thread_interrupted_before_its_transactions_does_no_harm_to_others",
-            "Threads.a_thread_interrupted_in_the_midst_of_its_work_does_no_harm_to_others",
-            "Threads.a_thread_interrupted_while_it_reads_does_no_harm_to_others"),
+            "Interrupts.a_thread_interrupted_before_its_transactions_does_no_harm_to_others",
+            "Interrupts.a_thread_interrupted_in_the_midst_of_its_work_does_no_harm_to_others",
+            "Interrupts.a_thread_interrupted_while_it_reads_does_no_harm_to_others"),
         rejected(
             "lies to the interrupted",
             BrokenStores.LiesToTheInterrupted::new,
-            "Threads.a_thread_interrupted_before_its_transactions_does_no_harm_to_others"));
+            "Interrupts.a_thread_interrupted_before_its_transactions_does_no_harm_to_others"));
   }
 
   @TestFactory

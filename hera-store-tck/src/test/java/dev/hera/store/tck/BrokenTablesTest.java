@@ -51,24 +51,25 @@ class BrokenTablesTest {
         List.of("active orchestrator name"));
     rules.put("Roles.refuses_a_second_one_with_the_same_id", List.of("role exists"));
     rules.put(
-        "Roles.refuses_a_second_active_one_of_the_same_name_in_an_orchestrator",
+        "RoleNames.refuses_a_second_active_one_of_the_same_name_in_an_orchestrator",
         List.of("active role name"));
-    rules.put("Roles.a_cancelled_one_keeps_its_name", List.of("active role name"));
+    rules.put("RoleNames.a_cancelled_one_keeps_its_name", List.of("active role name"));
     rules.put("Tasks.refuses_a_second_one_with_the_same_id", List.of("task exists"));
     rules.put("Bindings.refuses_a_second_one_with_the_same_id", List.of("binding exists"));
-    rules.put("Bindings.refuses_a_second_live_one_of_a_role", List.of("live role"));
+    rules.put("LiveBindings.refuses_a_second_live_one_of_a_role", List.of("live role"));
     rules.put(
-        "Bindings.refuses_a_second_live_one_of_a_task_in_an_orchestrator", List.of("live task"));
+        "LiveBindings.refuses_a_second_live_one_of_a_task_in_an_orchestrator",
+        List.of("live task"));
     rules.put(
-        "Bindings.refuses_a_second_live_one_of_a_worktree_in_an_orchestrator",
+        "LiveBindings.refuses_a_second_live_one_of_a_worktree_in_an_orchestrator",
         List.of("live worktree"));
-    rules.put("Bindings.refuses_an_update_that_makes_a_second_live_one", List.of("live role"));
+    rules.put("LiveBindings.refuses_an_update_that_makes_a_second_live_one", List.of("live role"));
     rules.put("Edges.refuses_a_second_edge_of_a_pair", List.of("edge exists"));
     rules.put("Gates.refuses_a_second_one_of_a_role", List.of("gate exists"));
     rules.put("Launches.refuses_a_second_one_with_the_same_id", List.of("launch exists"));
     rules.put("Launches.refuses_a_second_one_of_a_role", List.of("launch of the role"));
     rules.put("Launches.refuses_a_second_one_with_the_same_key", List.of("launch key"));
-    rules.put("Launches.refuses_a_second_token_with_the_same_hash", List.of("token exists"));
+    rules.put("Tokens.refuses_a_second_token_with_the_same_hash", List.of("token exists"));
     rules.put("Holds.refuses_a_second_one_with_the_same_id", List.of("hold exists"));
     rules.put("Holds.refuses_a_second_open_one_of_a_node_and_blocker", List.of("open hold"));
     rules.put(
@@ -157,7 +158,7 @@ class BrokenTablesTest {
     lists.put(
         "edges.listDependents",
         "Edges.lists_the_dependents_of_some_ordered_by_blocker_then_by_blocked");
-    lists.put("launches.listOf", "Launches.lists_those_of_the_roles_in_role_id_order");
+    lists.put("launches.listOf", "LaunchLists.lists_those_of_the_roles_in_role_id_order");
     lists.put("tasks.listActive", "Tasks.lists_the_active_ones_of_the_worktrees_in_id_order");
     return lists.entrySet().stream()
         .map(
@@ -175,7 +176,7 @@ class BrokenTablesTest {
     lists.put(
         "orchestrators.listChildren",
         "Orchestrators.lists_the_children_of_one_archived_ones_too_in_id_order");
-    lists.put("roles.listActive", "Roles.lists_those_with_one_of_the_names_in_id_order");
+    lists.put("roles.listActive", "RoleNames.lists_those_with_one_of_the_names_in_id_order");
     lists.put("tasks.listActive", "Tasks.lists_the_active_ones_of_the_worktrees_in_id_order");
     lists.put("bindings.listOfRoles", "Bindings.lists_all_of_several_roles_and_tasks_in_id_order");
     lists.put("bindings.listOfTasks", "Bindings.lists_all_of_several_roles_and_tasks_in_id_order");
@@ -190,12 +191,12 @@ class BrokenTablesTest {
     lists.put(
         "edges.list", "Edges.lists_all_of_an_orchestrator_ordered_by_blocked_then_by_blocker");
     lists.put("gates.list", "Gates.lists_all_of_an_orchestrator_in_role_id_order");
-    lists.put("launches.listOf", "Launches.lists_those_of_the_roles_in_role_id_order");
-    lists.put("launches.listDue", "Launches.lists_what_is_due_in_role_id_order");
-    lists.put("launches.list", "Launches.lists_all_in_a_state_in_role_id_order");
+    lists.put("launches.listOf", "LaunchLists.lists_those_of_the_roles_in_role_id_order");
+    lists.put("launches.listDue", "LaunchLists.lists_what_is_due_in_role_id_order");
+    lists.put("launches.list", "LaunchLists.lists_all_in_a_state_in_role_id_order");
     lists.put(
         "launches.listPlaces",
-        "Launches.lists_the_places_of_one_orchestrator_and_of_all_in_role_id_order");
+        "LaunchLists.lists_the_places_of_one_orchestrator_and_of_all_in_role_id_order");
     lists.put("holds.listOf", "Holds.lists_the_open_ones_and_all_of_a_node_in_id_order");
     lists.put(
         "holds.listUntold", "Holds.lists_the_open_untold_ones_of_an_orchestrator_in_id_order");
@@ -263,7 +264,7 @@ class BrokenTablesTest {
         rejected(
             "ignores the kind of a filter with names",
             () -> TamperedStore.inMemory("roles.listActive", BrokenTablesTest::withoutKind),
-            "Roles.lists_those_of_a_kind_with_one_of_the_names"),
+            "RoleNames.lists_those_of_a_kind_with_one_of_the_names"),
         rejected(
             "takes the live bindings for all",
             () -> TamperedStore.inMemory("bindings.list", call -> call.with(1, true)),
@@ -288,15 +289,15 @@ class BrokenTablesTest {
             "ignores the limit of what is due",
             () ->
                 TamperedStore.inMemory("launches.listDue", call -> call.with(2, Integer.MAX_VALUE)),
-            "Launches.lists_no_more_of_what_is_due_than_the_limit"),
+            "LaunchLists.lists_no_more_of_what_is_due_than_the_limit"),
         rejected(
             "ignores the exceptions to what is due",
             () -> TamperedStore.inMemory("launches.listDue", call -> call.with(1, List.of())),
-            "Launches.leaves_out_what_is_due_in_the_excepted_orchestrators"),
+            "LaunchLists.leaves_out_what_is_due_in_the_excepted_orchestrators"),
         rejected(
             "finds due what is due a little later",
             () -> TamperedStore.inMemory("launches.listDue", call -> later(call, 0)),
-            "Launches.lists_what_is_due_in_role_id_order"),
+            "LaunchLists.lists_what_is_due_in_role_id_order"),
         rejected(
             "removes answers of the very instant",
             () -> TamperedStore.inMemory("answers.deleteBefore", call -> later(call, 0)),

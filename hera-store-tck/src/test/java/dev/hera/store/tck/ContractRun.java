@@ -88,17 +88,15 @@ final class ContractRun {
   }
 
   /** What became of one test of the contract on this store, where it did not pass. */
-  static List<Throwable> failures(Function<Path, HeraStore> store, String test)
-      throws ClassNotFoundException {
+  static List<Throwable> failures(Function<Path, HeraStore> store, String test) {
     broken = store;
     return failures(TestedContract.class, test);
   }
 
   /** What became of one test of this contract, where it did not pass. */
-  static List<Throwable> failures(Class<? extends HeraStoreContract> contract, String test)
-      throws ClassNotFoundException {
+  static List<Throwable> failures(Class<? extends HeraStoreContract> contract, String test) {
     String[] name = test.split("\\.", 2);
-    Class<?> nested = Class.forName(HeraStoreContract.class.getName() + "$" + name[0]);
+    Class<?> nested = chapter(name[0]);
     List<Throwable> failures = new ArrayList<>();
     List<TestIdentifier> run = new ArrayList<>();
     LauncherFactory.create()
@@ -117,6 +115,14 @@ final class ContractRun {
             });
     assertThat(run).as("tests named %s", test).hasSize(1);
     return failures;
+  }
+
+  private static Class<?> chapter(String name) {
+    return Stream.<Class<?>>of(HeraStoreContract.class, TableContract.class)
+        .flatMap(part -> Stream.of(part.getDeclaredClasses()))
+        .filter(part -> part.getSimpleName().equals(name))
+        .findFirst()
+        .orElseThrow(() -> new AssertionError("no chapter named " + name));
   }
 
   private static Method method(Class<?> nested, String name) {

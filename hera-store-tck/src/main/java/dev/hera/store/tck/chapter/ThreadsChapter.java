@@ -9,13 +9,10 @@ import dev.hera.role.Orchestrator;
 import dev.hera.role.Role;
 import dev.hera.role.RoleId;
 import dev.hera.spi.IdKind;
-import dev.hera.spi.StoreUnavailableException;
 import dev.hera.spi.Transaction;
-import dev.hera.spi.UniquenessException;
 import dev.hera.store.tck.row.FilledStore;
 import dev.hera.store.tck.row.RowFixtures;
 import dev.hera.store.tck.run.TestThreads;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Future;
@@ -26,7 +23,6 @@ import org.junit.jupiter.api.Test;
 
 /** What threads see of each other's transactions. */
 public abstract class ThreadsChapter extends Chapter {
-  private static final int RACERS = 8;
   private static final int LAPS = 25;
 
   public ThreadsChapter(StoreUnderTest tested) {
@@ -104,7 +100,7 @@ public abstract class ThreadsChapter extends Chapter {
 
   @Test
   void no_read_sees_half_of_a_write() {
-    List<Role> roles = write(tx -> gated(tx, 2));
+    List<Role> roles = write(tx -> GatedRoles.gated(tx, 2));
     CountDownLatch half = new CountDownLatch(1);
     CountDownLatch looked = new CountDownLatch(1);
     try (TestThreads threads = new TestThreads()) {
@@ -112,10 +108,10 @@ public abstract class ThreadsChapter extends Chapter {
           () ->
               change(
                   tx -> {
-                    count(tx, roles.get(0).id());
+                    GatedRoles.count(tx, roles.get(0).id());
                     half.countDown();
                     TestThreads.comes(looked);
-                    count(tx, roles.get(1).id());
+                    GatedRoles.count(tx, roles.get(1).id());
                   }));
       TestThreads.await(half);
       assertThat(difference(roles)).isZero();
@@ -126,24 +122,24 @@ public abstract class ThreadsChapter extends Chapter {
 
   @Test
   void no_read_sees_one_row_before_and_another_after_a_write() {
-    List<Role> roles = write(tx -> gated(tx, 2));
+    List<Role> roles = write(tx -> GatedRoles.gated(tx, 2));
     int difference =
         readAcross(
-            tx -> roles.forEach(role -> count(tx, role.id())),
-            tx -> working(tx, roles.get(0).id()),
-            (before, tx) -> before - working(tx, roles.get(1).id()));
+            tx -> roles.forEach(role -> GatedRoles.count(tx, role.id())),
+            tx -> GatedRoles.working(tx, roles.get(0).id()),
+            (before, tx) -> before - GatedRoles.working(tx, roles.get(1).id()));
     assertThat(difference).isZero();
   }
 
   @Test
   void no_read_among_many_writes_sees_half_of_one() {
-    List<Role> roles = write(tx -> gated(tx, 2));
+    List<Role> roles = write(tx -> GatedRoles.gated(tx, 2));
     try (TestThreads threads = new TestThreads()) {
       Future<Boolean> writer =
           threads.start(
               () -> {
                 for (int lap = 0; lap < 10 * LAPS; lap++) {
-                  change(tx -> roles.forEach(role -> count(tx, role.id())));
+                  change(tx -> roles.forEach(role -> GatedRoles.count(tx, role.id())));
                 }
                 return true;
               });
@@ -156,8 +152,8 @@ public abstract class ThreadsChapter extends Chapter {
 
   @Test
   void a_write_that_comes_while_another_one_runs_sees_what_that_one_did() {
-    RoleId role = write(tx -> gated(tx, 1)).get(0).id();
-    change(tx -> count(tx, role));
+    RoleId role = write(tx -> GatedRoles.gated(tx, 1)).get(0).id();
+    change(tx -> GatedRoles.count(tx, role));
     CountDownLatch counting = new CountDownLatch(1);
     CountDownLatch overtaken = new CountDownLatch(1);
     try (TestThreads threads = new TestThreads()) {
@@ -171,49 +167,11 @@ public abstract class ThreadsChapter extends Chapter {
                     tx.gates().update(seen.plus(BlockerOutcome.WORKING));
                   }));
       TestThreads.await(counting);
-      change(tx -> count(tx, role));
+      change(tx -> GatedRoles.count(tx, role));
       overtaken.countDown();
       threads.joinAll();
     }
-    assertThat(count(tx -> working(tx, role))).isEqualTo(3);
-  }
-
-  @Test
-  void no_update_of_racing_writers_is_lost() {
-    RoleId role = write(tx -> gated(tx, 1)).get(0).id();
-    race(lap -> change(tx -> count(tx, role)));
-    assertThat(count(tx -> working(tx, role))).isEqualTo(RACERS * LAPS);
-  }
-
-  @Test
-  void racing_writers_get_ids_of_their_own() {
-    List<Long> taken = new ArrayList<>();
-    race(
-        lap -> {
-          long first = write(tx -> tx.takeIds(IdKind.MESSAGE, 3));
-          synchronized (taken) {
-            taken.addAll(List.of(first, first + 1, first + 2));
-          }
-        });
-    assertThat(taken).hasSize(3 * RACERS * LAPS).doesNotHaveDuplicates();
-  }
-
-  @Test
-  void one_of_racing_inserts_of_a_name_succeeds() {
-    List<String> won = new ArrayList<>();
-    race(
-        lap -> {
-          try {
-            change(tx -> RowFixtures.orchestrator(tx, "lap-" + lap));
-            synchronized (won) {
-              won.add("lap-" + lap);
-            }
-          } catch (UniquenessException taken) {
-            assertThat(taken).isNotNull();
-          }
-        });
-    assertThat(won).hasSize(LAPS).doesNotHaveDuplicates();
-    assertThat(list(tx -> tx.orchestrators().listActive())).hasSize(LAPS);
+    assertThat(count(tx -> GatedRoles.working(tx, role))).isEqualTo(3);
   }
 
   @Test
@@ -238,88 +196,6 @@ public abstract class ThreadsChapter extends Chapter {
       threads.joinAll();
     }
     assertThat(list(tx -> tx.orchestrators().listActive())).hasSize(1);
-  }
-
-  @Test
-  void a_thread_interrupted_before_its_transactions_does_no_harm_to_others() {
-    assertHarmless(
-        number -> {
-          Thread.currentThread().interrupt();
-          change(tx -> RowFixtures.orchestrator(tx, "o-" + number));
-        });
-  }
-
-  @Test
-  void a_thread_interrupted_in_the_midst_of_its_work_does_no_harm_to_others() {
-    assertHarmless(
-        number -> {
-          Thread caller = Thread.currentThread();
-          change(
-              tx -> {
-                RowFixtures.orchestrator(tx, "o-" + number);
-                caller.interrupt();
-                RowFixtures.orchestrator(tx, "p-" + number);
-              });
-        });
-  }
-
-  @Test
-  void a_thread_interrupted_while_it_reads_does_no_harm_to_others() {
-    assertHarmless(
-        number -> {
-          Thread caller = Thread.currentThread();
-          read(
-              tx -> {
-                caller.interrupt();
-                return tx.orchestrators().listActive();
-              });
-          change(tx -> RowFixtures.orchestrator(tx, "o-" + number));
-        });
-  }
-
-  /** What an interrupted thread did is there exactly if it returned, and others go on. */
-  private void assertHarmless(Consumer<Integer> interruptedWork) {
-    List<String> kept = new ArrayList<>();
-    try (TestThreads threads = new TestThreads()) {
-      threads.run(() -> runInterrupted(interruptedWork, kept));
-      threads.joinAll();
-    }
-    change(tx -> RowFixtures.orchestrator(tx, "after"));
-    kept.add("after");
-    assertThat(list(tx -> tx.orchestrators().listActive()))
-        .extracting(Orchestrator::name)
-        .filteredOn(name -> !name.startsWith("p-"))
-        .isEqualTo(kept);
-  }
-
-  private static void runInterrupted(Consumer<Integer> work, List<String> kept) {
-    for (int number = 0; number < LAPS; number++) {
-      try {
-        work.accept(number);
-        kept.add("o-" + number);
-      } catch (StoreUnavailableException refused) {
-        assertThat(refused.code()).isNotNull();
-      } finally {
-        Thread.interrupted();
-      }
-    }
-  }
-
-  private static void race(Consumer<Integer> lap) {
-    CountDownLatch start = new CountDownLatch(RACERS);
-    try (TestThreads threads = new TestThreads()) {
-      for (int racer = 0; racer < RACERS; racer++) {
-        threads.run(
-            () -> {
-              start.countDown();
-              TestThreads.await(start);
-              for (int number = 0; number < LAPS; number++) {
-                lap.accept(number);
-              }
-            });
-      }
-      threads.joinAll();
-    }
   }
 
   /** What a read makes of what it saw before a write of somebody else and what it sees after. */
@@ -348,21 +224,8 @@ public abstract class ThreadsChapter extends Chapter {
   }
 
   private int difference(List<Role> roles) {
-    return read(tx -> working(tx, roles.get(0).id()) - working(tx, roles.get(1).id()));
-  }
-
-  private static List<Role> gated(Transaction tx, int count) {
-    List<Role> roles = RowFixtures.team(tx, "checkout", count);
-    tx.gates().insert(RowFixtures.newGates(roles));
-    return roles;
-  }
-
-  private static void count(Transaction tx, RoleId role) {
-    Gate gate = tx.gates().find(role).orElseThrow();
-    tx.gates().update(gate.plus(BlockerOutcome.WORKING));
-  }
-
-  private static int working(Transaction tx, RoleId role) {
-    return tx.gates().find(role).orElseThrow().working();
+    return read(
+        tx ->
+            GatedRoles.working(tx, roles.get(0).id()) - GatedRoles.working(tx, roles.get(1).id()));
   }
 }

@@ -12,14 +12,12 @@ import dev.hera.role.Task;
 import dev.hera.role.TaskId;
 import dev.hera.spi.Table;
 import dev.hera.spi.Transaction;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.LongFunction;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
-import java.util.stream.Stream;
 
 /** Changes of every kind; some of them break a rule. */
 public final class RandomChanges {
@@ -78,15 +76,6 @@ public final class RandomChanges {
     return ids.isEmpty() || random.nextInt(20) == 0 ? type.apply(++last) : rows.late(ids);
   }
 
-  /** Some rows, of which one may come twice. */
-  private <R> List<R> some(Supplier<R> row) {
-    List<R> some = new ArrayList<>(Stream.generate(row).limit(random.nextInt(4)).toList());
-    if (!some.isEmpty() && random.nextInt(8) == 0) {
-      some.add(some.get(0));
-    }
-    return some;
-  }
-
   private static <R> Consumer<Transaction> insert(
       Function<Transaction, Table<?, R>> table, List<R> some) {
     return tx -> table.apply(tx).insert(some);
@@ -105,7 +94,7 @@ public final class RandomChanges {
   }
 
   private Consumer<Transaction> insertOrchestrators() {
-    return insert(Transaction::orchestrators, some(this::newOrchestrator));
+    return insert(Transaction::orchestrators, rows.some(this::newOrchestrator));
   }
 
   private Consumer<Transaction> updateOrchestrator() {
@@ -116,7 +105,7 @@ public final class RandomChanges {
 
   Consumer<Transaction> insertRoles() {
     return insert(
-        Transaction::roles, some(() -> rows.role(newId(committed.roles.keys(), RoleId::new))));
+        Transaction::roles, rows.some(() -> rows.role(newId(committed.roles.keys(), RoleId::new))));
   }
 
   /** A role keeps its kind. */
@@ -140,7 +129,7 @@ public final class RandomChanges {
   }
 
   private Consumer<Transaction> insertTasks() {
-    return insert(Transaction::tasks, some(this::newTask));
+    return insert(Transaction::tasks, rows.some(this::newTask));
   }
 
   private Consumer<Transaction> updateTask() {
@@ -150,7 +139,7 @@ public final class RandomChanges {
   private Consumer<Transaction> insertBindings() {
     return insert(
         Transaction::bindings,
-        some(() -> rows.binding(newId(committed.bindings.keys(), BindingId::new))));
+        rows.some(() -> rows.binding(newId(committed.bindings.keys(), BindingId::new))));
   }
 
   private Consumer<Transaction> updateBinding() {
@@ -159,7 +148,7 @@ public final class RandomChanges {
   }
 
   private Consumer<Transaction> insertEdges() {
-    return insert(Transaction::edges, some(rows::edge));
+    return insert(Transaction::edges, rows.some(rows::edge));
   }
 
   /** The pair of an edge that there is, or sometimes another one. */
@@ -178,7 +167,7 @@ public final class RandomChanges {
   }
 
   private Consumer<Transaction> insertGates() {
-    return insert(Transaction::gates, some(() -> rows.gate(rows.ofRole())));
+    return insert(Transaction::gates, rows.some(() -> rows.gate(rows.ofRole())));
   }
 
   private Consumer<Transaction> updateGate() {
@@ -188,7 +177,7 @@ public final class RandomChanges {
   private Consumer<Transaction> insertLaunches() {
     return insert(
         Transaction::launches,
-        some(() -> rows.launch(newId(committed.launches.keys(), LaunchId::new))));
+        rows.some(() -> rows.launch(newId(committed.launches.keys(), LaunchId::new))));
   }
 
   private Consumer<Transaction> updateLaunch() {
@@ -207,7 +196,7 @@ public final class RandomChanges {
 
   private Consumer<Transaction> insertHolds() {
     return insert(
-        Transaction::holds, some(() -> rows.hold(newId(committed.holds.keys(), HoldId::new))));
+        Transaction::holds, rows.some(() -> rows.hold(newId(committed.holds.keys(), HoldId::new))));
   }
 
   private Consumer<Transaction> updateHold() {
@@ -217,7 +206,7 @@ public final class RandomChanges {
   private Consumer<Transaction> insertMessages() {
     return insert(
         Transaction::messages,
-        some(() -> rows.message(newId(committed.messages.keys(), MessageId::new))));
+        rows.some(() -> rows.message(newId(committed.messages.keys(), MessageId::new))));
   }
 
   private Consumer<Transaction> updateMessage() {
@@ -226,7 +215,7 @@ public final class RandomChanges {
   }
 
   private Consumer<Transaction> markRead() {
-    var some = some(() -> idOf(committed.messages.keys(), MessageId::new));
+    var some = rows.some(() -> idOf(committed.messages.keys(), MessageId::new));
     var at = rows.instant();
     return tx -> tx.messages().markRead(some, at);
   }
@@ -238,7 +227,7 @@ public final class RandomChanges {
   }
 
   private Consumer<Transaction> appendEvents() {
-    var some = some(() -> rows.event(newId(committed.events.rows.keys(), id -> id)));
+    var some = rows.some(() -> rows.event(newId(committed.events.rows.keys(), id -> id)));
     return tx -> tx.events().append(some);
   }
 

@@ -1,7 +1,5 @@
 package dev.hera.store.tck.definition;
 
-import static dev.hera.store.tck.row.RowFixtures.at;
-
 import dev.hera.history.Event;
 import dev.hera.history.EventKind;
 import dev.hera.message.DeliveryMode;
@@ -35,7 +33,6 @@ import dev.hera.role.Task;
 import dev.hera.role.TaskId;
 import dev.hera.role.TaskStatus;
 import dev.hera.spi.Answer;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -46,54 +43,17 @@ import org.jspecify.annotations.Nullable;
  * Rows whose fields are drawn from few values, so that rows often meet in an index or break a rule.
  * What they refer to is among the latest committed rows of a {@link PlainStore}.
  */
-final class RandomRows {
-  /** Texts that differ in what a comparison may wrongly leave aside. */
-  static final List<String> TEXTS =
-      List.of("", "a", "A", "a ", "a\u0000", "\u00e9", "e\u0301", "/wt/a", "/wt/A");
-
-  private static final int INSTANTS = 5;
-
+final class RandomRows extends RandomValues {
   /** How many of each are met again and again: few places, and more to be put into them. */
   private static final int ORCHESTRATORS = 2;
 
   private static final int TASKS = 4;
-  private static final int OTHERS = 8;
 
-  private final RandomGenerator random;
   private final PlainTransaction committed;
 
   RandomRows(RandomGenerator random, PlainTransaction committed) {
-    this.random = random;
+    super(random);
     this.committed = committed;
-  }
-
-  <E> E any(List<E> some) {
-    return some.get(random.nextInt(some.size()));
-  }
-
-  /** One of the last few. */
-  <E> E late(List<E> all) {
-    return late(all, OTHERS);
-  }
-
-  private <E> E late(List<E> all, int few) {
-    return any(all.subList(Math.max(0, all.size() - few), all.size()));
-  }
-
-  private <E extends Enum<E>> E any(Class<E> type) {
-    return any(List.of(type.getEnumConstants()));
-  }
-
-  private <T> @Nullable T maybe(T value) {
-    return random.nextBoolean() ? value : null;
-  }
-
-  String text() {
-    return any(TEXTS);
-  }
-
-  Instant instant() {
-    return at(random.nextInt(INSTANTS));
   }
 
   private OrchestratorId ofOrchestrator() {

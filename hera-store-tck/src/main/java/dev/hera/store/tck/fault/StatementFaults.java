@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.hera.spi.HeraStore;
 import dev.hera.store.tck.invariant.HeraInvariants;
 import dev.hera.store.tck.run.ParallelChecks;
+import dev.hera.store.tck.scenario.ScenarioOutcome;
 import dev.hera.store.tck.scenario.ScenarioPlan;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -52,7 +53,7 @@ public final class StatementFaults {
     assertThat(taken.open()).as("connections left open").isEmpty();
     try (HeraStore store = opener.open(directory)) {
       assertSound(scenario, store);
-      return ScenarioPlan.outcome(store);
+      return ScenarioOutcome.of(store);
     }
   }
 

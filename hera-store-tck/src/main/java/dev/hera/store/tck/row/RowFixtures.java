@@ -65,11 +65,7 @@ public final class RowFixtures {
 
   /** An orchestrator whose name no other one has. */
   public static Orchestrator newPlace(Transaction tx) {
-    long id = id(tx, IdKind.ORCHESTRATOR);
-    Orchestrator row =
-        new Orchestrator(new OrchestratorId(id), "place-" + id, null, null, at(0), null);
-    tx.orchestrators().insert(List.of(row));
-    return row;
+    return orchestrator(tx, "place-" + id(tx, IdKind.ROLE));
   }
 
   /** That many roles in a new place. */
@@ -78,11 +74,7 @@ public final class RowFixtures {
   }
 
   public static Role newRole(Transaction tx, Orchestrator orchestrator, String name) {
-    return role(new RoleId(id(tx, IdKind.ROLE)), orchestrator, name);
-  }
-
-  private static Role role(RoleId id, Orchestrator orchestrator, String name) {
-    return role(id, orchestrator, name, RoleKind.WORKER);
+    return role(new RoleId(id(tx, IdKind.ROLE)), orchestrator, name, RoleKind.WORKER);
   }
 
   private static Role role(RoleId id, Orchestrator orchestrator, String name, RoleKind kind) {
@@ -118,7 +110,7 @@ public final class RowFixtures {
     long first = tx.takeIds(IdKind.ROLE, count);
     List<Role> rows =
         LongStream.range(first, first + count)
-            .mapToObj(id -> role(new RoleId(id), orchestrator, "role-" + id))
+            .mapToObj(id -> role(new RoleId(id), orchestrator, "role-" + id, RoleKind.WORKER))
             .toList();
     tx.roles().insert(rows);
     return rows;
@@ -226,27 +218,6 @@ public final class RowFixtures {
 
   public static Message message(Transaction tx, Role sender, Role recipient) {
     Message row = newMessage(tx, sender, recipient);
-    tx.messages().insert(List.of(row));
-    return row;
-  }
-
-  /** A message that {@code sender} sent at that instant, or a notice in its name. */
-  public static Message messageAt(
-      Transaction tx, Role sender, Role recipient, Instant at, boolean notice) {
-    Message plain = newMessage(tx, sender, recipient);
-    Message row =
-        new Message(
-            plain.id(),
-            plain.orchestrator(),
-            plain.sender(),
-            plain.recipient(),
-            plain.body(),
-            plain.tldr(),
-            null,
-            at,
-            null,
-            plain.deliveryMode(),
-            notice);
     tx.messages().insert(List.of(row));
     return row;
   }

@@ -14,13 +14,10 @@ import dev.hera.result.Inbox;
 import dev.hera.result.Submitted;
 import dev.hera.role.Caller;
 import dev.hera.role.NewTask;
-import dev.hera.role.Orchestrator;
-import dev.hera.role.Role;
 import dev.hera.role.RoleId;
 import dev.hera.role.RoleKind;
 import dev.hera.role.Status;
 import dev.hera.spi.HeraStore;
-import dev.hera.spi.Owners;
 import dev.hera.spi.RoleFilter;
 import dev.hera.spi.StoreUnavailableException;
 import dev.hera.spi.Transaction;
@@ -40,7 +37,7 @@ import java.util.function.Supplier;
  * often the store fails in between, the end is the same. For one thread.
  */
 public final class ScenarioPlan {
-  private static final String NAME = "scenario";
+  static final String NAME = "scenario";
   private static final int MOST_TRIES = 20;
 
   private final HeraStore store;
@@ -56,7 +53,7 @@ public final class ScenarioPlan {
         Hera.builder(store)
             .clock(clock)
             .random(new Random(7))
-            .owners(new OneOwner())
+            .owners(new ScenarioOwner())
             .launcher(launcher)
             .build();
   }
@@ -112,31 +109,7 @@ public final class ScenarioPlan {
 
   /** How it stands: what every role last reported, and all messages but notices, in order. */
   public String outcome() {
-    return outcome(store);
-  }
-
-  /** How it stands in this store. */
-  public static String outcome(HeraStore store) {
-    return store.read(
-        tx -> {
-          Orchestrator here = tx.orchestrators().findActive(NAME).orElseThrow();
-          return tx.roles().listActive(here.id(), RoleFilter.ALL).stream()
-                  .map(ScenarioPlan::state)
-                  .toList()
-              + "\n"
-              + tx.messages().listAfter(List.of(here.id()), new MessageId(0), 1_000).stream()
-                  .filter(message -> !message.notice())
-                  .map(ScenarioPlan::state)
-                  .toList();
-        });
-  }
-
-  private static String state(Role role) {
-    return role.name() + ":" + role.status() + (role.cancelled() == null ? "" : ":cancelled");
-  }
-
-  private static String state(Message message) {
-    return message.body() + (message.read() == null ? "" : ":read");
+    return ScenarioOutcome.of(store);
   }
 
   private Caller open() {
@@ -248,19 +221,6 @@ public final class ScenarioPlan {
       clock.passLease();
     }
     assertThat(launcher.hasStarted(node)).as("%s is started in the end", node).isTrue();
-  }
-
-  /** The only process of the scenario, of which nothing of this machine is told to the store. */
-  private static final class OneOwner implements Owners {
-    @Override
-    public String self() {
-      return "scenario";
-    }
-
-    @Override
-    public boolean isGone(String owner) {
-      return false;
-    }
   }
 
   private void know(String call, Predicate<Transaction> fact) {

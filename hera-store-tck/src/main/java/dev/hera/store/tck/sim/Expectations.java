@@ -1,29 +1,19 @@
 package dev.hera.store.tck.sim;
 
-import dev.hera.history.Event;
 import dev.hera.plan.BlockerOutcome;
 import dev.hera.plan.Launch;
-import dev.hera.plan.LaunchId;
 import dev.hera.plan.LaunchKey;
-import dev.hera.plan.LaunchState;
-import dev.hera.plan.NodeFacts;
-import dev.hera.plan.OutcomeRule;
-import dev.hera.role.Binding;
-import dev.hera.role.Orchestrator;
 import dev.hera.role.Role;
 import dev.hera.role.RoleId;
 import dev.hera.role.Status;
 import dev.hera.role.Task;
 import dev.hera.role.TaskStatus;
-import dev.hera.spi.RoleFilter;
 import dev.hera.spi.Transaction;
 import dev.hera.spi.launcher.LaunchRequest;
 import dev.hera.store.tck.invariant.HeraInvariants;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -34,7 +24,6 @@ import org.jspecify.annotations.Nullable;
  * which processes were asked for. Keeps books of its own and compares them with the store.
  */
 final class Expectations {
-
   /** What one node's workers and coordinator were answered. */
   private static final class Node {
     private @Nullable Status status;
@@ -64,8 +53,6 @@ final class Expectations {
     world.changes.note();
     return nodes.computeIfAbsent(name, added -> new Node());
   }
-
-  // What the coordinator was answered
 
   void planned(List<String> names) {
     names.forEach(this::node);
@@ -99,8 +86,6 @@ final class Expectations {
     node.doubtful = true;
     node.ended = node.latestStarted;
   }
-
-  // What the workers were answered
 
   void reported(
       SimulatedProcess process, Status status, World.Outcome<?> outcome, boolean applied) {
@@ -138,8 +123,6 @@ final class Expectations {
     }
     node.accepted = process;
   }
-
-  // What the launcher was asked, and what it said
 
   void placed(LaunchRequest request) {
     names.put(request.key(), request.role());
@@ -207,7 +190,7 @@ final class Expectations {
   }
 
   private List<String> unsatisfied(Transaction tx, LaunchRequest request) {
-    Role role = findRole(tx, request.role()).orElseThrow();
+    Role role = StoredPlan.findRole(tx, request.role()).orElseThrow();
     Launch launch = tx.launches().listOf(List.of(role.id())).get(0);
     if (launch.task() == null || launch.epoch() != request.epoch()) {
       throw new Breach(request.role() + " is started although no such start is recorded");
@@ -218,27 +201,10 @@ final class Expectations {
     }
     return tx.edges().listBlockers(List.of(role.id())).stream()
         .map(blocker -> tx.roles().find(blocker.blocker()).orElseThrow())
-        .filter(blocker -> outcome(tx, blocker) != BlockerOutcome.SATISFIED)
+        .filter(blocker -> StoredPlan.outcome(tx, blocker) != BlockerOutcome.SATISFIED)
         .map(Role::name)
         .toList();
   }
-
-  static BlockerOutcome outcome(Transaction tx, Role role) {
-    return OutcomeRule.of(facts(tx, role)).outcome();
-  }
-
-  static NodeFacts facts(Transaction tx, Role role) {
-    List<Binding> bindings = tx.bindings().listOfRoles(List.of(role.id()));
-    Task task =
-        bindings.stream()
-            .filter(Binding::isLive)
-            .findFirst()
-            .flatMap(live -> tx.tasks().find(live.task()))
-            .orElse(null);
-    return NodeFacts.of(role, true, bindings, task);
-  }
-
-  // What holds after every step
 
   void afterStep() {
     if (!world.changes.take()) {
@@ -250,7 +216,7 @@ final class Expectations {
     }
     world.store.read(
         tx -> {
-          nodes.forEach((name, node) -> compare(findRole(tx, name), name, node));
+          nodes.forEach((name, node) -> compare(StoredPlan.findRole(tx, name), name, node));
           return true;
         });
   }
@@ -274,74 +240,6 @@ final class Expectations {
   }
 
   private Optional<Role> findRole(String name) {
-    return world.store.read(tx -> findRole(tx, name));
-  }
-
-  static Optional<Role> findRole(Transaction tx, String name) {
-    return tx.orchestrators()
-        .findActive(World.PLACE)
-        .map(Orchestrator::id)
-        .flatMap(
-            place ->
-                tx.roles().listActive(place, RoleFilter.named(List.of(name))).stream().findFirst());
-  }
-
-  // What is counted
-
-  Map<LaunchId, Launch> starting() {
-    Map<LaunchId, Launch> starting = new HashMap<>();
-    List<Launch> launches = world.store.read(tx -> tx.launches().list(LaunchState.STARTING));
-    launches.forEach(launch -> starting.put(launch.id(), launch));
-    return starting;
-  }
-
-  void countAdoptions(Map<LaunchId, Launch> before) {
-    starting()
-        .forEach(
-            (id, now) -> {
-              Launch then = before.get(id);
-              boolean adopted =
-                  then != null
-                      && then.epoch() == now.epoch()
-                      && now.owner() != null
-                      && !Objects.equals(then.owner(), now.owner());
-              if (adopted) {
-                world.occurrences.count(Occurrence.ADOPTED);
-              }
-            });
-  }
-
-  /** Counts what only the history tells. */
-  void countEvents() {
-    Set<Long> counted = new HashSet<>();
-    world.store.read(
-        tx -> {
-          Orchestrator place = tx.orchestrators().findActive(World.PLACE).orElseThrow();
-          tx.events().list(place.id(), 0, Integer.MAX_VALUE).stream()
-              .filter(event -> counted.add(event.sequence()))
-              .forEach(this::countEvent);
-          return true;
-        });
-  }
-
-  private void countEvent(Event event) {
-    switch (event.kind()) {
-      case LAUNCH_FAILED -> {
-        world.occurrences.count(Occurrence.LAUNCH_FAILED);
-        if ("5".equals(event.changes().get("attempts"))) {
-          world.occurrences.count(Occurrence.FIFTH_FAILURE_TOLD);
-        }
-      }
-      case LAUNCH_HELD -> {
-        if ("launch_unknown".equals(event.changes().get("reason"))) {
-          world.occurrences.count(Occurrence.HELD_UNKNOWN);
-        }
-      }
-      case LAUNCH_WITHDRAWN -> world.occurrences.count(Occurrence.LAUNCH_WITHDRAWN);
-      case LATE_RESULT -> world.occurrences.count(Occurrence.LATE_RESULT);
-      case HOLD_OPENED -> world.occurrences.count(Occurrence.HOLD_OPENED);
-      case HOLD_CLOSED -> world.occurrences.count(Occurrence.HOLD_CLOSED);
-      default -> {}
-    }
+    return world.store.read(tx -> StoredPlan.findRole(tx, name));
   }
 }

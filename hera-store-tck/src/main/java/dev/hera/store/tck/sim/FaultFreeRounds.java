@@ -56,7 +56,7 @@ final class FaultFreeRounds {
         tx -> {
           List<String> stuck = new ArrayList<>();
           for (String name : world.expected.nodes()) {
-            Expectations.findRole(tx, name).ifPresent(role -> judge(tx, role, stuck));
+            StoredPlan.findRole(tx, name).ifPresent(role -> judge(tx, role, stuck));
           }
           return stuck;
         });
@@ -73,7 +73,7 @@ final class FaultFreeRounds {
       stuck.add(role.name() + " is ready and was not started: " + launch);
     } else if (hasLostItsTask(tx, role)) {
       stuck.add(role.name() + " has a live binding, and its task was archived");
-    } else if (!gate.planned() && Expectations.outcome(tx, role) == BlockerOutcome.WORKING) {
+    } else if (!gate.planned() && StoredPlan.outcome(tx, role) == BlockerOutcome.WORKING) {
       stuck.add(role.name() + " is said to work, and nobody does: " + launch);
     } else if (gate.planned()
         && gate.failed() > 0

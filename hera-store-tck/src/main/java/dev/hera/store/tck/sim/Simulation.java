@@ -66,7 +66,7 @@ public final class Simulation {
       world.expected.afterStep();
     }
     new FaultFreeRounds(world, coordinator).run();
-    world.expected.countEvents();
+    new OccurrenceCounts(world).countEvents();
     world.occurrences.count(Occurrence.PLAN_DONE);
   }
 

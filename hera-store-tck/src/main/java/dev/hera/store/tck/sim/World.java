@@ -150,7 +150,8 @@ final class World {
   }
 
   void tick(Host host) {
-    Map<LaunchId, Launch> before = expected.starting();
+    OccurrenceCounts counts = new OccurrenceCounts(this);
+    Map<LaunchId, Launch> before = counts.starting();
     Outcome<Boolean> outcome =
         call(
             host,
@@ -161,7 +162,7 @@ final class World {
     if (outcome.isAnswered()) {
       host.countGivenUp();
     }
-    expected.countAdoptions(before);
+    counts.countAdoptions(before);
   }
 
   List<SimulatedProcess> alive() {

@@ -12,7 +12,8 @@ import dev.hera.spi.Transaction;
 import dev.hera.store.tck.chapter.StoreUnderTest;
 import dev.hera.store.tck.row.RowFixtures;
 import java.util.List;
-import java.util.stream.Stream;
+import java.util.function.BiFunction;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** The contract of {@link dev.hera.spi.Edges}. */
@@ -119,38 +120,34 @@ public abstract class EdgesChapter extends TableChapter<Edge.Key, Edge> {
 
   @Test
   void lists_the_blockers_of_some_ordered_by_blocked_then_by_blocker() {
-    List<Role> roles = write(tx -> team(tx, "checkout", 5));
-    List<Edge> edges =
-        List.of(
-            newEdge(roles.get(1), roles.get(2)),
-            newEdge(roles.get(1), roles.get(3)),
-            newEdge(roles.get(2), roles.get(0)),
-            newEdge(roles.get(2), roles.get(4)),
-            newEdge(roles.get(4), roles.get(0)));
-    change(tx -> tx.edges().insert(RowFixtures.reversed(edges)));
-    assertThat(blockers(roles.get(2))).isEqualTo(edges.subList(2, 4));
-    assertThat(blockers(roles.get(2), roles.get(3), roles.get(1), roles.get(2)))
-        .isEqualTo(edges.subList(0, 4));
-    assertThat(blockers(roles.get(0), roles.get(3))).isEmpty();
-    assertThat(blockers()).isEmpty();
+    assertListsOfSome(RowFixtures::newEdge, (tx, roles) -> tx.edges().listBlockers(roles));
   }
 
   @Test
   void lists_the_dependents_of_some_ordered_by_blocker_then_by_blocked() {
+    assertListsOfSome(
+        (blocker, blocked) -> newEdge(blocked, blocker),
+        (tx, roles) -> tx.edges().listDependents(roles));
+  }
+
+  /** Lists edges by one end, ordered by that end and then by the other one. */
+  private void assertListsOfSome(
+      BiFunction<Role, Role, Edge> edge,
+      BiFunction<Transaction, List<RoleId>, List<Edge>> listing) {
     List<Role> roles = write(tx -> team(tx, "checkout", 5));
     List<Edge> edges =
         List.of(
-            newEdge(roles.get(2), roles.get(1)),
-            newEdge(roles.get(4), roles.get(1)),
-            newEdge(roles.get(0), roles.get(2)),
-            newEdge(roles.get(1), roles.get(2)),
-            newEdge(roles.get(0), roles.get(4)));
+            edge.apply(roles.get(1), roles.get(2)),
+            edge.apply(roles.get(1), roles.get(3)),
+            edge.apply(roles.get(2), roles.get(0)),
+            edge.apply(roles.get(2), roles.get(4)),
+            edge.apply(roles.get(4), roles.get(0)));
     change(tx -> tx.edges().insert(RowFixtures.reversed(edges)));
-    assertThat(dependents(roles.get(2))).isEqualTo(edges.subList(2, 4));
-    assertThat(dependents(roles.get(2), roles.get(3), roles.get(1), roles.get(2)))
+    assertThat(list(tx -> listing.apply(tx, ids(roles, 2)))).isEqualTo(edges.subList(2, 4));
+    assertThat(list(tx -> listing.apply(tx, ids(roles, 2, 3, 1, 2))))
         .isEqualTo(edges.subList(0, 4));
-    assertThat(dependents(roles.get(0), roles.get(3))).isEmpty();
-    assertThat(dependents()).isEmpty();
+    assertThat(list(tx -> listing.apply(tx, ids(roles, 0, 3)))).isEmpty();
+    assertThat(list(tx -> listing.apply(tx, List.of()))).isEmpty();
   }
 
   @Test
@@ -176,15 +173,7 @@ public abstract class EdgesChapter extends TableChapter<Edge.Key, Edge> {
     return write(tx -> tx.edges().delete(new Edge.Key(blocked, blocker)));
   }
 
-  private List<Edge> blockers(Role... blocked) {
-    return list(tx -> tx.edges().listBlockers(ids(blocked)));
-  }
-
-  private List<Edge> dependents(Role... blockers) {
-    return list(tx -> tx.edges().listDependents(ids(blockers)));
-  }
-
-  private static List<RoleId> ids(Role... roles) {
-    return Stream.of(roles).map(Role::id).toList();
+  private static List<RoleId> ids(List<Role> roles, int... which) {
+    return IntStream.of(which).mapToObj(i -> roles.get(i).id()).toList();
   }
 }

@@ -2,7 +2,6 @@ package dev.hera.store.tck.table;
 
 import static dev.hera.store.tck.row.RowFixtures.at;
 import static dev.hera.store.tck.row.RowFixtures.message;
-import static dev.hera.store.tck.row.RowFixtures.messageAt;
 import static dev.hera.store.tck.row.RowFixtures.newMessage;
 import static dev.hera.store.tck.row.RowFixtures.team;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -16,6 +15,7 @@ import dev.hera.role.RoleId;
 import dev.hera.spi.Transaction;
 import dev.hera.store.tck.chapter.StoreUnderTest;
 import dev.hera.store.tck.row.RowFixtures;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -221,5 +221,26 @@ public abstract class MessagesChapter extends TableChapter<MessageId, Message> {
         at(2),
         mode,
         true);
+  }
+
+  /** A message that {@code sender} sent at that instant, or a notice in its name. */
+  private static Message messageAt(
+      Transaction tx, Role sender, Role recipient, Instant at, boolean notice) {
+    Message plain = RowFixtures.newMessage(tx, sender, recipient);
+    Message row =
+        new Message(
+            plain.id(),
+            plain.orchestrator(),
+            plain.sender(),
+            plain.recipient(),
+            plain.body(),
+            plain.tldr(),
+            null,
+            at,
+            null,
+            plain.deliveryMode(),
+            notice);
+    tx.messages().insert(List.of(row));
+    return row;
   }
 }

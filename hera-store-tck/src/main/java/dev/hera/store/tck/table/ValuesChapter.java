@@ -20,9 +20,9 @@ import dev.hera.spi.IdKind;
 import dev.hera.spi.Transaction;
 import dev.hera.store.tck.chapter.Chapter;
 import dev.hera.store.tck.chapter.StoreUnderTest;
+import dev.hera.store.tck.row.HostileTexts;
 import dev.hera.store.tck.row.RowFixtures;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -32,36 +32,13 @@ import org.junit.jupiter.api.Test;
 
 /** Texts and instants come back as they were given. */
 public abstract class ValuesChapter extends Chapter {
-  /** The most that a message may hold, in bytes of UTF-8. */
-  private static final int BODY_BYTES = 65_536;
-
-  private static final List<String> TEXTS =
-      List.of(
-          "",
-          " ",
-          " blanks around ",
-          "tab\tand\r\nlines\rof\neach kind\n",
-          "NUL \u0000 within",
-          "\u0000",
-          "control \u0001\u001b\u007f\u0085\u2028",
-          "'; DROP TABLE role; --",
-          "\"quoted\" `and` \\escaped\\ %like_ ?1 :name ${x} {0}",
-          "null",
-          "e\u0301 is not \u00e9",
-          "\ufeffbyte order mark",
-          "\u05e9\u05dc\u05d5\u05dd \u202e\u0627\u0644\u0633\u0644\u0627\u0645",
-          "\ud83d\udc69\u200d\ud83d\udcbb \ud83c\uddeb\ud83c\uddee \ud83e\udd16",
-          "\ud800\udc00\udbff\udfff\uffff\ufffe",
-          "x".repeat(BODY_BYTES),
-          "\ud83e\udd16".repeat(BODY_BYTES / 4));
-
   public ValuesChapter(StoreUnderTest tested) {
     super(tested);
   }
 
   @Test
   void texts_of_orchestrators_come_back_unchanged() {
-    for (String text : TEXTS) {
+    for (String text : HostileTexts.ALL) {
       Orchestrator row =
           write(
               tx -> {
@@ -79,7 +56,7 @@ public abstract class ValuesChapter extends Chapter {
   @Test
   void texts_of_roles_come_back_unchanged() {
     Role plain = write(tx -> RowFixtures.team(tx, "checkout", 1)).get(0);
-    for (String text : TEXTS) {
+    for (String text : HostileTexts.ALL) {
       Role hostile = plain.withMission(text, text);
       change(tx -> tx.roles().update(hostile));
       assertThat(find(tx -> tx.roles().find(plain.id()))).contains(hostile);
@@ -96,7 +73,7 @@ public abstract class ValuesChapter extends Chapter {
 
   @Test
   void texts_of_tasks_come_back_unchanged() {
-    for (String text : TEXTS) {
+    for (String text : HostileTexts.ALL) {
       Task row =
           write(
               tx -> {
@@ -111,7 +88,7 @@ public abstract class ValuesChapter extends Chapter {
   @Test
   void texts_of_messages_come_back_unchanged() {
     List<Role> roles = write(tx -> RowFixtures.team(tx, "checkout", 2));
-    for (String text : TEXTS) {
+    for (String text : HostileTexts.ALL) {
       Message row =
           write(
               tx -> {
@@ -139,7 +116,7 @@ public abstract class ValuesChapter extends Chapter {
   void texts_of_launches_come_back_unchanged() {
     Role role = write(tx -> RowFixtures.team(tx, "checkout", 1)).get(0);
     Launch plain = write(tx -> RowFixtures.launch(tx, role));
-    for (String text : TEXTS) {
+    for (String text : HostileTexts.ALL) {
       Launch hostile = hostile(plain, text);
       change(tx -> tx.launches().update(hostile));
       assertThat(find(tx -> tx.launches().find(plain.id()))).contains(hostile);
@@ -150,7 +127,7 @@ public abstract class ValuesChapter extends Chapter {
   void texts_of_events_come_back_unchanged() {
     Role role = write(tx -> RowFixtures.team(tx, "checkout", 1)).get(0);
     TreeMap<String, String> changes = new TreeMap<>();
-    TEXTS.forEach(text -> changes.put("k" + text, text));
+    HostileTexts.ALL.forEach(text -> changes.put("k" + text, text));
     List<Event> rows =
         write(
             tx -> {
@@ -165,8 +142,8 @@ public abstract class ValuesChapter extends Chapter {
 
   @Test
   void texts_of_answers_come_back_unchanged() {
-    for (int i = 0; i < TEXTS.size(); i++) {
-      String text = TEXTS.get(i);
+    for (int i = 0; i < HostileTexts.ALL.size(); i++) {
+      String text = HostileTexts.ALL.get(i);
       Answer answer = new Answer(null, "verb", "key-" + i, text, text, at(0));
       change(tx -> tx.answers().insert(answer));
       assertThat(find(tx -> tx.answers().find(null, "verb", answer.key()))).contains(answer);
@@ -179,7 +156,7 @@ public abstract class ValuesChapter extends Chapter {
     Random random = new Random(seed);
     Task task = write(tx -> RowFixtures.task(tx, null));
     for (int round = 0; round < 50; round++) {
-      Task noted = task.withHandoffNote(randomText(random));
+      Task noted = task.withHandoffNote(HostileTexts.random(random));
       change(tx -> tx.tasks().update(noted));
       assertThat(find(tx -> tx.tasks().find(task.id()))).as("seed %d", seed).contains(noted);
     }
@@ -251,19 +228,5 @@ public abstract class ValuesChapter extends Chapter {
         EventKind.TASK_CHANGED,
         role.id(),
         changes);
-  }
-
-  private static String randomText(Random random) {
-    List<Integer> points = new ArrayList<>();
-    int length = random.nextInt(2000);
-    while (points.size() < length) {
-      int point = random.nextInt(Character.MAX_CODE_POINT + 1);
-      if (point < Character.MIN_SURROGATE || point > Character.MAX_SURROGATE) {
-        points.add(point);
-      }
-    }
-    StringBuilder text = new StringBuilder();
-    points.forEach(text::appendCodePoint);
-    return text.toString();
   }
 }
