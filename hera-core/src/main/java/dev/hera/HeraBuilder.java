@@ -4,6 +4,7 @@ import dev.hera.call.PlainDirectories;
 import dev.hera.error.InvalidArgumentException;
 import dev.hera.history.NamedEvent;
 import dev.hera.launch.ProcessOwners;
+import dev.hera.launch.StartingThreads;
 import dev.hera.plan.PlaceLimits;
 import dev.hera.role.Required;
 import dev.hera.spi.Doorbell;
@@ -55,12 +56,6 @@ public final class HeraBuilder {
     this.store = store;
   }
 
-  static Thread daemon(String name, Runnable work) {
-    Thread thread = new Thread(work, name);
-    thread.setDaemon(true);
-    return thread;
-  }
-
   /**
    * Makes the threads of {@link Hera#start}, named for what they do unless the app makes its own.
    */
@@ -71,7 +66,7 @@ public final class HeraBuilder {
         clock,
         random,
         directories,
-        own == null ? HeraBuilder::daemon : (name, work) -> own.newThread(work),
+        own == null ? StartingThreads::daemon : (name, work) -> own.newThread(work),
         listener,
         doorbell,
         launcher,

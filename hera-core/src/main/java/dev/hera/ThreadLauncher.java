@@ -1,6 +1,7 @@
 package dev.hera;
 
 import dev.hera.error.InvalidArgumentException;
+import dev.hera.launch.StartingThreads;
 import dev.hera.plan.LaunchKey;
 import dev.hera.role.Caller;
 import dev.hera.role.Required;
@@ -50,11 +51,11 @@ public final class ThreadLauncher implements WorkerLauncher {
 
   /** One worker's session: its node, and the verbs that it calls with its own token. */
   public static final class Session {
-    private final Supplier<Hera> hera;
+    private final Supplier<Handles> hera;
     private final LaunchRequest request;
     private final String token;
 
-    private Session(Supplier<Hera> hera, LaunchRequest request, String token) {
+    private Session(Supplier<Handles> hera, LaunchRequest request, String token) {
       this.hera = hera;
       this.request = request;
       this.token = token;
@@ -94,7 +95,7 @@ public final class ThreadLauncher implements WorkerLauncher {
   private final Agent agent;
   private final Map<LaunchKey, Run> runs = new HashMap<>();
   private SessionListener listener = (key, epoch, end) -> {};
-  private @Nullable Hera hera;
+  private @Nullable Handles hera;
 
   public ThreadLauncher(Agent agent) {
     this.agent = Required.given("agent", agent);
@@ -105,7 +106,7 @@ public final class ThreadLauncher implements WorkerLauncher {
    *
    * @throws InvalidArgumentException when they call another one, which is still open
    */
-  synchronized void serve(Hera newHera) {
+  synchronized void serve(Handles newHera) {
     if (hera != null && hera.isOpen()) {
       throw new InvalidArgumentException(
           "launcher", "this ThreadLauncher serves a Hera that is open; give each Hera its own");
@@ -113,7 +114,7 @@ public final class ThreadLauncher implements WorkerLauncher {
     hera = newHera;
   }
 
-  private synchronized Hera hera() {
+  private synchronized Handles hera() {
     if (hera == null) {
       throw LaunchException.permanent(
           "the ThreadLauncher belongs to no Hera; give it to the builder");
@@ -139,7 +140,7 @@ public final class ThreadLauncher implements WorkerLauncher {
     }
     hera();
     Session session = new Session(this::hera, request, token);
-    Thread thread = HeraBuilder.daemon("hera-agent-" + request.role(), () -> run(session));
+    Thread thread = StartingThreads.daemon("hera-agent-" + request.role(), () -> run(session));
     thread.start();
     runs.put(request.key(), new Run(thread, new Found.Running(request.epoch())));
     if (last != null) {
@@ -188,7 +189,7 @@ public final class ThreadLauncher implements WorkerLauncher {
 
   @Override
   public Found find(LaunchKey key) {
-    Hera asked;
+    Handles asked;
     synchronized (this) {
       Run run = runs.get(key);
       if (run != null) {

@@ -1,10 +1,17 @@
 package dev.hera;
 
+import dev.hera.call.Calls;
+import dev.hera.launch.LauncherCalls;
 import dev.hera.launch.Reviving;
 import dev.hera.launch.Spawning;
+import dev.hera.launch.WorkerStarts;
+import dev.hera.spi.launcher.WorkerLauncher;
 import dev.hera.verb.Backends;
 import dev.hera.verb.BaseBranches;
+import dev.hera.work.LaunchSettings;
 import dev.hera.work.Projects;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a coordinator starts workers with.
@@ -20,4 +27,22 @@ record Workers(
     Reviving reviving,
     Projects projects,
     Backends backends,
-    BaseBranches bases) {}
+    BaseBranches bases) {
+
+  /**
+   * @param starts null when there is no launcher
+   */
+  static Workers of(Calls calls, @Nullable WorkerStarts starts) {
+    WorkerLauncher launcher = calls.units().launcher();
+    LauncherCalls starter = starts == null ? null : starts.calls();
+    LaunchSettings settings = calls.units().launchSettings();
+    Projects projects = settings.projects();
+    Backends backends = new Backends(launcher == null ? List.of() : launcher.backends());
+    return new Workers(
+        new Spawning(calls, starter, settings, projects, backends),
+        new Reviving(calls, starter, settings),
+        projects,
+        backends,
+        new BaseBranches(launcher));
+  }
+}

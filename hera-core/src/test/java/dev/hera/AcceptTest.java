@@ -26,7 +26,7 @@ class AcceptTest {
   void completes_the_task_from_any_other_status_and_tells_the_role_once(TaskStatus before) {
     Participant worker = team.worker("w");
     worker.report(Status.DONE);
-    world.hera().taskStatus(team.task("w").id(), before);
+    world.hera().tasks().setStatus(team.task("w").id(), before);
 
     Accepted accepted = lead.accept(" w ", "well done");
     assertThat(team.task("w").status()).isEqualTo(TaskStatus.COMPLETE);

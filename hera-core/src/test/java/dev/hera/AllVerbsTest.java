@@ -184,7 +184,7 @@ class AllVerbsTest {
         case 14, 15 -> worker().report(status());
         case 16 -> worker().send(new Outgoing("body", "tldr", null, status(), null));
         case 17, 18 -> worker().move(place, fresh(), RoleKind.WORKER, status());
-        case 19 -> hera.newOrchestrator(fresh(), "lead", caller());
+        case 19 -> hera.newcomer(caller()).newOrchestrator(fresh(), "lead");
         default -> ofTheApp(verb, place);
       }
     }
@@ -199,10 +199,10 @@ class AllVerbsTest {
             hera.archive(place);
           }
         }
-        case 24 -> hera.archiveTask(task().id());
-        case 25 -> hera.taskStatus(task().id(), pick(List.of(TaskStatus.values())));
-        case 26 -> hera.sessionStarted(task().id());
-        case 27 -> hera.sessionEnded(task().id(), OptionalInt.of(random.nextInt(2)));
+        case 24 -> hera.tasks().archive(task().id());
+        case 25 -> hera.tasks().setStatus(task().id(), pick(List.of(TaskStatus.values())));
+        case 26 -> hera.tasks().sessionStarted(task().id());
+        case 27 -> hera.tasks().sessionEnded(task().id(), OptionalInt.of(random.nextInt(2)));
         case 28 -> {
           if (!started().isEmpty()) {
             world.launcher().dies(pick(started()), random.nextInt(2));
@@ -245,21 +245,20 @@ class AllVerbsTest {
 
     private void join(String place) {
       String name = fresh();
-      Caller guest = hera.register(new NewTask(name, null, "/guests/" + names % 3, null));
+      Caller guest = hera.tasks().register(new NewTask(name, null, "/guests/" + names % 3, null));
       guests.add(guest);
-      hera.join(
-          place,
-          name,
-          random.nextBoolean() ? RoleKind.WORKER : RoleKind.FREELANCE,
-          guest,
-          null,
-          random.nextBoolean() ? status() : null,
-          null);
+      hera.newcomer(guest)
+          .join(
+              place,
+              name,
+              random.nextBoolean() ? RoleKind.WORKER : RoleKind.FREELANCE,
+              null,
+              random.nextBoolean() ? status() : null);
     }
 
     private void rebind(String place) {
-      Caller late = hera.register(new NewTask(fresh(), null, task().worktree(), null));
-      hera.rebind(late, place, null, null);
+      Caller late = hera.tasks().register(new NewTask(fresh(), null, task().worktree(), null));
+      hera.newcomer(late).rebind(place, null);
     }
 
     /** From now on the launcher treats a node otherwise. */

@@ -86,22 +86,23 @@ class ApplicationTest {
   @Test
   void a_place_that_nobody_has_is_taken() {
     Coordinator lead = world.hera().newOrchestrator("checkout", "boss");
-    world.hera().archiveTask(lead.membership().taskId());
+    world.hera().tasks().archive(lead.membership().taskId());
     assertThatThrownBy(lead::plan).hasMessageContaining("task");
 
     Membership place = restarted().coordinator("checkout").membership();
     assertThat(place.roleName()).isEqualTo("boss");
     assertThat(place.resumed()).isTrue();
     assertThat(place.taskId()).isNotEqualTo(lead.membership().taskId());
-    world.hera().archiveTask(place.taskId());
+    world.hera().tasks().archive(place.taskId());
     assertThat(restarted().newOrchestrator("checkout", "x").membership().roleName())
         .isEqualTo("boss");
   }
 
   @Test
   void opening_does_not_take_the_place_of_an_agent_but_acting_as_it_is_possible() {
-    Caller agent = world.hera().register(new NewTask("agent", "shop", "/home/lead/shop", "main"));
-    Coordinator lead = world.hera().newOrchestrator("agents", "lead", agent);
+    Caller agent =
+        world.hera().tasks().register(new NewTask("agent", "shop", "/home/lead/shop", "main"));
+    Coordinator lead = world.hera().newcomer(agent).newOrchestrator("agents", "lead");
     lead.plan(Plan.Node.worker("a", "a"));
 
     assertThatThrownBy(() -> world.hera().newOrchestrator("agents", "lead"))
@@ -120,7 +121,7 @@ class ApplicationTest {
     Orchestrator child = world.orchestrator("sub");
     assertThat(world.hera().coordinator("sub").membership().roleName()).isEqualTo("coord");
 
-    world.hera().archiveTask(world.task("sub").id());
+    world.hera().tasks().archive(world.task("sub").id());
     assertThat(world.hera().coordinator("sub").membership().roleName()).isEqualTo("coord");
     assertThat(world.orchestrator("sub").parent()).isEqualTo(child.parent()).isNotNull();
   }
@@ -148,15 +149,15 @@ class ApplicationTest {
   }
 
   private Coordinator open(String session) {
-    Caller here = world.hera().register(NewTask.named(session));
-    return world.hera().newOrchestrator("checkout", "lead", here);
+    Caller here = world.hera().tasks().register(NewTask.named(session));
+    return world.hera().newcomer(here).newOrchestrator("checkout", "lead");
   }
 
   @Test
   void a_joined_session_is_no_coordinator() {
     world.hera().newOrchestrator("checkout", "lead");
-    Caller guest = world.hera().register(NewTask.named("guest"));
-    world.hera().join("checkout", "guest", RoleKind.FREELANCE, guest, null, null, null);
+    Caller guest = world.hera().tasks().register(NewTask.named("guest"));
+    world.hera().newcomer(guest).join("checkout", "guest", RoleKind.FREELANCE, null, null);
     assertThatThrownBy(() -> world.hera().coordinator(guest, "checkout").cancel("x"))
         .hasMessageContaining("coordinator");
   }

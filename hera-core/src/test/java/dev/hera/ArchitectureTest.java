@@ -112,7 +112,7 @@ class ArchitectureTest {
         noClasses().should().callMethod(System.class, "currentTimeMillis"),
         noClasses()
             .that()
-            .doNotHaveSimpleName("HeraBuilder")
+            .doNotHaveSimpleName("StartingThreads")
             .should()
             .callConstructor(Thread.class, Runnable.class, String.class),
         noClasses()

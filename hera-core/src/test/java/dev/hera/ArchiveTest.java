@@ -89,7 +89,7 @@ class ArchiveTest {
     refused(
         world,
         ErrorCode.NOT_FOUND,
-        () -> hera.join("o", "x", RoleKind.WORKER, team.caller("w"), null, null, null));
+        () -> hera.newcomer(team.caller("w")).join("o", "x", RoleKind.WORKER, null, null));
   }
 
   @Proves("M3")

@@ -36,11 +36,13 @@ class BaseBranchTest {
   }
 
   private Coordinator open(Caller caller, String base, String key) {
-    return world.hera().newOrchestrator("other", "lead", caller, null, base, key);
+    Newcomer newcomer = world.hera().newcomer(caller);
+    return (key == null ? newcomer : newcomer.once(key))
+        .newOrchestrator("other", "lead", null, base);
   }
 
   private Caller session() {
-    return world.hera().register(new NewTask("other", null, null, "mine"));
+    return world.hera().tasks().register(new NewTask("other", null, null, "mine"));
   }
 
   @Test

@@ -28,8 +28,8 @@ class BranchesTest {
   }
 
   private Coordinator open(String name, String baseBranch, String ownBranch) {
-    Caller caller = world.hera().register(new NewTask(name, null, null, ownBranch));
-    return world.hera().newOrchestrator(name, "lead", caller, null, baseBranch, null);
+    Caller caller = world.hera().tasks().register(new NewTask(name, null, null, ownBranch));
+    return world.hera().newcomer(caller).newOrchestrator(name, "lead", null, baseBranch);
   }
 
   private String baseOfRootIn(Coordinator lead) {
@@ -203,8 +203,9 @@ class BranchesTest {
   @Test
   @Proves("G17")
   void a_root_of_another_project_than_the_coordinator_has_the_launcher_choose() {
-    Caller caller = world.hera().register(new NewTask("own", "api", null, "mine"));
-    Coordinator lead = world.hera().newOrchestrator("two", "lead", caller, null, "release", null);
+    Caller caller = world.hera().tasks().register(new NewTask("own", "api", null, "mine"));
+    Coordinator lead =
+        world.hera().newcomer(caller).newOrchestrator("two", "lead", null, "release");
     lead.submit(Plan.builder().node("here", "x").node(in("web", "there")).build());
     world.tick();
     assertThat(world.launcher().request("here").baseBranch()).isEqualTo("release");

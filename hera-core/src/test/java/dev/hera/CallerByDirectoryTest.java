@@ -28,13 +28,13 @@ class CallerByDirectoryTest {
   }
 
   private TaskId session(String worktree) {
-    Caller caller = hera.register(new NewTask(worktree, null, worktree, null));
+    Caller caller = hera.tasks().register(new NewTask(worktree, null, worktree, null));
     return ((Caller.OfTask) caller).task();
   }
 
   private TaskId opened(String orchestrator, String worktree) {
     TaskId task = session(worktree);
-    hera.newOrchestrator(orchestrator, "lead", Caller.task(task));
+    hera.newcomer(Caller.task(task)).newOrchestrator(orchestrator, "lead");
     return task;
   }
 
@@ -78,7 +78,7 @@ class CallerByDirectoryTest {
             refused(
                 world,
                 ErrorCode.UNKNOWN_CALLER,
-                () -> hera.newOrchestrator("o", "lead", at("/wt/bare"))))
+                () -> hera.newcomer(at("/wt/bare")).newOrchestrator("o", "lead")))
         .hasMessageContaining("make a worktree");
 
     opened("known", "/wt/bare");
@@ -109,10 +109,10 @@ class CallerByDirectoryTest {
   @Test
   void archived_tasks_do_not_count() {
     TaskId outer = opened("outer", "/wt/a");
-    hera.archiveTask(opened("inner", "/wt/a/in"));
+    hera.tasks().archive(opened("inner", "/wt/a/in"));
 
     assertThat(claim("/wt/a/in").taskId()).isEqualTo(outer);
-    hera.archiveTask(outer);
+    hera.tasks().archive(outer);
     refused(world, ErrorCode.UNKNOWN_CALLER, () -> claim("/wt/a/in"));
   }
 
@@ -126,8 +126,8 @@ class CallerByDirectoryTest {
   })
   void of_several_tasks_on_one_worktree_the_only_one_in_progress_wins(
       TaskStatus first, TaskStatus second, String orchestrator) {
-    hera.taskStatus(opened("first", "/wt/a"), first);
-    hera.taskStatus(opened("second", "/wt/a"), second);
+    hera.tasks().setStatus(opened("first", "/wt/a"), first);
+    hera.tasks().setStatus(opened("second", "/wt/a"), second);
 
     assertThat(claim("/wt/a").orchestrator()).isEqualTo(orchestrator);
   }
@@ -139,8 +139,8 @@ class CallerByDirectoryTest {
       TaskStatus first, TaskStatus second) {
     TaskId one = opened("first", "/wt/a");
     TaskId two = opened("second", "/wt/a");
-    hera.taskStatus(one, first);
-    hera.taskStatus(two, second);
+    hera.tasks().setStatus(one, first);
+    hera.tasks().setStatus(two, second);
 
     HeraException refusal = refused(world, ErrorCode.AMBIGUOUS_CALLER, () -> claim("/wt/a"));
     List<String> listed = List.of(one.value() + " /wt/a", two.value() + " /wt/a");
@@ -154,8 +154,8 @@ class CallerByDirectoryTest {
     session("/wt/a");
 
     assertThat(refused(world, ErrorCode.NOT_BOUND, () -> claim("/wt/a")))
-        .hasMessageContaining("Hera.join")
-        .hasMessageContaining("Hera.newOrchestrator");
+        .hasMessageContaining("Newcomer.join")
+        .hasMessageContaining("Newcomer.newOrchestrator");
   }
 
   @Proves("V5")
@@ -163,7 +163,7 @@ class CallerByDirectoryTest {
   void a_task_with_several_bindings_must_name_the_orchestrator() {
     opened("above", "/wt/above");
     TaskId task = opened("below", "/wt/a");
-    hera.join("above", "w", RoleKind.WORKER, Caller.task(task), null, null, null);
+    hera.newcomer(Caller.task(task)).join("above", "w", RoleKind.WORKER, null, null);
 
     HeraException refusal = refused(world, ErrorCode.AMBIGUOUS_CALLER, () -> claim("/wt/a"));
     assertThat(refusal.details()).containsEntry("orchestrators", List.of("below", "above"));
@@ -180,7 +180,7 @@ class CallerByDirectoryTest {
     for (String place : List.of("above", "nowhere")) {
       Participant participant = hera.participant(at("/wt/a"), place);
       assertThat(refused(world, ErrorCode.NOT_BOUND, participant::membership))
-          .hasMessageContaining("Hera.join");
+          .hasMessageContaining("Newcomer.join");
     }
   }
 
@@ -189,7 +189,7 @@ class CallerByDirectoryTest {
   void bindings_of_archived_orchestrators_do_not_count() {
     opened("above", "/wt/above");
     TaskId task = opened("below", "/wt/a");
-    hera.join("above", "w", RoleKind.WORKER, Caller.task(task), null, null, null);
+    hera.newcomer(Caller.task(task)).join("above", "w", RoleKind.WORKER, null, null);
     hera.archive("below");
 
     assertThat(claim("/wt/a").orchestrator()).isEqualTo("above");
@@ -205,8 +205,8 @@ class CallerByDirectoryTest {
     world.directories().registers("/repo", new NewTask("repo", "shop", "/repo", "main"));
     world.directories().registers("/repo2", new NewTask("repo2", "shop", "/repo2", "topic"));
 
-    TaskId lead = hera.newOrchestrator("o", "lead", at("/repo")).membership().taskId();
-    Membership joined = hera.join("o", "w", RoleKind.WORKER, at("/repo2"), null, null, null);
+    TaskId lead = hera.newcomer(at("/repo")).newOrchestrator("o", "lead").membership().taskId();
+    Membership joined = hera.newcomer(at("/repo2")).join("o", "w", RoleKind.WORKER, null, null);
 
     assertThat(task(lead))
         .extracting(Task::name, Task::project, Task::worktree, Task::branch, Task::status)
@@ -225,7 +225,7 @@ class CallerByDirectoryTest {
     TaskId known = session("/repo");
     world.directories().registers("/repo", new NewTask("again", null, "/repo", null));
 
-    Coordinator lead = hera.newOrchestrator("o", "lead", at("/repo"));
+    Coordinator lead = hera.newcomer(at("/repo")).newOrchestrator("o", "lead");
     assertThat(lead.membership().taskId()).isEqualTo(known);
   }
 
@@ -235,11 +235,14 @@ class CallerByDirectoryTest {
     opened("o", "/wt/a");
     world.directories().registers("/repo", new NewTask("repo", null, "/repo", null));
 
-    refused(world, ErrorCode.COORDINATOR_EXISTS, () -> hera.newOrchestrator("o", "x", at("/repo")));
+    refused(
+        world,
+        ErrorCode.COORDINATOR_EXISTS,
+        () -> hera.newcomer(at("/repo")).newOrchestrator("o", "x"));
     refused(
         world,
         ErrorCode.NOT_FOUND,
-        () -> hera.join("none", "w", RoleKind.WORKER, at("/repo"), null, null, null));
+        () -> hera.newcomer(at("/repo")).join("none", "w", RoleKind.WORKER, null, null));
   }
 
   @Proves("V4")
@@ -250,6 +253,6 @@ class CallerByDirectoryTest {
 
     refused(world, ErrorCode.UNKNOWN_CALLER, () -> claim("/repo"));
     refused(world, ErrorCode.UNKNOWN_CALLER, () -> hera.participant(at("/repo"), "o").inbox());
-    refused(world, ErrorCode.UNKNOWN_CALLER, () -> hera.rebind(at("/repo"), null, null, null));
+    refused(world, ErrorCode.UNKNOWN_CALLER, () -> hera.newcomer(at("/repo")).rebind(null, null));
   }
 }

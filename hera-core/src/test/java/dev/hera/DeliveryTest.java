@@ -132,11 +132,11 @@ class DeliveryTest {
   @Test
   void a_coordinator_that_takes_over_is_rung_for_what_it_missed() {
     Participant worker = team.worker("w");
-    world.hera().archiveTask(((Caller.OfTask) team.caller("lead")).task());
+    world.hera().tasks().archive(((Caller.OfTask) team.caller("lead")).task());
     assertThat(toLead(worker).deliveryMode()).isEqualTo(DeliveryMode.QUEUED);
 
-    Caller second = world.hera().register(NewTask.named("second"));
-    world.hera().newOrchestrator("o", "lead", second);
+    Caller second = world.hera().tasks().register(NewTask.named("second"));
+    world.hera().newcomer(second).newOrchestrator("o", "lead");
     assertThat(bell.rung).containsExactly(((Caller.OfTask) second).task());
   }
 

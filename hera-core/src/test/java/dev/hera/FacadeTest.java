@@ -124,6 +124,8 @@ class FacadeTest {
         Stream.of(
                 Hera.class,
                 HeraBuilder.class,
+                AppTasks.class,
+                Newcomer.class,
                 Participant.class,
                 Coordinator.class,
                 UnknownLaunches.class,
@@ -226,7 +228,13 @@ class FacadeTest {
 
   static Stream<Method> calls() {
     return Stream.of(
-            Hera.class, Participant.class, Coordinator.class, UnknownLaunches.class, Overview.class)
+            Hera.class,
+            AppTasks.class,
+            Newcomer.class,
+            Participant.class,
+            Coordinator.class,
+            UnknownLaunches.class,
+            Overview.class)
         .flatMap(type -> publicCalls(type).stream())
         .map(Method.class::cast)
         .filter(method -> !Modifier.isStatic(method.getModifiers()))
@@ -265,6 +273,12 @@ class FacadeTest {
   private @Nullable Object newTarget(Class<?> type) {
     if (type == Participant.class) {
       return hera.participant(Caller.task(lead.membership().taskId()), null);
+    }
+    if (type == Newcomer.class) {
+      return hera.newcomer(Caller.task(lead.membership().taskId()));
+    }
+    if (type == AppTasks.class) {
+      return hera.tasks();
     }
     if (type == UnknownLaunches.class) {
       return hera.unknownLaunches();

@@ -87,8 +87,9 @@ final class GateWorld implements AutoCloseable {
   }
 
   Coordinator open(String orchestrator) {
-    Caller caller = hera.register(new NewTask("lead of " + orchestrator, null, null, "trunk"));
-    return hera.newOrchestrator(orchestrator, "lead", caller);
+    Caller caller =
+        hera.tasks().register(new NewTask("lead of " + orchestrator, null, null, "trunk"));
+    return hera.newcomer(caller).newOrchestrator(orchestrator, "lead");
   }
 
   Hera hera() {

@@ -168,7 +168,9 @@ class GaterTest {
   void without_a_launcher_ready_nodes_stay_ready() {
     try (Hera alone = Hera.builder(MemoryStore.create()).build()) {
       Coordinator lead =
-          alone.newOrchestrator("shop", "lead", alone.register(NewTask.named("lead")));
+          alone
+              .newcomer(alone.tasks().register(NewTask.named("lead")))
+              .newOrchestrator("shop", "lead");
       lead.submit(Plan.builder().node("a", "a").build());
       alone.start();
       alone.tick();
@@ -292,7 +294,9 @@ class GaterTest {
     BrokenStore store = new BrokenStore();
     ScriptedLauncher launcher = new ScriptedLauncher();
     try (Hera hera = Hera.builder(store).launcher(launcher).build()) {
-      Coordinator lead = hera.newOrchestrator("shop", "lead", hera.register(NewTask.named("lead")));
+      Coordinator lead =
+          hera.newcomer(hera.tasks().register(NewTask.named("lead")))
+              .newOrchestrator("shop", "lead");
       lead.submit(Plan.builder().node("a", "a").build());
       store.broken = true;
       assertThatThrownBy(hera::tick).isInstanceOf(StoreUnavailableException.class);
@@ -312,7 +316,9 @@ class GaterTest {
     launcher.givesNoBranches();
     try (Hera hera =
         Hera.builder(store).launcher(launcher).sweepInterval(Duration.ofDays(1)).build()) {
-      Coordinator lead = hera.newOrchestrator("shop", "lead", hera.register(NewTask.named("lead")));
+      Coordinator lead =
+          hera.newcomer(hera.tasks().register(NewTask.named("lead")))
+              .newOrchestrator("shop", "lead");
       lead.submit(Plan.builder().node("a", "a").build());
       hera.tick();
       hera.participant(dev.hera.role.Caller.worker(launcher.token("a")), null)

@@ -97,26 +97,26 @@ class HandoverTest {
   @Test
   void a_sub_coordinator_may_not_move_to_the_orchestrator_that_it_leads() {
     here.worker("w");
-    hera.newOrchestrator("below", "lead", here.caller("w"));
+    hera.newcomer(here.caller("w")).newOrchestrator("below", "lead");
     Participant above = hera.participant(here.caller("w"), "here");
 
     refused(world, ErrorCode.ALREADY_BOUND, () -> above.move("below", "x", RoleKind.WORKER, null));
   }
 
   private Caller at(String worktree) {
-    return hera.register(new NewTask(worktree, null, worktree, null));
+    return hera.tasks().register(new NewTask(worktree, null, worktree, null));
   }
 
   @Proves("M14")
   @Test
   void rebinding_gives_the_role_of_a_reused_worktree_to_its_new_task() {
     Caller old = at("/wt/w");
-    hera.join("here", "w", RoleKind.WORKER, old, "mission", Status.WORKING, null);
+    hera.newcomer(old).join("here", "w", RoleKind.WORKER, "mission", Status.WORKING);
     here.lead().send(Outgoing.to("w", "hello", "hello"));
-    hera.taskStatus(here.task("w").id(), TaskStatus.COMPLETE);
+    hera.tasks().setStatus(here.task("w").id(), TaskStatus.COMPLETE);
     Caller fresh = at("/wt/w");
 
-    Rebound rebound = hera.rebind(fresh, "here", null, null);
+    Rebound rebound = hera.newcomer(fresh).rebind("here", null);
     assertThat(rebound.roleName()).isEqualTo("w");
     assertThat(rebound.reconciled()).isTrue();
     assertThat(rebound.bindingId()).isEqualTo(here.binding("w").id());
@@ -124,43 +124,43 @@ class HandoverTest {
     assertThat(here.role("w").prompt()).isEqualTo("mission");
     assertThat(hera.participant(fresh, null).membership())
         .matches(place -> place.status() == Status.WORKING && place.unreadCount() == 1);
-    Rebound again = hera.rebind(fresh, "here", "w", null);
+    Rebound again = hera.newcomer(fresh).rebind("here", "w");
     assertThat(again).isEqualTo(new Rebound("w", rebound.bindingId(), false));
   }
 
   @Test
   void rebinding_refuses_to_guess() {
     Caller old = at("/wt/w");
-    hera.join("here", "w", RoleKind.WORKER, old, null, null, null);
-    hera.newOrchestrator("below", "lead", old);
+    hera.newcomer(old).join("here", "w", RoleKind.WORKER, null, null);
+    hera.newcomer(old).newOrchestrator("below", "lead");
     Caller fresh = at("/wt/w");
 
     HeraException refusal =
-        refused(world, ErrorCode.AMBIGUOUS_CALLER, () -> hera.rebind(fresh, null, null, null));
+        refused(world, ErrorCode.AMBIGUOUS_CALLER, () -> hera.newcomer(fresh).rebind(null, null));
     assertThat(((AmbiguousCallerException) refusal).candidates())
         .isEqualTo(List.of("here", "below"));
-    assertThat(hera.rebind(fresh, "below", null, null).roleName()).isEqualTo("lead");
+    assertThat(hera.newcomer(fresh).rebind("below", null).roleName()).isEqualTo("lead");
   }
 
   @Test
   void rebinding_finds_nothing_outside_of_the_own_worktree() {
-    hera.join("here", "w", RoleKind.WORKER, at("/wt/w"), null, null, null);
+    hera.newcomer(at("/wt/w")).join("here", "w", RoleKind.WORKER, null, null);
     Caller elsewhere = at("/wt/x");
-    Caller nowhere = hera.register(NewTask.named("no directory"));
+    Caller nowhere = hera.tasks().register(NewTask.named("no directory"));
 
-    refused(world, ErrorCode.NOT_BOUND, () -> hera.rebind(elsewhere, "here", null, null));
-    refused(world, ErrorCode.NOT_BOUND, () -> hera.rebind(nowhere, null, null, null));
-    refused(world, ErrorCode.NOT_BOUND, () -> hera.rebind(elsewhere, "here", "none", null));
-    refused(world, ErrorCode.SLOT_TAKEN, () -> hera.rebind(elsewhere, "here", "w", null));
+    refused(world, ErrorCode.NOT_BOUND, () -> hera.newcomer(elsewhere).rebind("here", null));
+    refused(world, ErrorCode.NOT_BOUND, () -> hera.newcomer(nowhere).rebind(null, null));
+    refused(world, ErrorCode.NOT_BOUND, () -> hera.newcomer(elsewhere).rebind("here", "none"));
+    refused(world, ErrorCode.SLOT_TAKEN, () -> hera.newcomer(elsewhere).rebind("here", "w"));
   }
 
   @Test
   void rebinding_refuses_a_caller_that_holds_another_role_there() {
-    hera.join("here", "w", RoleKind.WORKER, at("/wt/w"), null, null, null);
-    Caller second = hera.register(NewTask.named("second"));
-    hera.join("here", "x", RoleKind.WORKER, second, null, null, null);
+    hera.newcomer(at("/wt/w")).join("here", "w", RoleKind.WORKER, null, null);
+    Caller second = hera.tasks().register(NewTask.named("second"));
+    hera.newcomer(second).join("here", "x", RoleKind.WORKER, null, null);
 
-    refused(world, ErrorCode.SLOT_TAKEN, () -> hera.rebind(second, "here", "w", null));
-    assertThat(hera.rebind(second, "here", " x ", null).reconciled()).isFalse();
+    refused(world, ErrorCode.SLOT_TAKEN, () -> hera.newcomer(second).rebind("here", "w"));
+    assertThat(hera.newcomer(second).rebind("here", " x ").reconciled()).isFalse();
   }
 }

@@ -180,7 +180,7 @@ class HistoryTest {
   void a_registered_session_is_an_event_of_no_orchestrator() {
     AppendedEvents store = new AppendedEvents(TestStores.open());
     TestHera watched = new TestHera(store, builder -> builder);
-    watched.hera().register(NewTask.named("a session"));
+    watched.hera().tasks().register(NewTask.named("a session"));
 
     assertThat(store.appended()).hasSize(1);
     Event event = store.appended().get(0);

@@ -61,7 +61,7 @@ class HoldsTest {
   void a_failure_for_another_reason_is_still_the_same_episode() {
     failedBlocker();
     world.launcher().ends("a", 1);
-    world.hera().archiveTask(world.task("a").id());
+    world.hera().tasks().archive(world.task("a").id());
     assertThat(world.told()).hasSize(1);
     assertThat(world.openHolds("b")).hasSize(1);
   }
@@ -196,7 +196,7 @@ class HoldsTest {
     world.tick();
     world.reports("a", Status.WORKING);
     world.launcher().ends("a", 3);
-    world.hera().sessionStarted(world.task("a").id());
+    world.hera().tasks().sessionStarted(world.task("a").id());
     assertThat(world.told()).hasSize(2).last().asString().startsWith("unblocked: b");
   }
 
@@ -211,8 +211,8 @@ class HoldsTest {
     Coordinator next =
         world
             .hera()
-            .newOrchestrator(
-                GateWorld.PLACE, "lead2", world.hera().register(NewTask.named("next")));
+            .newcomer(world.hera().tasks().register(NewTask.named("next")))
+            .newOrchestrator(GateWorld.PLACE, "lead2");
     assertThat(next.inbox().messages())
         .extracting(Inbox.Item::tldr)
         .singleElement()
@@ -232,8 +232,8 @@ class HoldsTest {
     Coordinator next =
         world
             .hera()
-            .newOrchestrator(
-                GateWorld.PLACE, "lead2", world.hera().register(NewTask.named("next")));
+            .newcomer(world.hera().tasks().register(NewTask.named("next")))
+            .newOrchestrator(GateWorld.PLACE, "lead2");
     assertThat(next.inbox().messages()).isEmpty();
   }
 

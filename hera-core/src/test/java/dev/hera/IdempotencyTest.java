@@ -155,7 +155,7 @@ class IdempotencyTest {
         world,
         ErrorCode.INVALID_ARGUMENT,
         "idempotencyKey",
-        () -> hera.newOrchestrator("x", "lead", here, null, null, given));
+        () -> hera.newcomer(here).once(given).newOrchestrator("x", "lead"));
     assertThat(team.lead().once("k".repeat(128)).inbox().messages()).isEmpty();
   }
 
@@ -203,38 +203,44 @@ class IdempotencyTest {
 
   @Test
   void opening_and_joining_are_repeated_too() {
-    Caller here = hera.register(NewTask.named("here"));
-    Membership opened = hera.newOrchestrator("x", "lead", here, "p", null, "k").membership();
-    assertThat(hera.newOrchestrator("x", "lead", here, "p", null, "k").membership())
+    Caller here = hera.tasks().register(NewTask.named("here"));
+    Membership opened =
+        hera.newcomer(here).once("k").newOrchestrator("x", "lead", "p", null).membership();
+    assertThat(hera.newcomer(here).once("k").newOrchestrator("x", "lead", "p", null).membership())
         .isEqualTo(opened);
     thrown(
         ErrorCode.IDEMPOTENCY_CONFLICT,
-        () -> hera.newOrchestrator("x", "lead", here, "null", null, "k"));
+        () -> hera.newcomer(here).once("k").newOrchestrator("x", "lead", "null", null));
 
-    Caller there = hera.register(NewTask.named("there"));
-    Membership joined = hera.join("x", "w", RoleKind.WORKER, there, null, null, "k");
-    assertThat(hera.join("x", "w", RoleKind.WORKER, there, null, null, "k")).isEqualTo(joined);
+    Caller there = hera.tasks().register(NewTask.named("there"));
+    Membership joined = hera.newcomer(there).once("k").join("x", "w", RoleKind.WORKER, null, null);
+    assertThat(hera.newcomer(there).once("k").join("x", "w", RoleKind.WORKER, null, null))
+        .isEqualTo(joined);
     refused(
         world,
         ErrorCode.IDEMPOTENCY_CONFLICT,
-        () -> hera.join("x", "w", RoleKind.FREELANCE, there, null, null, "k"));
+        () -> hera.newcomer(there).once("k").join("x", "w", RoleKind.FREELANCE, null, null));
   }
 
   @Test
   void a_join_succeeds_under_its_key_once_the_orchestrator_is_there() {
-    Caller here = hera.register(NewTask.named("here"));
+    Caller here = hera.tasks().register(NewTask.named("here"));
     refused(
         world,
         ErrorCode.NOT_FOUND,
-        () -> hera.join("later", "w", RoleKind.WORKER, here, null, null, "k"));
+        () -> hera.newcomer(here).once("k").join("later", "w", RoleKind.WORKER, null, null));
     world.open("later");
 
-    assertThat(hera.join("later", "w", RoleKind.WORKER, here, null, null, "k").roleName())
+    assertThat(
+            hera.newcomer(here)
+                .once("k")
+                .join("later", "w", RoleKind.WORKER, null, null)
+                .roleName())
         .isEqualTo("w");
     refused(
         world,
         ErrorCode.IDEMPOTENCY_CONFLICT,
-        () -> hera.join("later", "w2", RoleKind.WORKER, here, null, null, "k"));
+        () -> hera.newcomer(here).once("k").join("later", "w2", RoleKind.WORKER, null, null));
   }
 
   @Proves("V4")
@@ -246,9 +252,13 @@ class IdempotencyTest {
     refused(
         world,
         ErrorCode.NOT_FOUND,
-        () -> hera.join("later", "w", RoleKind.WORKER, here, null, null, "k"));
+        () -> hera.newcomer(here).once("k").join("later", "w", RoleKind.WORKER, null, null));
     world.open("later");
-    assertThat(hera.join("later", "w", RoleKind.WORKER, here, null, null, "k").roleName())
+    assertThat(
+            hera.newcomer(here)
+                .once("k")
+                .join("later", "w", RoleKind.WORKER, null, null)
+                .roleName())
         .isEqualTo("w");
   }
 
@@ -270,7 +280,7 @@ class IdempotencyTest {
     Coordinator lead = team.lead().once("k");
     Spawned first = lead.spawn("do it", "w", null, LaunchOptions.NONE);
     world.launcher().ends("w", 1);
-    hera.archiveTask(first.taskId());
+    hera.tasks().archive(first.taskId());
 
     assertThat(lead.spawn("do it", "w", null, LaunchOptions.NONE)).isEqualTo(first);
   }

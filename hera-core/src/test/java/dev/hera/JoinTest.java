@@ -26,10 +26,11 @@ class JoinTest {
   private final TestHera world = new TestHera();
   private final Hera hera = world.hera();
   private final Team team = new Team(world, "o");
-  private final Caller here = hera.register(new NewTask("here", "shop", "/wt/here", "topic"));
+  private final Caller here =
+      hera.tasks().register(new NewTask("here", "shop", "/wt/here", "topic"));
 
   private Membership join(String orchestrator, String name) {
-    return hera.join(orchestrator, name, RoleKind.WORKER, here, null, null, null);
+    return hera.newcomer(here).join(orchestrator, name, RoleKind.WORKER, null, null);
   }
 
   @Proves({"M5", "M9", "M12", "V9"})
@@ -38,7 +39,7 @@ class JoinTest {
       value = RoleKind.class,
       names = {"WORKER", "FREELANCE"})
   void attaching_makes_a_role_and_binds_the_caller_to_it(RoleKind kind) {
-    Membership place = hera.join(" o ", " w ", kind, here, "my mission", null, null);
+    Membership place = hera.newcomer(here).join(" o ", " w ", kind, "my mission", null);
 
     assertThat(place.orchestrator()).isEqualTo("o");
     assertThat(place.roleName()).isEqualTo("w");
@@ -57,7 +58,7 @@ class JoinTest {
   @Proves("M17")
   @Test
   void a_first_status_is_applied_with_the_join() {
-    Membership place = hera.join("o", "w", RoleKind.WORKER, here, null, Status.DONE, null);
+    Membership place = hera.newcomer(here).join("o", "w", RoleKind.WORKER, null, Status.DONE);
 
     assertThat(place.status()).isEqualTo(Status.DONE);
     assertThat(team.task("w").status()).isEqualTo(TaskStatus.IN_REVIEW);
@@ -88,13 +89,13 @@ class JoinTest {
             world,
             ErrorCode.INVALID_ARGUMENT,
             "kind",
-            () -> hera.join("o", "w", RoleKind.COORDINATOR, here, null, null, null));
-    assertThat(refusal).hasMessageContaining("Hera.newOrchestrator");
+            () -> hera.newcomer(here).join("o", "w", RoleKind.COORDINATOR, null, null));
+    assertThat(refusal).hasMessageContaining("Newcomer.newOrchestrator");
   }
 
   @Test
   void an_orchestrator_that_is_not_there_or_archived_is_not_found() {
-    hera.newOrchestrator("old", "lead", here);
+    hera.newcomer(here).newOrchestrator("old", "lead");
     hera.archive("old");
 
     for (String name : new String[] {"none", "old"}) {
@@ -114,19 +115,19 @@ class JoinTest {
     refused(
         world,
         ErrorCode.ALREADY_BOUND,
-        () -> hera.join("o", "x", RoleKind.WORKER, team.caller("lead"), null, null, null));
+        () -> hera.newcomer(team.caller("lead")).join("o", "x", RoleKind.WORKER, null, null));
   }
 
   @Proves("M13")
   @Test
   void a_second_task_of_a_bound_worktree_is_refused() {
     join("o", "w");
-    Caller sameDirectory = hera.register(new NewTask("next", null, "/wt/here", null));
+    Caller sameDirectory = hera.tasks().register(new NewTask("next", null, "/wt/here", null));
 
     refused(
         world,
         ErrorCode.ALREADY_BOUND,
-        () -> hera.join("o", "w2", RoleKind.WORKER, sameDirectory, null, null, null));
+        () -> hera.newcomer(sameDirectory).join("o", "w2", RoleKind.WORKER, null, null));
   }
 
   @Test
@@ -142,7 +143,7 @@ class JoinTest {
   @Proves("M13")
   @Test
   void a_coordinator_may_work_in_another_orchestrator() {
-    hera.newOrchestrator("mine", "lead", here);
+    hera.newcomer(here).newOrchestrator("mine", "lead");
 
     assertThat(join("o", "w").taskId()).isEqualTo(team.task("w").id());
   }
@@ -179,16 +180,16 @@ class JoinTest {
     join("o", "w");
     Participant worker = hera.participant(here, null);
     worker.report(Status.DONE);
-    hera.sessionStarted(team.task("w").id());
-    hera.sessionEnded(team.task("w").id(), OptionalInt.of(0));
+    hera.tasks().sessionStarted(team.task("w").id());
+    hera.tasks().sessionEnded(team.task("w").id(), OptionalInt.of(0));
     assertThat(team.binding("w").isLive()).isTrue();
 
-    hera.archiveTask(team.task("w").id());
+    hera.tasks().archive(team.task("w").id());
     assertThat(team.binding("w").endReason()).isEqualTo(EndReason.TASK_DELETED);
     assertThat(team.binding("w").ended()).isEqualTo(world.clock().instant());
     refused(world, ErrorCode.UNKNOWN_CALLER, worker::membership);
     int before = StoreDump.of(world.store()).size();
-    hera.archiveTask(team.task("w").id());
+    hera.tasks().archive(team.task("w").id());
     assertThat(StoreDump.of(world.store())).hasSize(before);
   }
 }

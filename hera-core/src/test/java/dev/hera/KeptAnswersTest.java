@@ -69,8 +69,9 @@ class KeptAnswersTest {
   void another_Hera_on_the_store_tells_the_same_answer() {
     Coordinator one = team.lead().once("k");
     NodePlanned first = one.plan(Plan.Node.worker("a", "do it"));
-    Caller here = world.hera().register(NewTask.named("here"));
-    Membership joined = world.hera().join("o", "w", RoleKind.WORKER, here, null, null, "k");
+    Caller here = world.hera().tasks().register(NewTask.named("here"));
+    Membership joined =
+        world.hera().newcomer(here).once("k").join("o", "w", RoleKind.WORKER, null, null);
 
     Hera other = Hera.builder(world.store()).clock(world.clock()).build();
     assertThat(
@@ -79,7 +80,8 @@ class KeptAnswersTest {
                 .once("k")
                 .plan(Plan.Node.worker("a", "do it")))
         .isEqualTo(first);
-    assertThat(other.join("o", "w", RoleKind.WORKER, here, null, null, "k")).isEqualTo(joined);
+    assertThat(other.newcomer(here).once("k").join("o", "w", RoleKind.WORKER, null, null))
+        .isEqualTo(joined);
   }
 
   @Test

@@ -157,9 +157,12 @@ class KnownFaultsTest {
   @Proves("M4")
   @Test
   void fault_there_could_be_two_live_coordinators() {
-    Caller second = hera.register(NewTask.named("second"));
+    Caller second = hera.tasks().register(NewTask.named("second"));
 
-    refused(world, ErrorCode.COORDINATOR_EXISTS, () -> hera.newOrchestrator("o", "lead2", second));
+    refused(
+        world,
+        ErrorCode.COORDINATOR_EXISTS,
+        () -> hera.newcomer(second).newOrchestrator("o", "lead2"));
   }
 
   @Proves("M21")
@@ -236,7 +239,7 @@ class KnownFaultsTest {
   void fault_a_notice_was_lost_when_it_could_not_be_sent_at_once() {
     runs("a", "b");
     Role abandoned = team.role("lead");
-    hera.archiveTask(((Caller.OfTask) team.caller("lead")).task());
+    hera.tasks().archive(((Caller.OfTask) team.caller("lead")).task());
     world
         .store()
         .write(
@@ -246,8 +249,8 @@ class KnownFaultsTest {
             });
     world.worker("a").report(Status.FAILED);
 
-    Caller next = hera.register(NewTask.named("next"));
-    Coordinator second = hera.newOrchestrator("o", "second", next);
+    Caller next = hera.tasks().register(NewTask.named("next"));
+    Coordinator second = hera.newcomer(next).newOrchestrator("o", "second");
     assertThat(second.inbox().messages()).hasSize(1).allMatch(m -> m.tldr().startsWith("held: b"));
     hera.tick();
     assertThat(second.inbox().messages()).isEmpty();

@@ -124,7 +124,7 @@ class LaunchProtocolTest {
   void a_session_that_the_app_reports_counts_as_acceptance() {
     world.roots("a");
     world.tick();
-    world.hera().sessionStarted(world.task("a").id());
+    world.hera().tasks().sessionStarted(world.task("a").id());
     assertThat(world.launch("a").state()).isEqualTo(LaunchState.BOUND);
     assertThat(world.task("a").status()).isEqualTo(TaskStatus.IN_PROGRESS);
   }

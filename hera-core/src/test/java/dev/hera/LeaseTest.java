@@ -33,7 +33,7 @@ class LeaseTest {
   private final Hera hera =
       Hera.builder(store).launcher(launcher).sweepInterval(Duration.ofDays(1)).build();
   private final Coordinator lead =
-      hera.newOrchestrator("shop", "lead", hera.register(NewTask.named("lead")));
+      hera.newcomer(hera.tasks().register(NewTask.named("lead"))).newOrchestrator("shop", "lead");
 
   @AfterEach
   void close() {
@@ -147,8 +147,8 @@ class LeaseTest {
   }
 
   private Participant joined() {
-    Caller caller = hera.register(NewTask.named("talker"));
-    hera.join("shop", "talker", RoleKind.WORKER, caller, null, null, null);
+    Caller caller = hera.tasks().register(NewTask.named("talker"));
+    hera.newcomer(caller).join("shop", "talker", RoleKind.WORKER, null, null);
     return hera.participant(caller, "shop");
   }
 }

@@ -41,14 +41,14 @@ class LeaveTest {
     assertThat(here.task("w").isActive()).isTrue();
     assertThat(here.lead().explain("next").state()).isEqualTo("held");
     refused(world, ErrorCode.NOT_BOUND, worker::leave);
-    hera.join("there", "w", RoleKind.FREELANCE, here.caller("w"), null, null, null);
+    hera.newcomer(here.caller("w")).join("there", "w", RoleKind.FREELANCE, null, null);
   }
 
   @Proves("V5")
   @Test
   void a_coordinator_undoes_a_mistaken_join_elsewhere() {
     Caller lead = here.caller("lead");
-    assertThat(hera.join("there", "guest", RoleKind.WORKER, lead, null, null, null).elsewhere())
+    assertThat(hera.newcomer(lead).join("there", "guest", RoleKind.WORKER, null, null).elsewhere())
         .containsExactly("here");
     refused(world, ErrorCode.AMBIGUOUS_CALLER, () -> hera.participant(lead, null).inbox());
 
@@ -90,8 +90,8 @@ class LeaveTest {
   void what_it_coordinates_is_then_nested_below_nothing_or_goes_where_it_moves() {
     here.worker("w");
     here.worker("v");
-    Coordinator below = hera.newOrchestrator("below", "lead", here.caller("w"));
-    Coordinator moving = hera.newOrchestrator("moving", "lead", here.caller("v"));
+    Coordinator below = hera.newcomer(here.caller("w")).newOrchestrator("below", "lead");
+    Coordinator moving = hera.newcomer(here.caller("v")).newOrchestrator("moving", "lead");
     assertThat(orchestrator("below").parent()).isEqualTo(orchestrator("here").id());
 
     hera.participant(here.caller("w"), "here").leave();

@@ -55,7 +55,7 @@ class LimitsTest {
     world.reports("d", Status.WORKING);
     world.lead().accept("d", null);
     world.tick();
-    world.hera().taskStatus(world.task("e").id(), TaskStatus.IN_REVIEW);
+    world.hera().tasks().setStatus(world.task("e").id(), TaskStatus.IN_REVIEW);
     world.tick();
     assertThat(world.launcher().started()).containsExactly("a", "b", "c", "d", "e", "f");
   }
@@ -129,10 +129,11 @@ class LimitsTest {
   @Test
   void workers_that_hera_did_not_launch_do_not_count() {
     limits(1, 1);
-    Caller guest = world.hera().register(dev.hera.role.NewTask.named("guest"));
+    Caller guest = world.hera().tasks().register(dev.hera.role.NewTask.named("guest"));
     world
         .hera()
-        .join(GateWorld.PLACE, "guest", dev.hera.role.RoleKind.WORKER, guest, null, null, null);
+        .newcomer(guest)
+        .join(GateWorld.PLACE, "guest", dev.hera.role.RoleKind.WORKER, null, null);
     world.roots("a");
     world.tick();
     assertThat(world.launcher().started()).containsExactly("a");

@@ -36,8 +36,8 @@ class ListenerTest {
   }
 
   private Participant freelancer(Hera hera, String name) {
-    Caller caller = hera.register(NewTask.named(name));
-    hera.join("shop", name, RoleKind.FREELANCE, caller, null, null, null);
+    Caller caller = hera.tasks().register(NewTask.named(name));
+    hera.newcomer(caller).join("shop", name, RoleKind.FREELANCE, null, null);
     return hera.participant(caller, "shop");
   }
 
@@ -53,7 +53,8 @@ class ListenerTest {
     try (Hera hera = hera(told::addAll)) {
       Coordinator lead = hera.newOrchestrator("shop", "lead");
       lead.submit(Plan.builder().node("api", "build it").build());
-      freelancer(hera, "helper").send(Outgoing.to("lead", "hello", "hello").withStatus(Status.WORKING));
+      freelancer(hera, "helper")
+          .send(Outgoing.to("lead", "hello", "hello").withStatus(Status.WORKING));
       assertThat(toldOf("shop")).isEqualTo(hera.history("shop", 0, 1_000)).isNotEmpty();
     }
     assertThat(told)

@@ -80,7 +80,7 @@ class MovedWorkerTest {
 
   @Test
   void one_that_also_coordinates_is_asked_for_once_in_a_sweep() {
-    world.hera().newOrchestrator("below", "lead", caller());
+    world.hera().newcomer(caller()).newOrchestrator("below", "lead");
     int before = world.launcher().asked().size();
     world.another("second").tick();
     assertThat(world.launcher().asked()).hasSize(before + 1);

@@ -121,7 +121,7 @@ class NestedArchiveTest {
     assertThatThrownBy(() -> works("schema", null).inbox()).isInstanceOf(FencedException.class);
     assertThat(world.state("e2e")).isEqualTo(dev.hera.view.ViewState.PLANNED);
     Caller api = Caller.worker(world.launcher().token("api"));
-    hera.newOrchestrator("api", "coord", api).plan(Plan.Node.worker("again", "p"));
+    hera.newcomer(api).newOrchestrator("api", "coord").plan(Plan.Node.worker("again", "p"));
     world.tick();
     assertThat(world.launcher().started()).endsWith("again");
     works("api", GateWorld.PLACE).report(Status.DONE);
@@ -133,13 +133,13 @@ class NestedArchiveTest {
   @Test
   void its_coordinator_may_open_another_one_of_the_same_name_or_of_another() {
     Caller lead = Caller.task(world.task("lead").id());
-    assertThatThrownBy(() -> hera.newOrchestrator("next", "lead", lead))
+    assertThatThrownBy(() -> hera.newcomer(lead).newOrchestrator("next", "lead"))
         .isInstanceOf(BoundElsewhereException.class)
         .hasMessageContaining("Coordinator.archive");
     assertThat(hera.coordinator(lead, null).archive().archived()).containsExactly(GateWorld.PLACE);
-    assertThat(hera.newOrchestrator("next", "lead", lead).archive().orchestrator())
+    assertThat(hera.newcomer(lead).newOrchestrator("next", "lead").archive().orchestrator())
         .isEqualTo("next");
-    hera.newOrchestrator(GateWorld.PLACE, "lead", lead).plan(Plan.Node.worker("a", "p"));
+    hera.newcomer(lead).newOrchestrator(GateWorld.PLACE, "lead").plan(Plan.Node.worker("a", "p"));
     assertThat(hera.orchestrators()).containsExactly(GateWorld.PLACE);
   }
 
@@ -208,9 +208,9 @@ class NestedArchiveTest {
   void one_that_somebody_else_leads_now_is_nested_no_more() {
     threeLevels();
     works("api", GateWorld.PLACE).report(Status.WORKING);
-    hera.archiveTask(world.task("api").id());
-    Caller stranger = hera.register(NewTask.named("stranger"));
-    Coordinator taken = hera.newOrchestrator("api", "x", stranger);
+    hera.tasks().archive(world.task("api").id());
+    Caller stranger = hera.tasks().register(NewTask.named("stranger"));
+    Coordinator taken = hera.newcomer(stranger).newOrchestrator("api", "x");
     assertThat(world.lead().archive().archived()).containsExactly(GateWorld.PLACE);
     assertThat(taken.plan().nodes()).hasSize(3);
     assertThat(taken.archive().archived()).containsExactly("api", "schema");
@@ -218,25 +218,25 @@ class NestedArchiveTest {
 
   @Test
   void one_whose_coordinator_was_rebound_is_archived_with_its_parent() {
-    Caller old = hera.register(new NewTask("old", null, "/wt/s", null));
-    hera.join(GateWorld.PLACE, "s", RoleKind.WORKER, old, null, null, null);
-    hera.newOrchestrator("below", "lead", old);
-    hera.archiveTask(world.task("s").id());
-    Caller fresh = hera.register(new NewTask("fresh", null, "/wt/s", null));
-    hera.newOrchestrator("below", "lead", fresh);
+    Caller old = hera.tasks().register(new NewTask("old", null, "/wt/s", null));
+    hera.newcomer(old).join(GateWorld.PLACE, "s", RoleKind.WORKER, null, null);
+    hera.newcomer(old).newOrchestrator("below", "lead");
+    hera.tasks().archive(world.task("s").id());
+    Caller fresh = hera.tasks().register(new NewTask("fresh", null, "/wt/s", null));
+    hera.newcomer(fresh).newOrchestrator("below", "lead");
     assertThat(world.lead().archive().archived()).containsExactly(GateWorld.PLACE);
     assertThat(hera.orchestrators()).containsExactly("below");
   }
 
   @Test
   void orchestrators_are_never_nested_in_a_circle() {
-    Caller deputy = hera.register(NewTask.named("deputy"));
-    hera.join(GateWorld.PLACE, "deputy", RoleKind.WORKER, deputy, null, null, null);
-    hera.newOrchestrator("below", "lead", deputy);
-    Caller hand = hera.register(NewTask.named("hand"));
-    hera.join("below", "hand", RoleKind.WORKER, hand, null, null, null);
-    hera.archiveTask(world.task("lead").id());
-    Coordinator heir = hera.newOrchestrator(GateWorld.PLACE, "x", hand);
+    Caller deputy = hera.tasks().register(NewTask.named("deputy"));
+    hera.newcomer(deputy).join(GateWorld.PLACE, "deputy", RoleKind.WORKER, null, null);
+    hera.newcomer(deputy).newOrchestrator("below", "lead");
+    Caller hand = hera.tasks().register(NewTask.named("hand"));
+    hera.newcomer(hand).join("below", "hand", RoleKind.WORKER, null, null);
+    hera.tasks().archive(world.task("lead").id());
+    Coordinator heir = hera.newcomer(hand).newOrchestrator(GateWorld.PLACE, "x");
     Orchestrator top = world.orchestrator(GateWorld.PLACE);
     assertThat(top.parent()).isNull();
     assertThat(heir.archive().archived()).containsExactly(GateWorld.PLACE, "below");
@@ -250,16 +250,16 @@ class NestedArchiveTest {
     world.reports("a", Status.DONE);
     world.launcher().ends("a", 0);
     world.reports("b", Status.DONE);
-    Caller guest = hera.register(NewTask.named("guest"));
-    hera.join(GateWorld.PLACE, "guest", RoleKind.FREELANCE, guest, null, null, null);
+    Caller guest = hera.tasks().register(NewTask.named("guest"));
+    hera.newcomer(guest).join(GateWorld.PLACE, "guest", RoleKind.FREELANCE, null, null);
     assertThat(world.lead().archive().ended())
         .containsExactly(in(GateWorld.PLACE, "b"), in(GateWorld.PLACE, "guest"));
   }
 
   @Test
   void a_wait_in_the_inbox_ends_with_its_place() throws Exception {
-    Caller guest = hera.register(NewTask.named("guest"));
-    hera.join(GateWorld.PLACE, "guest", RoleKind.WORKER, guest, null, null, null);
+    Caller guest = hera.tasks().register(NewTask.named("guest"));
+    hera.newcomer(guest).join(GateWorld.PLACE, "guest", RoleKind.WORKER, null, null);
     Thread archives = new Thread(() -> hera.archive(GateWorld.PLACE));
     Participant waiting = hera.participant(guest, null);
     archives.start();

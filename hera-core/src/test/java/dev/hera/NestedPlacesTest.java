@@ -132,7 +132,7 @@ class NestedPlacesTest {
     world.lead().submit(plan(leaf("plain")));
     world.tick();
     Caller plain = Caller.worker(world.launcher().token("plain"));
-    world.hera().newOrchestrator("own", "lead", plain).submit(plan(leaf("x")));
+    world.hera().newcomer(plain).newOrchestrator("own", "lead").submit(plan(leaf("x")));
     world.tick();
     assertThat(started()).containsExactly("plain", "x");
   }
@@ -141,9 +141,9 @@ class NestedPlacesTest {
   void an_orchestrator_that_a_guest_leads_in_between_breaks_no_chain() {
     world.lead().submit(plan(subcoord("s1")));
     world.tick();
-    Caller guest = world.hera().register(dev.hera.role.NewTask.named("guest"));
-    world.hera().join("s1", "guest", RoleKind.WORKER, guest, null, null, null);
-    world.hera().newOrchestrator("deep", "lead", guest).submit(plan(leaf("x")));
+    Caller guest = world.hera().tasks().register(dev.hera.role.NewTask.named("guest"));
+    world.hera().newcomer(guest).join("s1", "guest", RoleKind.WORKER, null, null);
+    world.hera().newcomer(guest).newOrchestrator("deep", "lead").submit(plan(leaf("x")));
     world.tick();
     assertThat(started()).containsExactly("s1", "x");
   }

@@ -19,9 +19,11 @@ class NestedPlansTest {
   private final Coordinator grandchild = below("child", "grandchild");
 
   private Coordinator below(String parent, String name) {
-    Caller caller = hera.register(dev.hera.role.NewTask.named(name));
-    hera.join(parent, "leads-" + name, RoleKind.WORKER, caller, null, null, null);
-    hera.newOrchestrator(name, "lead", caller).plan(Plan.Node.worker("in-" + name, "do it"));
+    Caller caller = hera.tasks().register(dev.hera.role.NewTask.named(name));
+    hera.newcomer(caller).join(parent, "leads-" + name, RoleKind.WORKER, null, null);
+    hera.newcomer(caller)
+        .newOrchestrator(name, "lead")
+        .plan(Plan.Node.worker("in-" + name, "do it"));
     return hera.coordinator(caller, name);
   }
 

@@ -32,7 +32,7 @@ class NewOrchestratorTest {
   private final Caller spare = session("spare");
 
   private Caller session(String name) {
-    return hera.register(NewTask.named(name));
+    return hera.tasks().register(NewTask.named(name));
   }
 
   private static TaskId task(Caller caller) {
@@ -57,7 +57,7 @@ class NewOrchestratorTest {
   void opens_an_orchestrator_with_the_caller_as_its_coordinator() {
     Caller here = session("here");
     Coordinator lead =
-        hera.newOrchestrator(" checkout ", " lead ", here, "ship it", " develop ", null);
+        hera.newcomer(here).newOrchestrator(" checkout ", " lead ", "ship it", " develop ");
 
     Membership place = lead.membership();
     assertThat(place.orchestrator()).isEqualTo("checkout");
@@ -84,7 +84,7 @@ class NewOrchestratorTest {
           refused(
               world,
               ErrorCode.ALREADY_BOUND,
-              () -> hera.newOrchestrator("o", "again", team.caller(member)));
+              () -> hera.newcomer(team.caller(member)).newOrchestrator("o", "again"));
       assertThat(((AlreadyBoundException) refusal).bindingId())
           .isEqualTo(team.binding(member).id().value());
       assertThat(refusal.details())
@@ -101,7 +101,9 @@ class NewOrchestratorTest {
 
     HeraException refusal =
         refused(
-            world, ErrorCode.COORDINATOR_EXISTS, () -> hera.newOrchestrator("o", "second", spare));
+            world,
+            ErrorCode.COORDINATOR_EXISTS,
+            () -> hera.newcomer(spare).newOrchestrator("o", "second"));
     assertThat(((CoordinatorExistsException) refusal).coordinator()).isEqualTo("lead");
     assertThat(refusal.details()).containsEntry("orchestrator", "o");
   }
@@ -109,39 +111,46 @@ class NewOrchestratorTest {
   @Test
   void a_coordinator_of_another_active_orchestrator_is_refused_until_that_one_is_archived() {
     Caller here = session("here");
-    hera.newOrchestrator("first", "lead", here);
+    hera.newcomer(here).newOrchestrator("first", "lead");
 
     HeraException refusal =
         refused(
-            world, ErrorCode.BOUND_ELSEWHERE, () -> hera.newOrchestrator("second", "lead", here));
+            world,
+            ErrorCode.BOUND_ELSEWHERE,
+            () -> hera.newcomer(here).newOrchestrator("second", "lead"));
     assertThat(((BoundElsewhereException) refusal).orchestrator()).isEqualTo("first");
     assertThat(refusal).hasMessageContaining("Coordinator.spawn").hasMessageContaining("archive");
     hera.archive("first");
-    assertThat(hera.newOrchestrator("second", "lead", here).membership().resumed()).isFalse();
+    assertThat(hera.newcomer(here).newOrchestrator("second", "lead").membership().resumed())
+        .isFalse();
   }
 
   @Test
   void the_live_coordinator_of_the_wanted_orchestrator_is_found_before_the_callers_other_place() {
     Caller here = session("here");
-    hera.newOrchestrator("mine", "lead", here);
+    hera.newcomer(here).newOrchestrator("mine", "lead");
     world.open("theirs");
 
     refused(
-        world, ErrorCode.COORDINATOR_EXISTS, () -> hera.newOrchestrator("theirs", "lead", here));
+        world,
+        ErrorCode.COORDINATOR_EXISTS,
+        () -> hera.newcomer(here).newOrchestrator("theirs", "lead"));
   }
 
   @Proves("M14")
   @Test
   void takes_over_a_coordinator_role_that_nobody_lives_in() {
     Caller first = session("first");
-    hera.newOrchestrator("o", "boss", first, "the mission", "develop", null).report(Status.WORKING);
+    hera.newcomer(first)
+        .newOrchestrator("o", "boss", "the mission", "develop")
+        .report(Status.WORKING);
     Participant worker = member("o", "w");
-    hera.archiveTask(task(first));
+    hera.tasks().archive(task(first));
     worker.send(Outgoing.report(Status.WORKING, "hello", "hello"));
 
     Caller second = session("second");
     Membership place =
-        hera.newOrchestrator("o", "ignored", second, "ignored", "ignored", null).membership();
+        hera.newcomer(second).newOrchestrator("o", "ignored", "ignored", "ignored").membership();
     assertThat(place.resumed()).isTrue();
     assertThat(place.roleName()).isEqualTo("boss");
     assertThat(place.taskId()).isEqualTo(task(second));
@@ -153,19 +162,22 @@ class NewOrchestratorTest {
 
   private Participant member(String orchestrator, String name) {
     Caller caller = session(name);
-    hera.join(orchestrator, name, RoleKind.WORKER, caller, null, null, null);
+    hera.newcomer(caller).join(orchestrator, name, RoleKind.WORKER, null, null);
     return hera.participant(caller, orchestrator);
   }
 
   @Test
   void a_coordinator_of_another_one_may_not_take_an_abandoned_one_over() {
     Caller first = session("first");
-    hera.newOrchestrator("abandoned", "boss", first);
-    hera.archiveTask(task(first));
+    hera.newcomer(first).newOrchestrator("abandoned", "boss");
+    hera.tasks().archive(task(first));
     Caller here = session("here");
-    hera.newOrchestrator("mine", "lead", here);
+    hera.newcomer(here).newOrchestrator("mine", "lead");
 
-    refused(world, ErrorCode.BOUND_ELSEWHERE, () -> hera.newOrchestrator("abandoned", "x", here));
+    refused(
+        world,
+        ErrorCode.BOUND_ELSEWHERE,
+        () -> hera.newcomer(here).newOrchestrator("abandoned", "x"));
   }
 
   @Proves("M13")
@@ -174,7 +186,7 @@ class NewOrchestratorTest {
     Team above = new Team(world, "above");
     above.worker("w");
 
-    Coordinator below = hera.newOrchestrator("below", "lead", above.caller("w"));
+    Coordinator below = hera.newcomer(above.caller("w")).newOrchestrator("below", "lead");
     assertThat(below.membership().taskId()).isEqualTo(above.binding("w").task());
     assertThat(stored("below").parent()).isEqualTo(stored("above").id());
     assertThat(hera.participant(above.caller("w"), "above").membership().roleName()).isEqualTo("w");
@@ -184,11 +196,11 @@ class NewOrchestratorTest {
   @Test
   void an_archived_orchestrators_name_is_free_again() {
     Caller here = session("here");
-    hera.newOrchestrator("o", "lead", here);
+    hera.newcomer(here).newOrchestrator("o", "lead");
     Orchestrator first = stored("o");
     hera.archive("o");
 
-    assertThat(hera.newOrchestrator("o", "lead", here).membership().resumed()).isFalse();
+    assertThat(hera.newcomer(here).newOrchestrator("o", "lead").membership().resumed()).isFalse();
     assertThat(stored("o").id()).isGreaterThan(first.id());
     Orchestrator archived =
         world.store().read(tx -> tx.orchestrators().find(first.id()).orElseThrow());
@@ -203,12 +215,15 @@ class NewOrchestratorTest {
       })
   void a_name_that_could_not_be_a_key_is_refused(String name) {
     refused(
-        world, ErrorCode.INVALID_ARGUMENT, "name", () -> hera.newOrchestrator(name, "lead", spare));
+        world,
+        ErrorCode.INVALID_ARGUMENT,
+        "name",
+        () -> hera.newcomer(spare).newOrchestrator(name, "lead"));
     refused(
         world,
         ErrorCode.INVALID_ARGUMENT,
         "coordinatorRoleName",
-        () -> hera.newOrchestrator("o", name, spare));
+        () -> hera.newcomer(spare).newOrchestrator("o", name));
   }
 
   @Proves("M7")
@@ -217,13 +232,14 @@ class NewOrchestratorTest {
   void names_have_up_to_64_characters(int length, boolean right) {
     String name = "x".repeat(length);
     if (right) {
-      assertThat(hera.newOrchestrator(name, name, spare).membership().roleName()).isEqualTo(name);
+      assertThat(hera.newcomer(spare).newOrchestrator(name, name).membership().roleName())
+          .isEqualTo(name);
     } else {
       refused(
           world,
           ErrorCode.INVALID_ARGUMENT,
           "name",
-          () -> hera.newOrchestrator(name, "lead", spare));
+          () -> hera.newcomer(spare).newOrchestrator(name, "lead"));
     }
   }
 
@@ -231,7 +247,8 @@ class NewOrchestratorTest {
   @ParameterizedTest
   @ValueSource(strings = {"2c-fact-checker", "anything", "A.b_c-1", "x.locks"})
   void a_name_is_stored_as_it_was_given(String name) {
-    assertThat(hera.newOrchestrator(name, name, spare).membership().orchestrator()).isEqualTo(name);
+    assertThat(hera.newcomer(spare).newOrchestrator(name, name).membership().orchestrator())
+        .isEqualTo(name);
   }
 
   @Proves("V2")
@@ -241,21 +258,21 @@ class NewOrchestratorTest {
         world,
         ErrorCode.INVALID_ARGUMENT,
         "baseBranch",
-        () -> hera.newOrchestrator("o", "lead", spare, null, " ", null));
+        () -> hera.newcomer(spare).newOrchestrator("o", "lead", null, " "));
     refused(
         world,
         ErrorCode.INVALID_ARGUMENT,
         "baseBranch",
-        () -> hera.newOrchestrator("o", "lead", spare, null, "main\n12:00 all is well", null));
+        () -> hera.newcomer(spare).newOrchestrator("o", "lead", null, "main\n12:00 all is well"));
     refused(
         world,
         ErrorCode.INVALID_ARGUMENT,
         "prompt",
-        () -> hera.newOrchestrator("o", "lead", spare, "a\u0000b", null, null));
+        () -> hera.newcomer(spare).newOrchestrator("o", "lead", "a\u0000b", null));
     refused(
         world,
         ErrorCode.INVALID_ARGUMENT,
         "prompt",
-        () -> hera.newOrchestrator("o", "lead", spare, "half \ud83d", null, null));
+        () -> hera.newcomer(spare).newOrchestrator("o", "lead", "half \ud83d", null));
   }
 }

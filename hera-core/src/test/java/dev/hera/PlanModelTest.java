@@ -215,18 +215,18 @@ class PlanModelTest {
         case 2 -> {
           history.add("session started " + name);
           world.launcher().answers(name, new Found.Running(1));
-          world.hera().sessionStarted(task.id());
+          world.hera().tasks().sessionStarted(task.id());
           model.sessionStarted(name);
         }
         case 3 -> {
           TaskStatus status = pick(List.of(TaskStatus.values()));
           history.add("app sets " + name + " " + status);
-          world.hera().taskStatus(task.id(), status);
+          world.hera().tasks().setStatus(task.id(), status);
           model.appSets(name, status.wire());
         }
         default -> {
           history.add("archive task of " + name);
-          world.hera().archiveTask(task.id());
+          world.hera().tasks().archive(task.id());
           model.archiveTask(name);
         }
       }

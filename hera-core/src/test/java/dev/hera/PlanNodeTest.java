@@ -76,8 +76,8 @@ class PlanNodeTest {
 
   @Test
   void without_a_project_the_coordinators_own_is_taken() {
-    Caller here = hera.register(new NewTask("here", "docs", null, null));
-    Coordinator other = hera.newOrchestrator("p", "lead", here);
+    Caller here = hera.tasks().register(new NewTask("here", "docs", null, null));
+    Coordinator other = hera.newcomer(here).newOrchestrator("p", "lead");
 
     assertThat(other.plan(Plan.Node.worker("a", "p")).project()).isEqualTo("docs");
     refused(
@@ -188,7 +188,7 @@ class PlanNodeTest {
     lead.plan(worker("ended"));
     hera.tick();
     world.worker("ended").report(Status.DONE);
-    hera.archiveTask(team.task("ended").id());
+    hera.tasks().archive(team.task("ended").id());
     team.worker("joined");
 
     for (String name : List.of("live", "ended", "joined")) {

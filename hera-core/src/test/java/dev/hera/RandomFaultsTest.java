@@ -115,8 +115,8 @@ class RandomFaultsTest {
         case 3 -> world.lead().unblock(any().name(), any().name());
         case 4 -> world.lead().cancel(any().name());
         case 5, 6, 7, 8 -> report();
-        case 9 -> world.hera().sessionEnded(anyTask().id(), exitCode());
-        case 10 -> world.hera().sessionStarted(anyTask().id());
+        case 9 -> world.hera().tasks().sessionEnded(anyTask().id(), exitCode());
+        case 10 -> world.hera().tasks().sessionStarted(anyTask().id());
         case 11 -> world.lead().accept(any().name(), null);
         case 12 -> world.lead().revive(any().name());
         case 13 -> appMoves();
@@ -162,10 +162,13 @@ class RandomFaultsTest {
     private void appMoves() {
       Task task = anyTask();
       if (random.nextInt(4) == 0 && !task.name().startsWith("lead")) {
-        world.hera().archiveTask(task.id());
+        world.hera().tasks().archive(task.id());
       } else {
         TaskStatus[] statuses = TaskStatus.values();
-        world.hera().taskStatus(task.id(), statuses[1 + random.nextInt(statuses.length - 1)]);
+        world
+            .hera()
+            .tasks()
+            .setStatus(task.id(), statuses[1 + random.nextInt(statuses.length - 1)]);
       }
     }
 

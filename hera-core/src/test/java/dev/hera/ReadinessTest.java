@@ -148,7 +148,7 @@ class ReadinessTest {
   void a_blocker_whose_task_was_archived_by_the_app_is_over() {
     world.chain("a", "b");
     world.tick();
-    world.hera().archiveTask(world.task("a").id());
+    world.hera().tasks().archive(world.task("a").id());
     assertThat(world.state("b")).isEqualTo(ViewState.HELD);
     assertThat(world.lead().explain("b").blockers().get(0).rule().number()).isEqualTo(7);
   }
@@ -159,9 +159,9 @@ class ReadinessTest {
     world.chain("a", "b");
     world.tick();
     world.reports("a", Status.WORKING);
-    world.hera().sessionEnded(world.task("a").id(), OptionalInt.of(1));
+    world.hera().tasks().sessionEnded(world.task("a").id(), OptionalInt.of(1));
     assertThat(world.state("b")).isEqualTo(ViewState.HELD);
-    world.hera().sessionStarted(world.task("a").id());
+    world.hera().tasks().sessionStarted(world.task("a").id());
     assertThat(world.state("b")).isEqualTo(ViewState.PLANNED);
   }
 

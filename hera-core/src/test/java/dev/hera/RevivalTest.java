@@ -62,7 +62,7 @@ class RevivalTest {
   @Test
   void a_session_that_the_app_started_itself_cannot_be_revived() {
     team.worker("w");
-    world.hera().sessionEnded(team.task("w").id(), OptionalInt.empty());
+    world.hera().tasks().sessionEnded(team.task("w").id(), OptionalInt.empty());
 
     assertThat(lead.revive("w").outcome()).isEqualTo(Outcome.UNSUPPORTED);
   }

@@ -184,7 +184,7 @@ class ReviveTest {
   @Proves("G26")
   void a_task_that_the_app_set_back_to_pending_is_kept_too() {
     ended();
-    world.hera().taskStatus(world.task("a").id(), TaskStatus.PENDING);
+    world.hera().tasks().setStatus(world.task("a").id(), TaskStatus.PENDING);
     Task before = world.task("a");
     world.launcher().throwsAtStart("a", new LaunchException("no room"));
     assertThatThrownBy(() -> world.lead().revive("a")).isInstanceOf(LaunchFailedException.class);
@@ -228,9 +228,9 @@ class ReviveTest {
 
   @Test
   void what_hera_did_not_launch_cannot_be_revived() {
-    Caller guest = world.hera().register(NewTask.named("guest"));
-    world.hera().join(GateWorld.PLACE, "guest", RoleKind.WORKER, guest, null, null, null);
-    world.hera().sessionEnded(world.task("guest").id(), OptionalInt.of(1));
+    Caller guest = world.hera().tasks().register(NewTask.named("guest"));
+    world.hera().newcomer(guest).join(GateWorld.PLACE, "guest", RoleKind.WORKER, null, null);
+    world.hera().tasks().sessionEnded(world.task("guest").id(), OptionalInt.of(1));
     assertThat(world.lead().revive("guest").outcome()).isEqualTo(Outcome.UNSUPPORTED);
     world.roots("a");
     assertThat(world.lead().revive("a").outcome()).isEqualTo(Outcome.UNSUPPORTED);

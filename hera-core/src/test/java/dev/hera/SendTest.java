@@ -179,7 +179,7 @@ class SendTest {
             });
 
     assertThat(worker.send(done(null)).to()).isEqualTo("lead");
-    world.hera().archiveTask(((Caller.OfTask) team.caller("lead")).task());
+    world.hera().tasks().archive(((Caller.OfTask) team.caller("lead")).task());
     assertThat(worker.send(done(null)).to()).isEqualTo("a-lead");
   }
 

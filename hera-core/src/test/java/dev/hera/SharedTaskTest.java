@@ -76,13 +76,13 @@ class SharedTaskTest {
   @Test
   void so_does_what_the_app_says_of_its_task_and_of_its_session() {
     moves();
-    hera.taskStatus(o2.task("b").id(), TaskStatus.IN_REVIEW);
+    hera.tasks().setStatus(o2.task("b").id(), TaskStatus.IN_REVIEW);
     isHeld();
-    hera.taskStatus(o2.task("b").id(), TaskStatus.IN_PROGRESS);
+    hera.tasks().setStatus(o2.task("b").id(), TaskStatus.IN_PROGRESS);
     assertThat(state("c")).isEqualTo("planned");
-    hera.sessionEnded(o2.task("b").id(), java.util.OptionalInt.of(1));
+    hera.tasks().sessionEnded(o2.task("b").id(), java.util.OptionalInt.of(1));
     isHeld();
-    hera.sessionStarted(o2.task("b").id());
+    hera.tasks().sessionStarted(o2.task("b").id());
     assertThat(state("c")).isEqualTo("planned");
     recount();
   }
@@ -90,7 +90,7 @@ class SharedTaskTest {
   @Test
   void a_sub_coordinator_that_is_accepted_is_so_in_the_history_of_both_orchestrators() {
     Participant worker = o1.worker("a");
-    hera.newOrchestrator("below", "lead", o1.caller("a"));
+    hera.newcomer(o1.caller("a")).newOrchestrator("below", "lead");
     hera.participant(o1.caller("a"), "o1").report(Status.DONE);
     hera.participant(o1.caller("a"), "o1").report(Status.WORKING);
     o1.lead().accept("a", null);

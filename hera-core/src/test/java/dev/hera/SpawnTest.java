@@ -87,8 +87,8 @@ class SpawnTest {
 
   @Test
   void without_a_project_the_coordinators_own_is_taken() {
-    Caller here = hera.register(new NewTask("here", "docs", null, null));
-    Coordinator other = hera.newOrchestrator("p", "lead", here);
+    Caller here = hera.tasks().register(new NewTask("here", "docs", null, null));
+    Coordinator other = hera.newcomer(here).newOrchestrator("p", "lead");
 
     assertThat(other.spawn("do it", "w", null, LaunchOptions.NONE).project()).isEqualTo("docs");
   }
@@ -155,7 +155,8 @@ class SpawnTest {
   @Test
   void without_a_launcher_nothing_is_spawned() {
     Hera plain = Hera.builder(TestStores.open()).clock(world.clock()).build();
-    Coordinator lead = plain.newOrchestrator("o", "lead", plain.register(NewTask.named("here")));
+    Coordinator lead =
+        plain.newcomer(plain.tasks().register(NewTask.named("here"))).newOrchestrator("o", "lead");
 
     thrown(ErrorCode.LAUNCH_FAILED, () -> lead.spawn("p", "w", null, LaunchOptions.NONE));
   }

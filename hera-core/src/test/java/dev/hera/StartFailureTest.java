@@ -157,8 +157,8 @@ class StartFailureTest {
 
   @Test
   void an_imported_node_without_a_project_takes_the_coordinators() {
-    Caller caller = world.hera().register(new NewTask("other", "garden", null, "trunk"));
-    Coordinator other = world.hera().newOrchestrator("other", "boss", caller);
+    Caller caller = world.hera().tasks().register(new NewTask("other", "garden", null, "trunk"));
+    Coordinator other = world.hera().newcomer(caller).newOrchestrator("other", "boss");
     other.submit(Plan.builder().node("n", "do n").build());
     OrchestratorId place = world.orchestrator("other").id();
     Role node =

@@ -55,7 +55,7 @@ class StatusTest {
       value = TaskStatus.class,
       names = {"PENDING", "IN_REVIEW", "COMPLETE"})
   void a_task_in_any_other_status_is_not_touched(TaskStatus status) {
-    hera.taskStatus(task, status);
+    hera.tasks().setStatus(task, status);
 
     for (Status reported : Status.values()) {
       assertThat(worker.report(reported).taskStatus()).isEqualTo(status);
@@ -129,7 +129,7 @@ class StatusTest {
       names = {"PENDING", "IN_REVIEW", "COMPLETE"})
   void what_a_person_set_is_not_overwritten_by_a_reopen(TaskStatus set) {
     worker.report(Status.DONE);
-    hera.taskStatus(task, set);
+    hera.tasks().setStatus(task, set);
     worker.report(Status.WORKING);
 
     assertThat(team.task("w").status()).isEqualTo(set);
@@ -140,9 +140,9 @@ class StatusTest {
   @ParameterizedTest
   @CsvSource({"0, true", "1, false", "-1, false"})
   void a_session_that_ends_moves_an_open_task_to_review(int code, boolean readyToClose) {
-    hera.sessionStarted(task);
+    hera.tasks().sessionStarted(task);
     assertThat(team.task("w").session()).isEqualTo(SessionState.RUNNING);
-    hera.sessionEnded(task, code < 0 ? OptionalInt.empty() : OptionalInt.of(code));
+    hera.tasks().sessionEnded(task, code < 0 ? OptionalInt.empty() : OptionalInt.of(code));
 
     assertThat(team.task("w"))
         .matches(ended -> ended.session() == SessionState.ENDED)
@@ -158,8 +158,8 @@ class StatusTest {
       value = TaskStatus.class,
       names = {"IN_REVIEW", "COMPLETE"})
   void the_end_of_a_session_leaves_a_task_that_is_further(TaskStatus status) {
-    hera.taskStatus(task, status);
-    hera.sessionEnded(task, OptionalInt.of(0));
+    hera.tasks().setStatus(task, status);
+    hera.tasks().sessionEnded(task, OptionalInt.of(0));
 
     assertThat(team.task("w").status()).isEqualTo(status);
     assertThat(team.task("w").readyToClose()).isFalse();
@@ -170,14 +170,14 @@ class StatusTest {
   void the_end_of_a_session_of_a_coordinator_or_freelancer_moves_no_task() {
     team.freelancer("f");
     for (String member : List.of("lead", "f")) {
-      hera.sessionEnded(((Caller.OfTask) team.caller(member)).task(), OptionalInt.of(0));
+      hera.tasks().sessionEnded(((Caller.OfTask) team.caller(member)).task(), OptionalInt.of(0));
       assertThat(team.task(member).status()).isEqualTo(TaskStatus.IN_PROGRESS);
     }
   }
 
   static List<BiConsumer<Hera, StatusTest>> signsOfLife() {
     return List.of(
-        (hera, test) -> hera.sessionStarted(test.task),
+        (hera, test) -> hera.tasks().sessionStarted(test.task),
         (hera, test) -> test.worker.report(Status.WORKING),
         (hera, test) -> test.worker.report(Status.IDLE),
         (hera, test) -> test.worker.report(Status.BLOCKED));
@@ -188,7 +188,7 @@ class StatusTest {
   @MethodSource("signsOfLife")
   void a_task_whose_session_ended_goes_on_with_any_sign_of_life(BiConsumer<Hera, StatusTest> sign) {
     worker.report(Status.WORKING);
-    hera.sessionEnded(task, OptionalInt.of(0));
+    hera.tasks().sessionEnded(task, OptionalInt.of(0));
     sign.accept(hera, this);
 
     assertThat(team.task("w").status()).isEqualTo(TaskStatus.IN_PROGRESS);
@@ -199,8 +199,8 @@ class StatusTest {
   @Test
   void a_new_session_does_not_reopen_what_the_role_itself_ended() {
     worker.report(Status.DONE);
-    hera.sessionEnded(task, OptionalInt.of(0));
-    hera.sessionStarted(task);
+    hera.tasks().sessionEnded(task, OptionalInt.of(0));
+    hera.tasks().sessionStarted(task);
 
     assertThat(team.task("w").status()).isEqualTo(TaskStatus.IN_REVIEW);
     assertThat(team.task("w").readyToClose()).isTrue();
@@ -224,10 +224,11 @@ class StatusTest {
   void a_task_that_nobody_knows_is_not_found() {
     TaskId unknown = new TaskId(999);
 
-    refused(world, ErrorCode.NOT_FOUND, () -> hera.sessionStarted(unknown));
-    refused(world, ErrorCode.NOT_FOUND, () -> hera.sessionEnded(unknown, OptionalInt.empty()));
-    refused(world, ErrorCode.NOT_FOUND, () -> hera.taskStatus(unknown, TaskStatus.COMPLETE));
-    refused(world, ErrorCode.NOT_FOUND, () -> hera.archiveTask(unknown));
+    refused(world, ErrorCode.NOT_FOUND, () -> hera.tasks().sessionStarted(unknown));
+    refused(
+        world, ErrorCode.NOT_FOUND, () -> hera.tasks().sessionEnded(unknown, OptionalInt.empty()));
+    refused(world, ErrorCode.NOT_FOUND, () -> hera.tasks().setStatus(unknown, TaskStatus.COMPLETE));
+    refused(world, ErrorCode.NOT_FOUND, () -> hera.tasks().archive(unknown));
     Participant nobody = hera.participant(Caller.task(unknown), null);
     refused(world, ErrorCode.UNKNOWN_CALLER, nobody::membership);
   }

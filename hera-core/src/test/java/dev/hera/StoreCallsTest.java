@@ -21,7 +21,7 @@ class StoreCallsTest {
   private final Hera hera =
       Hera.builder(store).launcher(launcher).directories(new KnownDirectories()).build();
   private final Coordinator lead =
-      hera.newOrchestrator("shop", "lead", hera.register(NewTask.named("lead")));
+      hera.newcomer(hera.tasks().register(NewTask.named("lead"))).newOrchestrator("shop", "lead");
 
   @AfterEach
   void close() {

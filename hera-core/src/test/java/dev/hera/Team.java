@@ -28,7 +28,7 @@ final class Team {
   Team(TestHera world, String orchestrator) {
     this.world = world;
     this.orchestrator = orchestrator;
-    this.lead = world.hera().newOrchestrator(orchestrator, "lead", session("lead"));
+    this.lead = world.hera().newcomer(session("lead")).newOrchestrator(orchestrator, "lead");
   }
 
   Coordinator lead() {
@@ -44,13 +44,14 @@ final class Team {
   }
 
   private Participant member(String name, RoleKind kind) {
-    world.hera().join(orchestrator, name, kind, session(name), null, null, null);
+    world.hera().newcomer(session(name)).join(orchestrator, name, kind, null, null);
     return world.hera().participant(caller(name), orchestrator);
   }
 
   private Caller session(String name) {
     return callers.computeIfAbsent(
-        name, session -> world.hera().register(NewTask.named(orchestrator + "/" + session)));
+        name,
+        session -> world.hera().tasks().register(NewTask.named(orchestrator + "/" + session)));
   }
 
   /** Who a member is in further calls. */

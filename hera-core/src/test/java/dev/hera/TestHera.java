@@ -82,8 +82,8 @@ final class TestHera {
   }
 
   Coordinator open(String orchestrator) {
-    Caller here = hera.register(NewTask.named("lead of " + orchestrator));
-    return hera.newOrchestrator(orchestrator, "lead", here);
+    Caller here = hera.tasks().register(NewTask.named("lead of " + orchestrator));
+    return hera.newcomer(here).newOrchestrator(orchestrator, "lead");
   }
 
   /** The worker that was last started for a node, calling with its token. */

@@ -183,7 +183,7 @@ class ThreadLauncherTest {
     Coordinator lead = hera.newOrchestrator("o", "lead");
     lead.submit(Plan.builder().node("a", "a").build());
     assertThat(working.await(30, TimeUnit.SECONDS)).isTrue();
-    hera.sessionEnded(task(), OptionalInt.empty());
+    hera.tasks().sessionEnded(task(), OptionalInt.empty());
 
     assertThat(lead.revive("a").outcome()).isEqualTo(Revived.Outcome.RESTARTED);
     assertThat(lead.awaitOutcome(LONG).isComplete()).isTrue();

@@ -26,9 +26,9 @@ class TreeTest {
 
   /** Opens an orchestrator below another one: its coordinator is a worker there. */
   private Coordinator below(String parent, String name) {
-    Caller caller = hera.register(NewTask.named(name));
-    hera.join(parent, "leads-" + name, RoleKind.WORKER, caller, null, null, null);
-    hera.newOrchestrator(name, "lead", caller);
+    Caller caller = hera.tasks().register(NewTask.named(name));
+    hera.newcomer(caller).join(parent, "leads-" + name, RoleKind.WORKER, null, null);
+    hera.newcomer(caller).newOrchestrator(name, "lead");
     return hera.coordinator(caller, name);
   }
 

@@ -30,7 +30,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** The core speaks of its own facade, in marks that an adapter can put its words for. */
 class VocabularyTest {
   private static final List<Class<?>> FACADE =
-      List.of(Hera.class, Participant.class, Coordinator.class);
+      List.of(Newcomer.class, Participant.class, Coordinator.class);
   private static final Pattern MARK = Pattern.compile("`[A-Za-z.]+`");
   private static final Pattern PARAMETER_OF_A_TOOL = Pattern.compile(".*\\b[a-z]+_[a-z_]+\\b.*");
 

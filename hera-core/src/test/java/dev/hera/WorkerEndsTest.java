@@ -84,8 +84,8 @@ class WorkerEndsTest {
     world.launcher().ends("stopped", signalled(true));
     world.launcher().ends("vanished", SessionEnd.of(OptionalInt.empty()));
     world.launcher().ends("spoke", exited(0));
-    world.hera().taskStatus(world.task("closed").id(), TaskStatus.IN_REVIEW);
-    world.hera().archiveTask(world.task("deleted").id());
+    world.hera().tasks().setStatus(world.task("closed").id(), TaskStatus.IN_REVIEW);
+    world.hera().tasks().archive(world.task("deleted").id());
     List<Inbox.Item> told = world.lead().inbox().messages();
     assertThat(told).hasSize(8).allSatisfy(one -> assertThat(one.tldr()).startsWith("failed: "));
     Set<String> causes = new LinkedHashSet<>();
@@ -152,11 +152,14 @@ class WorkerEndsTest {
 
   @Test
   void the_end_of_a_joined_session_is_told_and_names_no_revival() {
-    Caller other = world.hera().register(new NewTask("other", null, null, null));
-    world.hera().join(GateWorld.PLACE, "guest", RoleKind.WORKER, other, null, Status.WORKING, null);
+    Caller other = world.hera().tasks().register(new NewTask("other", null, null, null));
+    world
+        .hera()
+        .newcomer(other)
+        .join(GateWorld.PLACE, "guest", RoleKind.WORKER, null, Status.WORKING);
     world.told();
     dev.hera.role.TaskId task = world.task("guest").id();
-    world.hera().sessionEnded(task, OptionalInt.of(1));
+    world.hera().tasks().sessionEnded(task, OptionalInt.of(1));
     Inbox.Item told = notice();
     assertThat(told.tldr()).isEqualTo("failed: guest (exited with code 1)");
     assertThat(told.body()).doesNotContain("Coordinator.revive");

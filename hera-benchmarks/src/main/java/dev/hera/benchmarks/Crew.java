@@ -29,11 +29,11 @@ final class Crew implements AutoCloseable {
   Crew(HeraStore store, int size) {
     hera = Hera.builder(store).build();
     threads = Executors.newFixedThreadPool(size);
-    hera.newOrchestrator("crew", "lead", hera.register(NewTask.named("lead")));
+    hera.newcomer(hera.tasks().register(NewTask.named("lead"))).newOrchestrator("crew", "lead");
     for (int i = 0; i < size; i++) {
       String name = "worker-" + i;
-      Caller session = hera.register(NewTask.named(name));
-      hera.join("crew", name, RoleKind.WORKER, session, null, null, null);
+      Caller session = hera.tasks().register(NewTask.named(name));
+      hera.newcomer(session).join("crew", name, RoleKind.WORKER, null, null);
       members.add(hera.participant(session, "crew"));
     }
   }

@@ -80,4 +80,11 @@ public final class StartingThreads implements StartSlots {
   boolean awaitEnd(Duration limit) throws InterruptedException {
     return threads.awaitTermination(limit.toMillis(), TimeUnit.MILLISECONDS);
   }
+
+  /** A daemon of this name, not started. */
+  public static Thread daemon(String name, Runnable work) {
+    Thread thread = new Thread(work, name);
+    thread.setDaemon(true);
+    return thread;
+  }
 }

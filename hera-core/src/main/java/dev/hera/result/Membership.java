@@ -8,8 +8,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A caller's place in an orchestrator, as {@code Hera.join} and {@code Hera.newOrchestrator} tell
- * it.
+ * A caller's place in an orchestrator, as {@code Newcomer.join} and {@code
+ * Newcomer.newOrchestrator} tell it.
  *
  * @param resumed whether an existing coordinator role was taken over
  * @param unreadCount how many messages wait for the role

@@ -3,7 +3,7 @@ package dev.hera.result;
 import dev.hera.role.BindingId;
 
 /**
- * A repaired binding, as {@code Hera.rebind} tells it.
+ * A repaired binding, as {@code Newcomer.rebind} tells it.
  *
  * @param reconciled whether anything had to be repaired
  */

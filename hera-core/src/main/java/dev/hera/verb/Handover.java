@@ -28,7 +28,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Exchanges bindings: {@code Participant.move}, {@code Participant.leave} and {@code Hera.rebind}.
+ * Exchanges bindings: {@code Participant.move}, {@code Participant.leave} and {@code
+ * Newcomer.rebind}.
  */
 public final class Handover {
   private final UnitOfWork unit;

@@ -33,7 +33,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Opens orchestrators and joins them: {@code Hera.newOrchestrator}, {@code Hera.join}. */
+/** Opens orchestrators and joins them: {@code Newcomer.newOrchestrator}, {@code Newcomer.join}. */
 public final class JoinVerbs {
   /** The role name of the coordinator of a child orchestrator (G20). */
   static final String CHILD_COORDINATOR = "coord";

@@ -8,8 +8,8 @@ import java.util.Locale;
  * whose callers know the verbs by other names, puts these in the place of the marks.
  */
 public enum Verb {
-  NEW_ORCHESTRATOR("Hera.newOrchestrator"),
-  JOIN("Hera.join"),
+  NEW_ORCHESTRATOR("Newcomer.newOrchestrator"),
+  JOIN("Newcomer.join"),
   MEMBERSHIP("Participant.membership"),
   STATUS("Participant.report"),
   SEND("Participant.send"),
@@ -30,7 +30,7 @@ public enum Verb {
   REVIVE("Coordinator.revive"),
   MOVE("Participant.move"),
   LEAVE("Participant.leave"),
-  REBIND("Hera.rebind"),
+  REBIND("Newcomer.rebind"),
   ARCHIVE("Coordinator.archive"),
   AWAIT_OUTCOME("Coordinator.awaitOutcome");
 

@@ -187,8 +187,11 @@ class HandoverOverMcpTest {
   @Test
   void a_reused_worktree_takes_its_role_back() {
     worker.call("hera_status", "status", "blocked").fine();
-    served.hera().taskStatus(task, TaskStatus.COMPLETE);
-    served.hera().register(new NewTask("again", "shop", worker.directory().toString(), "main"));
+    served.hera().tasks().setStatus(task, TaskStatus.COMPLETE);
+    served
+        .hera()
+        .tasks()
+        .register(new NewTask("again", "shop", worker.directory().toString(), "main"));
     worker.call("hera_inbox").refusedWith("not_bound");
     Reply rebound = worker.call("hera_rebind", "orchestrator", "shop").fine();
     assertThat(rebound.fields())
@@ -220,8 +223,11 @@ class HandoverOverMcpTest {
     Object[] revive = {"role_name", "w", "idempotency_key", "r"};
     assertThat(lead.call("hera_revive", revive).fine())
         .isEqualTo(lead.call("hera_revive", revive).fine());
-    served.hera().register(new NewTask("again", "shop", worker.directory().toString(), "main"));
-    served.hera().taskStatus(task, TaskStatus.COMPLETE);
+    served
+        .hera()
+        .tasks()
+        .register(new NewTask("again", "shop", worker.directory().toString(), "main"));
+    served.hera().tasks().setStatus(task, TaskStatus.COMPLETE);
     Object[] rebind = {"orchestrator", "shop", "idempotency_key", "b"};
     Reply rebound = worker.call("hera_rebind", rebind).fine();
     assertThat(rebound.get("reconciled")).isEqualTo(true);
@@ -240,6 +246,7 @@ class HandoverOverMcpTest {
     String first = served.launcher().token("s");
     served
         .hera()
+        .tasks()
         .sessionEnded(new TaskId(((Number) spawned.get("task_id")).longValue()), OptionalInt.of(1));
     assertThat(lead.call("hera_revive", "role_name", "s").fine().get("outcome"))
         .isEqualTo("restarted");

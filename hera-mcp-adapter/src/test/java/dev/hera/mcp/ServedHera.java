@@ -130,7 +130,7 @@ final class ServedHera implements AutoCloseable {
   /** An agent in a registered directory of its own. */
   Agent agent(String name) throws IOException {
     Path directory = Files.createDirectory(root.resolve(name));
-    hera.register(new NewTask(name, "shop", directory.toString(), "main"));
+    hera.tasks().register(new NewTask(name, "shop", directory.toString(), "main"));
     return new Agent(this, directory);
   }
 

@@ -20,12 +20,12 @@ import org.junit.jupiter.api.Test;
 
 class ServedToolTest {
   private final Hera hera = Hera.builder(MemoryStore.create()).build();
-  private final Caller lead = hera.register(NewTask.named("lead"));
+  private final Caller lead = hera.tasks().register(NewTask.named("lead"));
   private Coordinator coordinator;
 
   @BeforeEach
   void open() {
-    coordinator = hera.newOrchestrator("shop", "lead", lead);
+    coordinator = hera.newcomer(lead).newOrchestrator("shop", "lead");
   }
 
   @AfterEach
@@ -52,8 +52,8 @@ class ServedToolTest {
     assertThat(Thread.interrupted()).isTrue();
     reply.refusedWith("internal");
 
-    Caller worker = hera.register(NewTask.named("w"));
-    hera.join("shop", "w", RoleKind.WORKER, worker, null, null, null);
+    Caller worker = hera.tasks().register(NewTask.named("w"));
+    hera.newcomer(worker).join("shop", "w", RoleKind.WORKER, null, null);
     hera.participant(worker, null).send(Outgoing.report(Status.DONE, "t", "b"));
     assertThat(inbox(Map.of()).fine().get("count")).isEqualTo(1);
     assertThat(coordinator.inbox().messages()).isEmpty();

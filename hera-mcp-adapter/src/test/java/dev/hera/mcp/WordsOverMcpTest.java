@@ -155,8 +155,8 @@ class WordsOverMcpTest {
         .isEqualTo(
             "not_found: name: there is no active node \"x\"; see the plan's nodes with"
                 + " hera_plan_show");
-    assertThat(lead.call("hera_explain", "name", "`Hera.join`").refusedWith("not_found").text())
-        .contains("no active node \"`Hera.join`\"; see");
+    assertThat(lead.call("hera_explain", "name", "`Newcomer.join`").refusedWith("not_found").text())
+        .contains("no active node \"`Newcomer.join`\"; see");
     assertThat(
             lead.call("hera_accept", "role_name", "x").refusedWith("not_found", "role_name").text())
         .isEqualTo(

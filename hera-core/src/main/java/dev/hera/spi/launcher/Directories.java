@@ -24,8 +24,8 @@ public interface Directories {
    * @param directory its real path
    * @param boundary the real path of the topmost directory that may be searched for its task: the
    *     top level of its git working tree, or Hera's own state directory
-   * @param unregistered the task to register when {@code Hera.newOrchestrator} or {@code Hera.join}
-   *     comes from there and no task is found; null when none may be registered
+   * @param unregistered the task to register when {@code Newcomer.newOrchestrator} or {@code
+   *     Newcomer.join} comes from there and no task is found; null when none may be registered
    * @param obstacle what is in the way of anybody's working there and what to do about it, for a
    *     caller of whom no task is found; null when nothing is known
    */

@@ -409,7 +409,7 @@ class PlanImportTest extends PlanImports {
   @ValueSource(booleans = {true, false})
   void refuses_a_store_whose_only_orchestrator_is_archived(boolean withTask) {
     if (withTask) {
-      hera(store, launcher).register(NewTask.named("a session"));
+      hera(store, launcher).tasks().register(NewTask.named("a session"));
     } else {
       take(new ImportedRows().orchestrator(1, "old", LATER));
     }

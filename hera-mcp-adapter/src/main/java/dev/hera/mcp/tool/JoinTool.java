@@ -83,15 +83,13 @@ final class JoinTool implements ToolDefinition<Membership> {
     Arguments arguments = call.arguments();
     String orchestrator = arguments.get(Parameters.ORCHESTRATOR);
     RoleKind kind = arguments.get(KIND);
-    return call.hera()
+    return call.newcomer()
         .join(
             orchestrator,
             arguments.get(ROLE_NAME),
             kind,
-            call.caller(),
             arguments.find(PROMPT),
-            arguments.find(STATUS),
-            call.key());
+            arguments.find(STATUS));
   }
 
   @Override

@@ -50,14 +50,12 @@ final class NewOrchestratorTool implements ToolDefinition<Membership> {
   @Override
   public Membership run(ToolCall call) {
     Arguments arguments = call.arguments();
-    return call.hera()
+    return call.newcomer()
         .newOrchestrator(
             arguments.get(Parameters.NAME),
             arguments.get(ROLE_NAME),
-            call.caller(),
             arguments.find(PROMPT),
-            arguments.find(BASE_BRANCH),
-            call.key())
+            arguments.find(BASE_BRANCH))
         .membership();
   }
 

@@ -41,12 +41,8 @@ final class RebindTool implements ToolDefinition<Rebound> {
 
   @Override
   public Rebound run(ToolCall call) {
-    return call.hera()
-        .rebind(
-            call.caller(),
-            call.arguments().get(ORCHESTRATOR),
-            call.arguments().find(ROLE_NAME),
-            call.key());
+    return call.newcomer()
+        .rebind(call.arguments().get(ORCHESTRATOR), call.arguments().find(ROLE_NAME));
   }
 
   @Override

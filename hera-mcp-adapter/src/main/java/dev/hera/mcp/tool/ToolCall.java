@@ -3,6 +3,7 @@ package dev.hera.mcp.tool;
 import dev.hera.Coordinator;
 import dev.hera.Delivery;
 import dev.hera.Hera;
+import dev.hera.Newcomer;
 import dev.hera.Participant;
 import dev.hera.error.HeraException;
 import dev.hera.mcp.schema.Arguments;
@@ -44,6 +45,13 @@ public record ToolCall(
     Participant participant = hera.participant(caller(), arguments.find(orchestrator));
     String key = key();
     return key == null ? participant : participant.once(key);
+  }
+
+  /** The caller, who may have no place yet; once only when it gave an idempotency key. */
+  Newcomer newcomer() {
+    Newcomer newcomer = hera.newcomer(caller());
+    String key = key();
+    return key == null ? newcomer : newcomer.once(key);
   }
 
   /** The same for the verbs of coordinators. */

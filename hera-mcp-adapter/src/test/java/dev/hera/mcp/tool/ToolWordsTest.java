@@ -3,7 +3,7 @@ package dev.hera.mcp.tool;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hera.Coordinator;
-import dev.hera.Hera;
+import dev.hera.Newcomer;
 import dev.hera.Participant;
 import dev.hera.mcp.words.ToolWords;
 import dev.hera.message.Outgoing;
@@ -42,7 +42,7 @@ class ToolWordsTest {
 
   private static Stream<Method> methods(Verb verb) {
     String[] parts = verb.method().split("\\.", -1);
-    return Stream.of(Hera.class, Participant.class, Coordinator.class)
+    return Stream.of(Newcomer.class, Participant.class, Coordinator.class)
         .filter(type -> type.getSimpleName().equals(parts[0]))
         .flatMap(type -> Arrays.stream(type.getDeclaredMethods()))
         .filter(method -> method.getName().equals(parts[1]));
@@ -86,11 +86,11 @@ class ToolWordsTest {
         "call `Participant.membership` to see it | call hera_join without role_name to see it",
         "`Coordinator.revive` (`roleName` a) starts it | hera_revive (role_name a) starts it",
         "`Participant.inbox`(`timeout`=50) | hera_inbox(timeout_seconds=50)",
-        "there is no \"`Hera.join`\"; use `Hera.join` | there is no \"`Hera.join`\"; use hera_join",
-        "one \" alone, then `Hera.join` | one \" alone, then hera_join",
+        "there is no \"`Newcomer.join`\"; use `Newcomer.join` | there is no \"`Newcomer.join`\"; use hera_join",
+        "one \" alone, then `Newcomer.join` | one \" alone, then hera_join",
         "`Coordinator.awaitOutcome` | `Coordinator.awaitOutcome`",
-        "`Hera.close`, `roleName.x`, Hera.join, roleName | `Hera.close`, `roleName.x`, Hera.join, roleName",
-        "a $1 \\ of `Hera.join` | a $1 \\ of hera_join",
+        "`Hera.close`, `roleName.x`, Newcomer.join, roleName | `Hera.close`, `roleName.x`, Newcomer.join, roleName",
+        "a $1 \\ of `Newcomer.join` | a $1 \\ of hera_join",
       })
   void marks_are_put_into_words_and_nothing_else_is(String said, String inWords) {
     assertThat(ToolWords.of(said)).isEqualTo(inWords);

@@ -59,8 +59,8 @@ class TwoProcessesTest {
     List<String> answers = Collections.synchronizedList(new ArrayList<>());
     try (SqliteStore store = SqliteStore.open(file);
         Hera hera = Hera.builder(store).build()) {
-      Caller lead = hera.register(NewTask.named(LEAD));
-      hera.newOrchestrator(NAME, LEAD, lead);
+      Caller lead = hera.tasks().register(NewTask.named(LEAD));
+      hera.newcomer(lead).newOrchestrator(NAME, LEAD);
       long task = ((Caller.OfTask) lead).task().value();
       Process other = start(file, task, calls);
       try (BufferedReader lines = other.inputReader(StandardCharsets.UTF_8)) {
@@ -184,8 +184,8 @@ class TwoProcessesTest {
     }
 
     private Participant join(String name) {
-      Caller session = hera.register(NewTask.named(name));
-      hera.join(NAME, "sender-" + name, RoleKind.FREELANCE, session, null, null, null);
+      Caller session = hera.tasks().register(NewTask.named(name));
+      hera.newcomer(session).join(NAME, "sender-" + name, RoleKind.FREELANCE, null, null);
       return hera.participant(session, NAME);
     }
 

@@ -63,19 +63,13 @@ class GivenUpWaitTest {
                 FanIn.LIST),
             orchestrator -> {});
     Hera hera = host.hera();
-    hera.newOrchestrator("o", "lead", hera.register(NewTask.named("lead")));
+    hera.newcomer(hera.tasks().register(NewTask.named("lead"))).newOrchestrator("o", "lead");
     for (int i = 0; i < ROUNDS / 40 + 1; i++) {
       senders.add(sender(hera, "s" + i));
     }
     Path worktree = Files.createDirectory(directory.resolve("w")).toRealPath();
-    hera.join(
-        "o",
-        "w",
-        RoleKind.WORKER,
-        hera.register(new NewTask("w", "shop", worktree.toString(), null)),
-        null,
-        null,
-        null);
+    hera.newcomer(hera.tasks().register(new NewTask("w", "shop", worktree.toString(), null)))
+        .join("o", "w", RoleKind.WORKER, null, null);
     client = new WaitingClient(host.url(), host.token());
     place = "{\"cwd\":\"" + worktree + "\"";
   }
@@ -111,8 +105,8 @@ class GivenUpWaitTest {
 
   /** One of many, because each may send 50 messages a minute. */
   private static Participant sender(Hera hera, String name) {
-    Caller caller = hera.register(NewTask.named(name));
-    hera.join("o", name, RoleKind.FREELANCE, caller, null, null, null);
+    Caller caller = hera.tasks().register(NewTask.named(name));
+    hera.newcomer(caller).join("o", name, RoleKind.FREELANCE, null, null);
     return hera.participant(caller, null);
   }
 

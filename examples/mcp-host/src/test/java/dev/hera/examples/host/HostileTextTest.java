@@ -64,7 +64,7 @@ class HostileTextTest {
         "/etc/passwd",
         "$(touch owned)",
         "`touch owned`",
-        "`Participant.send` to `Hera.join`",
+        "`Participant.send` to `Newcomer.join`",
         "; touch owned #",
         "-h",
         "{worktree} {prompt}",

@@ -53,8 +53,8 @@ final class KilledTeam implements AutoCloseable {
     this.watched = SqliteStore.open(database());
     watched.watch(this::changed);
     this.hera = Hera.builder(SqliteStore.open(database())).build();
-    Caller caller = hera.register(new NewTask("lead", "shop", null, null));
-    this.lead = hera.newOrchestrator(NAME, "lead", caller);
+    Caller caller = hera.tasks().register(new NewTask("lead", "shop", null, null));
+    this.lead = hera.newcomer(caller).newOrchestrator(NAME, "lead");
     lead.submit(
         Plan.builder()
             .node("a", "Begin.")

@@ -63,11 +63,11 @@ class ManyWaitsTest {
                 FanIn.LIST),
             orchestrator -> {});
     Hera hera = host.hera();
-    lead = hera.newOrchestrator("o", "lead", hera.register(NewTask.named("lead")));
+    lead = hera.newcomer(hera.tasks().register(NewTask.named("lead"))).newOrchestrator("o", "lead");
     for (int i = 0; i <= WAITS; i++) {
       Path place = Files.createDirectory(directory.toRealPath().resolve("w" + i));
       NewTask task = new NewTask("w" + i, "shop", place.toString(), null);
-      hera.join("o", "w" + i, RoleKind.WORKER, hera.register(task), null, null, null);
+      hera.newcomer(hera.tasks().register(task)).join("o", "w" + i, RoleKind.WORKER, null, null);
       places.add("{\"cwd\":\"" + place + "\"");
     }
     client = new WaitingClient(host.url(), host.token());

@@ -25,12 +25,14 @@ public final class GoldenStore {
   public static void fill(HeraStore store) {
     ScenarioPlan.on(store).run();
     Hera hera = Hera.builder(store).clock(new StandingClock()).random(new Random(11)).build();
-    hera.newOrchestrator("ended", "lead", hera.register(NewTask.named("ended-lead")));
+    hera.newcomer(hera.tasks().register(NewTask.named("ended-lead")))
+        .newOrchestrator("ended", "lead");
     hera.archive("ended");
     Coordinator lead =
-        hera.newOrchestrator("talk", "lead", hera.register(NewTask.named("talk-lead")));
-    Caller guest = hera.register(NewTask.named("talk-guest"));
-    hera.join("talk", "guest", RoleKind.FREELANCE, guest, null, null, null);
+        hera.newcomer(hera.tasks().register(NewTask.named("talk-lead")))
+            .newOrchestrator("talk", "lead");
+    Caller guest = hera.tasks().register(NewTask.named("talk-guest"));
+    hera.newcomer(guest).join("talk", "guest", RoleKind.FREELANCE, null, null);
     hera.participant(guest, "talk")
         .send(Outgoing.report(Status.BLOCKED, "Ünïcode ✓", "Two\nlines"));
     lead.treeUpdates();

@@ -113,11 +113,16 @@ public final class ScenarioPlan {
   }
 
   private Caller open() {
-    Caller lead = call("register", () -> hera.register(NewTask.named("lead")));
-    call("open", () -> hera.newOrchestrator(NAME, "lead", lead, "Ship it", null, "open"));
+    Caller lead = call("register", () -> hera.tasks().register(NewTask.named("lead")));
+    call(
+        "open",
+        () -> hera.newcomer(lead).once("open").newOrchestrator(NAME, "lead", "Ship it", null));
     know("open", tx -> tx.orchestrators().findActive(NAME).isPresent());
-    Caller guest = call("register", () -> hera.register(NewTask.named("guest")));
-    call("join", () -> hera.join(NAME, "guest", RoleKind.FREELANCE, guest, null, null, "join"));
+    Caller guest = call("register", () -> hera.tasks().register(NewTask.named("guest")));
+    call(
+        "join",
+        () ->
+            hera.newcomer(guest).once("join").join(NAME, "guest", RoleKind.FREELANCE, null, null));
     know("join", tx -> find(tx, "guest"));
     return lead;
   }

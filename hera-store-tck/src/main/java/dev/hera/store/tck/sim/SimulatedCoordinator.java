@@ -22,8 +22,8 @@ final class SimulatedCoordinator {
   SimulatedCoordinator(World world) {
     this.world = world;
     Hera hera = world.host().hera();
-    lead = hera.register(new NewTask("lead", null, null, "trunk"));
-    hera.newOrchestrator(World.PLACE, "lead", lead);
+    lead = hera.tasks().register(new NewTask("lead", null, null, "trunk"));
+    hera.newcomer(lead).newOrchestrator(World.PLACE, "lead");
   }
 
   void submits() {
