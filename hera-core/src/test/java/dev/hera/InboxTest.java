@@ -1,6 +1,7 @@
 package dev.hera;
 
 import static dev.hera.Refusals.refused;
+import static dev.hera.Refusals.thrown;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -12,12 +13,14 @@ import dev.hera.result.MarkedRead;
 import dev.hera.role.Status;
 import dev.hera.spi.StoreUnavailableException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -146,15 +149,20 @@ class InboxTest {
   }
 
   @Test
-  void a_message_to_somebody_else_wakes_nobody() throws Exception {
-    Participant other = team.worker("other");
-    FutureTask<Inbox> wait = waiting(worker);
-    team.lead().send(Outgoing.to("other", "t", "b"));
-    assertThat(other.inbox().messages()).hasSize(1);
-    assertThat(wait.isDone()).isFalse();
+  void a_message_to_somebody_else_wakes_nobody() {
+    team.worker("other");
+    AtomicInteger wakes = new AtomicInteger();
+    try (InboxWatch watch = worker.watch(wakes::incrementAndGet)) {
+      team.lead().send(Outgoing.to("other", "t", "b"));
+      worker.send(Outgoing.report(Status.WORKING, "t", "b"));
+      assertThat(wakes).as("after messages to others").hasValue(0);
 
-    toWorker("come");
-    assertThat(soon(wait).messages()).hasSize(1);
+      toWorker("come");
+      assertThat(wakes).as("after a message of its own").hasValue(1);
+      assertThat(watch.isOver()).isFalse();
+    }
+    toWorker("more");
+    assertThat(wakes).as("after the watch was closed").hasValue(1);
   }
 
   @Proves("V3")
@@ -173,13 +181,25 @@ class InboxTest {
 
   @Test
   void closing_ends_every_wait() throws Exception {
+    List<String> woken = new ArrayList<>();
+    InboxWatch watch = worker.watch(() -> woken.add("worker"));
+    InboxWatch other = team.worker("other").watch(() -> woken.add("other"));
     FutureTask<Inbox> wait = waiting(worker);
     world.hera().close();
 
+    assertThat(woken).containsExactlyInAnyOrder("worker", "other");
+    assertThat(watch.isOver()).isTrue();
+    assertThat(other.isOver()).isTrue();
+    assertThat(messagesOrRefusal(wait)).isIn(List.of(), StoreUnavailableException.class);
+    thrown(ErrorCode.STORE_UNAVAILABLE, () -> worker.watch(() -> woken.add("late")));
+  }
+
+  /** What a wait found, or how it was refused: a closing Hera does either. */
+  private static Object messagesOrRefusal(FutureTask<Inbox> wait) throws Exception {
     try {
-      assertThat(soon(wait).messages()).isEmpty();
+      return soon(wait).messages();
     } catch (ExecutionException e) {
-      assertThat(e).hasCauseInstanceOf(StoreUnavailableException.class);
+      return e.getCause().getClass();
     }
   }
 
