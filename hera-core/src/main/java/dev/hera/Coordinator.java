@@ -23,7 +23,6 @@ import dev.hera.result.Submitted;
 import dev.hera.role.Caller;
 import dev.hera.role.Names;
 import dev.hera.role.Required;
-import dev.hera.role.Role;
 import dev.hera.verb.Acceptance;
 import dev.hera.verb.Archiving;
 import dev.hera.verb.Backends;
@@ -64,7 +63,8 @@ public final class Coordinator extends Participant {
   @Override
   public Coordinator once(String idempotencyKey) {
     calls.units().requireOpen();
-    return new Coordinator(calls, caller, orchestrator, checkKey(idempotencyKey), workers, opened);
+    return new Coordinator(
+        calls, caller, orchestrator, Keys.check(idempotencyKey), workers, opened);
   }
 
   /**
@@ -104,29 +104,13 @@ public final class Coordinator extends Participant {
     return command(
         Verb.PLAN_NODE,
         NodePlanned.class,
-        (unit, acting) -> planned(unit, acting, checked),
+        (unit, acting) ->
+            submission(unit, acting, new Plan(List.of(checked), List.of())).submitOnly(),
         checked);
   }
 
   private Submission submission(UnitOfWork unit, Acting acting, Plan plan) {
     return new Submission(unit, acting, plan, workers.projects(), workers.backends());
-  }
-
-  private NodePlanned planned(UnitOfWork unit, Acting acting, Plan.Node node) {
-    String project = workers.projects().choose("project", node.project(), acting.task().project());
-    workers.backends().check("", node.options());
-    Plan plan = new Plan(List.of(node), List.of());
-    Submitted submitted = submission(unit, acting, plan).submit();
-    Submitted.Node stored = submitted.nodes().get(0);
-    return new NodePlanned(
-        submitted.orchestrator(),
-        stored.name(),
-        stored.roleId(),
-        project,
-        node.kind(),
-        stored.state(),
-        submitted.released(),
-        submitted.held());
   }
 
   /**
@@ -177,8 +161,8 @@ public final class Coordinator extends Participant {
    */
   public NodeUpdated update(String name, NodeEdit edit) {
     String node = Required.trimmed("name", name);
-    NodeEdit checked = checked(Required.given("edit", edit));
-    BaseBranches.Looked base = lookAtBase(node, checked.project(), checked.options().baseBranch());
+    NodeEdit checked = PlanCheck.checkEdit(Required.given("edit", edit));
+    BaseBranches.Looked base = lookAtBase(node, checked);
     return command(
         Verb.PLAN_NODE_UPDATE,
         NodeUpdated.class,
@@ -194,45 +178,15 @@ public final class Coordinator extends Participant {
         checked);
   }
 
-  private static NodeEdit checked(NodeEdit edit) {
-    if (edit.isEmpty()) {
-      throw new InvalidArgumentException(
-          "prompt", "give prompt, project, goal, model, backend or `baseBranch` to change");
+  private BaseBranches.Looked lookAtBase(String node, NodeEdit edit) {
+    String project = edit.project();
+    String base = edit.options().baseBranch();
+    if (base != null && project == null) {
+      project =
+          look(
+              Verb.PLAN_NODE_UPDATE, (unit, acting) -> new PlanVerbs(unit).projectOf(acting, node));
     }
-    requireNotBlank("prompt", edit.prompt());
-    requireNotBlank("goal", edit.goal());
-    requireNotBlank("project", edit.project());
-    if (edit.options().baseBranch() != null) {
-      Names.requireLine("baseBranch", edit.options().baseBranch());
-    }
-    return new NodeEdit(
-        edit.prompt(),
-        edit.project() == null ? null : edit.project().strip(),
-        edit.goal(),
-        Backends.checkForm("", edit.options()));
-  }
-
-  private BaseBranches.Looked lookAtBase(
-      String node, @Nullable String project, @Nullable String base) {
-    String where = base == null || project != null ? project : projectOf(node);
-    return workers.bases().look("baseBranch", where, base);
-  }
-
-  private @Nullable String projectOf(String node) {
-    return look(
-        Verb.PLAN_NODE_UPDATE,
-        (unit, acting) ->
-            unit.tx()
-                .roles()
-                .findActive(acting.orchestrator().id(), node)
-                .map(Role::project)
-                .orElse(null));
-  }
-
-  private static void requireNotBlank(String field, @Nullable String text) {
-    if (text != null) {
-      Names.requireText(field, text);
-    }
+    return workers.bases().look("baseBranch", project, base);
   }
 
   /**
@@ -259,7 +213,7 @@ public final class Coordinator extends Participant {
   public Spawned spawn(
       String prompt, @Nullable String roleName, @Nullable String project, LaunchOptions options) {
     Names.requireText("prompt", prompt);
-    requireNotBlank("project", project);
+    PlanCheck.requireNotBlank("project", project);
     Required.given("options", options);
     String name = roleName == null ? null : Names.check("roleName", roleName);
     String where = project == null ? null : project.strip();
@@ -308,9 +262,6 @@ public final class Coordinator extends Participant {
    * @throws InterruptedException when interrupted while waiting
    */
   public PlanOutcome awaitOutcome(Duration limit) throws InterruptedException {
-    if (Required.given("limit", limit).isNegative() || limit.isZero()) {
-      throw new InvalidArgumentException("limit", "is more than zero");
-    }
     return new OutcomeWait(calls, call(Map.of(), Verb.AWAIT_OUTCOME)).await(limit);
   }
 

@@ -5,6 +5,7 @@ import dev.hera.call.WorkerTokens;
 import dev.hera.plan.LaunchKey;
 import dev.hera.result.Membership;
 import dev.hera.role.Caller;
+import dev.hera.role.Names;
 import dev.hera.role.Required;
 import dev.hera.role.RoleKind;
 import dev.hera.work.UnitsOfWork;
@@ -30,13 +31,14 @@ final class Handles {
 
   Participant participant(Caller caller, @Nullable String orchestrator) {
     units.requireOpen();
-    return new Participant(calls, Required.given("caller", caller), trimmed(orchestrator), null);
+    return new Participant(
+        calls, Required.given("caller", caller), Names.trimmed(orchestrator), null);
   }
 
   Coordinator coordinator(Caller caller, @Nullable String orchestrator) {
     units.requireOpen();
     return new Coordinator(
-        calls, Required.given("caller", caller), trimmed(orchestrator), null, workers, null);
+        calls, Required.given("caller", caller), Names.trimmed(orchestrator), null, workers, null);
   }
 
   /** The application as the coordinator that took this place. */
@@ -67,9 +69,5 @@ final class Handles {
             launch ->
                 launch.owner() != null
                     && units.launchSettings().owners().runsElsewhere(launch.owner()));
-  }
-
-  static @Nullable String trimmed(@Nullable String name) {
-    return name == null ? null : name.strip();
   }
 }

@@ -16,6 +16,7 @@ import dev.hera.spi.launcher.WorkerLauncher;
 import dev.hera.verb.Application;
 import dev.hera.verb.Archiving;
 import dev.hera.verb.JoinVerbs;
+import dev.hera.verb.OpenVerbs;
 import dev.hera.verb.PlanReader;
 import dev.hera.view.PlanView;
 import dev.hera.work.GateRepair;
@@ -80,8 +81,8 @@ public final class Hera implements AutoCloseable {
    *     #coordinator(String)} acts as that one
    */
   public Coordinator newOrchestrator(String name, String coordinatorRoleName) {
-    JoinVerbs.Opening opening =
-        new JoinVerbs.Opening(
+    OpenVerbs.Opening opening =
+        new OpenVerbs.Opening(
             Names.check("name", name),
             Names.check("coordinatorRoleName", coordinatorRoleName),
             null,

@@ -7,12 +7,12 @@ import dev.hera.result.Membership;
 import dev.hera.result.Rebound;
 import dev.hera.role.Caller;
 import dev.hera.role.Names;
-import dev.hera.role.Required;
 import dev.hera.role.RoleKind;
 import dev.hera.role.Status;
 import dev.hera.verb.BaseBranches;
 import dev.hera.verb.Handover;
 import dev.hera.verb.JoinVerbs;
+import dev.hera.verb.OpenVerbs;
 import dev.hera.vocabulary.Verb;
 import java.util.Arrays;
 import java.util.Map;
@@ -43,7 +43,7 @@ public final class Newcomer {
    */
   public Newcomer once(String idempotencyKey) {
     calls.units().requireOpen();
-    return new Newcomer(calls, caller, Participant.checkKey(idempotencyKey), workers);
+    return new Newcomer(calls, caller, Keys.check(idempotencyKey), workers);
   }
 
   /** Opens an orchestrator without a mission or a base branch of its own. */
@@ -70,8 +70,8 @@ public final class Newcomer {
       String coordinatorRoleName,
       @Nullable String prompt,
       @Nullable String baseBranch) {
-    JoinVerbs.Opening opening =
-        new JoinVerbs.Opening(
+    OpenVerbs.Opening opening =
+        new OpenVerbs.Opening(
             Names.check("name", name),
             Names.check("coordinatorRoleName", coordinatorRoleName),
             prompt == null ? null : Names.checkText("prompt", prompt),
@@ -84,7 +84,7 @@ public final class Newcomer {
             Membership.class,
             (unit, task) -> {
               base.require();
-              return VerbAnswer.of(new JoinVerbs(unit).open(task, opening));
+              return VerbAnswer.of(new OpenVerbs(unit).open(task, opening));
             });
     return new Coordinator(calls, caller, place.orchestrator(), null, workers, place);
   }
@@ -107,12 +107,7 @@ public final class Newcomer {
       @Nullable String prompt,
       @Nullable Status status) {
     JoinVerbs.Attaching attaching =
-        new JoinVerbs.Attaching(
-            Required.trimmed("orchestrator", orchestrator),
-            Names.check("roleName", roleName),
-            JoinVerbs.joiningKind(kind),
-            prompt == null ? null : Names.checkText("prompt", prompt),
-            status);
+        JoinVerbs.attaching(orchestrator, roleName, kind, prompt, status);
     return calls.enter(
         call(Verb.JOIN, attaching),
         Membership.class,
@@ -130,8 +125,8 @@ public final class Newcomer {
    * @throws dev.hera.error.SlotTakenException when another live binding holds the place
    */
   public Rebound rebind(@Nullable String orchestrator, @Nullable String roleName) {
-    String place = Handles.trimmed(orchestrator);
-    String name = Handles.trimmed(roleName);
+    String place = Names.trimmed(orchestrator);
+    String name = Names.trimmed(roleName);
     return calls.enterKnown(
         call(Verb.REBIND, place, name),
         Rebound.class,

@@ -3,11 +3,13 @@ package dev.hera;
 import dev.hera.call.Acting;
 import dev.hera.call.Call;
 import dev.hera.call.Calls;
+import dev.hera.error.InvalidArgumentException;
 import dev.hera.launch.FailedStartTransactions;
 import dev.hera.plan.Launch;
 import dev.hera.result.Explanation;
 import dev.hera.role.Binding;
 import dev.hera.role.OrchestratorId;
+import dev.hera.role.Required;
 import dev.hera.role.RoleId;
 import dev.hera.role.SessionState;
 import dev.hera.role.Status;
@@ -43,6 +45,9 @@ final class OutcomeWait {
   }
 
   PlanOutcome await(Duration limit) throws InterruptedException {
+    if (Required.given("limit", limit).isNegative() || limit.isZero()) {
+      throw new InvalidArgumentException("limit", "is more than zero");
+    }
     long begun = System.nanoTime();
     long longest = TimeUnit.NANOSECONDS.convert(limit);
     OrchestratorId place = calls.look(call, (unit, acting) -> place(acting));

@@ -19,7 +19,6 @@ import dev.hera.result.Sent;
 import dev.hera.result.StatusReport;
 import dev.hera.result.TreeUpdates;
 import dev.hera.role.Caller;
-import dev.hera.role.Names;
 import dev.hera.role.Required;
 import dev.hera.role.RoleKind;
 import dev.hera.role.Status;
@@ -29,6 +28,7 @@ import dev.hera.verb.JoinVerbs;
 import dev.hera.verb.MessageVerbs;
 import dev.hera.verb.PlanReader;
 import dev.hera.verb.StatusVerbs;
+import dev.hera.verb.TreeMessages;
 import dev.hera.view.PlanView;
 import dev.hera.vocabulary.Verb;
 import dev.hera.work.LaunchSettings;
@@ -38,7 +38,6 @@ import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
@@ -54,10 +53,10 @@ import org.jspecify.annotations.Nullable;
  */
 public class Participant {
   /** The longest idempotency key, in characters (V3). */
-  public static final int MAX_KEY_LENGTH = 128;
+  public static final int MAX_KEY_LENGTH = Keys.MAX_LENGTH;
 
   /** The longest time that {@link #inbox(Duration)} waits. */
-  public static final Duration MAX_WAIT = Duration.ofMinutes(2);
+  public static final Duration MAX_WAIT = Reading.MAX_WAIT;
 
   final Calls calls;
   final Caller caller;
@@ -79,16 +78,7 @@ public class Participant {
    */
   public Participant once(String idempotencyKey) {
     calls.units().requireOpen();
-    return new Participant(calls, caller, orchestrator, checkKey(idempotencyKey));
-  }
-
-  static String checkKey(String key) {
-    Names.requireText("idempotencyKey", key);
-    if (key.length() > MAX_KEY_LENGTH) {
-      throw new InvalidArgumentException(
-          "idempotencyKey", "has more than " + MAX_KEY_LENGTH + " characters; shorten it");
-    }
-    return key;
+    return new Participant(calls, caller, orchestrator, Keys.check(idempotencyKey));
   }
 
   /** The caller's own place, marks nothing read. */
@@ -169,47 +159,12 @@ public class Participant {
    * @throws InterruptedException when interrupted while waiting; nothing was marked read
    */
   public Inbox inbox(Duration timeout) throws InterruptedException {
-    if (Required.given("timeout", timeout).isNegative()
-        || timeout.isZero()
-        || timeout.compareTo(MAX_WAIT) > 0) {
-      throw new InvalidArgumentException(
-          "timeout",
-          "is more than zero and at most "
-              + MAX_WAIT.toMinutes()
-              + " minutes; leave it out not to wait");
-    }
     return reading().await(timeout);
   }
 
-  /**
-   * As {@link #inbox()}, for an answer that its client may never get: nothing is marked read before
-   * {@link Delivery#arrived}.
-   */
-  public Delivery deliver() {
-    return reading().deliver();
-  }
-
-  /**
-   * As {@link #deliver}, when there is anything to tell: a message, or the kept answer of a call
-   * that is repeated (V3).
-   *
-   * @return nothing when the caller has to wait on
-   */
-  public Optional<Delivery> deliverIfAny() {
-    return reading().deliverIfAny();
-  }
-
-  /**
-   * Watches the caller's inbox without holding a thread.
-   *
-   * @param wake is run after each commit that may have filled the inbox, on the committing thread,
-   *     so it must only hand over; at once when this Hera is closed
-   */
-  public InboxWatch watch(Runnable wake) {
-    return reading().watch(Required.given("wake", wake));
-  }
-
-  private Reading reading() {
+  /** Reads the inbox for a client that may be gone, or that is not to hold a thread. */
+  public Reading reading() {
+    calls.units().requireOpen();
     return new Reading(calls, call(Map.of(), Verb.INBOX));
   }
 
@@ -236,14 +191,14 @@ public class Participant {
         Map.of(),
         Verb.TREE_UPDATES,
         TreeUpdates.class,
-        (unit, acting) -> VerbAnswer.of(new MessageVerbs(unit).treeUpdates(acting, null)));
+        (unit, acting) -> VerbAnswer.of(new TreeMessages(unit).treeUpdates(acting, null)));
   }
 
   /** Subjects after a message, in the whole tree below the caller; remembers nothing. */
   public TreeUpdates treeUpdates(MessageId since) {
     Required.given("since", since);
     return look(
-        Verb.TREE_UPDATES, (unit, acting) -> new MessageVerbs(unit).treeUpdates(acting, since));
+        Verb.TREE_UPDATES, (unit, acting) -> new TreeMessages(unit).treeUpdates(acting, since));
   }
 
   /**
@@ -253,7 +208,7 @@ public class Participant {
    */
   public List<Fetched> messages(List<MessageId> ids) {
     List<MessageId> wanted = some("ids", ids);
-    return look(Verb.GET_MESSAGES, (unit, acting) -> new MessageVerbs(unit).fetch(acting, wanted));
+    return look(Verb.GET_MESSAGES, (unit, acting) -> new TreeMessages(unit).fetch(acting, wanted));
   }
 
   private static List<MessageId> some(String field, List<MessageId> ids) {
@@ -297,13 +252,7 @@ public class Participant {
    * @throws dev.hera.error.NameTakenException when the role name is taken
    */
   public Moved move(String orchestrator, String roleName, RoleKind kind, @Nullable Status status) {
-    JoinVerbs.Attaching attaching =
-        new JoinVerbs.Attaching(
-            Required.trimmed("orchestrator", orchestrator),
-            Names.check("roleName", roleName),
-            JoinVerbs.joiningKind(kind),
-            null,
-            status);
+    JoinVerbs.Attaching attaching = JoinVerbs.attaching(orchestrator, roleName, kind, null, status);
     return calls.leave(
         call(Map.of(), Verb.MOVE, attaching, this.orchestrator),
         Moved.class,

@@ -4,7 +4,9 @@ import dev.hera.call.Acting;
 import dev.hera.call.Call;
 import dev.hera.call.Calls;
 import dev.hera.call.VerbAnswer;
+import dev.hera.error.InvalidArgumentException;
 import dev.hera.result.Inbox;
+import dev.hera.role.Required;
 import dev.hera.role.RoleId;
 import dev.hera.verb.MessageVerbs;
 import java.time.Duration;
@@ -14,8 +16,14 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
-/** One call of {@code Participant.inbox}: at once, waiting, or for a client that may be gone. */
-final class Reading {
+/**
+ * Reads one inbox; one of {@link Participant#reading}. Besides at once and waiting, as {@link
+ * Participant#inbox} does: for a client that may be gone, and without holding a thread.
+ * Thread-safe.
+ */
+public final class Reading {
+  static final Duration MAX_WAIT = Duration.ofMinutes(2);
+
   private final Calls calls;
   private final Call call;
 
@@ -32,6 +40,15 @@ final class Reading {
 
   /** The same; when there is nothing, waits until a message comes or the time is over. */
   Inbox await(Duration timeout) throws InterruptedException {
+    if (Required.given("timeout", timeout).isNegative()
+        || timeout.isZero()
+        || timeout.compareTo(MAX_WAIT) > 0) {
+      throw new InvalidArgumentException(
+          "timeout",
+          "is more than zero and at most "
+              + MAX_WAIT.toMinutes()
+              + " minutes; leave it out not to wait");
+    }
     long end = System.nanoTime() + timeout.toNanos();
     while (true) {
       CountDownLatch grown = new CountDownLatch(1);
@@ -49,12 +66,25 @@ final class Reading {
     }
   }
 
-  InboxWatch watch(Runnable wake) {
+  /**
+   * Watches the inbox without holding a thread.
+   *
+   * @param wake is run after each commit that may have filled the inbox, on the committing thread,
+   *     so it must only hand over; at once when this Hera is closed
+   */
+  public InboxWatch watch(Runnable wake) {
+    Required.given("wake", wake);
     RoleId role = calls.look(call, (unit, acting) -> acting.role().id());
     return InboxWatch.open(calls.units().waiting(), role, wake);
   }
 
-  Optional<Delivery> deliverIfAny() {
+  /**
+   * As {@link #deliver}, when there is anything to tell: a message, or the kept answer of a call
+   * that is repeated (V3).
+   *
+   * @return nothing when the caller has to wait on
+   */
+  public Optional<Delivery> deliverIfAny() {
     return hasAnswer()
         ? Optional.of(deliver()).filter(delivery -> isAnswer(delivery.inbox()))
         : Optional.empty();
@@ -72,7 +102,11 @@ final class Reading {
     return call.key() != null || !inbox.messages().isEmpty();
   }
 
-  Delivery deliver() {
+  /**
+   * All that is unread, for an answer that its client may never get: nothing is marked read before
+   * {@link Delivery#arrived}.
+   */
+  public Delivery deliver() {
     Object carrier = new Object();
     AtomicReference<@Nullable Acting> to = new AtomicReference<>();
     try {

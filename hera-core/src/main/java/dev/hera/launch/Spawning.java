@@ -19,7 +19,7 @@ import dev.hera.spi.IdKind;
 import dev.hera.verb.Backends;
 import dev.hera.verb.BaseBranches;
 import dev.hera.verb.FreeNames;
-import dev.hera.verb.JoinVerbs;
+import dev.hera.verb.NewRole;
 import dev.hera.vocabulary.Verb;
 import dev.hera.work.LaunchSettings;
 import dev.hera.work.Projects;
@@ -97,7 +97,7 @@ public final class Spawning {
     backends.check("", wish.options());
     String wanted = wish.roleName() == null ? Names.slug(wish.prompt()) : wish.roleName();
     Role role =
-        new JoinVerbs(unit)
+        new NewRole(unit)
             .add(
                 acting.orchestrator(),
                 new FreeNames(unit, acting.orchestrator().id()).first(wanted),

@@ -14,7 +14,7 @@ import dev.hera.role.TaskId;
 import dev.hera.role.TaskStatus;
 import dev.hera.spi.launcher.LaunchRequest;
 import dev.hera.spi.launcher.Placement;
-import dev.hera.verb.JoinVerbs;
+import dev.hera.verb.OpenVerbs;
 import dev.hera.work.BindingChanges;
 import dev.hera.work.Findings;
 import dev.hera.work.LaunchSettings;
@@ -122,7 +122,7 @@ public final class StartTransactions {
     unit.tx().tasks().update(placed);
     Binding binding = new BindingChanges(unit).start(role, placed);
     if (role.nodeKind() == NodeKind.SUBCOORD) {
-      new JoinVerbs(unit).openChild(role, placed);
+      new OpenVerbs(unit).openChild(role, placed);
     }
     Launch current = unit.tx().launches().find(launch.id()).orElseThrow();
     Launch starting = current.placed(placed.id(), binding.id(), launching.leaseEnd());

@@ -4,6 +4,7 @@ import dev.hera.error.InvalidArgumentException;
 import java.text.Normalizer;
 import java.util.Locale;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** The rules for names and texts that callers give (M7, V9). Names are keys, never paths. */
 public final class Names {
@@ -180,5 +181,10 @@ public final class Names {
     // Normalizing may make many characters of one.
     String slug = whole.substring(0, Math.min(SLUG_SOURCE, whole.length())).replaceAll("-+$", "");
     return slug.isEmpty() ? "worker" : slug;
+  }
+
+  /** The name without blanks around it, or null. */
+  public static @Nullable String trimmed(@Nullable String name) {
+    return name == null ? null : name.strip();
   }
 }

@@ -26,21 +26,21 @@ public final class Application {
 
   /** The place of an orchestrator's coordinator; taken for the application when nobody has it. */
   public Membership coordinator(String name) {
-    JoinVerbs verbs = new JoinVerbs(unit);
-    Orchestrator orchestrator = verbs.active(name);
+    OpenVerbs verbs = new OpenVerbs(unit);
+    Orchestrator orchestrator = new JoinVerbs(unit).active(name);
     return new OwnSessions(unit)
         .living(orchestrator)
         .map(place -> verbs.resumed(orchestrator, place.role(), place.binding()))
         .orElseGet(() -> verbs.takeOver(orchestrator, session(), vacant(name)));
   }
 
-  private static JoinVerbs.Opening vacant(String name) {
-    return new JoinVerbs.Opening(name, JoinVerbs.CHILD_COORDINATOR, null, null);
+  private static OpenVerbs.Opening vacant(String name) {
+    return new OpenVerbs.Opening(name, OpenVerbs.CHILD_COORDINATOR, null, null);
   }
 
   /** Opens an orchestrator, or goes on with one that the application itself coordinates. */
-  public Membership open(JoinVerbs.Opening opening) {
-    JoinVerbs verbs = new JoinVerbs(unit);
+  public Membership open(OpenVerbs.Opening opening) {
+    OpenVerbs verbs = new OpenVerbs(unit);
     Optional<Orchestrator> existing = unit.tx().orchestrators().findActive(opening.name());
     OwnSessions sessions = new OwnSessions(unit);
     Optional<OwnSessions.Place> place = existing.flatMap(sessions::living);

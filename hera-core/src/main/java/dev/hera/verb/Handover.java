@@ -95,7 +95,7 @@ public final class Handover {
       Orchestrator own = unit.facts().orchestrator(binding.orchestrator());
       if (unit.facts().role(binding.role()).kind() == RoleKind.COORDINATOR
           && from.orchestrator().id().equals(own.parent())) {
-        new JoinVerbs(unit).nest(own, there);
+        new OpenVerbs(unit).nest(own, there);
       }
     }
   }

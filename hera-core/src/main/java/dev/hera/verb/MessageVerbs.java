@@ -2,7 +2,6 @@ package dev.hera.verb;
 
 import dev.hera.call.Acting;
 import dev.hera.call.VerbAnswer;
-import dev.hera.error.ErrorCode;
 import dev.hera.error.HeraException;
 import dev.hera.error.InboxFullException;
 import dev.hera.error.InvalidArgumentException;
@@ -16,29 +15,21 @@ import dev.hera.message.Message;
 import dev.hera.message.MessageId;
 import dev.hera.message.MessageRules;
 import dev.hera.message.Outgoing;
-import dev.hera.result.Fetched;
 import dev.hera.result.Inbox;
 import dev.hera.result.MarkedRead;
 import dev.hera.result.Sent;
-import dev.hera.result.TreeUpdates;
-import dev.hera.role.Orchestrator;
-import dev.hera.role.OrchestratorId;
 import dev.hera.role.Role;
 import dev.hera.role.RoleId;
 import dev.hera.role.RoleKind;
 import dev.hera.role.Status;
-import dev.hera.work.Nesting;
 import dev.hera.work.UnitOfWork;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -171,19 +162,19 @@ public final class MessageVerbs {
   }
 
   private Inbox inbox(List<Message> unread) {
-    Function<RoleId, String> names = names();
+    Correspondence roles = new Correspondence(unit);
     return new Inbox(
         unread.stream()
             .map(
                 message ->
                     new Inbox.Item(
                         message.id(),
-                        names.apply(message.sender()),
+                        roles.name(message.sender()),
                         message.inReplyTo(),
                         message.sent(),
                         message.tldr(),
                         message.body(),
-                        isByHera(message)))
+                        roles.isByHera(message)))
             .collect(Collectors.toUnmodifiableList()));
   }
 
@@ -223,86 +214,5 @@ public final class MessageVerbs {
             messages.stream()
                 .map(message -> String.valueOf(message.id().value()))
                 .collect(Collectors.joining(","))));
-  }
-
-  /**
-   * Subjects of the caller's orchestrator and everything below it.
-   *
-   * @param since the id to start after, or null for the stored cursor, which is then advanced
-   */
-  public TreeUpdates treeUpdates(Acting acting, @Nullable MessageId since) {
-    RoleId role = acting.role().id();
-    MessageId start =
-        since != null ? since : unit.tx().messages().findCursor(role).orElse(new MessageId(0));
-    Map<OrchestratorId, Orchestrator> tree = new Nesting(unit.tx()).tree(acting.orchestrator());
-    List<Message> found = unit.tx().messages().listAfter(tree.keySet(), start, TreeUpdates.LIMIT);
-    MessageId next = found.isEmpty() ? start : found.get(found.size() - 1).id();
-    if (since == null && !next.equals(start)) {
-      unit.tx().messages().putCursor(role, next);
-    }
-    Function<RoleId, String> names = names();
-    return new TreeUpdates(
-        found.stream().map(message -> subject(message, tree, names)).toList(), next);
-  }
-
-  private static TreeUpdates.Item subject(
-      Message message, Map<OrchestratorId, Orchestrator> tree, Function<RoleId, String> names) {
-    String orchestrator = Objects.requireNonNull(tree.get(message.orchestrator())).name();
-    return new TreeUpdates.Item(
-        message.id(),
-        names.apply(message.sender()),
-        orchestrator,
-        names.apply(message.recipient()),
-        orchestrator,
-        message.tldr(),
-        message.sent());
-  }
-
-  /** The requested messages of the caller's tree, in the order of the request. */
-  public List<Fetched> fetch(Acting acting, List<MessageId> ids) {
-    Map<OrchestratorId, Orchestrator> tree = new Nesting(unit.tx()).tree(acting.orchestrator());
-    Map<MessageId, Message> found =
-        unit.tx().messages().list(ids).stream()
-            .collect(Collectors.toMap(Message::id, Function.identity()));
-    Function<RoleId, String> names = names();
-    return ids.stream()
-        .map(id -> fetched(id, found.get(id), tree, names))
-        .collect(Collectors.toUnmodifiableList());
-  }
-
-  private Fetched fetched(
-      MessageId id,
-      @Nullable Message message,
-      Map<OrchestratorId, Orchestrator> tree,
-      Function<RoleId, String> names) {
-    if (message == null) {
-      return new Fetched.Refused(id, ErrorCode.NOT_FOUND);
-    }
-    Orchestrator orchestrator = tree.get(message.orchestrator());
-    if (orchestrator == null) {
-      return new Fetched.Refused(id, ErrorCode.FORBIDDEN);
-    }
-    return new Fetched.Whole(
-        id,
-        names.apply(message.sender()),
-        orchestrator.name(),
-        names.apply(message.recipient()),
-        orchestrator.name(),
-        message.inReplyTo(),
-        message.sent(),
-        message.tldr(),
-        message.body(),
-        isByHera(message));
-  }
-
-  /** Hera writes to coordinators; what a coordinator says of accepted work are its own words. */
-  private boolean isByHera(Message message) {
-    return message.notice()
-        && unit.facts().role(message.recipient()).kind() == RoleKind.COORDINATOR;
-  }
-
-  private Function<RoleId, String> names() {
-    Map<RoleId, String> known = new HashMap<>();
-    return id -> known.computeIfAbsent(id, role -> unit.facts().role(role).name());
   }
 }

@@ -2,13 +2,16 @@ package dev.hera.verb;
 
 import dev.hera.error.DuplicateNameException;
 import dev.hera.error.InvalidArgumentException;
+import dev.hera.plan.NodeEdit;
 import dev.hera.plan.Plan;
 import dev.hera.role.Names;
 import dev.hera.role.NodeKind;
+import dev.hera.role.Role;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** What of a plan can be checked without the store (V2, V9). */
 public final class PlanCheck {
@@ -62,5 +65,57 @@ public final class PlanCheck {
         node.goal(),
         project,
         Backends.checkForm(path, node.options()));
+  }
+
+  /**
+   * Checks what is to be changed of a node.
+   *
+   * @throws InvalidArgumentException when nothing is
+   */
+  public static NodeEdit checkEdit(NodeEdit edit) {
+    if (edit.isEmpty()) {
+      throw new InvalidArgumentException(
+          "prompt", "give prompt, project, goal, model, backend or `baseBranch` to change");
+    }
+    requireNotBlank("prompt", edit.prompt());
+    requireNotBlank("goal", edit.goal());
+    requireNotBlank("project", edit.project());
+    if (edit.options().baseBranch() != null) {
+      Names.requireLine("baseBranch", edit.options().baseBranch());
+    }
+    return new NodeEdit(
+        edit.prompt(),
+        edit.project() == null ? null : edit.project().strip(),
+        edit.goal(),
+        Backends.checkForm("", edit.options()));
+  }
+
+  /** Refuses a text that is given and blank. */
+  public static void requireNotBlank(String field, @Nullable String text) {
+    if (text != null) {
+      Names.requireText(field, text);
+    }
+  }
+
+  /** The node's mission when it is edited so; refuses the mission of the other kind of node. */
+  static String mission(Role node, NodeEdit edit) {
+    String wrong = node.nodeKind() == NodeKind.WORKER ? edit.goal() : edit.prompt();
+    if (wrong != null) {
+      throw new InvalidArgumentException(
+          node.nodeKind() == NodeKind.WORKER ? "goal" : "prompt",
+          "\""
+              + node.name()
+              + "\" is a "
+              + node.nodeKind().wire()
+              + "; give its "
+              + missionField(node)
+              + " instead");
+    }
+    String given = node.nodeKind() == NodeKind.WORKER ? edit.prompt() : edit.goal();
+    return given == null ? node.prompt() : given;
+  }
+
+  static String missionField(Role node) {
+    return node.nodeKind() == NodeKind.WORKER ? "prompt" : "goal";
   }
 }

@@ -5,7 +5,6 @@ import dev.hera.error.AlreadyMaterializedException;
 import dev.hera.error.CancelledException;
 import dev.hera.error.CoordinatorBlockerException;
 import dev.hera.error.CycleException;
-import dev.hera.error.InvalidArgumentException;
 import dev.hera.error.NotFoundException;
 import dev.hera.error.SelfEdgeException;
 import dev.hera.history.EventKind;
@@ -21,7 +20,6 @@ import dev.hera.result.EdgeAdded;
 import dev.hera.result.EdgeRemoved;
 import dev.hera.result.NodeCancelled;
 import dev.hera.result.NodeUpdated;
-import dev.hera.role.NodeKind;
 import dev.hera.role.Role;
 import dev.hera.role.RoleId;
 import dev.hera.role.RoleKind;
@@ -141,13 +139,13 @@ public final class PlanVerbs {
 
   public NodeUpdated update(Acting acting, String name, NodeEdit edit) {
     Role node = editable(acting, name);
-    Role edited = node.withMission(project(node, edit), mission(node, edit));
+    Role edited = node.withMission(project(node, edit), PlanCheck.mission(node, edit));
     LaunchOptions before =
         unit.facts().launch(node.id()).map(Launch::options).orElse(LaunchOptions.NONE);
     LaunchOptions after = edit.options().orElse(before);
     List<String> changed = new ArrayList<>();
     Map<String, Object> values = new HashMap<>();
-    note(changed, values, missionField(node), node.prompt(), edited.prompt());
+    note(changed, values, PlanCheck.missionField(node), node.prompt(), edited.prompt());
     note(changed, values, "project", node.project(), edited.project());
     note(changed, values, "baseBranch", before.baseBranch(), after.baseBranch());
     note(changed, values, "model", before.model(), after.model());
@@ -182,25 +180,13 @@ public final class PlanVerbs {
     }
   }
 
-  private static String missionField(Role node) {
-    return node.nodeKind() == NodeKind.WORKER ? "prompt" : "goal";
-  }
-
-  private static String mission(Role node, NodeEdit edit) {
-    String wrong = node.nodeKind() == NodeKind.WORKER ? edit.goal() : edit.prompt();
-    if (wrong != null) {
-      throw new InvalidArgumentException(
-          node.nodeKind() == NodeKind.WORKER ? "goal" : "prompt",
-          "\""
-              + node.name()
-              + "\" is a "
-              + node.nodeKind().wire()
-              + "; give its "
-              + missionField(node)
-              + " instead");
-    }
-    String given = node.nodeKind() == NodeKind.WORKER ? edit.prompt() : edit.goal();
-    return given == null ? node.prompt() : given;
+  /** The project of a node; null when there is none, or no such node. */
+  public @Nullable String projectOf(Acting acting, String node) {
+    return unit.tx()
+        .roles()
+        .findActive(acting.orchestrator().id(), node)
+        .map(Role::project)
+        .orElse(null);
   }
 
   private static @Nullable String project(Role node, NodeEdit edit) {

@@ -1,14 +1,12 @@
 package dev.hera.verb;
 
 import dev.hera.call.Acting;
-import dev.hera.error.CoordinatorBlockerException;
-import dev.hera.error.NotFoundException;
-import dev.hera.error.SelfEdgeException;
 import dev.hera.history.EventKind;
 import dev.hera.plan.Edge;
 import dev.hera.plan.LaunchOptions;
 import dev.hera.plan.NodeState;
 import dev.hera.plan.Plan;
+import dev.hera.result.NodePlanned;
 import dev.hera.result.Submitted;
 import dev.hera.role.NodeKind;
 import dev.hera.role.OrchestratorId;
@@ -23,11 +21,11 @@ import dev.hera.work.UnitOfWork;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -58,13 +56,22 @@ public final class Submission {
   }
 
   public Submitted submit() {
+    return submit(i -> "nodes[" + i + "].");
+  }
+
+  /**
+   * @param path what stands before the names of a node's fields in a refusal
+   */
+  private Submitted submit(IntFunction<String> path) {
     createRoles(
         new FreeNames(unit, orchestrator)
-            .choose(plan.nodes().stream().map(Plan.Node::name).toList()));
-    Set<Dependency> pairs = resolveEdges();
-    refuseCycle(pairs);
+            .choose(plan.nodes().stream().map(Plan.Node::name).toList()),
+        path);
+    PlanEdges edgesOfPlan = new PlanEdges(unit, orchestrator, created);
+    Set<Dependency> pairs = edgesOfPlan.resolve(plan);
+    refuseCycle(pairs, edgesOfPlan);
     unit.tx().roles().insert(created.values());
-    int edges = store(pairs);
+    int edges = store(pairs, edgesOfPlan);
     List<Submitted.Node> nodes =
         created.entrySet().stream()
             .map(
@@ -84,15 +91,31 @@ public final class Submission {
         aftermath.held());
   }
 
+  /** Submits the only node of the plan. */
+  public NodePlanned submitOnly() {
+    Plan.Node node = plan.nodes().get(0);
+    Submitted submitted = submit(i -> "");
+    Role role = created.values().iterator().next();
+    return new NodePlanned(
+        submitted.orchestrator(),
+        role.name(),
+        role.id(),
+        role.project(),
+        node.kind(),
+        state(role),
+        submitted.released(),
+        submitted.held());
+  }
+
   private NodeState state(Role node) {
     return NodeState.of(Objects.requireNonNull(unit.touched().get(node.id())), null);
   }
 
-  private void createRoles(Map<String, String> names) {
+  private void createRoles(Map<String, String> names, IntFunction<String> paths) {
     long id = unit.tx().takeIds(IdKind.ROLE, plan.nodes().size());
     for (int i = 0; i < plan.nodes().size(); i++) {
       Plan.Node node = plan.nodes().get(i);
-      String path = "nodes[" + i + "].";
+      String path = paths.apply(i);
       String project = projects.choose(path + "project", node.project(), acting.task().project());
       backends.check(path, node.options());
       created.put(
@@ -118,71 +141,10 @@ public final class Submission {
         null);
   }
 
-  private Set<Dependency> resolveEdges() {
-    Map<String, Role> existing = existingEndpoints();
-    Set<Dependency> pairs = new LinkedHashSet<>();
-    for (int i = 0; i < plan.edges().size(); i++) {
-      Plan.Dependency edge = plan.edges().get(i);
-      String path = "edges[" + i + "].";
-      if (edge.blocked().equals(edge.blocker())) {
-        throw new SelfEdgeException(path + "blocker", edge.blocker());
-      }
-      Role blocked = endpoint(path + "blocked", edge.blocked(), existing);
-      Role blocker = endpoint(path + "blocker", edge.blocker(), existing);
-      if (blocker.kind() == RoleKind.COORDINATOR) {
-        throw new CoordinatorBlockerException(path + "blocker", edge.blocker());
-      }
-      pairs.add(new Dependency(blocked, blocker));
-    }
-    pairs.removeIf(this::isStored);
-    return pairs;
-  }
-
-  private Map<String, Role> existingEndpoints() {
-    Set<String> names = new LinkedHashSet<>();
-    for (Plan.Dependency edge : plan.edges()) {
-      names.add(edge.blocked());
-      names.add(edge.blocker());
-    }
-    names.removeAll(created.keySet());
-    Map<String, Role> existing = new HashMap<>();
-    if (!names.isEmpty()) {
-      unit.tx()
-          .roles()
-          .listActive(orchestrator, names)
-          .forEach(role -> existing.put(role.name(), role));
-    }
-    return existing;
-  }
-
-  private Role endpoint(String field, String name, Map<String, Role> existing) {
-    Role role = created.getOrDefault(name, existing.get(name));
-    if (role == null) {
-      throw new NotFoundException(
-          field, "role", name, "name a node of this plan or an active role");
-    }
-    return role;
-  }
-
-  private boolean isNew(Role role) {
-    Role same = created.values().isEmpty() ? null : firstCreated();
-    return same != null && role.id().compareTo(same.id()) >= 0;
-  }
-
-  private Role firstCreated() {
-    return created.values().iterator().next();
-  }
-
-  private boolean isStored(Dependency pair) {
-    return !isNew(pair.blocked())
-        && !isNew(pair.blocker())
-        && unit.tx().edges().contains(pair.blocked().id(), pair.blocker().id());
-  }
-
   /** Old edges matter only when an old node comes to wait for something. */
-  private void refuseCycle(Set<Dependency> pairs) {
+  private void refuseCycle(Set<Dependency> pairs, PlanEdges known) {
     List<Dependency> all = new ArrayList<>(pairs);
-    if (pairs.stream().anyMatch(pair -> !isNew(pair.blocked()))) {
+    if (pairs.stream().anyMatch(pair -> !known.isNew(pair.blocked()))) {
       Map<RoleId, Role> roles = new HashMap<>();
       unit.tx().roles().listActive(orchestrator).forEach(role -> roles.put(role.id(), role));
       for (Edge edge : unit.tx().edges().list(orchestrator)) {
@@ -195,12 +157,12 @@ public final class Submission {
     CycleCheck.check(all);
   }
 
-  private int store(Set<Dependency> pairs) {
+  private int store(Set<Dependency> pairs, PlanEdges known) {
     List<Edge> ofNewNodes = new ArrayList<>();
     List<Dependency> ofOldNodes = new ArrayList<>();
     Map<RoleId, List<RoleId>> blockers = new HashMap<>();
     for (Dependency pair : pairs) {
-      if (isNew(pair.blocked())) {
+      if (known.isNew(pair.blocked())) {
         ofNewNodes.add(
             new Edge(orchestrator, pair.blocked().id(), pair.blocker().id(), unit.now()));
         blockers

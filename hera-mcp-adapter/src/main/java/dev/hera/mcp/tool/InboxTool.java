@@ -83,7 +83,7 @@ public final class InboxTool implements ToolDefinition<Inbox> {
   }
 
   private static Mono<Inbox> now(ToolCall call, Participant participant) {
-    Delivery delivery = participant.deliver();
+    Delivery delivery = participant.reading().deliver();
     return delivery.inbox().messages().isEmpty() && delivery.isBesideAnother()
         ? InboxWait.on(participant, CROSSING, call::carried)
         : Mono.just(call.carried(delivery));

@@ -80,8 +80,8 @@ final class InboxWait {
   private Optional<Delivery> find(boolean over) {
     InboxWatch watched = watch;
     return over || (watched != null && watched.isOver())
-        ? Optional.of(participant.deliver())
-        : participant.deliverIfAny();
+        ? Optional.of(participant.reading().deliver())
+        : participant.reading().deliverIfAny();
   }
 
   private void end(Delivery delivery) {
