@@ -67,10 +67,7 @@ public final class Coordinator extends Participant {
         calls, caller, orchestrator, Keys.check(idempotencyKey), workers, opened);
   }
 
-  /**
-   * The coordinator's place: as it was answered when this handle was made by opening the
-   * orchestrator, else as it is now.
-   */
+  /** The coordinator's place: as it was when it opened the orchestrator, else as it is now. */
   @Override
   public Membership membership() {
     calls.units().requireOpen();

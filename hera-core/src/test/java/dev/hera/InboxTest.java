@@ -152,7 +152,7 @@ class InboxTest {
   void a_message_to_somebody_else_wakes_nobody() {
     team.worker("other");
     AtomicInteger wakes = new AtomicInteger();
-    try (InboxWatch watch = worker.watch(wakes::incrementAndGet)) {
+    try (InboxWatch watch = worker.reading().watch(wakes::incrementAndGet)) {
       team.lead().send(Outgoing.to("other", "t", "b"));
       worker.send(Outgoing.report(Status.WORKING, "t", "b"));
       assertThat(wakes).as("after messages to others").hasValue(0);
@@ -182,8 +182,8 @@ class InboxTest {
   @Test
   void closing_ends_every_wait() throws Exception {
     List<String> woken = new ArrayList<>();
-    InboxWatch watch = worker.watch(() -> woken.add("worker"));
-    InboxWatch other = team.worker("other").watch(() -> woken.add("other"));
+    InboxWatch watch = worker.reading().watch(() -> woken.add("worker"));
+    InboxWatch other = team.worker("other").reading().watch(() -> woken.add("other"));
     FutureTask<Inbox> wait = waiting(worker);
     world.hera().close();
 
@@ -191,7 +191,7 @@ class InboxTest {
     assertThat(watch.isOver()).isTrue();
     assertThat(other.isOver()).isTrue();
     assertThat(messagesOrRefusal(wait)).isIn(List.of(), StoreUnavailableException.class);
-    thrown(ErrorCode.STORE_UNAVAILABLE, () -> worker.watch(() -> woken.add("late")));
+    thrown(ErrorCode.STORE_UNAVAILABLE, () -> worker.reading().watch(() -> woken.add("late")));
   }
 
   /** What a wait found, or how it was refused: a closing Hera does either. */
