@@ -37,7 +37,7 @@ class AllVerbsTest {
 
   @Test
   void what_is_kept_equals_a_recount_after_each_verb() {
-    int sequences = GateWorld.isInMemory() ? 2_000 : 20;
+    int sequences = TestWorld.isInMemory() ? 2_000 : 20;
     for (int seed = 0; seed < sequences; seed++) {
       new Life(seed).run();
     }
@@ -45,7 +45,7 @@ class AllVerbsTest {
 
   /** One random sequence. */
   private static final class Life {
-    private final GateWorld world = new GateWorld(builder -> builder.maxLiveWorkers(6, 4));
+    private final TestWorld world = TestWorld.withPlace(builder -> builder.maxLiveWorkers(6, 4));
     private final Hera hera = world.hera();
     private final Random random;
     private final String seed;
@@ -103,8 +103,8 @@ class AllVerbsTest {
     private String place() {
       List<String> open = hera.orchestrators();
       if (open.isEmpty()) {
-        world.open(GateWorld.PLACE);
-        return GateWorld.PLACE;
+        world.open(TestWorld.PLACE);
+        return TestWorld.PLACE;
       }
       return pick(open);
     }

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 
 /** The embedding application coordinates, and finds its way back by name after a restart (V8). */
 class ApplicationTest {
-  private final GateWorld world = new GateWorld();
+  private final TestWorld world = TestWorld.withPlace();
 
   @AfterEach
   void close() {

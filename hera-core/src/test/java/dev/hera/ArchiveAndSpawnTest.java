@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The ends of orchestrators, and workers outside of the plan. */
 class ArchiveAndSpawnTest {
-  private final GateWorld world = new GateWorld();
+  private final TestWorld world = TestWorld.withPlace();
 
   @AfterEach
   void close() {
@@ -40,7 +40,7 @@ class ArchiveAndSpawnTest {
     Role ran = world.role("a");
     Role lead = world.role("lead");
     world.told();
-    world.hera().archive(GateWorld.PLACE);
+    world.hera().archive(TestWorld.PLACE);
     world.clock().advance(Duration.ofMinutes(2));
     world.tick();
     assertThat(world.launcher().started()).containsExactly("a");
@@ -58,16 +58,16 @@ class ArchiveAndSpawnTest {
           .matches(binding -> binding.endReason() == EndReason.RELEASED);
     }
     assertThat(world.hera().orchestrators()).isEmpty();
-    world.open(GateWorld.PLACE);
-    assertThat(world.hera().orchestrators()).containsExactly(GateWorld.PLACE);
+    world.open(TestWorld.PLACE);
+    assertThat(world.hera().orchestrators()).containsExactly(TestWorld.PLACE);
   }
 
   @Test
   @Proves("M3")
   void the_gater_ignores_nodes_of_an_archived_orchestrator_whatever_they_say() {
     world.roots("a");
-    Orchestrator place = world.orchestrator(GateWorld.PLACE);
-    world.hera().archive(GateWorld.PLACE);
+    Orchestrator place = world.orchestrator(TestWorld.PLACE);
+    world.hera().archive(TestWorld.PLACE);
     world
         .store()
         .write(
@@ -86,7 +86,7 @@ class ArchiveAndSpawnTest {
   void an_archive_during_a_start_call_leaves_no_worker_that_is_waited_for() {
     world.roots("a");
     Role role = world.role("a");
-    world.launcher().onStart("a", request -> world.hera().archive(GateWorld.PLACE));
+    world.launcher().onStart("a", request -> world.hera().archive(TestWorld.PLACE));
     world.tick();
     assertThat(world.bindings(role)).noneMatch(Binding::isLive);
     assertThat(
@@ -121,7 +121,7 @@ class ArchiveAndSpawnTest {
         .hasMessageContaining("x");
     assertThat(world.lead().plan().nodes()).isEmpty();
     assertThat(world.told()).isEmpty();
-    Orchestrator place = world.orchestrator(GateWorld.PLACE);
+    Orchestrator place = world.orchestrator(TestWorld.PLACE);
     List<Binding> bindings = world.store().read(tx -> tx.bindings().list(place.id(), true));
     assertThat(bindings).hasSize(1);
     assertThat(world.places()).isZero();
@@ -139,7 +139,7 @@ class ArchiveAndSpawnTest {
     Hera bounded = world.another("bounded", builder -> builder.maxLiveWorkers(1, 1));
     world.roots("a");
     world.tick();
-    Coordinator lead = bounded.coordinator(callerOfLead(), GateWorld.PLACE);
+    Coordinator lead = bounded.coordinator(callerOfLead(), TestWorld.PLACE);
     assertThatThrownBy(() -> lead.spawn("look", "scout", null, LaunchOptions.NONE))
         .isInstanceOf(LaunchFailedException.class);
     assertThat(lead.plan().nodes()).hasSize(1);

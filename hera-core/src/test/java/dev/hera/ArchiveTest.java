@@ -19,7 +19,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class ArchiveTest {
-  private final TestHera world = new TestHera();
+  private final TestWorld world = new TestWorld();
   private final Hera hera = world.hera();
   private final Team team = new Team(world, "o");
   private final OrchestratorId here = team.role("lead").orchestrator();

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Timeout;
 class AwaitOutcomeTest {
   private static final Duration LONG = Duration.ofMinutes(10);
 
-  private final GateWorld world = new GateWorld();
+  private final TestWorld world = TestWorld.withPlace();
 
   @AfterEach
   void close() {

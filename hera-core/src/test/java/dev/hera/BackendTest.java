@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 
 /** What a node asks of the launcher: the agent that works on it, and its model. */
 class BackendTest {
-  private final TestHera world = new TestHera();
+  private final TestWorld world = new TestWorld();
 
   private static Plan.Node node(String name, String model, String backend) {
     return Plan.Node.worker(name, "p").with(new LaunchOptions(null, model, backend));

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 /** Base branches that callers name: checked when they are given, and changed before the start. */
 @Proves("G17")
 class BaseBranchTest {
-  private final GateWorld world = new GateWorld();
+  private final TestWorld world = TestWorld.withPlace();
 
   @AfterEach
   void close() {
@@ -54,7 +54,7 @@ class BaseBranchTest {
         .hasMessage(
             "baseBranch: project 'x' has no branch 'none'; make it, or name another one and call"
                 + " again");
-    assertThat(world.hera().orchestrators()).containsExactly(GateWorld.PLACE);
+    assertThat(world.hera().orchestrators()).containsExactly(TestWorld.PLACE);
     world.launcher().hasBase("none", new FoundBase.At("1"));
     assertThat(open(caller, "none", "key").membership().resumed()).isFalse();
     isMissing("none");
@@ -98,7 +98,7 @@ class BaseBranchTest {
     assertThatThrownBy(() -> world.lead().spawn("look", "scout", null, options))
         .isInstanceOf(NotFoundException.class)
         .hasMessageContaining("branch: project 'x' has no branch 'none'");
-    assertThat(world.hera().plan(GateWorld.PLACE).nodes()).isEmpty();
+    assertThat(world.hera().plan(TestWorld.PLACE).nodes()).isEmpty();
   }
 
   private NodeUpdated based(String node, @Nullable String prompt, String base) {

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 
 /** On which branch a worker stands, and what it is told of the others. */
 class BranchesTest {
-  private final GateWorld world = new GateWorld();
+  private final TestWorld world = TestWorld.withPlace();
 
   @AfterEach
   void close() {

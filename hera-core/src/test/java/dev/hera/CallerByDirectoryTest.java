@@ -20,7 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class CallerByDirectoryTest {
-  private final TestHera world = new TestHera();
+  private final TestWorld world = new TestWorld();
   private final Hera hera = world.hera();
 
   private static Caller at(String directory) {

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 class CallerByTokenTest {
   private static final OrchestratorId HERE = new OrchestratorId(1);
 
-  private final TestHera world = new TestHera();
+  private final TestWorld world = new TestWorld();
   private final Hera hera = world.hera();
   private final Team team = new Team(world, "o");
 
@@ -137,13 +137,13 @@ class CallerByTokenTest {
   @Proves({"G25", "G28"})
   @Test
   void a_worker_that_was_given_up_before_its_first_call_is_fenced_for_the_next_one() {
-    ObedientLauncher launcher = world.launcher();
-    launcher.onStart(() -> launcher.answers("a", new Found.Unknown("nobody knows")));
-    launcher.fails(new IllegalStateException("the connection broke"));
+    ScriptedLauncher launcher = world.launcher();
+    launcher.answers("a", new Found.Unknown("nobody knows"));
+    launcher.throwsAtStart("a", new IllegalStateException("the connection broke"));
     String first = launched("a");
     LaunchKey key = launcher.request("a").key();
-    launcher.onStart(() -> {});
-    launcher.fails(null);
+    launcher.worksAgain("a");
+    launcher.answersTheTruth("a");
     hera.unknownLaunches().retry("o", "a");
     hera.tick();
 

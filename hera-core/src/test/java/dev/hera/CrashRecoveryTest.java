@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 /** What the next gater makes of what a crashed one left. */
 @Proves("G27")
 class CrashRecoveryTest {
-  private final GateWorld world = new GateWorld();
+  private final TestWorld world = TestWorld.withPlace();
 
   @AfterEach
   void close() {
@@ -275,7 +275,7 @@ class CrashRecoveryTest {
     crashWhileStarting();
     dev.hera.role.Role role = world.role("a");
     dev.hera.role.Role lead = world.role("lead");
-    world.hera().archive(GateWorld.PLACE);
+    world.hera().archive(TestWorld.PLACE);
     world.launcher().answers("a", new Found.Unknown("no connection"));
     Hera second = next();
     second.tick();
@@ -298,7 +298,7 @@ class CrashRecoveryTest {
   void a_running_worker_of_an_archived_orchestrator_is_not_asked_after_for_ever() {
     crashWhileStarting();
     dev.hera.role.Role role = world.role("a");
-    world.hera().archive(GateWorld.PLACE);
+    world.hera().archive(TestWorld.PLACE);
     world.launcher().answers("a", new Found.Running(1));
     next().tick();
     assertThat(

@@ -47,7 +47,8 @@ class DeliveryTest {
   }
 
   private final Bell bell = new Bell();
-  private final TestHera world = new TestHera(TestStores.open(), builder -> builder.doorbell(bell));
+  private final TestWorld world =
+      new TestWorld(TestStores.open(), builder -> builder.doorbell(bell));
   private final Team team = new Team(world, "o");
 
   private Sent toLead(Participant worker) {
@@ -143,7 +144,7 @@ class DeliveryTest {
   @Proves("M24")
   @Test
   void without_a_doorbell_a_live_recipient_is_pending() {
-    TestHera silent = new TestHera();
+    TestWorld silent = new TestWorld();
     Team quiet = new Team(silent, "o");
 
     assertThat(toLead(quiet.worker("w")).deliveryMode()).isEqualTo(DeliveryMode.PENDING);

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 
 @Proves("G2")
 class ExplainTest {
-  private final TestHera world = new TestHera();
+  private final TestWorld world = new TestWorld();
   private final Team team = new Team(world, "o");
   private final Coordinator lead = team.lead();
   private final Instant start = world.clock().instant();

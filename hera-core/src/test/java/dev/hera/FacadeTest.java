@@ -55,7 +55,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Every public call: a null is a refusal that names it (V2), and after closing all fail alike. */
 class FacadeTest {
   private final Hera hera =
-      Hera.builder(TestStores.open()).launcher(new ObedientLauncher()).build();
+      Hera.builder(TestStores.open()).launcher(new ScriptedLauncher()).build();
   private final Coordinator lead = hera.newOrchestrator("o", "lead");
   private final Map<Class<?>, Object> values = new HashMap<>();
 
@@ -82,7 +82,7 @@ class FacadeTest {
     values.put(Path.class, Path.of("here"));
     values.put(Runnable.class, (Runnable) () -> {});
     values.put(HeraStore.class, TestStores.open());
-    values.put(WorkerLauncher.class, new ObedientLauncher());
+    values.put(WorkerLauncher.class, new ScriptedLauncher());
     values.put(Directories.class, new PlainDirectories());
     values.put(Owners.class, new ProcessOwners());
     values.put(Clock.class, Clock.systemUTC());

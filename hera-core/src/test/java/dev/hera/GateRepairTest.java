@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
 /** A plan that another tool stored, with gates and without what follows from them. */
 @Proves("G8")
 class GateRepairTest {
-  private final TestHera world = new TestHera();
+  private final TestWorld world = new TestWorld();
   private final OrchestratorId shop;
 
   GateRepairTest() {

@@ -35,7 +35,7 @@ import org.junit.jupiter.api.Timeout;
 /** Passes and threads of the gater. */
 @Timeout(60)
 class GaterTest {
-  private final GateWorld world = new GateWorld();
+  private final TestWorld world = TestWorld.withPlace();
 
   @AfterEach
   void close() {

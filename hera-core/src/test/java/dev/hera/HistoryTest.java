@@ -31,7 +31,7 @@ import org.junit.jupiter.api.Test;
 
 @Proves("M25")
 class HistoryTest {
-  private final TestHera world = new TestHera();
+  private final TestWorld world = new TestWorld();
   private final Hera hera = world.hera();
   private final Team team = new Team(world, "o");
   private final Coordinator lead = team.lead();
@@ -131,7 +131,7 @@ class HistoryTest {
     world.launcher().failsToStart("no room");
     Refusals.thrown(
         ErrorCode.LAUNCH_FAILED, () -> lead.spawn("p", "gone", null, LaunchOptions.NONE));
-    world.launcher().fails(null);
+    world.launcher().worksAgain();
     lead.spawn("p", "spawned", "docs", LaunchOptions.NONE);
     world.worker("a").report(Status.DONE);
     hera.tick();
@@ -179,7 +179,7 @@ class HistoryTest {
   @Test
   void a_registered_session_is_an_event_of_no_orchestrator() {
     AppendedEvents store = new AppendedEvents(TestStores.open());
-    TestHera watched = new TestHera(store, builder -> builder);
+    TestWorld watched = new TestWorld(store, builder -> builder);
     watched.hera().tasks().register(NewTask.named("a session"));
 
     assertThat(store.appended()).hasSize(1);

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 
 /** The episodes of held nodes and their notices. */
 class HoldsTest {
-  private final GateWorld world = new GateWorld();
+  private final TestWorld world = TestWorld.withPlace();
 
   @AfterEach
   void close() {
@@ -168,7 +168,7 @@ class HoldsTest {
     world.told();
     Role lead = world.role("lead");
     Role node = world.role("b");
-    world.hera().archive(GateWorld.PLACE);
+    world.hera().archive(TestWorld.PLACE);
     world.tick();
     assertThat(world.unread(lead)).isEmpty();
     assertThat(world.holds(node)).hasSize(1).noneMatch(hold -> hold.closed() == null);
@@ -212,7 +212,7 @@ class HoldsTest {
         world
             .hera()
             .newcomer(world.hera().tasks().register(NewTask.named("next")))
-            .newOrchestrator(GateWorld.PLACE, "lead2");
+            .newOrchestrator(TestWorld.PLACE, "lead2");
     assertThat(next.inbox().messages())
         .extracting(Inbox.Item::tldr)
         .singleElement()
@@ -233,7 +233,7 @@ class HoldsTest {
         world
             .hera()
             .newcomer(world.hera().tasks().register(NewTask.named("next")))
-            .newOrchestrator(GateWorld.PLACE, "lead2");
+            .newOrchestrator(TestWorld.PLACE, "lead2");
     assertThat(next.inbox().messages()).isEmpty();
   }
 

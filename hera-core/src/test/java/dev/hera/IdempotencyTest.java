@@ -33,7 +33,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 @Proves("V3")
 class IdempotencyTest {
-  private final TestHera world = new TestHera();
+  private final TestWorld world = new TestWorld();
   private final Hera hera = world.hera();
   private final Team team = new Team(world, "o");
 
@@ -290,7 +290,7 @@ class IdempotencyTest {
     Coordinator lead = team.lead().once("k");
     world.launcher().failsToStart("no room");
     thrown(ErrorCode.LAUNCH_FAILED, () -> lead.spawn("do it", "w", null, LaunchOptions.NONE));
-    world.launcher().fails(null);
+    world.launcher().worksAgain();
 
     Spawned started = lead.spawn("do it", "w", null, LaunchOptions.NONE);
     assertThat(started.roleName()).isEqualTo("w");
@@ -306,7 +306,7 @@ class IdempotencyTest {
     world.launcher().failsToStart("no room");
     Coordinator lead = team.lead().once("k");
     thrown(ErrorCode.LAUNCH_FAILED, () -> lead.revive("w"));
-    world.launcher().fails(null);
+    world.launcher().worksAgain();
 
     assertThat(lead.revive("w").outcome()).isEqualTo(Revived.Outcome.RESTARTED);
     assertThat(lead.revive("w").outcome()).isEqualTo(Revived.Outcome.RESTARTED);
@@ -362,7 +362,7 @@ class IdempotencyTest {
   @Test
   void a_call_that_the_store_could_not_take_is_done_when_it_is_repeated() {
     FailingStore store = new FailingStore(TestStores.open());
-    TestHera frail = new TestHera(store, builder -> builder);
+    TestWorld frail = new TestWorld(store, builder -> builder);
     Coordinator lead = new Team(frail, "o").lead().once("k");
     store.refuseWrites(1);
     thrown(ErrorCode.STORE_UNAVAILABLE, () -> lead.plan(Plan.Node.worker("a", "do it")));

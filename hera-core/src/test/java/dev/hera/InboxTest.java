@@ -29,7 +29,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class InboxTest {
   private static final Duration LONG = Duration.ofMinutes(2);
 
-  private final TestHera world = new TestHera();
+  private final TestWorld world = new TestWorld();
   private final Team team = new Team(world, "o");
   private final Participant worker = team.worker("w");
 

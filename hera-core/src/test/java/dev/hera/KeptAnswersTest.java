@@ -36,7 +36,7 @@ class KeptAnswersTest {
           + "L0xpc3Q7TAAEbmFtZXQAEkxqYXZhL2xhbmcvU3RyaW5nO0wACHJlbGVhc2VkcQB+AAV4cHNyABFqYXZh"
           + "LnV0aWwuQ29sbFNlcleOq7Y6G6gRAwABSQADdGFneHAAAAABdwQAAAAAeHQAAWFxAH4ACQ==";
 
-  private final TestHera world = new TestHera();
+  private final TestWorld world = new TestWorld();
   private final Team team = new Team(world, "o");
   private final RoleId lead = team.role("lead").id();
 
@@ -167,7 +167,7 @@ class KeptAnswersTest {
   @Test
   void old_answers_are_deleted_once_a_minute() {
     RecordingStore store = new RecordingStore();
-    TestHera recorded = new TestHera(store, builder -> builder);
+    TestWorld recorded = new TestWorld(store, builder -> builder);
     Team here = new Team(recorded, "o");
     store.take();
     here.lead().once("1").inbox();

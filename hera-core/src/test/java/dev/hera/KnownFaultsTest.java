@@ -19,6 +19,7 @@ import dev.hera.role.Status;
 import dev.hera.role.TaskId;
 import dev.hera.role.TaskStatus;
 import dev.hera.spi.Doorbell;
+import dev.hera.spi.launcher.LaunchException;
 import dev.hera.view.PlanView;
 import dev.hera.view.ViewState;
 import java.time.Duration;
@@ -27,7 +28,7 @@ import org.junit.jupiter.api.Test;
 
 /** One regression test for each known fault of the original. */
 class KnownFaultsTest {
-  private final TestHera world = new TestHera();
+  private final TestWorld world = new TestWorld();
   private final Hera hera = world.hera();
   private final Team team = new Team(world, "o");
   private final Coordinator lead = team.lead();
@@ -96,7 +97,7 @@ class KnownFaultsTest {
           @Override
           public void ring(TaskId task, RoleId recipient) {}
         };
-    Team rung = new Team(new TestHera(TestStores.open(), b -> b.doorbell(bell)), "o");
+    Team rung = new Team(new TestWorld(TestStores.open(), b -> b.doorbell(bell)), "o");
     rung.lead().plan(Plan.Node.worker("later", "p"));
 
     assertThat(
@@ -128,12 +129,11 @@ class KnownFaultsTest {
             () -> {
               lead.plan(Plan.Node.worker("next", "p"));
               lead.block("next", "pruned");
+              throw new LaunchException("no room");
             });
-    world.launcher().failsToStart("no room");
     thrown(ErrorCode.LAUNCH_FAILED, () -> lead.spawn("p", "pruned", null, LaunchOptions.NONE));
 
-    world.launcher().onStart(() -> {});
-    world.launcher().fails(null);
+    world.launcher().worksAgain();
     assertThat(state("next")).isEqualTo(ViewState.READY);
     hera.tick();
     assertThat(world.launcher().started()).containsExactly("next");
@@ -147,7 +147,7 @@ class KnownFaultsTest {
     assertThat(state("a")).isEqualTo(ViewState.READY);
 
     lead.update("a", "a better prompt", null, null);
-    world.launcher().fails(null);
+    world.launcher().worksAgain();
     world.clock().advance(Duration.ofMinutes(2));
     hera.tick();
     assertThat(world.launcher().started()).containsExactly("a");
@@ -174,8 +174,8 @@ class KnownFaultsTest {
     assertThat(subjects()).containsExactly(tldr);
   }
 
-  private TestHera restarted() {
-    return new TestHera(world.store(), builder -> builder.launcher(world.launcher()));
+  private Hera restarted() {
+    return world.another("restarted");
   }
 
   @Proves("G13")
@@ -185,11 +185,10 @@ class KnownFaultsTest {
     world.worker("a").report(Status.FAILED);
     assertThat(subjects()).hasSize(1);
 
-    restarted().hera().tick();
-    restarted().hera().tick();
+    restarted().tick();
+    restarted().tick();
     assertThat(subjects()).as("not repeated").hasSize(1);
-    Participant worker =
-        restarted().hera().participant(Caller.worker(world.launcher().token("a")), null);
+    Participant worker = restarted().participant(Caller.worker(world.launcher().token("a")), null);
     worker.report(Status.WORKING);
     worker.report(Status.FAILED);
     assertThat(subjects()).as("not lost").hasSize(3);

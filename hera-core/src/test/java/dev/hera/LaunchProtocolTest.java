@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 
 /** From the claim of a launch to the acceptance of its worker. */
 class LaunchProtocolTest {
-  private final GateWorld world = new GateWorld();
+  private final TestWorld world = TestWorld.withPlace();
 
   @AfterEach
   void close() {
@@ -203,7 +203,7 @@ class LaunchProtocolTest {
   void an_orchestrator_that_is_archived_between_place_and_start_starts_nothing() {
     world.roots("a");
     dev.hera.role.Role role = world.role("a");
-    world.launcher().onPlace("a", request -> world.hera().archive(GateWorld.PLACE));
+    world.launcher().onPlace("a", request -> world.hera().archive(TestWorld.PLACE));
     world.tick();
     assertThat(world.launcher().started()).isEmpty();
     assertThat(world.bindings(role)).isEmpty();
@@ -288,7 +288,7 @@ class LaunchProtocolTest {
     world.tick();
     world.reports("a", Status.WORKING);
     Participant worker = world.worker("a");
-    world.hera().archive(GateWorld.PLACE);
+    world.hera().archive(TestWorld.PLACE);
     assertThatThrownBy(() -> worker.report(Status.DONE)).isInstanceOf(FencedException.class);
   }
 }

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 
 @Proves("M14")
 class LeaveTest {
-  private final TestHera world = new TestHera();
+  private final TestWorld world = new TestWorld();
   private final Hera hera = world.hera();
   private final Team here = new Team(world, "here");
   private final Team there = new Team(world, "there");

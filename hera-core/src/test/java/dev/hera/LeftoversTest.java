@@ -19,7 +19,7 @@ class LeftoversTest {
 
   @Test
   void the_claim_of_a_crashed_gater_keeps_no_place_from_the_nodes_before_it() {
-    try (GateWorld world = new GateWorld(builder -> builder.maxLiveWorkers(1, 1))) {
+    try (TestWorld world = TestWorld.withPlace(builder -> builder.maxLiveWorkers(1, 1))) {
       world.roots("a", "b");
       world.lead().block("a", "b");
       world.launcher().onPlace("b", Crash.now());
@@ -36,7 +36,7 @@ class LeftoversTest {
 
   @Test
   void the_death_of_a_worker_that_was_said_to_be_dead_before_is_noticed() {
-    try (GateWorld world = new GateWorld()) {
+    try (TestWorld world = TestWorld.withPlace()) {
       world.chain("a", "b");
       world.tick();
       world.reports("a", Status.WORKING);
@@ -54,7 +54,7 @@ class LeftoversTest {
 
   @Test
   void a_revival_releases_the_hold_of_an_unknown_launch() {
-    try (GateWorld world = new GateWorld()) {
+    try (TestWorld world = TestWorld.withPlace()) {
       unknown(world);
       world.lead().accept("a", null);
       world.launcher().worksAgain("a");
@@ -69,7 +69,7 @@ class LeftoversTest {
 
   @Test
   void a_revival_of_an_unknown_launch_that_crashes_leaves_the_role_to_be_revived_again() {
-    try (GateWorld world = new GateWorld()) {
+    try (TestWorld world = TestWorld.withPlace()) {
       unknown(world);
       world.lead().accept("a", null);
       world.launcher().tellEnd(world.launch("a").key(), 1, OptionalInt.empty());
@@ -85,7 +85,7 @@ class LeftoversTest {
 
   @Test
   void an_end_told_during_a_revival_leaves_its_claim_a_lease() {
-    try (GateWorld world = new GateWorld()) {
+    try (TestWorld world = TestWorld.withPlace()) {
       world.roots("a");
       world.tick();
       world.reports("a", Status.WORKING);
@@ -106,7 +106,7 @@ class LeftoversTest {
     }
   }
 
-  private static void unknown(GateWorld world) {
+  private static void unknown(TestWorld world) {
     world.launcher().throwsAtStart("a", new IllegalStateException("nobody knows"));
     world.launcher().answers("a", new Found.Unknown("nobody knows"));
     world.roots("a");
@@ -118,7 +118,7 @@ class LeftoversTest {
 
   @Test
   void a_merge_conflict_is_over_when_a_start_ran_and_ended_before_the_launcher_returned() {
-    try (GateWorld world = new GateWorld()) {
+    try (TestWorld world = TestWorld.withPlace()) {
       conflict(world);
       world
           .launcher()
@@ -135,18 +135,18 @@ class LeftoversTest {
 
   @Test
   void a_merge_conflict_is_over_when_a_person_says_that_the_worker_runs() {
-    try (GateWorld world = new GateWorld()) {
+    try (TestWorld world = TestWorld.withPlace()) {
       conflict(world);
       world.launcher().throwsAtStart("a", new IllegalStateException("nobody knows"));
       world.launcher().answers("a", new Found.Unknown("nobody knows"));
       world.clock().advance(Duration.ofSeconds(61));
       world.tick();
-      world.hera().unknownLaunches().adopt(GateWorld.PLACE, "a");
+      world.hera().unknownLaunches().adopt(TestWorld.PLACE, "a");
       assertThat(world.openHolds("a")).isEmpty();
     }
   }
 
-  private static void conflict(GateWorld world) {
+  private static void conflict(TestWorld world) {
     world.launcher().throwsAtStart("a", new MergeConflictException("README.md"));
     world.roots("a");
     world.tick();

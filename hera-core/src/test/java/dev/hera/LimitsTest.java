@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 @Proves("G11")
 class LimitsTest {
-  private GateWorld world = new GateWorld(builder -> builder.maxLiveWorkers(2, 2));
+  private TestWorld world = TestWorld.withPlace(builder -> builder.maxLiveWorkers(2, 2));
 
   @AfterEach
   void close() {
@@ -24,7 +24,7 @@ class LimitsTest {
 
   private void limits(int ofHera, int ofEach) {
     world.close();
-    world = new GateWorld(builder -> builder.maxLiveWorkers(ofHera, ofEach));
+    world = TestWorld.withPlace(builder -> builder.maxLiveWorkers(ofHera, ofEach));
   }
 
   @Test
@@ -133,7 +133,7 @@ class LimitsTest {
     world
         .hera()
         .newcomer(guest)
-        .join(GateWorld.PLACE, "guest", dev.hera.role.RoleKind.WORKER, null, null);
+        .join(TestWorld.PLACE, "guest", dev.hera.role.RoleKind.WORKER, null, null);
     world.roots("a");
     world.tick();
     assertThat(world.launcher().started()).containsExactly("a");

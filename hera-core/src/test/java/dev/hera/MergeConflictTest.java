@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 /** Nodes whose blockers' branches do not merge. */
 @Proves({"G18", "G3"})
 class MergeConflictTest {
-  private final GateWorld world = new GateWorld();
+  private final TestWorld world = TestWorld.withPlace();
 
   @BeforeEach
   void conflict() {
@@ -155,7 +155,7 @@ class MergeConflictTest {
     world.launcher().answers("join", new Found.Unknown("no connection"));
     sweep();
     assertThat(world.openHolds("join")).hasSize(2);
-    world.hera().unknownLaunches().retry(GateWorld.PLACE, "join");
+    world.hera().unknownLaunches().retry(TestWorld.PLACE, "join");
     assertThat(world.openHolds("join")).isEmpty();
   }
 

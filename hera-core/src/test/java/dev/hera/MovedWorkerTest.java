@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 /** A session is its task's: it is looked after wherever the worker that Hera started has gone. */
 @Proves({"G27", "M18", "G12"})
 class MovedWorkerTest {
-  private final GateWorld world = new GateWorld();
+  private final TestWorld world = TestWorld.withPlace();
   private Coordinator there;
 
   /** Hera starts {@code a}, which moves to another orchestrator, where {@code c} waits for it. */

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
 /** The coordinator's {@code Coordinator.archive}, and what it means for everything nested below. */
 @Proves("M3")
 class NestedArchiveTest {
-  private final GateWorld world = new GateWorld();
+  private final TestWorld world = TestWorld.withPlace();
   private final Hera hera = world.hera();
 
   @AfterEach
@@ -62,7 +62,7 @@ class NestedArchiveTest {
     world.tick();
     leads("schema").submit(Plan.builder().node("y", "p").node("z", "p").after("y").build());
     world.tick();
-    works("w", GateWorld.PLACE).report(Status.WORKING);
+    works("w", TestWorld.PLACE).report(Status.WORKING);
     works("x", "api").report(Status.WORKING);
   }
 
@@ -88,14 +88,14 @@ class NestedArchiveTest {
   void everything_nested_below_is_archived_with_it_and_named() {
     threeLevels();
     Archived archived = world.lead().archive();
-    assertThat(archived.orchestrator()).isEqualTo(GateWorld.PLACE);
-    assertThat(archived.archived()).containsExactly(GateWorld.PLACE, "api", "schema");
+    assertThat(archived.orchestrator()).isEqualTo(TestWorld.PLACE);
+    assertThat(archived.archived()).containsExactly(TestWorld.PLACE, "api", "schema");
     assertThat(archived.cancelled())
-        .containsExactly(in(GateWorld.PLACE, "e2e"), in("api", "later"), in("schema", "z"));
+        .containsExactly(in(TestWorld.PLACE, "e2e"), in("api", "later"), in("schema", "z"));
     assertThat(archived.ended())
         .containsExactly(
-            in(GateWorld.PLACE, "api"),
-            in(GateWorld.PLACE, "w"),
+            in(TestWorld.PLACE, "api"),
+            in(TestWorld.PLACE, "w"),
             in("api", "schema"),
             in("api", "x"),
             in("schema", "y"));
@@ -117,14 +117,14 @@ class NestedArchiveTest {
     assertThat(archived.archived()).containsExactly("api", "schema");
     assertThat(archived.ended())
         .containsExactly(in("api", "schema"), in("api", "x"), in("schema", "y"));
-    assertThat(hera.orchestrators()).containsExactly(GateWorld.PLACE);
+    assertThat(hera.orchestrators()).containsExactly(TestWorld.PLACE);
     assertThatThrownBy(() -> works("schema", null).inbox()).isInstanceOf(FencedException.class);
     assertThat(world.state("e2e")).isEqualTo(dev.hera.view.ViewState.PLANNED);
     Caller api = Caller.worker(world.launcher().token("api"));
     hera.newcomer(api).newOrchestrator("api", "coord").plan(Plan.Node.worker("again", "p"));
     world.tick();
     assertThat(world.launcher().started()).endsWith("again");
-    works("api", GateWorld.PLACE).report(Status.DONE);
+    works("api", TestWorld.PLACE).report(Status.DONE);
     world.tick();
     assertThat(world.launcher().started()).endsWith("e2e");
     recount();
@@ -136,11 +136,11 @@ class NestedArchiveTest {
     assertThatThrownBy(() -> hera.newcomer(lead).newOrchestrator("next", "lead"))
         .isInstanceOf(BoundElsewhereException.class)
         .hasMessageContaining("Coordinator.archive");
-    assertThat(hera.coordinator(lead, null).archive().archived()).containsExactly(GateWorld.PLACE);
+    assertThat(hera.coordinator(lead, null).archive().archived()).containsExactly(TestWorld.PLACE);
     assertThat(hera.newcomer(lead).newOrchestrator("next", "lead").archive().orchestrator())
         .isEqualTo("next");
-    hera.newcomer(lead).newOrchestrator(GateWorld.PLACE, "lead").plan(Plan.Node.worker("a", "p"));
-    assertThat(hera.orchestrators()).containsExactly(GateWorld.PLACE);
+    hera.newcomer(lead).newOrchestrator(TestWorld.PLACE, "lead").plan(Plan.Node.worker("a", "p"));
+    assertThat(hera.orchestrators()).containsExactly(TestWorld.PLACE);
   }
 
   @Test
@@ -159,7 +159,7 @@ class NestedArchiveTest {
 
   private void archivedDuring(String node, Consumer<Consumer<LaunchRequest>> call) {
     Role role = world.role(node);
-    call.accept(request -> hera.archive(GateWorld.PLACE));
+    call.accept(request -> hera.archive(TestWorld.PLACE));
     world.tick();
     world.clock().advance(Duration.ofMinutes(5));
     world.tick();
@@ -174,7 +174,7 @@ class NestedArchiveTest {
     threeLevels();
     leads("schema").plan(Plan.Node.worker("fresh", "p"));
     Role before = world.role("w");
-    world.launcher().onPlace("fresh", request -> hera.archive(GateWorld.PLACE));
+    world.launcher().onPlace("fresh", request -> hera.archive(TestWorld.PLACE));
     world.tick();
     assertThat(world.bindings(before)).noneMatch(binding -> binding.isLive());
     assertThat(world.launcher().started()).doesNotContain("fresh");
@@ -198,7 +198,7 @@ class NestedArchiveTest {
     Role role = world.role("a");
     assertThat(world.launch("a").state()).isEqualTo(LaunchState.UNKNOWN);
     assertThat(world.openHolds("a")).hasSize(1);
-    hera.archive(GateWorld.PLACE);
+    hera.archive(TestWorld.PLACE);
     assertThat(world.holds(role)).noneMatch(hold -> hold.closed() == null);
     assertThat(world.places()).isZero();
     recount();
@@ -207,11 +207,11 @@ class NestedArchiveTest {
   @Test
   void one_that_somebody_else_leads_now_is_nested_no_more() {
     threeLevels();
-    works("api", GateWorld.PLACE).report(Status.WORKING);
+    works("api", TestWorld.PLACE).report(Status.WORKING);
     hera.tasks().archive(world.task("api").id());
     Caller stranger = hera.tasks().register(NewTask.named("stranger"));
     Coordinator taken = hera.newcomer(stranger).newOrchestrator("api", "x");
-    assertThat(world.lead().archive().archived()).containsExactly(GateWorld.PLACE);
+    assertThat(world.lead().archive().archived()).containsExactly(TestWorld.PLACE);
     assertThat(taken.plan().nodes()).hasSize(3);
     assertThat(taken.archive().archived()).containsExactly("api", "schema");
   }
@@ -219,27 +219,27 @@ class NestedArchiveTest {
   @Test
   void one_whose_coordinator_was_rebound_is_archived_with_its_parent() {
     Caller old = hera.tasks().register(new NewTask("old", null, "/wt/s", null));
-    hera.newcomer(old).join(GateWorld.PLACE, "s", RoleKind.WORKER, null, null);
+    hera.newcomer(old).join(TestWorld.PLACE, "s", RoleKind.WORKER, null, null);
     hera.newcomer(old).newOrchestrator("below", "lead");
     hera.tasks().archive(world.task("s").id());
     Caller fresh = hera.tasks().register(new NewTask("fresh", null, "/wt/s", null));
     hera.newcomer(fresh).newOrchestrator("below", "lead");
-    assertThat(world.lead().archive().archived()).containsExactly(GateWorld.PLACE);
+    assertThat(world.lead().archive().archived()).containsExactly(TestWorld.PLACE);
     assertThat(hera.orchestrators()).containsExactly("below");
   }
 
   @Test
   void orchestrators_are_never_nested_in_a_circle() {
     Caller deputy = hera.tasks().register(NewTask.named("deputy"));
-    hera.newcomer(deputy).join(GateWorld.PLACE, "deputy", RoleKind.WORKER, null, null);
+    hera.newcomer(deputy).join(TestWorld.PLACE, "deputy", RoleKind.WORKER, null, null);
     hera.newcomer(deputy).newOrchestrator("below", "lead");
     Caller hand = hera.tasks().register(NewTask.named("hand"));
     hera.newcomer(hand).join("below", "hand", RoleKind.WORKER, null, null);
     hera.tasks().archive(world.task("lead").id());
-    Coordinator heir = hera.newcomer(hand).newOrchestrator(GateWorld.PLACE, "x");
-    Orchestrator top = world.orchestrator(GateWorld.PLACE);
+    Coordinator heir = hera.newcomer(hand).newOrchestrator(TestWorld.PLACE, "x");
+    Orchestrator top = world.orchestrator(TestWorld.PLACE);
     assertThat(top.parent()).isNull();
-    assertThat(heir.archive().archived()).containsExactly(GateWorld.PLACE, "below");
+    assertThat(heir.archive().archived()).containsExactly(TestWorld.PLACE, "below");
   }
 
   @Test
@@ -251,16 +251,16 @@ class NestedArchiveTest {
     world.launcher().ends("a", 0);
     world.reports("b", Status.DONE);
     Caller guest = hera.tasks().register(NewTask.named("guest"));
-    hera.newcomer(guest).join(GateWorld.PLACE, "guest", RoleKind.FREELANCE, null, null);
+    hera.newcomer(guest).join(TestWorld.PLACE, "guest", RoleKind.FREELANCE, null, null);
     assertThat(world.lead().archive().ended())
-        .containsExactly(in(GateWorld.PLACE, "b"), in(GateWorld.PLACE, "guest"));
+        .containsExactly(in(TestWorld.PLACE, "b"), in(TestWorld.PLACE, "guest"));
   }
 
   @Test
   void a_wait_in_the_inbox_ends_with_its_place() throws Exception {
     Caller guest = hera.tasks().register(NewTask.named("guest"));
-    hera.newcomer(guest).join(GateWorld.PLACE, "guest", RoleKind.WORKER, null, null);
-    Thread archives = new Thread(() -> hera.archive(GateWorld.PLACE));
+    hera.newcomer(guest).join(TestWorld.PLACE, "guest", RoleKind.WORKER, null, null);
+    Thread archives = new Thread(() -> hera.archive(TestWorld.PLACE));
     Participant waiting = hera.participant(guest, null);
     archives.start();
     assertThatThrownBy(() -> waiting.inbox(Duration.ofMinutes(2)))

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 /** The limits of live workers where workers lead plans of their own. */
 @Proves("G11")
 class NestedPlacesTest {
-  private GateWorld world = new GateWorld(builder -> builder.maxLiveWorkers(1, 100));
+  private TestWorld world = TestWorld.withPlace(builder -> builder.maxLiveWorkers(1, 100));
 
   @AfterEach
   void close() {
@@ -24,7 +24,7 @@ class NestedPlacesTest {
 
   private void limits(int ofHera, int ofEach) {
     world.close();
-    world = new GateWorld(builder -> builder.maxLiveWorkers(ofHera, ofEach));
+    world = TestWorld.withPlace(builder -> builder.maxLiveWorkers(ofHera, ofEach));
   }
 
   private static Plan.Node subcoord(String name) {
@@ -68,7 +68,7 @@ class NestedPlacesTest {
     assertThat(started()).containsExactly("api", "x", "y");
     reports("y", "api", Status.DONE);
     assertThat(started()).containsExactly("api", "x", "y");
-    reports("api", GateWorld.PLACE, Status.DONE);
+    reports("api", TestWorld.PLACE, Status.DONE);
     assertThat(started()).containsExactly("api", "x", "y", "other");
   }
 
@@ -101,12 +101,12 @@ class NestedPlacesTest {
     assertThat(started()).endsWith("a1", "a2");
     reports("a2", "a", Status.DONE);
     assertThat(started()).endsWith("a2", "b1");
-    reports("a", GateWorld.PLACE, Status.DONE);
+    reports("a", TestWorld.PLACE, Status.DONE);
     assertThat(started()).endsWith("b1", "b2");
     reports("b1", "b", Status.DONE);
     reports("b2", "b", Status.DONE);
     assertThat(started()).endsWith("b2", "c");
-    reports("b", GateWorld.PLACE, Status.DONE);
+    reports("b", TestWorld.PLACE, Status.DONE);
     submits("c", leaf("c1"));
     assertThat(started()).containsExactly("a", "b", "a1", "a2", "b1", "b2", "c", "c1");
   }
@@ -115,15 +115,15 @@ class NestedPlacesTest {
   void also_when_more_of_them_run_than_the_limit_allows() {
     world.lead().submit(plan(subcoord("a"), subcoord("b")));
     world.tick();
-    reports("a", GateWorld.PLACE, Status.DONE);
-    reports("b", GateWorld.PLACE, Status.WORKING);
-    reports("a", GateWorld.PLACE, Status.WORKING);
+    reports("a", TestWorld.PLACE, Status.DONE);
+    reports("b", TestWorld.PLACE, Status.WORKING);
+    reports("a", TestWorld.PLACE, Status.WORKING);
     submits("b", leaf("b1"));
     assertThat(started()).containsExactly("a", "b");
     submits("a", leaf("a1"));
     assertThat(started()).containsExactly("a", "b", "a1");
     reports("a1", "a", Status.DONE);
-    reports("a", GateWorld.PLACE, Status.DONE);
+    reports("a", TestWorld.PLACE, Status.DONE);
     assertThat(started()).containsExactly("a", "b", "a1", "b1");
   }
 
@@ -156,7 +156,7 @@ class NestedPlacesTest {
     submits("a", leaf("x"), leaf("y"));
     assertThat(started()).containsExactly("a", "x");
     Explanation other = world.lead().explain("other");
-    assertThat(other.queue()).isEqualTo(new Explanation.Queue(1, GateWorld.PLACE, List.of("a"), 1));
+    assertThat(other.queue()).isEqualTo(new Explanation.Queue(1, TestWorld.PLACE, List.of("a"), 1));
   }
 
   @Test
@@ -173,7 +173,7 @@ class NestedPlacesTest {
                 + " the queue.");
     submits("api", leaf("x"), leaf("y"));
     assertThat(leads("api").explain("y").queue())
-        .isEqualTo(new Explanation.Queue(2, null, List.of("a (" + GateWorld.PLACE + ")", "x"), 3));
+        .isEqualTo(new Explanation.Queue(2, null, List.of("a (" + TestWorld.PLACE + ")", "x"), 3));
     assertThat(world.lead().explain("a").queue()).isNull();
   }
 }

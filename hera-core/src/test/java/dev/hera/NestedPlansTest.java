@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 /** A coordinator looks at the plans below its own, and acts in its own only. */
 @Proves("V5")
 class NestedPlansTest {
-  private final TestHera world = new TestHera();
+  private final TestWorld world = new TestWorld();
   private final Hera hera = world.hera();
   private final Team top = new Team(world, "top");
   private final Coordinator child = below("top", "child");

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class OverviewTest {
-  private final GateWorld world = new GateWorld();
+  private final TestWorld world = TestWorld.withPlace();
   private final Overview overview = world.hera().overview();
 
   @AfterEach
@@ -29,7 +29,7 @@ class OverviewTest {
   }
 
   private LaunchKey key(String role) {
-    OrchestratorId place = world.orchestrator(GateWorld.PLACE).id();
+    OrchestratorId place = world.orchestrator(TestWorld.PLACE).id();
     return world
         .store()
         .read(
@@ -64,12 +64,12 @@ class OverviewTest {
             OrchestratorSummary::parent,
             OrchestratorSummary::coordinator)
         .containsExactly(
-            tuple(GateWorld.PLACE, null, "lead"), tuple("sub", GateWorld.PLACE, "coord"));
+            tuple(TestWorld.PLACE, null, "lead"), tuple("sub", TestWorld.PLACE, "coord"));
     assertThat(all.get(0).plan().nodes()).hasSize(2);
-    world.hera().archive(GateWorld.PLACE);
+    world.hera().archive(TestWorld.PLACE);
     assertThat(overview.orchestrators())
         .extracting(OrchestratorSummary::name)
-        .doesNotContain(GateWorld.PLACE);
+        .doesNotContain(TestWorld.PLACE);
   }
 
   @Test
@@ -81,9 +81,9 @@ class OverviewTest {
 
     assertThat(origin(key))
         .extracting(LaunchOrigin::orchestrator, LaunchOrigin::role, LaunchOrigin::over)
-        .containsExactly(GateWorld.PLACE, "a", false);
+        .containsExactly(TestWorld.PLACE, "a", false);
     assertThat(origin(key).bases()).containsExactly("trunk");
-    world.hera().archive(GateWorld.PLACE);
+    world.hera().archive(TestWorld.PLACE);
     assertThat(origin(key).over()).isTrue();
   }
 
@@ -94,7 +94,7 @@ class OverviewTest {
     world.tick();
     LaunchKey key = key("a");
     worker("a").move("there", "guest", RoleKind.WORKER, null);
-    world.hera().archive(GateWorld.PLACE);
+    world.hera().archive(TestWorld.PLACE);
 
     assertThat(origin(key).over()).isFalse();
     world.hera().archive("there");

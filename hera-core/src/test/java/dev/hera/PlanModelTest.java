@@ -33,7 +33,7 @@ class PlanModelTest {
   @Test
   @Proves({"G1", "G3", "G4", "G5", "G7", "G12", "G13", "G14", "G15", "M11", "M17", "M18", "M19"})
   void hera_and_the_model_agree_after_each_step() {
-    int sequences = GateWorld.isInMemory() ? 2_000 : 100;
+    int sequences = TestWorld.isInMemory() ? 2_000 : 100;
     for (int seed = 0; seed < sequences; seed++) {
       new Sequence(seed).run();
     }
@@ -41,7 +41,7 @@ class PlanModelTest {
 
   /** One random sequence. */
   private static final class Sequence {
-    private final GateWorld world = new GateWorld();
+    private final TestWorld world = TestWorld.withPlace();
     private final PlanModel model = new PlanModel();
     private final Random random;
     private final String seed;
@@ -81,7 +81,7 @@ class PlanModelTest {
     }
 
     private void recount() {
-      Orchestrator place = world.orchestrator(GateWorld.PLACE);
+      Orchestrator place = world.orchestrator(TestWorld.PLACE);
       world
           .store()
           .read(

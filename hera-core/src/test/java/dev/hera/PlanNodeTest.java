@@ -26,7 +26,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class PlanNodeTest {
-  private final TestHera world = new TestHera();
+  private final TestWorld world = new TestWorld();
   private final Hera hera = world.hera();
   private final Team team = new Team(world, "o");
   private final Coordinator lead = team.lead();

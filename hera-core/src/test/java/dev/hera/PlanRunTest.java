@@ -10,7 +10,7 @@ import dev.hera.view.ViewState;
 import org.junit.jupiter.api.Test;
 
 class PlanRunTest {
-  private final TestHera world = new TestHera();
+  private final TestWorld world = new TestWorld();
 
   private Coordinator opened() {
     return world.open("checkout");

@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class PlanSubmitTest {
-  private final TestHera world = new TestHera();
+  private final TestWorld world = new TestWorld();
   private final Team team = new Team(world, "o");
   private final Coordinator lead = team.lead();
 
@@ -233,10 +233,9 @@ class PlanSubmitTest {
 
   @Test
   void only_a_known_project_is_taken_and_the_known_ones_are_listed() {
-    TestHera choosy = new TestHera();
+    TestWorld choosy = new TestWorld();
     choosy.launcher().knows("shop", "docs");
-    Coordinator chooser =
-        new TestHera(choosy.store(), builder -> builder.launcher(choosy.launcher())).open("p");
+    Coordinator chooser = choosy.open("p");
     Plan wrong =
         plan()
             .node(new Plan.Node("a", NodeKind.WORKER, "p", null, "shop"))

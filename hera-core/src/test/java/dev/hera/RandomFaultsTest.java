@@ -35,13 +35,13 @@ class RandomFaultsTest {
   }
 
   private static int sequences() {
-    return GateWorld.isInMemory() ? 300 : 20;
+    return TestWorld.isInMemory() ? 300 : 20;
   }
 
   /** One random sequence. */
   private static final class Life {
-    private final GateWorld world = new GateWorld(builder -> builder.maxLiveWorkers(3, 3));
-    private final Orchestrator place = world.orchestrator(GateWorld.PLACE);
+    private final TestWorld world = TestWorld.withPlace(builder -> builder.maxLiveWorkers(3, 3));
+    private final Orchestrator place = world.orchestrator(TestWorld.PLACE);
     private final Random random;
     private final int seed;
     private int names;
@@ -65,7 +65,7 @@ class RandomFaultsTest {
           }
           check(when);
         }
-        world.hera().archive(GateWorld.PLACE);
+        world.hera().archive(TestWorld.PLACE);
         world.clock().advance(Duration.ofMinutes(2));
         world.tick();
         check("seed " + seed + ", archived");
@@ -203,9 +203,9 @@ class RandomFaultsTest {
       if (!unknown.isEmpty()) {
         String name = unknown.get(random.nextInt(unknown.size())).name();
         switch (random.nextInt(3)) {
-          case 0 -> world.hera().unknownLaunches().adopt(GateWorld.PLACE, name);
-          case 1 -> world.hera().unknownLaunches().retry(GateWorld.PLACE, name);
-          default -> world.hera().unknownLaunches().giveUp(GateWorld.PLACE, name);
+          case 0 -> world.hera().unknownLaunches().adopt(TestWorld.PLACE, name);
+          case 1 -> world.hera().unknownLaunches().retry(TestWorld.PLACE, name);
+          default -> world.hera().unknownLaunches().giveUp(TestWorld.PLACE, name);
         }
       }
     }

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 
 /** When nodes become ready, and what is recorded of it. */
 class ReadinessTest {
-  private final GateWorld world = new GateWorld();
+  private final TestWorld world = TestWorld.withPlace();
 
   @AfterEach
   void close() {

@@ -13,7 +13,7 @@ final class Refusals {
   private Refusals() {}
 
   /** Makes the call, which must be refused with this code and change nothing (V3). */
-  static HeraException refused(TestHera world, ErrorCode code, ThrowingCallable call) {
+  static HeraException refused(TestWorld world, ErrorCode code, ThrowingCallable call) {
     List<String> before = StoreDump.of(world.store());
     HeraException refusal = thrown(code, call);
     assertThat(StoreDump.of(world.store())).isEqualTo(before);
@@ -22,7 +22,7 @@ final class Refusals {
 
   /** As {@link #refused}, naming {@code field} in its details. */
   static HeraException refused(
-      TestHera world, ErrorCode code, String field, ThrowingCallable call) {
+      TestWorld world, ErrorCode code, String field, ThrowingCallable call) {
     HeraException refusal = refused(world, code, call);
     assertThat(refusal.details()).containsEntry("field", field);
     assertThat(refusal).hasMessageStartingWith(field + ":");

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 
 /** New sessions for workers whose session ended. */
 class ReviveTest {
-  private final GateWorld world = new GateWorld();
+  private final TestWorld world = TestWorld.withPlace();
 
   @AfterEach
   void close() {
@@ -121,7 +121,7 @@ class ReviveTest {
     assertThatThrownBy(() -> world.lead().revive("a")).isInstanceOf(LaunchFailedException.class);
     assertThat(world.state("a")).isEqualTo(ViewState.HELD);
     assertKept(before);
-    world.hera().unknownLaunches().retry(GateWorld.PLACE, "a");
+    world.hera().unknownLaunches().retry(TestWorld.PLACE, "a");
     assertKept(before);
     assertThat(world.openHolds("a")).isEmpty();
     world.launcher().worksAgain("a");
@@ -140,7 +140,7 @@ class ReviveTest {
     world.launcher().throwsAtStart("a", new IllegalStateException("timed out"));
     world.launcher().answers("a", new Found.Unknown("no connection"));
     assertThatThrownBy(() -> world.lead().revive("a")).isInstanceOf(LaunchFailedException.class);
-    world.hera().unknownLaunches().giveUp(GateWorld.PLACE, "a");
+    world.hera().unknownLaunches().giveUp(TestWorld.PLACE, "a");
     assertKept(before);
     assertThat(world.task("a").session()).isEqualTo(SessionState.ENDED);
     assertThat(world.state("a")).isEqualTo(ViewState.FAILED);
@@ -229,7 +229,7 @@ class ReviveTest {
   @Test
   void what_hera_did_not_launch_cannot_be_revived() {
     Caller guest = world.hera().tasks().register(NewTask.named("guest"));
-    world.hera().newcomer(guest).join(GateWorld.PLACE, "guest", RoleKind.WORKER, null, null);
+    world.hera().newcomer(guest).join(TestWorld.PLACE, "guest", RoleKind.WORKER, null, null);
     world.hera().tasks().sessionEnded(world.task("guest").id(), OptionalInt.of(1));
     assertThat(world.lead().revive("guest").outcome()).isEqualTo(Outcome.UNSUPPORTED);
     world.roots("a");

@@ -4,6 +4,7 @@ import dev.hera.plan.LaunchKey;
 import dev.hera.spi.launcher.Found;
 import dev.hera.spi.launcher.FoundBase;
 import dev.hera.spi.launcher.FoundWork;
+import dev.hera.spi.launcher.LaunchException;
 import dev.hera.spi.launcher.LaunchRequest;
 import dev.hera.spi.launcher.Placement;
 import dev.hera.spi.launcher.Prepared;
@@ -11,12 +12,14 @@ import dev.hera.spi.launcher.SessionEnd;
 import dev.hera.spi.launcher.WorkerLauncher;
 import dev.hera.spi.launcher.Workplace;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -41,6 +44,9 @@ final class ScriptedLauncher implements WorkerLauncher {
   private final Map<String, FoundWork> works = new HashMap<>();
   private final Map<String, FoundBase> bases = new HashMap<>();
   private final List<Workplace> looked = new ArrayList<>();
+  private final List<String> projects = new CopyOnWriteArrayList<>();
+  private final List<String> backends = new CopyOnWriteArrayList<>();
+  private Consumer<LaunchRequest> onAnyStart = request -> {};
   private boolean withBranches = true;
   private String root = "/worktrees/";
 
@@ -54,6 +60,11 @@ final class ScriptedLauncher implements WorkerLauncher {
     onStart.put(role, action);
   }
 
+  /** Runs at each call of start for a role that has no action of its own. */
+  synchronized void onStart(Runnable action) {
+    onAnyStart = request -> action.run();
+  }
+
   /** Runs at each call of find for this role, before it is answered. */
   synchronized void onFind(String role, Runnable action) {
     onFind.put(role, action);
@@ -65,6 +76,33 @@ final class ScriptedLauncher implements WorkerLauncher {
         request -> {
           throw failure;
         });
+  }
+
+  /** Has the start of every role fail that has no action of its own. */
+  void throwsAtStart(RuntimeException failure) {
+    onStart(
+        () -> {
+          throw failure;
+        });
+  }
+
+  void failsToStart(String why) {
+    throwsAtStart(new LaunchException(why));
+  }
+
+  /** Ends what was said of the starts of every role. */
+  void worksAgain() {
+    onStart(() -> {});
+  }
+
+  /** Names projects that it knows, after which it knows no others, also for Heras that asked. */
+  void knows(String... names) {
+    projects.addAll(List.of(names));
+  }
+
+  /** Names backends that it takes, after which it takes no others. */
+  void takesBackends(String... names) {
+    backends.addAll(List.of(names));
   }
 
   synchronized void worksAgain(String role) {
@@ -171,7 +209,12 @@ final class ScriptedLauncher implements WorkerLauncher {
 
   @Override
   public List<String> projects() {
-    return List.of();
+    return Collections.unmodifiableList(projects);
+  }
+
+  @Override
+  public List<String> backends() {
+    return Collections.unmodifiableList(backends);
   }
 
   @Override
@@ -215,11 +258,9 @@ final class ScriptedLauncher implements WorkerLauncher {
       requests.put(request.role(), request);
       tokens.put(request.role(), token);
       roles.put(request.key(), request.role());
-      action = onStart.get(request.role());
+      action = onStart.getOrDefault(request.role(), onAnyStart);
     }
-    if (action != null) {
-      action.accept(request);
-    }
+    action.accept(request);
     synchronized (this) {
       started.add(request.role());
       truth.putIfAbsent(request.key(), new Found.Running(request.epoch()));

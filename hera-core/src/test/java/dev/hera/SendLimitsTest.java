@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 @Proves("M21")
 class SendLimitsTest {
-  private final TestHera world = new TestHera();
+  private final TestWorld world = new TestWorld();
   private final Team team = new Team(world, "o");
   private final Participant worker = team.worker("w");
 

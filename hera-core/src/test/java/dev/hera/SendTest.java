@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class SendTest {
-  private final TestHera world = new TestHera();
+  private final TestWorld world = new TestWorld();
   private final Team team = new Team(world, "o");
 
   private static Outgoing done(String to) {

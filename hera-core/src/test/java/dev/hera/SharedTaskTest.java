@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 /** A change of a task is told to the dependents of every role that the task is at that time. */
 @Proves({"G7", "G12", "M25"})
 class SharedTaskTest {
-  private final TestHera world = new TestHera();
+  private final TestWorld world = new TestWorld();
   private final Hera hera = world.hera();
   private final Team o1 = new Team(world, "o1");
   private final Team o2 = new Team(world, "o2");

@@ -23,7 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class SpawnTest {
-  private final TestHera world = new TestHera();
+  private final TestWorld world = new TestWorld();
   private final Hera hera = world.hera();
   private final Team team = new Team(world, "o");
 
@@ -128,7 +128,7 @@ class SpawnTest {
     assertThat(refusal.details()).containsEntry("cause", "no room left");
     assertThat(team.lead().plan().nodes()).isEmpty();
     assertThat(endReasons()).containsExactly(EndReason.LAUNCH_FAILED);
-    world.launcher().fails(null);
+    world.launcher().worksAgain();
     hera.tick();
     assertThat(world.launcher().started()).as("nothing is tried again").isEmpty();
     assertThat(spawn("p", "w").roleName()).as("the name is free again").isEqualTo("w");
@@ -145,7 +145,7 @@ class SpawnTest {
   @Proves("G11")
   @Test
   void a_spawn_above_the_limit_of_workers_is_refused() {
-    TestHera narrow = new TestHera(TestStores.open(), builder -> builder.maxLiveWorkers(1, 1));
+    TestWorld narrow = new TestWorld(TestStores.open(), builder -> builder.maxLiveWorkers(1, 1));
     Coordinator lead = new Team(narrow, "o").lead();
     lead.spawn("p", "w", null, LaunchOptions.NONE);
 

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 /** Starts that fail, and starts of which nobody knows. */
 @Proves("G26")
 class StartFailureTest {
-  private final GateWorld world = new GateWorld();
+  private final TestWorld world = TestWorld.withPlace();
 
   @AfterEach
   void close() {

@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class StatusTest {
-  private final TestHera world = new TestHera();
+  private final TestWorld world = new TestWorld();
   private final Hera hera = world.hera();
   private final Team team = new Team(world, "o");
   private final Participant worker = team.worker("w");
@@ -213,8 +213,7 @@ class StatusTest {
     team.lead().block("next", "w");
     worker.report(Status.DONE);
 
-    Hera afterCrash =
-        new TestHera(world.store(), builder -> builder.launcher(world.launcher())).hera();
+    Hera afterCrash = world.another("after the crash");
     afterCrash.tick();
     assertThat(world.launcher().started()).containsExactly("next");
   }

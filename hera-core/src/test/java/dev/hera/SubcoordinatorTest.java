@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 
 @Proves("G20")
 class SubcoordinatorTest {
-  private final GateWorld world = new GateWorld();
+  private final TestWorld world = TestWorld.withPlace();
 
   @AfterEach
   void close() {
@@ -58,13 +58,13 @@ class SubcoordinatorTest {
     Orchestrator child = world.orchestrator("api");
     assertThat(bindings).hasSize(2).allMatch(Binding::isLive);
     assertThat(bindings.get(1).orchestrator()).isEqualTo(child.id());
-    assertThat(child.parent()).isEqualTo(world.orchestrator(GateWorld.PLACE).id());
+    assertThat(child.parent()).isEqualTo(world.orchestrator(TestWorld.PLACE).id());
     assertThat(leads("api", "api").membership().roleName()).isEqualTo("coord");
     assertThat(leads("api", "api").membership().kind()).isEqualTo(RoleKind.COORDINATOR);
-    assertThat(works("api", GateWorld.PLACE).membership().kind()).isEqualTo(RoleKind.WORKER);
+    assertThat(works("api", TestWorld.PLACE).membership().kind()).isEqualTo(RoleKind.WORKER);
     assertThatThrownBy(() -> works("api", null).plan())
         .isInstanceOf(AmbiguousCallerException.class);
-    assertThatThrownBy(() -> leads("api", GateWorld.PLACE).cancel("e2e"))
+    assertThatThrownBy(() -> leads("api", TestWorld.PLACE).cancel("e2e"))
         .isInstanceOf(ForbiddenException.class);
   }
 
@@ -86,7 +86,7 @@ class SubcoordinatorTest {
     leads("api", "api").report(Status.DONE);
     assertThat(world.state("e2e")).isEqualTo(ViewState.PLANNED);
     assertThat(world.task("api").status()).isEqualTo(TaskStatus.IN_PROGRESS);
-    works("api", GateWorld.PLACE).report(Status.DONE);
+    works("api", TestWorld.PLACE).report(Status.DONE);
     assertThat(world.task("api").status()).isEqualTo(TaskStatus.IN_REVIEW);
     assertThat(world.state("e2e")).isEqualTo(ViewState.READY);
   }
@@ -97,7 +97,7 @@ class SubcoordinatorTest {
     world.open("api");
     planApi();
     world.tick();
-    assertThat(world.hera().orchestrators()).containsExactly(GateWorld.PLACE, "api", "api-2");
+    assertThat(world.hera().orchestrators()).containsExactly(TestWorld.PLACE, "api", "api-2");
     assertThat(world.launcher().request("api").prompt()).contains("api-2 to coordinate");
   }
 
@@ -121,7 +121,7 @@ class SubcoordinatorTest {
     works("schema", "api").report(Status.DONE);
     world.tick();
     works("code", "api").report(Status.DONE);
-    works("api", GateWorld.PLACE).report(Status.DONE);
+    works("api", TestWorld.PLACE).report(Status.DONE);
     world.tick();
     assertThat(world.launcher().started())
         .containsExactly("api", "schema", "tables", "leaf", "index", "code", "e2e");
@@ -133,7 +133,7 @@ class SubcoordinatorTest {
     world.launcher().throwsAtStart("api", new LaunchException("no room"));
     planApi();
     world.tick();
-    assertThat(world.hera().orchestrators()).containsExactly(GateWorld.PLACE);
+    assertThat(world.hera().orchestrators()).containsExactly(TestWorld.PLACE);
     Task task = world.task("api");
     assertThat(task.isActive()).isFalse();
     List<Binding> bindings = world.store().read(tx -> tx.bindings().listOfTasks(Set.of(task.id())));
@@ -144,7 +144,7 @@ class SubcoordinatorTest {
     world.launcher().worksAgain("api");
     world.clock().advance(Duration.ofMinutes(1));
     world.tick();
-    assertThat(world.hera().orchestrators()).containsExactly(GateWorld.PLACE, "api");
+    assertThat(world.hera().orchestrators()).containsExactly(TestWorld.PLACE, "api");
     assertThat(leads("api", "api").plan().nodes()).isEmpty();
   }
 
@@ -153,7 +153,7 @@ class SubcoordinatorTest {
   void the_end_of_its_session_holds_the_dependents_of_the_parent() {
     planApi();
     world.tick();
-    works("api", GateWorld.PLACE).report(Status.WORKING);
+    works("api", TestWorld.PLACE).report(Status.WORKING);
     world.launcher().ends("api", 0);
     assertThat(world.state("e2e")).isEqualTo(ViewState.HELD);
     assertThat(world.told()).singleElement().asString().startsWith("held: e2e");

@@ -20,12 +20,12 @@ import java.util.function.Function;
 
 /** One orchestrator whose coordinator and members run in sessions that the app registered. */
 final class Team {
-  private final TestHera world;
+  private final TestWorld world;
   private final String orchestrator;
   private final Map<String, Caller> callers = new HashMap<>();
   private final Coordinator lead;
 
-  Team(TestHera world, String orchestrator) {
+  Team(TestWorld world, String orchestrator) {
     this.world = world;
     this.orchestrator = orchestrator;
     this.lead = world.hera().newcomer(session("lead")).newOrchestrator(orchestrator, "lead");

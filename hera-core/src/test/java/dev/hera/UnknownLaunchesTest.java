@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 /** What a person decides of launches that nobody can tell of. */
 @Proves({"G27", "G3"})
 class UnknownLaunchesTest {
-  private final GateWorld world = new GateWorld();
+  private final TestWorld world = TestWorld.withPlace();
 
   @AfterEach
   void close() {
@@ -40,7 +40,7 @@ class UnknownLaunchesTest {
 
   @Test
   void an_adopted_worker_is_waited_for_and_accepted_with_its_first_call() {
-    unknown().adopt(GateWorld.PLACE, "a");
+    unknown().adopt(TestWorld.PLACE, "a");
     assertThat(world.state("a")).isEqualTo(ViewState.PENDING);
     assertThat(world.told()).singleElement().asString().startsWith("unblocked: a");
     world.clock().advance(Duration.ofMinutes(5));
@@ -54,7 +54,7 @@ class UnknownLaunchesTest {
 
   @Test
   void an_adopted_worker_that_turns_out_not_to_run_has_ended() {
-    unknown().adopt(GateWorld.PLACE, "a");
+    unknown().adopt(TestWorld.PLACE, "a");
     assertThat(world.task("a").session()).isEqualTo(SessionState.RUNNING);
     world.launcher().answers("a", new Found.NotThere());
     world.tick();
@@ -64,7 +64,7 @@ class UnknownLaunchesTest {
 
   @Test
   void a_retry_starts_another_worker_with_the_next_epoch() {
-    unknown().retry(GateWorld.PLACE, "a");
+    unknown().retry(TestWorld.PLACE, "a");
     assertThat(world.state("a")).isEqualTo(ViewState.READY);
     assertThat(world.told()).singleElement().asString().startsWith("unblocked: a");
     world.launcher().answersTheTruth("a");
@@ -77,7 +77,7 @@ class UnknownLaunchesTest {
 
   @Test
   void giving_up_cancels_the_node_in_silence_and_releases_what_waits() {
-    unknown().giveUp(GateWorld.PLACE, "a");
+    unknown().giveUp(TestWorld.PLACE, "a");
     assertThat(world.state("a")).isEqualTo(ViewState.CANCELLED);
     assertThat(world.told()).isEmpty();
     assertThat(world.openHolds("a")).isEmpty();
@@ -88,15 +88,15 @@ class UnknownLaunchesTest {
   @Test
   void a_decision_is_in_the_history_and_taken_once() {
     UnknownLaunches launches = unknown();
-    launches.adopt(GateWorld.PLACE, "a");
+    launches.adopt(TestWorld.PLACE, "a");
     assertThat(world.eventsAbout("a"))
         .extracting(Event::kind)
         .containsSubsequence(EventKind.LAUNCH_HELD, EventKind.LAUNCH_RELEASED);
-    assertThatThrownBy(() -> launches.adopt(GateWorld.PLACE, "a"))
+    assertThatThrownBy(() -> launches.adopt(TestWorld.PLACE, "a"))
         .isInstanceOf(InvalidArgumentException.class);
-    assertThatThrownBy(() -> launches.retry(GateWorld.PLACE, "b"))
+    assertThatThrownBy(() -> launches.retry(TestWorld.PLACE, "b"))
         .isInstanceOf(InvalidArgumentException.class);
-    assertThatThrownBy(() -> launches.giveUp(GateWorld.PLACE, "c"))
+    assertThatThrownBy(() -> launches.giveUp(TestWorld.PLACE, "c"))
         .isInstanceOf(NotFoundException.class);
     assertThatThrownBy(() -> launches.giveUp("nowhere", "a")).isInstanceOf(NotFoundException.class);
     assertThat(world.launch("a").state()).isEqualTo(LaunchState.STARTING);

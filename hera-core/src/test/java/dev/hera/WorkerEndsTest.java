@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 /** No end of a worker is silent, and each cause is told in words of its own (G12). */
 @Proves("G12")
 class WorkerEndsTest {
-  private final GateWorld world = new GateWorld();
+  private final TestWorld world = TestWorld.withPlace();
 
   @AfterEach
   void close() {
@@ -147,7 +147,7 @@ class WorkerEndsTest {
     world.lead().accept("a", null);
     assertThat(world.told()).isEmpty();
     assertThat(world.state("a")).isEqualTo(ViewState.DONE);
-    world.hera().archive(GateWorld.PLACE);
+    world.hera().archive(TestWorld.PLACE);
   }
 
   @Test
@@ -156,7 +156,7 @@ class WorkerEndsTest {
     world
         .hera()
         .newcomer(other)
-        .join(GateWorld.PLACE, "guest", RoleKind.WORKER, null, Status.WORKING);
+        .join(TestWorld.PLACE, "guest", RoleKind.WORKER, null, Status.WORKING);
     world.told();
     dev.hera.role.TaskId task = world.task("guest").id();
     world.hera().tasks().sessionEnded(task, OptionalInt.of(1));

@@ -23,30 +23,43 @@ import dev.hera.view.ViewState;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /** One store with one or several Heras on it, whose clock, launcher and crashes a test decides. */
-final class GateWorld implements AutoCloseable {
+final class TestWorld implements AutoCloseable {
   static final String PLACE = "shop";
 
-  private final HeraStore store = TestStores.open();
-  private final TestHera.StandingClock clock = new TestHera.StandingClock();
+  private final HeraStore store;
+  private final StandingClock clock = new StandingClock();
   private final ScriptedLauncher launcher = new ScriptedLauncher();
   private final KnownDirectories directories = new KnownDirectories();
   private final Set<String> goneOwners = new HashSet<>();
   private final List<Hera> heras = new ArrayList<>();
   private final Hera hera;
-  private final Coordinator lead;
+  private @Nullable Coordinator lead;
 
-  GateWorld() {
-    this(builder -> builder);
+  TestWorld() {
+    this(TestStores.open(), builder -> builder);
   }
 
-  GateWorld(UnaryOperator<HeraBuilder> fitting) {
+  TestWorld(HeraStore store, UnaryOperator<HeraBuilder> fitting) {
+    this.store = store;
     hera = another("first", fitting);
-    lead = open(PLACE);
+  }
+
+  /** A world with an orchestrator {@link #PLACE}. */
+  static TestWorld withPlace() {
+    return withPlace(builder -> builder);
+  }
+
+  static TestWorld withPlace(UnaryOperator<HeraBuilder> fitting) {
+    TestWorld world = new TestWorld(TestStores.open(), fitting);
+    world.lead = world.open(PLACE);
+    return world;
   }
 
   /** Whether these tests run in memory, where a sequence costs next to nothing. */
@@ -96,8 +109,9 @@ final class GateWorld implements AutoCloseable {
     return hera;
   }
 
+  /** The coordinator of {@link #PLACE}. */
   Coordinator lead() {
-    return lead;
+    return Objects.requireNonNull(lead);
   }
 
   HeraStore store() {
@@ -108,7 +122,7 @@ final class GateWorld implements AutoCloseable {
     return launcher;
   }
 
-  TestHera.StandingClock clock() {
+  StandingClock clock() {
     return clock;
   }
 
@@ -125,7 +139,7 @@ final class GateWorld implements AutoCloseable {
         plan.after(names[i - 1]);
       }
     }
-    lead.submit(plan.build());
+    lead().submit(plan.build());
   }
 
   /** Submits nodes that wait for nobody. */
@@ -134,7 +148,7 @@ final class GateWorld implements AutoCloseable {
     for (String name : names) {
       plan.node(name, "do " + name);
     }
-    lead.submit(plan.build());
+    lead().submit(plan.build());
   }
 
   void tick() {
@@ -143,7 +157,7 @@ final class GateWorld implements AutoCloseable {
 
   /** The worker that was last started for a node, calling with its token. */
   Participant worker(String node) {
-    return hera.participant(Caller.worker(launcher.token(node)), PLACE);
+    return hera.participant(Caller.worker(launcher.token(node)), null);
   }
 
   void reports(String node, Status status) {
@@ -163,7 +177,7 @@ final class GateWorld implements AutoCloseable {
 
   /** The subjects of the coordinator's unread messages, which are then read. */
   List<String> told() {
-    return lead.inbox().messages().stream().map(Inbox.Item::tldr).toList();
+    return lead().inbox().messages().stream().map(Inbox.Item::tldr).toList();
   }
 
   Orchestrator orchestrator(String name) {
