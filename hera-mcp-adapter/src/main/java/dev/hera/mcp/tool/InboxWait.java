@@ -50,7 +50,7 @@ final class InboxWait {
           ended.set(true);
           stop();
         });
-    watch = participant.watch(() -> handOver(false));
+    watch = participant.reading().watch(() -> handOver(false));
     timer =
         Schedulers.parallel()
             .schedule(() -> handOver(true), timeout.toMillis(), TimeUnit.MILLISECONDS);
