@@ -1,9 +1,12 @@
 package dev.hera.mcp;
 
+import io.modelcontextprotocol.modern.server.McpAsyncNotifier;
+import io.modelcontextprotocol.modern.server.McpRequestContext;
 import io.modelcontextprotocol.server.McpAsyncServerExchange;
 import io.modelcontextprotocol.spec.McpSchema.CallToolRequest;
 import io.modelcontextprotocol.spec.McpSchema.ProgressNotification;
 import java.time.Duration;
+import java.util.function.DoubleFunction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.Disposable;
@@ -29,15 +32,27 @@ record Heartbeat(Duration interval) {
     Object token = request.progressToken();
     return token == null
         ? answer
-        : Mono.using(() -> beat(exchange, token), beating -> answer, Disposable::dispose);
+        : during(
+            answer,
+            beat ->
+                exchange.progressNotification(ProgressNotification.builder(token, beat).build()));
   }
 
-  private Disposable beat(McpAsyncServerExchange exchange, Object token) {
+  /** The same for a client of the revisions without sessions. */
+  <T> Mono<T> during(Mono<T> answer, McpRequestContext context, McpAsyncNotifier notifier) {
+    return context.progressToken() == null
+        ? answer
+        : during(answer, beat -> notifier.progress(beat, null, null));
+  }
+
+  private <T> Mono<T> during(Mono<T> answer, DoubleFunction<Mono<Void>> tell) {
+    return Mono.using(() -> beat(tell), beating -> answer, Disposable::dispose);
+  }
+
+  private Disposable beat(DoubleFunction<Mono<Void>> tell) {
     return Flux.interval(interval, Schedulers.boundedElastic())
         .onBackpressureDrop()
-        .concatMap(
-            n ->
-                exchange.progressNotification(ProgressNotification.builder(token, n + 1.0).build()))
+        .concatMap(n -> tell.apply(n + 1.0))
         .subscribe(sent -> {}, failure -> LOG.debug("No more progress is told", failure));
   }
 }

@@ -5,12 +5,15 @@ import dev.hera.mcp.schema.Outline;
 import dev.hera.mcp.tool.ToolDefinition;
 import dev.hera.mcp.tool.ToolList;
 import dev.hera.role.Caller;
+import io.modelcontextprotocol.common.McpTransportContext;
+import io.modelcontextprotocol.modern.server.McpFeature;
 import io.modelcontextprotocol.server.McpServer.AsyncSpecification;
 import io.modelcontextprotocol.server.McpServer.SyncSpecification;
 import io.modelcontextprotocol.server.McpServerFeatures.AsyncToolSpecification;
 import io.modelcontextprotocol.server.McpServerFeatures.SyncToolSpecification;
 import java.util.List;
 import java.util.Set;
+import java.util.function.BiPredicate;
 import java.util.stream.Collectors;
 
 /**
@@ -81,6 +84,17 @@ public final class HeraTools {
     return ToolList.ALL.stream()
         .<AsyncToolSpecification>map(tool -> served(tool).asynchronous())
         .toList();
+  }
+
+  /**
+   * The same tools for a server of the revisions without sessions, {@code
+   * io.modelcontextprotocol.modern.server.McpServer}.
+   *
+   * @param listed whether a caller finds a tool of this name in its list; asked with each list
+   */
+  public McpFeature feature(BiPredicate<McpTransportContext, String> listed) {
+    return new ModernTools(ToolList.ALL.stream().<ServedTool<?>>map(this::served).toList(), listed)
+        .feature();
   }
 
   private <R> ServedTool<R> served(ToolDefinition<R> tool) {

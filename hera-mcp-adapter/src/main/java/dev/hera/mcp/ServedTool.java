@@ -9,9 +9,11 @@ import dev.hera.mcp.tool.ToolCall;
 import dev.hera.mcp.tool.ToolDefinition;
 import dev.hera.mcp.words.ToolWords;
 import io.modelcontextprotocol.common.McpTransportContext;
+import io.modelcontextprotocol.modern.McpSchema;
+import io.modelcontextprotocol.modern.server.McpAsyncResponse;
+import io.modelcontextprotocol.modern.server.feature.McpAsyncTool;
 import io.modelcontextprotocol.server.McpServerFeatures.AsyncToolSpecification;
 import io.modelcontextprotocol.server.McpServerFeatures.SyncToolSpecification;
-import io.modelcontextprotocol.spec.McpSchema.CallToolResult;
 import io.modelcontextprotocol.spec.McpSchema.Tool;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -29,7 +31,8 @@ record ServedTool<R>(ToolDefinition<R> tool, Hera hera, CallerSource callers) {
     return SyncToolSpecification.builder()
         .tool(described())
         .callHandler(
-            (exchange, request) -> answer(exchange.transportContext(), request.arguments()))
+            (exchange, request) ->
+                answer(exchange.transportContext(), request.arguments()).classic())
         .build();
   }
 
@@ -39,8 +42,29 @@ record ServedTool<R>(ToolDefinition<R> tool, Hera hera, CallerSource callers) {
         .callHandler(
             (exchange, request) ->
                 Heartbeat.DEFAULT.during(
-                    ask(exchange.transportContext(), request.arguments()), exchange, request))
+                    ask(exchange.transportContext(), request.arguments()).map(ToolAnswer::classic),
+                    exchange,
+                    request))
         .build();
+  }
+
+  /** The tool as a stream, so that a client's connection is open while it waits for the answer. */
+  McpAsyncTool modern() {
+    return McpAsyncTool.of(
+        describedAnew(),
+        (context, request) ->
+            Mono.just(
+                McpAsyncResponse.streaming(
+                    notifier ->
+                        Heartbeat.DEFAULT.during(
+                            ask(context.transportContext(), request.arguments())
+                                .map(ToolAnswer::modern),
+                            context,
+                            notifier))));
+  }
+
+  String name() {
+    return tool.outline().name();
   }
 
   private Tool described() {
@@ -53,8 +77,18 @@ record ServedTool<R>(ToolDefinition<R> tool, Hera hera, CallerSource callers) {
         .build();
   }
 
+  private McpSchema.Tool describedAnew() {
+    Outline outline = tool.outline();
+    return McpSchema.Tool.builder(outline.name(), tool.input().schema())
+        .title(outline.title())
+        .description(outline.description())
+        .outputSchema(tool.output().toolSchema())
+        .annotations(outline.hints().modern())
+        .build();
+  }
+
   /** The answer to one call; throws nothing. */
-  CallToolResult answer(McpTransportContext context, @Nullable Map<String, Object> arguments) {
+  ToolAnswer answer(McpTransportContext context, @Nullable Map<String, Object> arguments) {
     try {
       return answer(call(context, arguments));
     } catch (Throwable e) {
@@ -62,7 +96,7 @@ record ServedTool<R>(ToolDefinition<R> tool, Hera hera, CallerSource callers) {
     }
   }
 
-  private CallToolResult answer(ToolCall call) {
+  private ToolAnswer answer(ToolCall call) {
     try {
       return told(tool.run(call));
     } catch (InterruptedException e) {
@@ -77,12 +111,12 @@ record ServedTool<R>(ToolDefinition<R> tool, Hera hera, CallerSource callers) {
   }
 
   /** The answer to one call, which may wait without a thread; gives no error. */
-  Mono<CallToolResult> ask(McpTransportContext context, @Nullable Map<String, Object> arguments) {
+  Mono<ToolAnswer> ask(McpTransportContext context, @Nullable Map<String, Object> arguments) {
     return Mono.defer(() -> ask(call(context, arguments)))
         .onErrorResume(failure -> Mono.just(failed(failure)));
   }
 
-  private Mono<CallToolResult> ask(ToolCall call) {
+  private Mono<ToolAnswer> ask(ToolCall call) {
     return Mono.defer(() -> tool.ask(call))
         .map(this::told)
         .onErrorResume(failure -> Mono.just(failedInHera(failure)));
@@ -94,16 +128,12 @@ record ServedTool<R>(ToolDefinition<R> tool, Hera hera, CallerSource callers) {
         hera, cwd -> callers.caller(context, cwd), context.get(HeraTools.RECEIPT), checked);
   }
 
-  private CallToolResult told(R result) {
-    return CallToolResult.builder()
-        .addTextContent(tool.tell(result))
-        .structuredContent(tool.output().write(result))
-        .isError(false)
-        .build();
+  private ToolAnswer told(R result) {
+    return new ToolAnswer(tool.tell(result), tool.output().write(result), false);
   }
 
   /** A failure of the facade, whose refusals speak of its methods and their parameters. */
-  private CallToolResult failedInHera(Throwable failure) {
+  private ToolAnswer failedInHera(Throwable failure) {
     if (!(failure instanceof HeraException refusal)) {
       return failed(failure);
     }
@@ -120,7 +150,7 @@ record ServedTool<R>(ToolDefinition<R> tool, Hera hera, CallerSource callers) {
   }
 
   /** A failure in the words of the tools. */
-  private CallToolResult failed(Throwable failure) {
+  private ToolAnswer failed(Throwable failure) {
     if (failure instanceof HeraException refusal) {
       logCause(refusal);
       return refused(refusal.code(), String.valueOf(refusal.getMessage()), refusal.details());
@@ -139,16 +169,11 @@ record ServedTool<R>(ToolDefinition<R> tool, Hera hera, CallerSource callers) {
     }
   }
 
-  private static CallToolResult refused(
-      ErrorCode code, String message, Map<String, Object> details) {
+  private static ToolAnswer refused(ErrorCode code, String message, Map<String, Object> details) {
     Map<String, Object> error = new LinkedHashMap<>();
     error.put("code", code.wire());
     error.put("message", message);
     error.put("details", details);
-    return CallToolResult.builder()
-        .addTextContent(code.wire() + ": " + message)
-        .structuredContent(Map.of("error", error))
-        .isError(true)
-        .build();
+    return new ToolAnswer(code.wire() + ": " + message, Map.of("error", error), true);
   }
 }

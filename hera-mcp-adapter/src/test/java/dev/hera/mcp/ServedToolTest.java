@@ -36,7 +36,8 @@ class ServedToolTest {
   private Reply inbox(Map<String, Object> arguments) {
     CallToolResult result =
         new ServedTool<>(new InboxTool(), hera, (context, cwd) -> lead)
-            .answer(McpTransportContext.EMPTY, arguments);
+            .answer(McpTransportContext.EMPTY, arguments)
+            .classic();
     return Reply.of(result);
   }
 
@@ -68,7 +69,8 @@ class ServedToolTest {
                 (context, cwd) -> {
                   throw new StackOverflowError("/secret");
                 })
-            .answer(McpTransportContext.EMPTY, Map.of());
+            .answer(McpTransportContext.EMPTY, Map.of())
+            .classic();
     assertThat(Reply.of(result).refusedWith("internal").text()).doesNotContain("secret");
   }
 }

@@ -1,5 +1,6 @@
 package dev.hera.mcp.schema;
 
+import io.modelcontextprotocol.modern.McpSchema;
 import io.modelcontextprotocol.spec.McpSchema.ToolAnnotations;
 
 /**
@@ -37,6 +38,16 @@ public record Outline(
 
     public ToolAnnotations annotations() {
       return ToolAnnotations.builder()
+          .readOnlyHint(readOnly)
+          .destructiveHint(destructive)
+          .idempotentHint(idempotent)
+          .openWorldHint(openWorld)
+          .build();
+    }
+
+    /** The same for the revisions without sessions. */
+    public McpSchema.ToolAnnotations modern() {
+      return McpSchema.ToolAnnotations.builder()
           .readOnlyHint(readOnly)
           .destructiveHint(destructive)
           .idempotentHint(idempotent)

@@ -116,9 +116,19 @@ class GivenUpWaitTest {
 
   @Test
   void every_message_is_told_and_none_twice_to_a_client_that_stayed() throws Exception {
+    giveUpAndLookLater(ROUNDS, GivingUp.values());
+  }
+
+  @Test
+  void a_client_without_a_session_loses_no_message_either() throws Exception {
+    client = WaitingClient.modern(host.url(), host.token());
+    giveUpAndLookLater(ROUNDS / 3, GivingUp.STAYS, GivingUp.CLOSES);
+  }
+
+  private void giveUpAndLookLater(int rounds, GivingUp... ways) throws Exception {
     Random random = new Random(7);
-    for (int round = 0; round < ROUNDS; round++) {
-      GivingUp how = GivingUp.values()[round % GivingUp.values().length];
+    for (int round = 0; round < rounds; round++) {
+      GivingUp how = ways[round % ways.length];
       String tldr = "message-" + round + ".";
       boolean stayed = round(round, how, tldr, micros(random), micros(random));
       String later = inbox();

@@ -34,9 +34,11 @@ final class HaltingHost {
             .directories(launcher.directories())
             .sweepInterval(Duration.ofSeconds(1))
             .build();
-    McpServers.build(hera, front.transport());
+    McpServers.classic(hera, front.transport());
     front.start(
-        new Tokens(UUID.randomUUID().toString(), hera::isWorkerToken), new HttpServlet() {});
+        new Tokens(UUID.randomUUID().toString(), hera::isWorkerToken),
+        McpServers.modern(hera),
+        new HttpServlet() {});
     System.err.println(LISTENS + front.port());
     hera.start();
     Thread.currentThread().join();

@@ -3,6 +3,7 @@ package dev.hera.examples.host;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hera.examples.host.http.HttpFront;
+import dev.hera.examples.host.http.NoServer;
 import dev.hera.examples.host.http.Tokens;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
@@ -40,7 +41,7 @@ class OperatorPathTest {
   @BeforeEach
   void open() throws IOException {
     front = HttpFront.open(0);
-    front.start(new Tokens("operator", "worker"::equals), new Reached());
+    front.start(new Tokens("operator", "worker"::equals), NoServer.modern(), new Reached());
   }
 
   @AfterEach

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A client that calls tools on connections of its own, and may leave each at any moment, as no HTTP
@@ -20,11 +21,27 @@ public final class WaitingClient {
       "{\"jsonrpc\":\"2.0\",\"id\":\"first\",\"method\":\"initialize\",\"params\":"
           + "{\"protocolVersion\":\"2025-11-25\",\"capabilities\":{},"
           + "\"clientInfo\":{\"name\":\"t\",\"version\":\"1\"}}}";
+  private static final String META =
+      ",\"_meta\":{\"io.modelcontextprotocol/protocolVersion\":\"2026-07-28\","
+          + "\"io.modelcontextprotocol/clientCapabilities\":{}}";
+  private static final String HEADERS =
+      "MCP-Protocol-Version: 2026-07-28\r\nMcp-Method: tools/call\r\n";
   private static final Pattern SESSION = Pattern.compile("(?i)mcp-session-id: *(\\S+)");
 
   private final int port;
   private final String token;
-  private final String session;
+  private final @Nullable String session;
+
+  private WaitingClient(int port, String token) {
+    this.port = port;
+    this.token = token;
+    this.session = null;
+  }
+
+  /** A client of the revision without sessions. */
+  static WaitingClient modern(String url, String token) {
+    return new WaitingClient(URI.create(url).getPort(), token);
+  }
 
   public WaitingClient(String url, String token) throws IOException {
     this.port = URI.create(url).getPort();
@@ -40,15 +57,20 @@ public final class WaitingClient {
 
   /** Calls a tool; the arguments are JSON. */
   Call call(int id, String tool, String arguments, String more) throws IOException {
-    return send(
-        "{\"jsonrpc\":\"2.0\",\"id\":"
-            + id
-            + ",\"method\":\"tools/call\",\"params\":{\"name\":\""
-            + tool
-            + "\",\"arguments\":"
-            + arguments
-            + more
-            + "}}");
+    return session == null
+        ? post(body(id, tool, arguments, META), HEADERS + "Mcp-Name: " + tool + "\r\n")
+        : send(body(id, tool, arguments, more));
+  }
+
+  private static String body(int id, String tool, String arguments, String more) {
+    return "{\"jsonrpc\":\"2.0\",\"id\":"
+        + id
+        + ",\"method\":\"tools/call\",\"params\":{\"name\":\""
+        + tool
+        + "\",\"arguments\":"
+        + arguments
+        + more
+        + "}}";
   }
 
   /** Tells the host that a call is given up. */

@@ -31,28 +31,36 @@ final class EventStream implements McpStreamableServerTransport {
   private final AsyncContext context;
   private final ServletOutputStream out;
   private final ClientConnection connection;
-  private final Receipt receipt = new Receipt();
+  private final Receipt receipt;
   private final Disposable.Swap work = Disposables.swap();
   private final ReentrantLock lock = new ReentrantLock();
   private boolean closed;
+  private volatile boolean answered;
 
   private EventStream(
       McpJsonMapper json,
       AsyncContext context,
       ServletOutputStream out,
-      ClientConnection connection) {
+      ClientConnection connection,
+      Receipt receipt) {
     this.json = json;
     this.context = context;
     this.out = out;
     this.connection = connection;
+    this.receipt = receipt;
   }
 
-  /** Begins the response; its headers go out at once, because clients wait for them. */
+  /**
+   * Begins the response; its headers go out at once, because clients wait for them.
+   *
+   * @param receipt is settled when it is known what became of the answer
+   */
   static EventStream open(
       HttpServletRequest request,
       HttpServletResponse response,
       McpJsonMapper json,
-      Receipts receipts)
+      Receipts receipts,
+      Receipt receipt)
       throws IOException {
     response.setContentType("text/event-stream");
     response.setCharacterEncoding(StandardCharsets.UTF_8.name());
@@ -62,15 +70,21 @@ final class EventStream implements McpStreamableServerTransport {
     Request core = ServletContextRequest.getServletContextRequest(request);
     ClientConnection connection =
         (ClientConnection) core.getConnectionMetaData().getConnection().getEndPoint();
-    EventStream stream = new EventStream(json, context, response.getOutputStream(), connection);
-    connection.answers(stream.receipt);
-    Request.addCompletionListener(core, failure -> receipts.ended(stream.receipt, failure));
+    EventStream stream =
+        new EventStream(json, context, response.getOutputStream(), connection, receipt);
+    connection.answers(receipt);
+    Request.addCompletionListener(core, failure -> receipts.ended(receipt, failure));
     response.flushBuffer();
     return stream;
   }
 
   Receipt receipt() {
     return receipt;
+  }
+
+  /** Whether the answer was given to the connection; its receipt tells what becomes of it. */
+  boolean isAnswered() {
+    return answered;
   }
 
   /** Has this stopped when the client goes, and the client watched until there is an answer. */
@@ -105,14 +119,22 @@ final class EventStream implements McpStreamableServerTransport {
 
   @Override
   public Mono<Void> sendMessage(JSONRPCMessage message, @Nullable String id) {
-    return Mono.fromRunnable(() -> send(message, id));
+    String head = id == null ? "" : "id: " + id + "\n";
+    return Mono.fromRunnable(() -> tell(head, message, message instanceof JSONRPCResponse));
   }
 
-  private void send(JSONRPCMessage message, @Nullable String id) {
+  /**
+   * Writes one message.
+   *
+   * @param last whether it is the answer, after which nothing follows
+   */
+  void tell(Object message, boolean last) {
+    tell("", message, last);
+  }
+
+  private void tell(String head, Object message, boolean last) {
     try {
-      String data = json.writeValueAsString(message);
-      String head = id == null ? "" : "id: " + id + "\n";
-      write(head + "event: message\ndata: " + data + "\n\n", message instanceof JSONRPCResponse);
+      write(head + "event: message\ndata: " + json.writeValueAsString(message) + "\n\n", last);
     } catch (IOException e) {
       throw new IllegalStateException("a message could not be written as JSON", e);
     }
@@ -139,6 +161,7 @@ final class EventStream implements McpStreamableServerTransport {
       }
       out.write(bytes, bytes.length - tail, tail);
       if (last) {
+        answered = true;
         connection.endNext();
       } else {
         connection.watch(this::abandon);

@@ -98,10 +98,7 @@ final class Guard extends HttpFilter {
       HttpRefusals.refuse(response, 413, "a message has at most 1 MiB");
       return;
     }
-    Optional<String> problem = isMcp(request) ? JsonRpcShape.problem(body.get()) : Optional.empty();
-    if (problem.isPresent()) {
-      HttpRefusals.refuse(response, 400, problem.get());
-    } else if (!traffic.enter()) {
+    if (!traffic.enter()) {
       HttpRefusals.refuse(response, 503, "this host is stopping; try again when it runs again");
     } else {
       Request.addCompletionListener(core(request), failure -> traffic.leave());

@@ -11,9 +11,12 @@ import java.nio.charset.StandardCharsets;
 
 /**
  * The SDK's JSON, except that what went wrong inside never gets out: the SDK writes messages and
- * stack traces of exceptions into errors (A5).
+ * stack traces of exceptions into errors (A5). An unknown tool is named.
  */
 final class GuardedJson implements McpJsonMapper {
+  /** What the SDK calls every tool that it does not know; the name is among the data. */
+  private static final String UNKNOWN_TOOL = "Unknown tool: invalid_tool_name";
+
   private final McpJsonMapper json;
 
   GuardedJson(McpJsonMapper json) {
@@ -60,7 +63,7 @@ final class GuardedJson implements McpJsonMapper {
 
   @Override
   public String writeValueAsString(Object value) throws IOException {
-    return json.writeValueAsString(value instanceof JSONRPCResponse r ? withoutInsides(r) : value);
+    return json.writeValueAsString(value instanceof JSONRPCResponse r ? guarded(r) : value);
   }
 
   @Override
@@ -74,12 +77,21 @@ final class GuardedJson implements McpJsonMapper {
         .build();
   }
 
-  private static JSONRPCResponse withoutInsides(JSONRPCResponse response) {
+  private static JSONRPCResponse guarded(JSONRPCResponse response) {
     JSONRPCError error = response.error();
-    if (error == null || error.code() != ErrorCodes.INTERNAL_ERROR) {
+    if (error == null) {
       return response;
     }
+    if (error.code() == ErrorCodes.INTERNAL_ERROR) {
+      return JSONRPCResponse.error(
+          response.id(), new JSONRPCError(ErrorCodes.INTERNAL_ERROR, "internal error", null));
+    }
+    return error.message().equals(UNKNOWN_TOOL) ? naming(error, response) : response;
+  }
+
+  private static JSONRPCResponse naming(JSONRPCError error, JSONRPCResponse response) {
+    String name = String.valueOf(error.data()).replaceFirst("^Tool not found: ", "");
     return JSONRPCResponse.error(
-        response.id(), new JSONRPCError(ErrorCodes.INTERNAL_ERROR, "internal error", null));
+        response.id(), new JSONRPCError(error.code(), "Unknown tool: " + name, null));
   }
 }

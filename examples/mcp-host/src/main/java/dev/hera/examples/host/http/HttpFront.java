@@ -3,6 +3,7 @@ package dev.hera.examples.host.http;
 import dev.hera.examples.host.operator.OperatorServlet;
 import io.modelcontextprotocol.common.McpTransportContext;
 import io.modelcontextprotocol.json.McpJsonDefaults;
+import io.modelcontextprotocol.modern.server.McpRequestManager;
 import io.modelcontextprotocol.spec.McpStreamableServerTransportProvider;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServlet;
@@ -47,6 +48,7 @@ public final class HttpFront implements AutoCloseable {
   private final RunningCalls traffic = new RunningCalls();
   private final ArrivalLimit arrivals;
   private final Receipts receipts;
+  private final Duration keepAlive;
   private final McpEndpoint transport;
 
   private HttpFront(
@@ -55,6 +57,7 @@ public final class HttpFront implements AutoCloseable {
     this.connector = connector;
     this.arrivals = new ArrivalLimit(connector, arrival);
     this.receipts = new Receipts(connector.getScheduler(), server.getThreadPool());
+    this.keepAlive = keepAlive;
     this.transport =
         new McpEndpoint(new GuardedJson(McpJsonDefaults.getMapper()), receipts, keepAlive);
   }
@@ -114,7 +117,7 @@ public final class HttpFront implements AutoCloseable {
     return connector.getLocalPort();
   }
 
-  /** What an MCP server is to be built on. */
+  /** What an MCP server of the revisions with sessions is to be built on. */
   public McpStreamableServerTransportProvider transport() {
     return transport;
   }
@@ -127,13 +130,17 @@ public final class HttpFront implements AutoCloseable {
   /**
    * Answers from now on. An MCP server must have been built on {@link #transport} before.
    *
+   * @param modern answers requests of the revisions without sessions
    * @param operator answers what the operator alone may ask
    */
-  public void start(Tokens tokens, HttpServlet operator) throws IOException {
+  public void start(Tokens tokens, McpRequestManager modern, HttpServlet operator)
+      throws IOException {
     transport.nameSessions(tokens.sessionIds());
     ServletContextHandler context = new ServletContextHandler("/");
     context.setErrorHandler(new PlainErrors());
-    ServletHolder mcp = new ServletHolder(transport);
+    ServletHolder mcp =
+        new ServletHolder(
+            new McpServlet(transport, new ModernEndpoint(modern, receipts, keepAlive)));
     mcp.setAsyncSupported(true);
     context.addServlet(mcp, MCP_PATH);
     context.addServlet(new ServletHolder(operator), OperatorServlet.PATH + "/*");

@@ -10,6 +10,9 @@ final class HttpRefusals {
       "{\"jsonrpc\":\"2.0\",\"id\":null,\"error\":{\"code\":%d,\"message\":\"%s\"}}";
   private static final int INVALID_REQUEST = -32600;
 
+  /** The code of a body that is no JSON. */
+  static final int PARSE_ERROR = -32700;
+
   private HttpRefusals() {}
 
   /**
@@ -18,7 +21,11 @@ final class HttpRefusals {
    * @param sentence plain text without quotes and backslashes, never from a request
    */
   static String body(String sentence) {
-    return BODY.formatted(INVALID_REQUEST, sentence);
+    return body(INVALID_REQUEST, sentence);
+  }
+
+  private static String body(int code, String sentence) {
+    return BODY.formatted(code, sentence);
   }
 
   /**
@@ -26,7 +33,12 @@ final class HttpRefusals {
    * its connection, which the client is told.
    */
   static void refuse(HttpServletResponse response, int status, String sentence) throws IOException {
-    byte[] body = body(sentence).getBytes(StandardCharsets.UTF_8);
+    refuse(response, status, INVALID_REQUEST, sentence);
+  }
+
+  static void refuse(HttpServletResponse response, int status, int code, String sentence)
+      throws IOException {
+    byte[] body = body(code, sentence).getBytes(StandardCharsets.UTF_8);
     response.setStatus(status);
     response.setHeader("Connection", "close");
     response.setContentType("application/json");

@@ -23,14 +23,17 @@ final class JsonRpcShape {
 
   private JsonRpcShape() {}
 
-  /** What is wrong with the message, as a sentence without anything of its text. */
-  static Optional<String> problem(byte[] body) {
-    JsonNode message;
+  /** The body, if it is one well-formed JSON text in UTF-8. */
+  static Optional<JsonNode> parse(byte[] body) {
     try {
-      message = JSON.readTree(text(body));
+      return Optional.of(JSON.readTree(text(body)));
     } catch (JacksonException | CharacterCodingException e) {
-      return Optional.of("the body is not one well-formed JSON text in UTF-8");
+      return Optional.empty();
     }
+  }
+
+  /** What is wrong with the message, as a sentence without anything of its text. */
+  static Optional<String> problem(JsonNode message) {
     if (!message.isObject() || !isText(message, "jsonrpc")) {
       return Optional.of("the body is not one JSON-RPC message");
     }
@@ -48,8 +51,15 @@ final class JsonRpcShape {
     if (!isText(message, "method") || (message.has("id") && !isId(message.get("id")))) {
       return Optional.of("method must be text, and id text or an integer");
     }
-    if (message.has("params") && !message.get("params").isObject()) {
-      return Optional.of("params must be an object");
+    return message.has("params") && !message.get("params").isObject()
+        ? Optional.of("params must be an object")
+        : Optional.empty();
+  }
+
+  /** What the SDK's server of the revisions with sessions would stumble over. */
+  static Optional<String> problemOfClassic(JsonNode message) {
+    if (!message.has("method")) {
+      return Optional.empty();
     }
     if (message.get("method").stringValue().equals("initialize") && !canInitialize(message)) {
       return Optional.of("initialize needs an id, protocolVersion, capabilities and clientInfo");

@@ -22,19 +22,18 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
 /**
- * MCP over Streamable HTTP whose calls hold a thread only while they work: the SDK's own servlet
- * holds one until the answer is there. Bodies were looked at before. Thread-safe.
+ * The revisions of MCP with sessions, over Streamable HTTP. Calls hold a thread only while they
+ * work: the SDK's own servlet holds one until the answer is there. Bodies were looked at before.
+ * Thread-safe.
  */
 final class McpEndpoint extends HttpServlet implements McpStreamableServerTransportProvider {
   private static final long serialVersionUID = 1;
-  private static final String EVENTS = "text/event-stream";
   private static final String JSON = "application/json";
 
   private final transient McpJsonMapper json;
@@ -70,13 +69,7 @@ final class McpEndpoint extends HttpServlet implements McpStreamableServerTransp
   @Override
   protected void doPost(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
-    if (!hasJson(request)) {
-      HttpRefusals.refuse(response, 415, "Content-Type must be application/json");
-    } else if (!accepts(request, EVENTS) || !accepts(request, JSON)) {
-      HttpRefusals.refuse(response, 400, "Accept must name application/json and text/event-stream");
-    } else {
-      take(read(request), request, response);
-    }
+    take(read(request), request, response);
   }
 
   private JSONRPCMessage read(HttpServletRequest request) throws IOException {
@@ -105,8 +98,9 @@ final class McpEndpoint extends HttpServlet implements McpStreamableServerTransp
       HttpServletResponse response)
       throws IOException {
     if (message instanceof JSONRPCRequest call) {
-      EventStream stream = EventStream.open(request, response, json, receipts);
-      session.answer(call, stream, context(request, stream));
+      Receipt receipt = new Receipt();
+      EventStream stream = EventStream.open(request, response, json, receipts, receipt);
+      session.answer(call, stream, context(request, receipt));
       return;
     }
     McpTransportContext context = context(request, null);
@@ -141,13 +135,11 @@ final class McpEndpoint extends HttpServlet implements McpStreamableServerTransp
   @Override
   protected void doGet(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
-    if (!accepts(request, EVENTS)) {
-      HttpRefusals.refuse(response, 400, "Accept must name text/event-stream");
-      return;
-    }
     Optional<McpSession> session = session(request, response);
     if (session.isPresent()) {
-      session.get().listen(EventStream.open(request, response, json, receipts), keepAlive);
+      session
+          .get()
+          .listen(EventStream.open(request, response, json, receipts, new Receipt()), keepAlive);
     }
   }
 
@@ -175,23 +167,13 @@ final class McpEndpoint extends HttpServlet implements McpStreamableServerTransp
   }
 
   private static McpTransportContext context(
-      HttpServletRequest request, @Nullable EventStream stream) {
+      HttpServletRequest request, @Nullable Receipt receipt) {
     Map<String, Object> known = new HashMap<>();
     known.put(Guard.PRINCIPAL, request.getAttribute(Guard.PRINCIPAL));
-    if (stream != null) {
-      known.put(HeraTools.RECEIPT, stream.receipt().stage());
+    if (receipt != null) {
+      known.put(HeraTools.RECEIPT, receipt.stage());
     }
     return McpTransportContext.create(known);
-  }
-
-  private static boolean accepts(HttpServletRequest request, String type) {
-    String accept = request.getHeader("Accept");
-    return accept != null && accept.contains(type);
-  }
-
-  private static boolean hasJson(HttpServletRequest request) {
-    String type = request.getContentType();
-    return type != null && type.toLowerCase(Locale.ROOT).strip().startsWith(JSON);
   }
 
   @Override

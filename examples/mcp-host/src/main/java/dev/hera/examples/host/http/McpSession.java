@@ -110,9 +110,7 @@ final class McpSession {
 
   /** Ends the session and all that it waits for; what was answered before is not lost by it. */
   void close() {
-    calls.values().stream()
-        .filter(stream -> !stream.receipt().isWritten())
-        .forEach(EventStream::abandon);
+    calls.values().stream().filter(stream -> !stream.isAnswered()).forEach(EventStream::abandon);
     session.close();
   }
 

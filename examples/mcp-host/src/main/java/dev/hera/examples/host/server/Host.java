@@ -20,6 +20,7 @@ import dev.hera.mcp.words.ToolWords;
 import dev.hera.role.OrchestratorId;
 import dev.hera.spi.HeraStore;
 import dev.hera.spi.launcher.WorkerLauncher;
+import io.modelcontextprotocol.modern.server.McpServer;
 import io.modelcontextprotocol.server.McpAsyncServer;
 import java.io.IOException;
 import java.time.Duration;
@@ -41,7 +42,8 @@ public final class Host implements AutoCloseable {
   private final String token;
   private final GitLauncher launcher;
   private final Hera hera;
-  private final McpAsyncServer server;
+  private final McpAsyncServer classic;
+  private final McpServer modern;
 
   private Host(OpenedParts parts, HostSettings settings, Consumer<OrchestratorId> listener)
       throws IOException {
@@ -51,9 +53,10 @@ public final class Host implements AutoCloseable {
     this.token = state.operatorToken();
     System.setProperty("org.sqlite.tmpdir", state.emptyNativeFolder().toString());
     this.hera = parts.add(hera(settings, listener));
-    this.server = McpServers.build(hera, front.transport());
+    this.classic = McpServers.classic(hera, front.transport());
+    this.modern = McpServers.modern(hera);
     Operations operations = new StoreOperations(hera, WorkerRecords.of(state.root()));
-    front.start(new Tokens(token, hera::isWorkerToken), new OperatorServlet(operations));
+    front.start(new Tokens(token, hera::isWorkerToken), modern, new OperatorServlet(operations));
     state.listensAt(front.port(), url(), store(settings));
     if (settings.workers().isEmpty()) {
       launcher.running().forEach(worker -> launcher.find(worker.key()));
@@ -186,13 +189,14 @@ public final class Host implements AutoCloseable {
   }
 
   private void stopStarting() {
+    modern.closeGracefully();
     front.drain(CALLS_LIMIT);
     hera.close();
   }
 
   private void closeParts() {
     launcher.close();
-    server.close();
+    classic.close();
     front.close();
     try {
       state.close();

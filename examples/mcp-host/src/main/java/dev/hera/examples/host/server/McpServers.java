@@ -9,27 +9,45 @@ import dev.hera.mcp.HeraInstructions;
 import dev.hera.mcp.HeraTools;
 import dev.hera.role.Caller;
 import io.modelcontextprotocol.common.McpTransportContext;
+import io.modelcontextprotocol.modern.McpSchema;
+import io.modelcontextprotocol.modern.server.McpServer;
 import io.modelcontextprotocol.server.McpAsyncServer;
-import io.modelcontextprotocol.server.McpServer;
 import io.modelcontextprotocol.spec.McpSchema.ServerCapabilities;
-import io.modelcontextprotocol.spec.McpSchema.Tool;
 import io.modelcontextprotocol.spec.McpStreamableServerTransportProvider;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
-/** Builds the MCP server of a host: who calls is told by the request's token. */
+/** Builds the MCP servers of a host, one for each era: who calls is told by the request's token. */
 public final class McpServers {
+  /** What a host says of itself is the same until it is another version's. */
+  private static final Duration DISCOVERY_TTL = Duration.ofMinutes(5);
+
   private McpServers() {}
 
+  /** The server of the revisions with sessions. */
   @SuppressWarnings("deprecation") // logging: the classic revisions have it
-  public static McpAsyncServer build(Hera hera, McpStreamableServerTransportProvider transport) {
+  public static McpAsyncServer classic(Hera hera, McpStreamableServerTransportProvider transport) {
     return HeraTools.of(hera, McpServers::caller)
         .addTo(
-            McpServer.async(transport)
+            io.modelcontextprotocol.server.McpServer.async(transport)
                 .serverInfo("hera", version())
                 .instructions(HeraInstructions.TEXT)
                 .capabilities(ServerCapabilities.builder().tools(true).logging().build()))
-        .addToolFilter((context, tool) -> Mono.fromCallable(() -> isListed(hera, context, tool)))
+        .addToolFilter(
+            (context, tool) -> Mono.fromCallable(() -> isListed(hera, context, tool.name())))
+        .build();
+  }
+
+  /** The server of the revision without. */
+  public static McpServer modern(Hera hera) {
+    return McpServer.builder()
+        .serverInfo(McpSchema.Implementation.builder("hera", version()).build())
+        .instructions(HeraInstructions.TEXT)
+        .feature(
+            HeraTools.of(hera, McpServers::caller)
+                .feature((context, tool) -> isListed(hera, context, tool)))
+        .discoverCache(DISCOVERY_TTL.toMillis(), McpSchema.CacheScope.PRIVATE)
         .build();
   }
 
@@ -46,8 +64,8 @@ public final class McpServers {
   }
 
   /** A worker sees a worker's tools, unless it coordinates a child orchestrator (A2). */
-  private static boolean isListed(Hera hera, McpTransportContext context, Tool tool) {
-    return !HeraTools.COORDINATOR_ONLY.contains(tool.name())
+  private static boolean isListed(Hera hera, McpTransportContext context, String tool) {
+    return !HeraTools.COORDINATOR_ONLY.contains(tool)
         || !(HttpFront.principal(context).orElse(null) instanceof Principal.Worker worker)
         || hera.coordinates(worker.token());
   }

@@ -23,7 +23,7 @@ class KeepAliveTest {
   void a_silent_stream_of_events_shows_that_it_is_alive() throws Exception {
     try (HttpFront front = HttpFront.open(0, Duration.ofSeconds(30), Duration.ofMillis(50))) {
       McpAsyncServer server = McpServer.async(front.transport()).serverInfo("t", "1").build();
-      front.start(new Tokens("known", token -> false), new HttpServlet() {});
+      front.start(new Tokens("known", token -> false), NoServer.modern(), new HttpServlet() {});
       WaitingClient client =
           new WaitingClient("http://127.0.0.1:" + front.port() + "/mcp", "known");
       try (WaitingClient.Call stream = client.listen()) {

@@ -29,7 +29,7 @@ class SlowRequestTest {
   @BeforeEach
   void open() throws IOException {
     front = HttpFront.open(0, ARRIVAL, Duration.ofSeconds(30));
-    front.start(new Tokens("known", token -> false), new HttpServlet() {});
+    front.start(new Tokens("known", token -> false), NoServer.modern(), new HttpServlet() {});
   }
 
   @AfterEach
