@@ -309,4 +309,43 @@ class CrashRecoveryTest {
                 .due())
         .isNull();
   }
+
+  private void twoWork() {
+    world.roots("a", "b");
+    world.tick();
+    world.reports("a", Status.WORKING);
+    world.reports("b", Status.WORKING);
+  }
+
+  @Test
+  @Proves("G27")
+  void an_end_that_is_told_while_a_sweep_asks_for_others_is_not_overwritten_by_its_answer() {
+    twoWork();
+    world
+        .launcher()
+        .onFind(
+            "a",
+            () -> {
+              world.launcher().ends("b", 7);
+              world.launcher().forget("b");
+            });
+    world.tick();
+
+    assertThat(world.launcher().asked()).endsWith("a", "b");
+    assertThat(world.task("b").exitCode()).isEqualTo(7);
+  }
+
+  @Test
+  @Proves("G27")
+  void a_place_whose_task_changes_while_a_sweep_asks_for_others_is_left_to_the_next_sweep() {
+    twoWork();
+    world.launcher().ends("b", 7);
+    world.directories().lose(world.task("b").worktree());
+    world.launcher().onFind("a", () -> world.lead().revive("b"));
+    world.tick();
+
+    assertThat(world.bindings("b")).hasSize(1).allMatch(Binding::isLive);
+    world.tick();
+    assertThat(world.bindings("b")).noneMatch(Binding::isLive);
+  }
 }

@@ -57,6 +57,29 @@ class StoreCallsTest {
   }
 
   @Test
+  void a_sweep_asks_as_little_for_many_workers_as_for_few() {
+    int ofOne = callsOfASweepWith("a");
+    int ofMany = callsOfASweepWith("b", "c", "d", "e", "f", "g", "h", "i", "j");
+
+    assertThat(launcher.asked()).endsWith("a", "b", "c", "d", "e", "f", "g", "h", "i", "j");
+    assertThat(ofMany).isEqualTo(ofOne);
+  }
+
+  /** Starts these workers, and sweeps once more. */
+  private int callsOfASweepWith(String... names) {
+    for (String name : names) {
+      lead.plan(Plan.Node.worker(name, "do it"));
+    }
+    hera.tick();
+    for (String name : names) {
+      reports(name, Status.WORKING);
+    }
+    store.take();
+    hera.tick();
+    return store.take().stream().mapToInt(List::size).sum();
+  }
+
+  @Test
   void a_start_asks_as_little_behind_many_blockers() {
     List<String> blockers = IntStream.range(0, BLOCKERS).mapToObj(i -> "n" + i).toList();
     Plan.Builder plan = Plan.builder();

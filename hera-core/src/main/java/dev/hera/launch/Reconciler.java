@@ -5,6 +5,7 @@ import dev.hera.plan.LaunchState;
 import dev.hera.role.Binding;
 import dev.hera.role.EndReason;
 import dev.hera.role.Orchestrator;
+import dev.hera.role.OrchestratorId;
 import dev.hera.role.SessionState;
 import dev.hera.role.Task;
 import dev.hera.role.TaskId;
@@ -50,19 +51,47 @@ public final class Reconciler {
   void checkBindings() {
     Set<TaskId> asked = new HashSet<>();
     for (Orchestrator orchestrator : units.readRows(tx -> tx.orchestrators().listActive())) {
-      List<Binding> live = units.readRows(tx -> tx.bindings().listLive(orchestrator.id()));
-      live.forEach(binding -> guardedCheck(binding, asked));
+      units
+          .read(unit -> liveWork(unit, orchestrator.id()))
+          .forEach(work -> guardedCheck(work, asked));
     }
   }
 
+  /**
+   * What a live binding is checked by.
+   *
+   * @param running the launch whose session is said to run
+   */
+  private record LiveWork(Binding binding, Optional<Task> task, Optional<Launch> running) {}
+
+  private static List<LiveWork> liveWork(UnitOfWork unit, OrchestratorId orchestrator) {
+    List<Binding> live = unit.tx().bindings().listLive(orchestrator);
+    List<Task> tasks = unit.tx().tasks().list(live.stream().map(Binding::task).toList());
+    unit.facts()
+        .readLaunchesAhead(tasks.stream().filter(Reconciler::isRunning).map(Task::id).toList());
+    return live.stream().map(binding -> liveWork(unit, binding)).toList();
+  }
+
+  private static LiveWork liveWork(UnitOfWork unit, Binding binding) {
+    Optional<Task> task = unit.tx().tasks().find(binding.task());
+    Optional<Launch> running =
+        task.filter(Reconciler::isRunning).flatMap(one -> unit.facts().launchOf(one.id()));
+    return new LiveWork(binding, task, running);
+  }
+
+  private static boolean isRunning(Task task) {
+    return task.isActive() && task.session() == SessionState.RUNNING;
+  }
+
   /** One binding that cannot be checked never stops the others (G10). */
-  private void guardedCheck(Binding binding, Set<TaskId> asked) {
+  private void guardedCheck(LiveWork work, Set<TaskId> asked) {
     try {
-      checkBinding(binding, asked);
+      check(work, asked);
     } catch (StoreUnavailableException e) {
       throw e;
     } catch (RuntimeException e) {
-      log.error("Binding {} could not be checked; the next sweep tries", binding.id().value(), e);
+      long binding = work.binding().id().value();
+      log.error("Binding {} could not be checked; the next sweep tries", binding, e);
     }
   }
 
@@ -103,15 +132,12 @@ public final class Reconciler {
    * @param asked the tasks whose sessions were asked for in this sweep; a task may live in several
    *     places
    */
-  private void checkBinding(Binding binding, Set<TaskId> asked) {
-    Optional<Task> task =
-        units.readRows(tx -> tx.tasks().find(binding.task())).filter(Task::isActive);
+  private void check(LiveWork work, Set<TaskId> asked) {
+    Optional<Task> task = work.task().filter(Task::isActive);
     if (task.isEmpty() || isGone(task.get())) {
-      units.write(unit -> end(unit, binding));
-    } else if (task.get().session() == SessionState.RUNNING && asked.add(task.get().id())) {
-      units
-          .read(unit -> unit.facts().launchOf(task.get().id()))
-          .ifPresent(starter.sessions()::check);
+      units.write(unit -> end(unit, work));
+    } else if (work.running().isPresent() && asked.add(task.get().id())) {
+      starter.sessions().check(work.running().get());
     }
   }
 
@@ -121,9 +147,11 @@ public final class Reconciler {
         && units.directories().isGone(task.worktree());
   }
 
-  private static boolean end(UnitOfWork unit, Binding seen) {
+  private static boolean end(UnitOfWork unit, LiveWork work) {
+    Binding seen = work.binding();
     boolean live =
-        unit.tx().bindings().listOf(seen.role()).stream().anyMatch(binding -> binding.equals(seen));
+        unit.tx().bindings().listOf(seen.role()).contains(seen)
+            && unit.tx().tasks().find(seen.task()).equals(work.task());
     if (live) {
       new BindingChanges(unit).end(seen, EndReason.TASK_MISSING);
     }

@@ -73,6 +73,18 @@ public final class Facts {
         .findFirst();
   }
 
+  /** Reads in two queries what {@link #launchOf} gives for each of these tasks. */
+  public void readLaunchesAhead(List<TaskId> tasks) {
+    tx.bindings().readAheadOf(tasks);
+    tx.launches()
+        .readAhead(
+            tasks.stream()
+                .flatMap(task -> tx.bindings().listOf(task).stream())
+                .map(Binding::role)
+                .distinct()
+                .toList());
+  }
+
   /** Reads what is known of all these roles in a few queries. */
   public void readAhead(List<RoleId> roles) {
     tx.roles().list(roles);

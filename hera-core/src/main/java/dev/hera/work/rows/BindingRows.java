@@ -54,6 +54,11 @@ public final class BindingRows extends RowCache<BindingId, Binding> {
     askAhead(roles, store::listOfRoles, Binding::role);
   }
 
+  /** The same of all these tasks. */
+  public void readAheadOf(Collection<TaskId> tasks) {
+    askAhead(tasks, store::listOfTasks, Binding::task);
+  }
+
   /** All of an orchestrator, ended ones too, in id order. */
   public List<Binding> list(OrchestratorId orchestrator) {
     return askOnce(orchestrator, () -> store.list(orchestrator, false));
