@@ -59,7 +59,7 @@ final class Counters {
     }
   }
 
-  /** Because the table may have been written past this connection. */
+  /** Forgets what was counted: the table may have been written past this connection. */
   void forget() {
     counters.clear();
   }

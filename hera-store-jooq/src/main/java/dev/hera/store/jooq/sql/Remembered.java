@@ -67,7 +67,7 @@ final class Remembered {
     return row == null ? null : row.record;
   }
 
-  /** Because the row with this key is written. */
+  /** Forgets the row with this key, and every list: it is about to change. */
   void forget(Table<?> table, List<?> key) {
     Answers answers = tables.get(table);
     if (answers != null) {
@@ -76,7 +76,7 @@ final class Remembered {
     }
   }
 
-  /** Because rows are added, none of which can be remembered by its key: only what is there is. */
+  /** Forgets the lists: rows are added. None of them can be remembered by its key yet. */
   void forgetLists(Table<?> table) {
     Answers answers = tables.get(table);
     if (answers != null) {
@@ -84,7 +84,7 @@ final class Remembered {
     }
   }
 
-  /** Because any rows of the table are written. */
+  /** Forgets everything of the table: any of its rows may change. */
   void forget(Table<?> table) {
     tables.remove(table);
   }

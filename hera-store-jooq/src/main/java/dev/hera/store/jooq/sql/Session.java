@@ -59,7 +59,7 @@ public final class Session {
     return counters.take(this, kind, count);
   }
 
-  /** Because the database may have been written past this session. */
+  /** Forgets what was read: the database may have been written past this session. */
   public void forget() {
     remembered.forgetAll();
     counters.forget();
