@@ -255,6 +255,9 @@ public final class Coordinator extends Participant {
    * it. When the time is over before that, the outcome is {@link
    * dev.hera.view.PlanProgress#UNDER_WAY}. Marks no message read.
    *
+   * <p>A worker's session ends some time after it reported {@code failed}. For up to half a minute
+   * that end is waited for, so that {@link #revive} can follow at once.
+   *
    * @param limit more than zero
    * @throws InterruptedException when interrupted while waiting
    */

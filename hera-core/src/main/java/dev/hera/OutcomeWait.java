@@ -25,15 +25,25 @@ import dev.hera.work.UnitsOfWork;
 import dev.hera.work.Waiting;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Waits until a plan is complete or cannot go on. */
 final class OutcomeWait {
+  /** How long after its {@code failed} the end of a worker's session is waited for. */
+  static final Duration ENDING = Duration.ofSeconds(30);
+
+  private static final Duration FOREVER = Duration.ofNanos(Long.MAX_VALUE);
+
   private final Calls calls;
   private final Call call;
   private final Waiting<OrchestratorId> changes;
@@ -57,15 +67,14 @@ final class OutcomeWait {
       changes.enter(place, wake);
       try {
         long left = longest - (System.nanoTime() - begun);
-        Optional<PlanOutcome> outcome =
-            calls.look(call, (unit, acting) -> outcome(unit, acting, left <= 0));
-        if (outcome.isPresent()) {
-          return outcome.get();
+        Look look = calls.look(call, (unit, acting) -> look(unit, acting, left <= 0));
+        if (look.outcome() != null) {
+          return look.outcome();
         }
         if (changes.isClosed()) {
           throw UnitsOfWork.closed();
         }
-        changed.await(left, TimeUnit.NANOSECONDS);
+        changed.await(Math.min(left, look.again().toNanos()), TimeUnit.NANOSECONDS);
       } finally {
         changes.leave(place, wake);
       }
@@ -77,21 +86,56 @@ final class OutcomeWait {
     return acting.orchestrator().id();
   }
 
-  /** Empty while the plan is under way and the time is not over. */
-  private Optional<PlanOutcome> outcome(UnitOfWork unit, Acting acting, boolean over) {
+  /**
+   * What a look at the plan found.
+   *
+   * @param outcome null while the plan is under way and the time is not over
+   * @param again when to look again although nothing changed
+   */
+  private record Look(@Nullable PlanOutcome outcome, Duration again) {}
+
+  private Look look(UnitOfWork unit, Acting acting, boolean over) {
     PlanView plan = new PlanReader(unit.tx(), acting.orchestrator()).view();
     Set<RoleId> failing = failing(unit, plan);
     Set<RoleId> restarted = restarted(unit, plan);
-    PlanProgress progress = PlanProgress.of(plan, failing, restarted);
+    Map<RoleId, Duration> ending = ending(unit, plan);
+    Set<RoleId> going = new HashSet<>(restarted);
+    going.addAll(ending.keySet());
+    PlanProgress progress = PlanProgress.of(plan, failing, going);
     if (progress == PlanProgress.UNDER_WAY && !over) {
-      return Optional.empty();
+      return new Look(
+          null, ending.values().stream().min(Comparator.naturalOrder()).orElse(FOREVER));
     }
     Explaining explaining = new Explaining(unit, calls.units().launchSettings());
     List<Explanation> holding =
         PlanProgress.holding(plan, failing, restarted).stream()
             .map(node -> explaining.explain(acting.orchestrator(), node.name()))
             .toList();
-    return Optional.of(new PlanOutcome(progress, plan, holding));
+    return new Look(new PlanOutcome(progress, plan, holding), Duration.ZERO);
+  }
+
+  /** The failed nodes whose session has not ended yet, with how long that is still waited for. */
+  private static Map<RoleId, Duration> ending(UnitOfWork unit, PlanView plan) {
+    Map<RoleId, Duration> ending = new HashMap<>();
+    for (PlanView.Node node : plan.nodes()) {
+      if (node.status() == Status.FAILED && isRunning(unit, node.roleId())) {
+        Instant reported = Objects.requireNonNull(unit.facts().role(node.roleId()).statusAt());
+        Duration left = Duration.between(unit.now(), reported).plus(ENDING);
+        if (left.compareTo(Duration.ZERO) > 0) {
+          ending.put(node.roleId(), left);
+        }
+      }
+    }
+    return ending;
+  }
+
+  private static boolean isRunning(UnitOfWork unit, RoleId role) {
+    return unit.facts()
+        .liveBinding(role)
+        .map(Binding::task)
+        .filter(task -> unit.facts().task(task).session() == SessionState.RUNNING)
+        .flatMap(unit.facts()::launchOf)
+        .isPresent();
   }
 
   private static Set<RoleId> failing(UnitOfWork unit, PlanView plan) {

@@ -7,6 +7,7 @@ import dev.hera.error.ForbiddenException;
 import dev.hera.error.InvalidArgumentException;
 import dev.hera.plan.HoldReason;
 import dev.hera.result.Explanation;
+import dev.hera.result.Revived;
 import dev.hera.role.Status;
 import dev.hera.spi.StoreUnavailableException;
 import dev.hera.spi.launcher.Found;
@@ -72,6 +73,7 @@ class AwaitOutcomeTest {
     world.tick();
     CompletableFuture<PlanOutcome> outcome = awaiting();
     world.reports("a", Status.FAILED);
+    world.launcher().ends("a", 1);
 
     assertThat(get(outcome).progress()).isEqualTo(PlanProgress.STUCK);
     assertThat(get(outcome).holding()).extracting(Explanation::name).containsExactly("a", "b");
@@ -85,9 +87,39 @@ class AwaitOutcomeTest {
     world.tick();
     CompletableFuture<PlanOutcome> outcome = awaiting();
     world.reports("a", Status.FAILED);
+    world.launcher().ends("a", 1);
     assertThat(outcome).isNotDone();
     world.reports("b", Status.DONE);
     assertThat(get(outcome).holding()).extracting(Explanation::name).containsExactly("a");
+  }
+
+  @Test
+  void waits_for_the_end_of_a_failed_worker_which_can_then_be_revived() throws Exception {
+    world.roots("a");
+    world.tick();
+    world.reports("a", Status.FAILED);
+    PlanOutcome before = world.lead().awaitOutcome(Duration.ofNanos(1));
+    assertThat(before.progress()).isEqualTo(PlanProgress.UNDER_WAY);
+    assertThat(before.holding()).extracting(Explanation::name).containsExactly("a");
+
+    CompletableFuture<PlanOutcome> outcome = awaiting();
+    world.launcher().ends("a", 1);
+    assertThat(get(outcome).progress()).isEqualTo(PlanProgress.STUCK);
+    assertThat(world.lead().revive("a").outcome()).isEqualTo(Revived.Outcome.RESTARTED);
+  }
+
+  @Test
+  void tells_of_a_failed_worker_that_stays_when_its_end_was_waited_for() throws Exception {
+    world.roots("a");
+    world.tick();
+    world.reports("a", Status.FAILED);
+    world.clock().advance(OutcomeWait.ENDING.minusMillis(1));
+    assertThat(world.lead().awaitOutcome(Duration.ofNanos(1)).progress())
+        .isEqualTo(PlanProgress.UNDER_WAY);
+    CompletableFuture<PlanOutcome> outcome = awaiting();
+    world.clock().advance(Duration.ofMillis(1));
+    assertThat(get(outcome).progress()).isEqualTo(PlanProgress.STUCK);
+    assertThat(world.lead().revive("a").outcome()).isEqualTo(Revived.Outcome.SKIPPED_BUSY);
   }
 
   @Test
