@@ -1,4 +1,4 @@
-/** The facade: all that an application imports to coordinate a team of agents. */
+/** The facade: what an application calls to coordinate a team of agents. */
 @NullMarked
 package dev.hera;
 

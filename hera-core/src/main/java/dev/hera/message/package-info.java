@@ -1,6 +1,4 @@
-/**
- * Messages between roles: their limits, their delivery, and the notices that Hera itself writes.
- */
+/** Messages between roles: what they are, their limits, and how they are delivered. */
 @NullMarked
 package dev.hera.message;
 

@@ -1,4 +1,4 @@
-/** The words in which Hera speaks of herself: what an adapter puts its own words for. */
+/** The verbs as Hera's sentences name them; an adapter puts its own names in their place. */
 @NullMarked
 package dev.hera.vocabulary;
 

@@ -1,5 +1,5 @@
 /**
- * The unit of work: the one way to change a fact, and what follows of a change. Not part of the
+ * The unit of work: the one way to change a fact, and what follows from a change. Not part of the
  * API.
  */
 @NullMarked

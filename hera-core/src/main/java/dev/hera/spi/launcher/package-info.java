@@ -1,6 +1,4 @@
-/**
- * All that an implementer of a launcher reads and implements: places, starts, and what is found.
- */
+/** All that an implementer reads and implements of a launcher, or of the directories of callers. */
 @NullMarked
 package dev.hera.spi.launcher;
 
