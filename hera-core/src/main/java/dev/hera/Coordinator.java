@@ -214,8 +214,9 @@ public final class Coordinator extends Participant {
     Required.given("options", options);
     String name = roleName == null ? null : Names.check("roleName", roleName);
     String where = project == null ? null : project.strip();
-    Spawning.Wish wish = new Spawning.Wish(prompt, name, where, Backends.checkForm("", options));
-    return workers.spawning().spawn(call(Map.of(), Verb.SPAWN_WORKER, wish), wish);
+    Spawning.SpawnRequest request =
+        new Spawning.SpawnRequest(prompt, name, where, Backends.checkForm("", options));
+    return workers.spawning().spawn(call(Map.of(), Verb.SPAWN_WORKER, request), request);
   }
 
   /**

@@ -191,7 +191,7 @@ public final class Hera implements AutoCloseable {
 
   /**
    * Whether the worker of this token coordinates an orchestrator besides its own work (G20), so
-   * that the coordinator's verbs are for it too. Accepts nobody and refuses nobody.
+   * that the coordinator's verbs are for it too. Makes no handshake and refuses nobody.
    */
   public boolean coordinates(String workerToken) {
     return handles.ledBy(Required.given("workerToken", workerToken)).isPresent();

@@ -83,7 +83,7 @@ public class Participant {
 
   /** The caller's own place, marks nothing read. */
   public Membership membership() {
-    return look(Verb.MEMBERSHIP, (unit, acting) -> new JoinVerbs(unit).claim(acting));
+    return look(Verb.MEMBERSHIP, (unit, acting) -> new JoinVerbs(unit).ownPlace(acting));
   }
 
   /** Reports the caller's status (M17-M19). */

@@ -32,7 +32,7 @@ public final class UnknownLaunches {
   }
 
   /**
-   * Its worker runs: it is waited for, and accepted with its first call.
+   * Its worker runs: it is waited for, and its first call is its handshake.
    *
    * @throws NotFoundException when there is no such orchestrator or node
    * @throws InvalidArgumentException when the node is not held for an unknown launch

@@ -34,13 +34,13 @@ record Workers(
    */
   static Workers of(Calls calls, @Nullable WorkerStarts starts) {
     WorkerLauncher launcher = calls.units().launcher();
-    LauncherCalls starter = starts == null ? null : starts.calls();
+    LauncherCalls launcherCalls = starts == null ? null : starts.calls();
     LaunchSettings settings = calls.units().launchSettings();
     Projects projects = settings.projects();
     Backends backends = new Backends(launcher == null ? List.of() : launcher.backends());
     return new Workers(
-        new Spawning(calls, starter, settings, projects, backends),
-        new Reviving(calls, starter, settings),
+        new Spawning(calls, launcherCalls, settings, projects, backends),
+        new Reviving(calls, launcherCalls, settings),
         projects,
         backends,
         new BaseBranches(launcher));

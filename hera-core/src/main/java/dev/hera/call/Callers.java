@@ -76,7 +76,7 @@ public final class Callers {
         .anyMatch(binding -> nesting.isWithin(orchestrator, binding.orchestrator()));
   }
 
-  /** The caller's task. A worker's first call is its acceptance (G23a). */
+  /** The caller's task. A worker's first call is its handshake (G23a). */
   Task task(Identity identity) {
     Caller caller = identity.caller();
     if (caller instanceof Caller.OfTask ofTask) {
@@ -89,7 +89,7 @@ public final class Callers {
     return findAt(located).orElseThrow(() -> unknownDirectory(located));
   }
 
-  /** The caller's task, if there is one; accepts nobody. */
+  /** The caller's task, if there is one; changes nothing. */
   Optional<Task> findTask(Identity identity) {
     Caller caller = identity.caller();
     if (caller instanceof Caller.OfTask ofTask) {

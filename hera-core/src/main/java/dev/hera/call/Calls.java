@@ -180,7 +180,7 @@ public final class Calls {
         call, type, Callers::task, (unit, task) -> work.apply(unit, resolve(unit, identity, call)));
   }
 
-  /** Runs a verb that changes nothing; a worker's first call is its acceptance all the same. */
+  /** Runs a verb that changes nothing; a worker's first call is its handshake all the same. */
   public <T> T look(Call call, BiFunction<UnitOfWork, Acting, T> work) {
     Identity identity = identify(call.caller());
     return look(call, unit -> work.apply(unit, resolve(unit, identity, call)));
@@ -194,10 +194,10 @@ public final class Calls {
   }
 
   private <T> T look(Call call, Function<UnitOfWork, T> body) {
-    return awaitsAcceptance(call.caller()) ? units.write(body) : units.read(body);
+    return awaitsHandshake(call.caller()) ? units.write(body) : units.read(body);
   }
 
-  private boolean awaitsAcceptance(Caller caller) {
+  private boolean awaitsHandshake(Caller caller) {
     return caller instanceof Caller.OfWorker worker
         && units.read(
             unit ->

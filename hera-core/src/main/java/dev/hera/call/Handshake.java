@@ -14,7 +14,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 
-/** The acceptance of a worker: the handshake that makes it the one worker of its node (G23a). */
+/** A worker's first call, from which on it is the one worker of its node (G23a). */
 public final class Handshake {
   private final UnitOfWork unit;
 
@@ -22,8 +22,8 @@ public final class Handshake {
     this.unit = unit;
   }
 
-  /** Accepts the worker of the launch's present epoch. */
-  public void accept(Launch launch) {
+  /** The worker of the launch's present epoch has called. */
+  public void connect(Launch launch) {
     HoldReason held = launch.heldReason();
     unit.tx().launches().update(launch.connectedAt(unit.now()));
     Task before = unit.facts().task(Objects.requireNonNull(launch.task()));

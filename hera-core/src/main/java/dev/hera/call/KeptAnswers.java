@@ -29,9 +29,9 @@ final class KeptAnswers {
    *
    * @param role null when the key is that of a task
    */
-  record Place(@Nullable RoleId role, String verb, String key) {
-    Place outcome() {
-      return new Place(role, verb + "/outcome", key);
+  record AnswerKey(@Nullable RoleId role, String verb, String key) {
+    AnswerKey outcome() {
+      return new AnswerKey(role, verb + "/outcome", key);
     }
   }
 
@@ -43,8 +43,8 @@ final class KeptAnswers {
     }
   }
 
-  static boolean isKept(UnitOfWork unit, Place place) {
-    return row(unit, place).filter(answer -> !isOld(unit, answer)).isPresent();
+  static boolean isKept(UnitOfWork unit, AnswerKey answerKey) {
+    return row(unit, answerKey).filter(answer -> !isOld(unit, answer)).isPresent();
   }
 
   /**
@@ -54,13 +54,13 @@ final class KeptAnswers {
    *     cannot be read
    */
   <T extends Record> Optional<VerbAnswer<T>> find(
-      UnitOfWork unit, Place place, Call call, Class<T> type) {
-    Optional<Answer> first = row(unit, place);
+      UnitOfWork unit, AnswerKey answerKey, Call call, Class<T> type) {
+    Optional<Answer> first = row(unit, answerKey);
     if (first.isEmpty()) {
       return Optional.empty();
     }
     if (isOld(unit, first.get())) {
-      forget(unit, place);
+      forget(unit, answerKey);
       return Optional.empty();
     }
     // Another version's fingerprint says nothing, so the answer comes first.
@@ -71,10 +71,10 @@ final class KeptAnswers {
     return Optional.of(answer);
   }
 
-  /** The outcome of the call that left its first answer in this place. */
+  /** The outcome of the call whose first answer is kept under this key. */
   <T extends Record> Optional<VerbAnswer<T>> findOutcome(
-      UnitOfWork unit, Place place, Call call, Class<T> type) {
-    return row(unit, place.outcome()).map(outcome -> read(outcome, call, type));
+      UnitOfWork unit, AnswerKey answerKey, Call call, Class<T> type) {
+    return row(unit, answerKey.outcome()).map(outcome -> read(outcome, call, type));
   }
 
   private static <T extends Record> VerbAnswer<T> read(Answer kept, Call call, Class<T> type) {
@@ -86,8 +86,8 @@ final class KeptAnswers {
     return String.valueOf(call.key());
   }
 
-  private static Optional<Answer> row(UnitOfWork unit, Place place) {
-    return unit.tx().answers().find(place.role(), place.verb(), place.key());
+  private static Optional<Answer> row(UnitOfWork unit, AnswerKey answerKey) {
+    return unit.tx().answers().find(answerKey.role(), answerKey.verb(), answerKey.key());
   }
 
   private static boolean isOld(UnitOfWork unit, Answer answer) {
@@ -103,26 +103,26 @@ final class KeptAnswers {
    *
    * @param begun when the call began
    */
-  void keep(UnitOfWork unit, Place place, Call call, VerbAnswer<?> answer, Instant begun) {
+  void keep(UnitOfWork unit, AnswerKey answerKey, Call call, VerbAnswer<?> answer, Instant begun) {
     unit.tx()
         .answers()
         .insert(
             new Answer(
-                place.role(),
-                place.verb(),
-                place.key(),
+                answerKey.role(),
+                answerKey.verb(),
+                answerKey.key(),
                 AnswerText.fingerprint(call.arguments()),
                 AnswerText.write(answer),
                 begun));
   }
 
-  void forget(UnitOfWork unit, Place place) {
-    delete(unit, place);
-    delete(unit, place.outcome());
+  void forget(UnitOfWork unit, AnswerKey answerKey) {
+    delete(unit, answerKey);
+    delete(unit, answerKey.outcome());
   }
 
-  private static void delete(UnitOfWork unit, Place place) {
+  private static void delete(UnitOfWork unit, AnswerKey answerKey) {
     Answers answers = unit.tx().answers();
-    answers.delete(place.role(), place.verb(), place.key());
+    answers.delete(answerKey.role(), answerKey.verb(), answerKey.key());
   }
 }

@@ -35,18 +35,19 @@ final class Outcomes {
       outcome = VerbAnswer.refused(e);
     }
     if (call.key() != null) {
-      keep(call, new KeptAnswers.Place(role, call.verb().wire(), call.key()), outcome, begun);
+      keep(call, new KeptAnswers.AnswerKey(role, call.verb().wire(), call.key()), outcome, begun);
     }
     return outcome;
   }
 
-  private void keep(Call call, KeptAnswers.Place place, VerbAnswer<?> outcome, Instant begun) {
+  private void keep(
+      Call call, KeptAnswers.AnswerKey answerKey, VerbAnswer<?> outcome, Instant begun) {
     units.write(
         unit -> {
           if (outcome.isPassing()) {
-            answers.forget(unit, place);
+            answers.forget(unit, answerKey);
           } else {
-            answers.keep(unit, place.outcome(), call, outcome, begun);
+            answers.keep(unit, answerKey.outcome(), call, outcome, begun);
           }
           return true;
         });
@@ -59,7 +60,9 @@ final class Outcomes {
     if (first.isPresent()) {
       return Optional.of(type.cast(first.get().get()));
     }
-    KeptAnswers.Place place = new KeptAnswers.Place(role, call.verb().wire(), key);
-    return units.read(unit -> answers.findOutcome(unit, place, call, type)).map(VerbAnswer::get);
+    KeptAnswers.AnswerKey answerKey = new KeptAnswers.AnswerKey(role, call.verb().wire(), key);
+    return units
+        .read(unit -> answers.findOutcome(unit, answerKey, call, type))
+        .map(VerbAnswer::get);
   }
 }

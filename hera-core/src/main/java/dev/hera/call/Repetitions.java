@@ -34,8 +34,8 @@ final class Repetitions {
       return new Scope(null, task.id().value() + "/");
     }
 
-    KeptAnswers.Place place(String verb, String key) {
-      return new KeptAnswers.Place(role, verb, prefix + key);
+    KeptAnswers.AnswerKey answerKey(String verb, String key) {
+      return new KeptAnswers.AnswerKey(role, verb, prefix + key);
     }
   }
 
@@ -79,14 +79,14 @@ final class Repetitions {
       return work.run();
     }
     answers.sweep(unit);
-    KeptAnswers.Place place = scope.place(call.verb().wire(), call.key());
-    Optional<VerbAnswer<T>> first = answers.find(unit, place, call, type);
+    KeptAnswers.AnswerKey answerKey = scope.answerKey(call.verb().wire(), call.key());
+    Optional<VerbAnswer<T>> first = answers.find(unit, answerKey, call, type);
     if (first.isPresent()) {
       return first.get();
     }
     VerbAnswer<T> answer = work.run();
     if (!answer.isPassing()) {
-      answers.keep(unit, place, call, answer, unit.now());
+      answers.keep(unit, answerKey, call, answer, unit.now());
     }
     return answer;
   }
@@ -94,7 +94,7 @@ final class Repetitions {
   /** Whether a call that may change something has been answered under its key. */
   static boolean isAnswered(UnitOfWork unit, Acting acting, Call call) {
     return call.key() != null
-        && KeptAnswers.isKept(unit, Scope.of(acting).place(call.verb().wire(), call.key()));
+        && KeptAnswers.isKept(unit, Scope.of(acting).answerKey(call.verb().wire(), call.key()));
   }
 
   /** A refused call changed nothing, so its answer is kept in a transaction of its own. */

@@ -41,7 +41,7 @@ public final class WorkerTokens {
           "cwd: this directory is not in your worktree; leave cwd out, or give your own directory");
     }
     if (launch.accepted() == null) {
-      new Handshake(unit).accept(launch);
+      new Handshake(unit).connect(launch);
     }
     return unit.facts().task(token.task());
   }

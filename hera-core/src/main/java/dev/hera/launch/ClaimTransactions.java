@@ -22,11 +22,11 @@ final class ClaimTransactions {
   private static final String REVIVER_GONE = "the process that started its session is gone";
 
   private final UnitOfWork unit;
-  private final LaunchFacts launching;
+  private final LaunchFacts launchFacts;
 
   ClaimTransactions(UnitOfWork unit, LaunchSettings settings) {
     this.unit = unit;
-    this.launching = new LaunchFacts(unit, settings);
+    this.launchFacts = new LaunchFacts(unit, settings);
   }
 
   /** What became of an attempt to claim a launch. */
@@ -53,7 +53,7 @@ final class ClaimTransactions {
   Claim claim(LaunchId id) {
     Launch launch = unit.tx().launches().find(id).orElseThrow();
     if (launch.state() == LaunchState.BOUND && isDue(launch)) {
-      launching.keepAfterFailedRevival(launch, REVIVER_GONE);
+      launchFacts.keepAfterFailedRevival(launch, REVIVER_GONE);
       return new Nothing();
     }
     boolean open = launch.state() == LaunchState.REQUESTED || launch.state() == LaunchState.FAILED;
@@ -77,20 +77,21 @@ final class ClaimTransactions {
       return Optional.empty();
     }
     OrchestratorId orchestrator = launch.orchestrator();
-    return new Places(unit, launching.settings().places())
+    return new Places(unit, launchFacts.settings().places())
         .findFull(orchestrator)
         .map(full -> full.forAll() ? new AllPlacesTaken() : new PlacesTaken(orchestrator));
   }
 
   private Claimed take(Launch launch) {
-    Launch claimed = launch.claimedBy(launching.settings().owners().self(), launching.leaseEnd());
+    Launch claimed =
+        launch.claimedBy(launchFacts.settings().owners().self(), launchFacts.leaseEnd());
     unit.tx().launches().update(claimed);
     return briefed(claimed);
   }
 
   /** What is to be known of a launch before its start. */
   Claimed briefed(Launch launch) {
-    Briefing briefing = new Briefing(unit, launching.settings().projects());
+    Briefing briefing = new Briefing(unit, launchFacts.settings().projects());
     return new Claimed(launch, briefing.request(launch, launch.task()), briefing.places(launch));
   }
 
@@ -117,8 +118,8 @@ final class ClaimTransactions {
     if (!launch.equals(seen)) {
       return new Nothing();
     }
-    if (!launching.mayStart(launch)) {
-      launching.withdraw(launch);
+    if (!launchFacts.mayStart(launch)) {
+      launchFacts.withdraw(launch);
       return new Nothing();
     }
     return take(launch);
@@ -126,8 +127,8 @@ final class ClaimTransactions {
 
   /** Gives back what {@link #claim} took, unless something came of it. */
   void giveBack(Launch claimed) {
-    launching
-        .own(claimed)
+    launchFacts
+        .stillOurs(claimed)
         .filter(launch -> launch.state() != LaunchState.STARTING)
         .ifPresent(launch -> unit.tx().launches().update(launch.givenBack(unit.now())));
   }
@@ -139,7 +140,7 @@ final class ClaimTransactions {
       return;
     }
     if (launch.state() == LaunchState.BOUND) {
-      launching.keepAfterFailedRevival(launch, REVIVER_GONE);
+      launchFacts.keepAfterFailedRevival(launch, REVIVER_GONE);
     } else {
       unit.tx().launches().update(launch.givenBack(unit.now()));
     }
@@ -151,7 +152,7 @@ final class ClaimTransactions {
     if (!launch.equals(seen)) {
       return true;
     }
-    if (launching.place(launch).isEmpty()) {
+    if (launchFacts.livePlace(launch).isEmpty()) {
       unit.tx().launches().update(launch.dueAt(null));
       return true;
     }
@@ -165,16 +166,16 @@ final class ClaimTransactions {
     Optional<Launch> own =
         same.map(
             launch ->
-                launch.takenOverBy(launching.settings().owners().self(), launching.leaseEnd()));
+                launch.takenOverBy(launchFacts.settings().owners().self(), launchFacts.leaseEnd()));
     own.ifPresent(unit.tx().launches()::update);
     return own;
   }
 
   /** Prolongs the lease while the start call runs (G22). */
   void renew(Launch starting) {
-    launching
-        .own(starting)
+    launchFacts
+        .stillOurs(starting)
         .filter(launch -> launch.due() != null)
-        .ifPresent(launch -> unit.tx().launches().update(launch.dueAt(launching.leaseEnd())));
+        .ifPresent(launch -> unit.tx().launches().update(launch.dueAt(launchFacts.leaseEnd())));
   }
 }

@@ -26,11 +26,11 @@ public final class FailedStartTransactions {
   private static final Duration FIRST_BACK_OFF = Duration.ofSeconds(1);
 
   private final UnitOfWork unit;
-  private final LaunchFacts launching;
+  private final LaunchFacts launchFacts;
 
   public FailedStartTransactions(UnitOfWork unit, LaunchSettings settings) {
     this.unit = unit;
-    this.launching = new LaunchFacts(unit, settings);
+    this.launchFacts = new LaunchFacts(unit, settings);
   }
 
   /**
@@ -46,18 +46,18 @@ public final class FailedStartTransactions {
    * @param retry whether the node goes back to the planned set; else its role is archived
    */
   void failed(Launch claimed, Failure failure, boolean retry) {
-    launching
-        .own(claimed)
+    launchFacts
+        .stillOurs(claimed)
         .filter(launch -> launch.accepted() == null)
         .ifPresent(launch -> fail(launch, failure, retry));
   }
 
   private void fail(Launch launch, Failure failure, boolean retry) {
-    if (launching.hasWorked(launch)) {
-      launching.keepAfterFailedRevival(launch, failure.error());
+    if (launchFacts.hasWorked(launch)) {
+      launchFacts.keepAfterFailedRevival(launch, failure.error());
       return;
     }
-    launching.undoStart(launch);
+    launchFacts.undoStart(launch);
     Duration backOff = backOff(launch.attempts() + 1);
     Launch failed =
         launch.failedWith(failure.error(), failure.permanent() ? null : unit.now().plus(backOff));
@@ -126,15 +126,15 @@ public final class FailedStartTransactions {
     }
     int doublings = Math.min(attempts - 2, 20);
     Duration delay = FIRST_BACK_OFF.multipliedBy(1L << doublings);
-    return delay.compareTo(launching.settings().sweepInterval()) < 0
+    return delay.compareTo(launchFacts.settings().sweepInterval()) < 0
         ? delay
-        : launching.settings().sweepInterval();
+        : launchFacts.settings().sweepInterval();
   }
 
   /** The start waits for a person, or for the branches to change (G3, G27). */
   void held(Launch claimed, HoldReason reason, String why) {
-    launching
-        .own(claimed)
+    launchFacts
+        .stillOurs(claimed)
         .filter(launch -> launch.accepted() == null)
         .ifPresent(launch -> hold(launch, reason, why));
   }
@@ -174,15 +174,15 @@ public final class FailedStartTransactions {
   }
 
   private void hold(Launch launch, HoldReason reason, String why) {
-    if (launch.binding() != null && launching.place(launch).isEmpty()) {
-      launching.withdraw(launch);
+    if (launch.binding() != null && launchFacts.livePlace(launch).isEmpty()) {
+      launchFacts.withdraw(launch);
     } else if (reason == HoldReason.LAUNCH_UNKNOWN) {
       hold(launch.lost(why), reason);
-    } else if (launching.hasWorked(launch)) {
-      launching.keepAfterFailedRevival(launch, why);
+    } else if (launchFacts.hasWorked(launch)) {
+      launchFacts.keepAfterFailedRevival(launch, why);
     } else {
-      launching.undoStart(launch);
-      Instant again = unit.now().plus(launching.settings().sweepInterval());
+      launchFacts.undoStart(launch);
+      Instant again = unit.now().plus(launchFacts.settings().sweepInterval());
       hold(launch.conflicted(why, again), reason);
     }
   }

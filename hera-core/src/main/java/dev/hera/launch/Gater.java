@@ -23,7 +23,7 @@ public final class Gater {
   private static final int PAGE = 64;
 
   private final UnitsOfWork units;
-  private final LauncherCalls starter;
+  private final LauncherCalls launcherCalls;
   private final GateRepair repair;
   private final Reconciler reconciler;
   private final Set<LaunchId> lookedAt = ConcurrentHashMap.newKeySet();
@@ -32,13 +32,13 @@ public final class Gater {
 
   public Gater(
       UnitsOfWork units,
-      LauncherCalls starter,
+      LauncherCalls launcherCalls,
       GateRepair repair,
       Reconciler reconciler,
       FinishedWork finished,
       BranchWatch branches) {
     this.units = units;
-    this.starter = starter;
+    this.launcherCalls = launcherCalls;
     this.repair = repair;
     this.reconciler = reconciler;
     this.finished = finished;
@@ -72,7 +72,8 @@ public final class Gater {
     units.readRows(tx -> tx.launches().list(LaunchState.FAILED)).stream()
         .filter(Launch::isGivenUpForNow)
         .takeWhile(launch -> slots.isFree())
-        .forEach(launch -> slots.execute(() -> guarded(launch, () -> starter.askAgain(launch))));
+        .forEach(
+            launch -> slots.execute(() -> guarded(launch, () -> launcherCalls.askAgain(launch))));
   }
 
   /** Starts everything that is due, after looking at the starts that nobody finished. */
@@ -107,7 +108,7 @@ public final class Gater {
     Instant now = units.now();
     return units.readRows(tx -> tx.launches().list(LaunchState.STARTING)).stream()
         .filter(launch -> launch.due() != null && !launch.due().isAfter(now))
-        .filter(launch -> !starter.isUnderWay(launch.id()) && !lookedAt.contains(launch.id()))
+        .filter(launch -> !launcherCalls.isUnderWay(launch.id()) && !lookedAt.contains(launch.id()))
         .toList();
   }
 
@@ -123,7 +124,7 @@ public final class Gater {
 
   private void lookAgain(Launch launch) {
     try {
-      guarded(launch, () -> starter.lookAgain(launch));
+      guarded(launch, () -> launcherCalls.lookAgain(launch));
     } finally {
       lookedAt.remove(launch.id());
     }
@@ -131,7 +132,7 @@ public final class Gater {
 
   /** Takes up one launch; false when no other one can be started now. */
   private boolean takeUp(Launch launch, Set<OrchestratorId> full, StartSlots slots) {
-    if (launch.state() == LaunchState.STARTING || starter.isUnderWay(launch.id())) {
+    if (launch.state() == LaunchState.STARTING || launcherCalls.isUnderWay(launch.id())) {
       return true;
     }
     ClaimTransactions.Claim claim = claim(launch);
@@ -145,7 +146,7 @@ public final class Gater {
 
   private ClaimTransactions.Claim claim(Launch launch) {
     try {
-      return starter.claim(launch.id());
+      return launcherCalls.claim(launch.id());
     } catch (StoreUnavailableException e) {
       throw e;
     } catch (RuntimeException e) {
@@ -156,9 +157,9 @@ public final class Gater {
 
   private void startOn(StartSlots slots, ClaimTransactions.Claimed claimed) {
     try {
-      slots.execute(() -> guarded(claimed.launch(), () -> starter.start(claimed, true)));
+      slots.execute(() -> guarded(claimed.launch(), () -> launcherCalls.start(claimed, true)));
     } catch (RejectedExecutionException e) {
-      starter.giveBack(claimed);
+      launcherCalls.giveBack(claimed);
       throw e;
     }
   }

@@ -20,7 +20,7 @@ public final class GaterLoop {
   private static final Duration LOOKS = Duration.ofSeconds(1);
 
   private final Gater gater;
-  private final LauncherCalls starter;
+  private final LauncherCalls launcherCalls;
   private final Duration sweepInterval;
   private final Duration renewal;
   private final Semaphore wanted = new Semaphore(0);
@@ -31,11 +31,11 @@ public final class GaterLoop {
 
   public GaterLoop(
       Gater gater,
-      LauncherCalls starter,
+      LauncherCalls launcherCalls,
       LaunchSettings settings,
       BiFunction<String, Runnable, Thread> threads) {
     this.gater = gater;
-    this.starter = starter;
+    this.launcherCalls = launcherCalls;
     this.sweepInterval = settings.sweepInterval();
     this.renewal = settings.lease().dividedBy(LEASE_RENEWALS);
     this.starting = new StartingThreads(threads, this::wake);
@@ -62,7 +62,7 @@ public final class GaterLoop {
       try {
         if (System.nanoTime() - nextRenewal >= 0) {
           nextRenewal = System.nanoTime() + renewal.toNanos();
-          starter.renewLeases();
+          launcherCalls.renewLeases();
         }
         if (System.nanoTime() - nextSweep >= 0) {
           long begun = System.nanoTime();

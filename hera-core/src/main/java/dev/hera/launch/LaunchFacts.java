@@ -44,9 +44,7 @@ public final class LaunchFacts {
     return !isGivenUp(launch) && (gate.isOpen() || hasWorked(launch));
   }
 
-  /**
-   * Whether a worker of an earlier epoch was accepted, so that this is a new session of its task.
-   */
+  /** Whether a worker of an earlier epoch has called, so that this is a new session of its task. */
   public boolean hasWorked(Launch launch) {
     return launch.task() != null && unit.facts().task(launch.task()).status() != TaskStatus.PENDING;
   }
@@ -60,14 +58,14 @@ public final class LaunchFacts {
   }
 
   private boolean isGivenUp(Launch launch) {
-    return place(launch)
+    return livePlace(launch)
         .map(binding -> unit.facts().role(binding.role()))
         .filter(role -> !role.isCancelled() && role.isActive())
         .isEmpty();
   }
 
   /** The live place of the launch's worker: that of its node, or the one that it went on to. */
-  Optional<Binding> place(Launch launch) {
+  Optional<Binding> livePlace(Launch launch) {
     Optional<Binding> own = ownPlace(launch);
     return own.isPresent() || !hasWorked(launch) ? own : placeSince(launch);
   }
@@ -92,7 +90,7 @@ public final class LaunchFacts {
   }
 
   /** Whether the launch is still as this gater claimed it. */
-  Optional<Launch> own(Launch claimed) {
+  Optional<Launch> stillOurs(Launch claimed) {
     return unit.tx()
         .launches()
         .find(claimed.id())

@@ -216,8 +216,8 @@ public final class LauncherCalls {
 
   /**
    * Looks after a launch that was left in {@code starting} past its lease, or by a gater that is
-   * gone (G25, G27). Also a worker that was accepted meanwhile is asked for, because a launcher
-   * tells the ends of those only that it started or was asked for.
+   * gone (G25, G27). Also a worker that has called meanwhile is asked for, because a launcher tells
+   * the ends of those only that it started or was asked for.
    */
   void lookAgain(Launch launch) {
     if (units.write(unit -> new ClaimTransactions(unit, settings).isOver(launch))) {

@@ -28,12 +28,12 @@ public final class Reconciler {
   private static final Logger log = LoggerFactory.getLogger(Reconciler.class);
 
   private final UnitsOfWork units;
-  private final LauncherCalls starter;
+  private final LauncherCalls launcherCalls;
   private final Owners owners;
 
-  public Reconciler(UnitsOfWork units, LauncherCalls starter, Owners owners) {
+  public Reconciler(UnitsOfWork units, LauncherCalls launcherCalls, Owners owners) {
     this.units = units;
-    this.starter = starter;
+    this.launcherCalls = launcherCalls;
     this.owners = owners;
   }
 
@@ -45,8 +45,8 @@ public final class Reconciler {
 
   /**
    * Ends the bindings whose task is gone, and asks for the sessions that are said to run. To be
-   * called between listing the starts that a crash left and looking at them: a worker that is
-   * accepted meanwhile is then asked for here or there.
+   * called between listing the starts that a crash left and looking at them: a worker that is calls
+   * meanwhile for the first time is then asked for here or there.
    */
   void checkBindings() {
     Set<TaskId> asked = new HashSet<>();
@@ -117,8 +117,8 @@ public final class Reconciler {
     Instant now = units.now();
     units.readRows(tx -> tx.launches().listDue(now, Set.of(), Integer.MAX_VALUE)).stream()
         .filter(launch -> launch.owner() != null && launch.state() != LaunchState.STARTING)
-        .filter(launch -> !starter.isUnderWay(launch.id()))
-        .forEach(starter::expire);
+        .filter(launch -> !launcherCalls.isUnderWay(launch.id()))
+        .forEach(launcherCalls::expire);
   }
 
   private static boolean makeDue(UnitOfWork unit, Launch seen) {
@@ -137,7 +137,7 @@ public final class Reconciler {
     if (task.isEmpty() || isGone(task.get())) {
       units.write(unit -> end(unit, work));
     } else if (work.running().isPresent() && asked.add(task.get().id())) {
-      starter.sessions().check(work.running().get());
+      launcherCalls.sessions().check(work.running().get());
     }
   }
 

@@ -24,12 +24,12 @@ import org.jspecify.annotations.Nullable;
 /** Restarts a role's ended session through the launcher ({@code Coordinator.revive}). */
 public final class Reviving {
   private final Calls calls;
-  private final @Nullable LauncherCalls starter;
+  private final @Nullable LauncherCalls launcherCalls;
   private final LaunchSettings settings;
 
-  public Reviving(Calls calls, @Nullable LauncherCalls starter, LaunchSettings settings) {
+  public Reviving(Calls calls, @Nullable LauncherCalls launcherCalls, LaunchSettings settings) {
     this.calls = calls;
-    this.starter = starter;
+    this.launcherCalls = launcherCalls;
     this.settings = settings;
   }
 
@@ -53,8 +53,8 @@ public final class Reviving {
   }
 
   private void start(ClaimTransactions.@Nullable Claimed claimed) {
-    if (claimed != null && starter != null) {
-      refuseUnlessStarted(starter.start(claimed, true));
+    if (claimed != null && launcherCalls != null) {
+      refuseUnlessStarted(launcherCalls.start(claimed, true));
     }
   }
 
@@ -81,7 +81,7 @@ public final class Reviving {
       UnitOfWork unit, Role role, AtomicReference<ClaimTransactions.@Nullable Claimed> claim) {
     Optional<Binding> live = unit.facts().liveBinding(role.id());
     Optional<Launch> launch = live.flatMap(binding -> unit.facts().launchOf(binding.task()));
-    if (live.isEmpty() || launch.isEmpty() || starter == null) {
+    if (live.isEmpty() || launch.isEmpty() || launcherCalls == null) {
       return Outcome.UNSUPPORTED;
     }
     Task task = unit.facts().task(live.get().task());

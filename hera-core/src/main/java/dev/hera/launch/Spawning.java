@@ -39,31 +39,31 @@ public final class Spawning {
    * @param roleName its name, already checked, or null for one made of the prompt
    * @param project its project, or null for the coordinator's own
    */
-  public record Wish(
+  public record SpawnRequest(
       String prompt, @Nullable String roleName, @Nullable String project, LaunchOptions options) {}
 
   private final Calls calls;
-  private final @Nullable LauncherCalls starter;
+  private final @Nullable LauncherCalls launcherCalls;
   private final LaunchSettings settings;
   private final Projects projects;
   private final Backends backends;
 
   public Spawning(
       Calls calls,
-      @Nullable LauncherCalls starter,
+      @Nullable LauncherCalls launcherCalls,
       LaunchSettings settings,
       Projects projects,
       Backends backends) {
     this.calls = calls;
-    this.starter = starter;
+    this.launcherCalls = launcherCalls;
     this.settings = settings;
     this.projects = projects;
     this.backends = backends;
   }
 
-  public Spawned spawn(Call call, Wish wish) {
+  public Spawned spawn(Call call, SpawnRequest request) {
     AtomicReference<ClaimTransactions.@Nullable Claimed> claim = new AtomicReference<>();
-    BaseBranches.Looked base = lookAtBase(call, wish);
+    BaseBranches.Looked base = lookAtBase(call, request);
     return calls.changeThen(
         call,
         RoleId.class,
@@ -71,31 +71,33 @@ public final class Spawning {
         (unit, acting) -> {
           acting.requireCoordinator(Verb.SPAWN_WORKER);
           base.require();
-          ClaimTransactions.Claimed claimed = record(unit, acting, wish);
+          ClaimTransactions.Claimed claimed = record(unit, acting, request);
           claim.set(claimed);
           return VerbAnswer.of(claimed.launch().role());
         },
         role -> {
-          Objects.requireNonNull(starter).start(Objects.requireNonNull(claim.get()), false);
+          Objects.requireNonNull(launcherCalls).start(Objects.requireNonNull(claim.get()), false);
           return calls.units().read(unit -> answer(unit, role));
         },
         role -> calls.units().read(unit -> answer(unit, role)));
   }
 
-  private BaseBranches.Looked lookAtBase(Call call, Wish wish) {
-    String branch = wish.options().baseBranch();
+  private BaseBranches.Looked lookAtBase(Call call, SpawnRequest request) {
+    String branch = request.options().baseBranch();
     String project =
-        branch == null || wish.project() != null ? wish.project() : calls.projectOf(call.caller());
+        branch == null || request.project() != null
+            ? request.project()
+            : calls.projectOf(call.caller());
     return new BaseBranches(calls.units().launcher()).look("branch", project, branch);
   }
 
-  private ClaimTransactions.Claimed record(UnitOfWork unit, Acting acting, Wish wish) {
-    if (starter == null) {
+  private ClaimTransactions.Claimed record(UnitOfWork unit, Acting acting, SpawnRequest request) {
+    if (launcherCalls == null) {
       throw new LaunchFailedException("this Hera has no launcher");
     }
-    String project = projects.choose("project", wish.project(), acting.task().project());
-    backends.check("", wish.options());
-    String wanted = wish.roleName() == null ? Names.slug(wish.prompt()) : wish.roleName();
+    String project = projects.choose("project", request.project(), acting.task().project());
+    backends.check("", request.options());
+    String wanted = request.roleName() == null ? Names.slug(request.prompt()) : request.roleName();
     Role role =
         new NewRole(unit)
             .add(
@@ -104,7 +106,7 @@ public final class Spawning {
                 RoleKind.WORKER,
                 NodeKind.WORKER,
                 project,
-                wish.prompt());
+                request.prompt());
     LaunchId id = new LaunchId(unit.takeId(IdKind.LAUNCH));
     Launch launch =
         Launch.request(
@@ -112,7 +114,7 @@ public final class Spawning {
             role.orchestrator(),
             role.id(),
             Secrets.launchKey(unit.random()),
-            wish.options(),
+            request.options(),
             unit.now());
     unit.tx().launches().insert(List.of(launch));
     if (new ClaimTransactions(unit, settings).claim(id)

@@ -31,11 +31,11 @@ import java.util.Optional;
 /** What is committed before the launcher is called (G23). */
 public final class StartTransactions {
   private final UnitOfWork unit;
-  private final LaunchFacts launching;
+  private final LaunchFacts launchFacts;
 
   public StartTransactions(UnitOfWork unit, LaunchSettings settings) {
     this.unit = unit;
-    this.launching = new LaunchFacts(unit, settings);
+    this.launchFacts = new LaunchFacts(unit, settings);
   }
 
   /**
@@ -44,15 +44,15 @@ public final class StartTransactions {
    */
   Optional<StartOrder> starting(
       ClaimTransactions.Claimed claimed, Findings findings, Placement placement) {
-    return launching
-        .own(claimed.launch())
+    return launchFacts
+        .stillOurs(claimed.launch())
         .flatMap(launch -> starting(launch, claimed.request(), findings, placement));
   }
 
   private Optional<StartOrder> starting(
       Launch launch, LaunchRequest placed, Findings findings, Placement placement) {
     LaunchRequest fresh = new Briefing(unit, projects()).request(launch, launch.task());
-    boolean ready = launching.mayStart(launch);
+    boolean ready = launchFacts.mayStart(launch);
     if (!ready || !samePlace(fresh, placed) || isElsewhere(launch, placement)) {
       giveUp(launch, ready);
       return Optional.empty();
@@ -64,7 +64,7 @@ public final class StartTransactions {
     Launch starting = launch.binding() == null ? bind(launch, placement, found) : bindAgain(launch);
     String token = Secrets.token(unit.random());
     TaskId task = Objects.requireNonNull(starting.task());
-    Binding at = launching.place(starting).orElseThrow();
+    Binding at = launchFacts.livePlace(starting).orElseThrow();
     unit.tx()
         .launches()
         .insertToken(new WorkerToken(Secrets.sha256(token), launch.id(), task, starting.epoch()));
@@ -79,14 +79,14 @@ public final class StartTransactions {
   }
 
   private Projects projects() {
-    return launching.settings().projects();
+    return launchFacts.settings().projects();
   }
 
   private void giveUp(Launch launch, boolean retry) {
     if (launch.binding() == null) {
       unit.tx().launches().update(launch.givenBack(retry ? unit.now() : null));
     } else {
-      launching.withdraw(launch);
+      launchFacts.withdraw(launch);
     }
     unit.effects().wakeGater();
   }
@@ -96,7 +96,7 @@ public final class StartTransactions {
    * another directory; it is then made afresh.
    */
   private boolean isElsewhere(Launch launch, Placement placement) {
-    if (launch.binding() == null || launching.hasWorked(launch)) {
+    if (launch.binding() == null || launchFacts.hasWorked(launch)) {
       return false;
     }
     Task task = unit.facts().task(Objects.requireNonNull(launch.task()));
@@ -125,7 +125,7 @@ public final class StartTransactions {
       new OpenVerbs(unit).openChild(role, placed);
     }
     Launch current = unit.tx().launches().find(launch.id()).orElseThrow();
-    Launch starting = current.placed(placed.id(), binding.id(), launching.leaseEnd());
+    Launch starting = current.placed(placed.id(), binding.id(), launchFacts.leaseEnd());
     unit.tx().launches().update(starting);
     recordStarting(starting, placed);
     return starting;
@@ -136,7 +136,7 @@ public final class StartTransactions {
     Task restarted = task.withSession(SessionState.STARTING, null);
     unit.tx().tasks().update(restarted);
     Launch starting =
-        launch.placed(task.id(), Objects.requireNonNull(launch.binding()), launching.leaseEnd());
+        launch.placed(task.id(), Objects.requireNonNull(launch.binding()), launchFacts.leaseEnd());
     unit.tx().launches().update(starting);
     recordStarting(starting, restarted);
     return starting;

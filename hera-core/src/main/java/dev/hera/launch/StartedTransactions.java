@@ -22,17 +22,17 @@ import java.util.Objects;
 /** What is committed when the launcher returned, or a worker was found to run (G23). */
 final class StartedTransactions {
   private final UnitOfWork unit;
-  private final LaunchFacts launching;
+  private final LaunchFacts launchFacts;
 
   StartedTransactions(UnitOfWork unit, LaunchSettings settings) {
     this.unit = unit;
-    this.launching = new LaunchFacts(unit, settings);
+    this.launchFacts = new LaunchFacts(unit, settings);
   }
 
   /** The launcher returned: the session runs, whether or not its worker has called yet. */
   void started(StartOrder order, Prepared prepared, List<String> newsOfPlace) {
-    launching
-        .own(order.launch())
+    launchFacts
+        .stillOurs(order.launch())
         .ifPresent(
             launch -> {
               tell(launch, order.request(), prepared);
@@ -76,16 +76,16 @@ final class StartedTransactions {
 
   /** A worker was found to run, whether or not it has called yet. */
   void started(Launch starting) {
-    launching
-        .own(starting)
+    launchFacts
+        .stillOurs(starting)
         .filter(launch -> launch.state() == LaunchState.STARTING)
         .ifPresent(this::sessionRuns);
   }
 
   /** It may have been given up, or its session may have ended, before the launcher returned. */
   private void sessionRuns(Launch launch) {
-    if (launching.place(launch).isEmpty()) {
-      launching.withdraw(launch);
+    if (launchFacts.livePlace(launch).isEmpty()) {
+      launchFacts.withdraw(launch);
       return;
     }
     Task task = unit.facts().task(Objects.requireNonNull(launch.task()));
@@ -104,8 +104,8 @@ final class StartedTransactions {
   /** When its worker is looked at next; one that is silent for too long is told of, once. */
   private Instant nextLook(Launch launch) {
     List<Event> events = unit.eventsAbout(launch.role());
-    Instant silentAt = startOf(events).plus(launching.settings().firstCallLimit());
-    Instant leaseEnd = launching.leaseEnd();
+    Instant silentAt = startOf(events).plus(launchFacts.settings().firstCallLimit());
+    Instant leaseEnd = launchFacts.leaseEnd();
     if (silentAt.isAfter(unit.now())) {
       return silentAt.isBefore(leaseEnd) ? silentAt : leaseEnd;
     }
@@ -132,7 +132,7 @@ final class StartedTransactions {
     Role role = unit.facts().role(launch.role());
     unit.mail()
         .notifyCoordinator(
-            role, Notices.silent(role.name(), launching.settings().firstCallLimit()));
+            role, Notices.silent(role.name(), launchFacts.settings().firstCallLimit()));
     unit.record(
         EventKind.LAUNCH_SILENT,
         launch.orchestrator(),

@@ -30,7 +30,7 @@ public final class WorkerStarts {
     this.calls = new LauncherCalls(units, launcher, settings, branches);
     Reconciler reconciler = new Reconciler(units, calls, settings.owners());
     this.gater = new Gater(units, calls, repair, reconciler, finished, branches);
-    units.looksAtFinished(finished::add);
+    units.onFinished(finished::add);
   }
 
   public LauncherCalls calls() {
@@ -50,7 +50,7 @@ public final class WorkerStarts {
     }
     GaterLoop started = new GaterLoop(gater, calls, units.launchSettings(), threads);
     loop = started;
-    units.wakes(started::wake);
+    units.onGaterWanted(started::wake);
     units.watch(() -> changedElsewhere(started));
     started.start();
   }

@@ -6,9 +6,9 @@ import java.util.Locale;
 public enum LaunchState {
   /** Recorded by the transaction that made the node ready, perhaps claimed by a gater. */
   REQUESTED,
-  /** Task and binding exist, the launcher is being called or was called; not yet accepted. */
+  /** Task and binding exist, the launcher is being called or was; its worker has not called yet. */
   STARTING,
-  /** The worker was accepted. */
+  /** Its worker has called. */
   BOUND,
   /** The last start failed; retried when due. */
   FAILED,

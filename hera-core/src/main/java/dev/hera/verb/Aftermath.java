@@ -27,7 +27,7 @@ record Aftermath(List<String> released, List<String> held) {
     Map<RoleId, Role> known = new HashMap<>();
     fresh.forEach(role -> known.put(role.id(), role));
     List<RoleId> held =
-        unit.touched().values().stream()
+        unit.reachedGates().values().stream()
             .filter(gate -> isHeld(unit, gate, known.containsKey(gate.role())))
             .map(Gate::role)
             .toList();

@@ -103,7 +103,7 @@ public final class JoinVerbs {
   }
 
   /** The caller's own place; marks nothing read. */
-  public Membership claim(Acting acting) {
+  public Membership ownPlace(Acting acting) {
     return membership(acting.orchestrator(), acting.role(), acting.binding(), false);
   }
 

@@ -75,7 +75,7 @@ public final class PlanVerbs {
   /** What followed of the verb for a node, also when nothing changed, and for others. */
   private Aftermath aftermath(Role node) {
     unit.settle();
-    unit.touched().putIfAbsent(node.id(), unit.facts().gate(node.id()));
+    unit.reachedGates().putIfAbsent(node.id(), unit.facts().gate(node.id()));
     return Aftermath.of(unit, node.orchestrator());
   }
 

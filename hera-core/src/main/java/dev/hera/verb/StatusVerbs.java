@@ -47,7 +47,8 @@ public final class StatusVerbs {
   /** Stores the status, rolls the task, and carries it to the dependents; returns the task. */
   Task apply(Role role, Task task, Status status) {
     unit.effects().log(unit.facts().label(role.id()) + " reported " + status.wire());
-    Task rolled = heard(StatusRules.afterStatus(role.kind(), role.status(), task, status), status);
+    Task rolled =
+        runningAgain(StatusRules.afterStatus(role.kind(), role.status(), task, status), status);
     boolean changed = role.status() != status;
     if (changed) {
       unit.tx().roles().update(role.withStatus(status, unit.now()));
@@ -65,7 +66,7 @@ public final class StatusVerbs {
   }
 
   /** A worker that goes on after its session was said to have ended runs, and is looked after. */
-  private static Task heard(Task task, Status status) {
+  private static Task runningAgain(Task task, Status status) {
     return task.session() == SessionState.ENDED && !status.isFinal()
         ? task.withSession(SessionState.RUNNING, null)
         : task;
@@ -78,7 +79,7 @@ public final class StatusVerbs {
       unit.facts()
           .launch(binding.role())
           .filter(launch -> isAwaited(launch, binding))
-          .ifPresent(new Handshake(unit)::accept);
+          .ifPresent(new Handshake(unit)::connect);
     }
     Task now = unit.facts().task(task.id());
     new TaskChanges(unit).update(now, StatusRules.afterSessionStarted(now));

@@ -108,7 +108,7 @@ public final class Submission {
   }
 
   private NodeState state(Role node) {
-    return NodeState.of(Objects.requireNonNull(unit.touched().get(node.id())), null);
+    return NodeState.of(Objects.requireNonNull(unit.reachedGates().get(node.id())), null);
   }
 
   private void createRoles(Map<String, String> names, IntFunction<String> paths) {

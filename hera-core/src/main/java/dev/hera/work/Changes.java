@@ -30,7 +30,7 @@ public class Changes {
   private final Effects effects = new Effects();
   private final List<Event> events = new ArrayList<>();
   private final Set<RoleId> released = new LinkedHashSet<>();
-  private final Map<RoleId, Gate> touched = new LinkedHashMap<>();
+  private final Map<RoleId, Gate> reachedGates = new LinkedHashMap<>();
   private final Facts facts;
   private @Nullable RoleId actor;
 
@@ -71,9 +71,9 @@ public class Changes {
     return released;
   }
 
-  /** The gates of the nodes that this unit of work touched, as they are now. */
-  public Map<RoleId, Gate> touched() {
-    return touched;
+  /** The gates of the nodes that a change of this unit of work reached, as they are now. */
+  public Map<RoleId, Gate> reachedGates() {
+    return reachedGates;
   }
 
   /** Names the role that acts, for the events from here on. */

@@ -17,7 +17,7 @@ public final class Effects {
   private boolean gaterWanted;
   private final List<String> lines = new ArrayList<>();
   private final List<Ring> rings = new ArrayList<>();
-  private final Set<RoleId> fullerInboxes = new LinkedHashSet<>();
+  private final Set<RoleId> grownInboxes = new LinkedHashSet<>();
   private final Set<OrchestratorId> changedPlans = new LinkedHashSet<>();
   private final List<Findings.Place> finished = new ArrayList<>();
 
@@ -48,7 +48,7 @@ public final class Effects {
   }
 
   void inboxGrew(RoleId role) {
-    fullerInboxes.add(role);
+    grownInboxes.add(role);
   }
 
   void changed(OrchestratorId orchestrator) {
@@ -63,8 +63,8 @@ public final class Effects {
     return rings;
   }
 
-  Set<RoleId> fullerInboxes() {
-    return fullerInboxes;
+  Set<RoleId> grownInboxes() {
+    return grownInboxes;
   }
 
   Set<OrchestratorId> changedPlans() {

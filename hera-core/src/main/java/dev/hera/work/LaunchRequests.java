@@ -85,7 +85,7 @@ public final class LaunchRequests {
 
   /** Requests the launch of a node that is ready, withdraws that of one that is not (G7). */
   public void settle(Gate gate) {
-    unit.touched().put(gate.role(), gate);
+    unit.reachedGates().put(gate.role(), gate);
     Optional<Launch> launch = unit.facts().launch(gate.role());
     if (gate.isReady()) {
       launch.ifPresentOrElse(this::requestAgain, () -> requestFirst(gate));

@@ -112,7 +112,7 @@ public final class Propagation {
             .filter(launch -> launch.state() == LaunchState.FAILED)
             .isPresent();
     if (failed) {
-      unit.touched().put(gate.role(), gate);
+      unit.reachedGates().put(gate.role(), gate);
     } else {
       requests.settle(gate);
     }
@@ -172,7 +172,7 @@ public final class Propagation {
    */
   public void nodesAdded(List<Gate> gates, Map<RoleId, LaunchOptions> options) {
     unit.tx().gates().insert(gates);
-    gates.forEach(gate -> unit.touched().put(gate.role(), gate));
+    gates.forEach(gate -> unit.reachedGates().put(gate.role(), gate));
     requests.add(gates, options);
     gates.stream().filter(Gate::planned).forEach(this::openMissingHolds);
   }

@@ -66,12 +66,12 @@ public final class UnitsOfWork {
   }
 
   /** Names who is to be woken when a commit recorded a launch or freed a place. */
-  public void wakes(Runnable newGater) {
+  public void onGaterWanted(Runnable newGater) {
     gater = newGater;
   }
 
   /** Names who looks at what a worker left that reported {@code done}. */
-  public void looksAtFinished(Consumer<Findings.Place> looks) {
+  public void onFinished(Consumer<Findings.Place> looks) {
     finishedWork = looks;
   }
 
@@ -172,7 +172,7 @@ public final class UnitsOfWork {
 
   private void carryOut(Effects effects) {
     effects.lines().forEach(line -> log.info("{}", line));
-    effects.fullerInboxes().forEach(waiting::wake);
+    effects.grownInboxes().forEach(waiting::wake);
     effects.finished().forEach(finishedWork);
     if (effects.isGaterWanted()) {
       gater.run();
