@@ -5,6 +5,7 @@ import dev.hera.mcp.schema.Outline;
 import dev.hera.mcp.tool.ToolDefinition;
 import dev.hera.mcp.tool.ToolList;
 import dev.hera.role.Caller;
+import dev.hera.view.PlanView;
 import io.modelcontextprotocol.common.McpTransportContext;
 import io.modelcontextprotocol.modern.server.McpFeature;
 import io.modelcontextprotocol.server.McpServer.AsyncSpecification;
@@ -12,9 +13,11 @@ import io.modelcontextprotocol.server.McpServer.SyncSpecification;
 import io.modelcontextprotocol.server.McpServerFeatures.AsyncToolSpecification;
 import io.modelcontextprotocol.server.McpServerFeatures.SyncToolSpecification;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.BiPredicate;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The verbs of Hera as tools of the MCP Java SDK, for a server that the embedding app owns.
@@ -51,6 +54,11 @@ public final class HeraTools {
   private HeraTools(Hera hera, CallerSource callers) {
     this.hera = hera;
     this.callers = callers;
+  }
+
+  /** A plan as {@code hera_plan_show} answers it: values that every JSON library writes. */
+  public static Map<String, @Nullable Object> planJson(PlanView plan) {
+    return ToolList.planJson(plan);
   }
 
   /** Tools for callers of whom the transport knows nothing: each is whom its {@code cwd} names. */

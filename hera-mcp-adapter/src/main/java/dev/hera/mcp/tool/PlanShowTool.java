@@ -51,6 +51,11 @@ final class PlanShowTool implements ToolDefinition<PlanShowTool.Shown> {
     return status == null ? null : status.wire();
   }
 
+  /** The plan as the structured content of an answer. */
+  static Map<String, @Nullable Object> json(PlanView plan) {
+    return new PlanShowTool().output().write(new Shown(plan, PlanFormat.TEXT));
+  }
+
   @Override
   public Outline outline() {
     return Outline.forEverybody(

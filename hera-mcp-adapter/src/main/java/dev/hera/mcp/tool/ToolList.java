@@ -1,6 +1,9 @@
 package dev.hera.mcp.tool;
 
+import dev.hera.view.PlanView;
 import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** The tools, in the order in which an agent comes to need them. */
 public final class ToolList {
@@ -32,4 +35,9 @@ public final class ToolList {
           new ArchiveTool());
 
   private ToolList() {}
+
+  /** A plan as {@code hera_plan_show} answers it. */
+  public static Map<String, @Nullable Object> planJson(PlanView plan) {
+    return PlanShowTool.json(plan);
+  }
 }

@@ -30,6 +30,7 @@ import picocli.CommandLine.Spec;
       DemoCommand.class,
       ServeCommand.class,
       StatusCommand.class,
+      PlanCommand.class,
       LogCommand.class,
       StopCommand.class,
       ArchiveCommand.class,

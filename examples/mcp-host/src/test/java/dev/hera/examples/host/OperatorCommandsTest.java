@@ -147,6 +147,7 @@ class OperatorCommandsTest {
     assertThat(run("serve", "--project", "shop=" + shop).is(2).errors())
         .contains(url, "(pid " + json.path("host").path("pid").longValue() + ")");
 
+    printsThePlan();
     assertThat(run("archive", "nobody", "--yes").is(2).errors()).contains("checkout, later");
     Ended asked = run("archive", "checkout").is(2);
     assertThat(asked.output()).contains("Still running", "checkout/a").doesNotContain("later/c");
@@ -173,6 +174,7 @@ class OperatorCommandsTest {
     assertThat(host.stop()).isZero();
     assertThat(run("status").is(0).output())
         .contains("No host runs on", "Workers that still run:", "later/c");
+    assertThat(run("plan", "later").is(0).output()).contains("c", "d", "planned");
     assertThat(run("archive", "later", "--yes").is(0).output())
         .contains("  later/c  pid", "Archived: later", "Fenced at the next call: later/c");
     assertThat(run("archive", "later", "--yes").is(2).errors()).contains("no active orchestrator");
@@ -180,6 +182,22 @@ class OperatorCommandsTest {
     assertThat(run("stop", "c").is(0).output()).contains("later/c is stopped");
     assertThat(run("clean", "--yes").is(0).output()).contains("later/c is removed");
     assertThat(branches()).isEmpty();
+  }
+
+  private void printsThePlan() {
+    assertThat(run("plan").is(0).output())
+        .contains("checkout: 1 pending · 1 planned", "later: 1 pending · 1 planned");
+    assertThat(run("plan", "checkout").is(0).output()).contains("a", "b", "pending", "planned");
+    assertThat(run("plan", "checkout", "--format", "mermaid").is(0).output())
+        .startsWith("flowchart");
+    assertThat(run("plan", "checkout", "--format", "dot").is(0).output()).startsWith("digraph");
+    JsonNode plan =
+        new JsonMapper().readTree(run("plan", "checkout", "--format", "json").is(0).output());
+    assertThat(plan.path("orchestrator").stringValue()).isEqualTo("checkout");
+    assertThat(plan.path("nodes").path(1).path("blockers").path(0).stringValue()).isEqualTo("a");
+    assertThat(run("plan", "nobody").is(2).errors()).contains("checkout, later");
+    assertThat(run("plan", "checkout", "--format", "svg").is(2).errors())
+        .contains("svg", "text, mermaid, dot, json");
   }
 
   @Test

@@ -2,6 +2,7 @@ package dev.hera.examples.host.operator;
 
 import dev.hera.plan.LaunchOrigin;
 import dev.hera.result.Archived;
+import dev.hera.view.PlanView;
 import java.util.List;
 
 /**
@@ -13,6 +14,13 @@ public interface Operations {
 
   /** The active orchestrators, in the order in which they were opened. */
   List<OrchestratorLine> orchestrators();
+
+  /**
+   * The plan of an active orchestrator as it is now.
+   *
+   * @throws dev.hera.error.NotFoundException when there is none of this name
+   */
+  PlanView plan(String orchestrator);
 
   /** Where the launches belong of which the state directory keeps something. */
   List<LaunchOrigin> launches();

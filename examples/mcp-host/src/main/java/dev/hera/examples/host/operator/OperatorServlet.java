@@ -4,6 +4,7 @@ import dev.hera.error.ErrorCode;
 import dev.hera.error.HeraException;
 import dev.hera.error.InvalidArgumentException;
 import dev.hera.mcp.words.ToolWords;
+import dev.hera.role.Required;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -25,8 +26,12 @@ public final class OperatorServlet extends HttpServlet {
   public static final String PATH = "/operator";
 
   static final String ORCHESTRATORS = "/orchestrators";
+  static final String PLAN = "/plan";
   static final String LAUNCHES = "/launches";
   static final String ARCHIVE = "/archive";
+
+  /** The query parameter of {@link #PLAN}. */
+  static final String NAME = "name";
 
   private static final long serialVersionUID = 1;
   private static final JsonMapper JSON =
@@ -59,6 +64,7 @@ public final class OperatorServlet extends HttpServlet {
         response,
         switch (path(request)) {
           case ORCHESTRATORS -> operations::orchestrators;
+          case PLAN -> () -> operations.plan(name(request));
           case LAUNCHES -> operations::launches;
           default -> null;
         });
@@ -73,6 +79,10 @@ public final class OperatorServlet extends HttpServlet {
         path(request).equals(ARCHIVE)
             ? () -> operations.archive(archiving(body).orchestrator())
             : null);
+  }
+
+  private static String name(HttpServletRequest request) {
+    return Required.given(NAME, request.getParameter(NAME));
   }
 
   private static String path(HttpServletRequest request) {

@@ -3,13 +3,16 @@ package dev.hera.examples.host.operator;
 import dev.hera.error.ErrorCode;
 import dev.hera.plan.LaunchOrigin;
 import dev.hera.result.Archived;
+import dev.hera.view.PlanView;
 import java.io.IOException;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import tools.jackson.core.JacksonException;
@@ -42,6 +45,12 @@ public final class RemoteOperations implements Operations {
   @Override
   public List<OrchestratorLine> orchestrators() {
     return List.of(get(OperatorServlet.ORCHESTRATORS, OrchestratorLine[].class));
+  }
+
+  @Override
+  public PlanView plan(String orchestrator) {
+    String name = URLEncoder.encode(orchestrator, StandardCharsets.UTF_8);
+    return get(OperatorServlet.PLAN + "?" + OperatorServlet.NAME + "=" + name, PlanView.class);
   }
 
   @Override

@@ -4,6 +4,7 @@ import dev.hera.Hera;
 import dev.hera.launcher.git.WorkerRecords;
 import dev.hera.plan.LaunchOrigin;
 import dev.hera.result.Archived;
+import dev.hera.view.PlanView;
 import java.util.List;
 
 /** The operations on a store that this process has open. Thread-safe. */
@@ -22,6 +23,11 @@ public final class StoreOperations implements Operations {
   @Override
   public List<OrchestratorLine> orchestrators() {
     return hera.overview().orchestrators().stream().map(OrchestratorLine::of).toList();
+  }
+
+  @Override
+  public PlanView plan(String orchestrator) {
+    return hera.plan(orchestrator);
   }
 
   @Override

@@ -1,0 +1,111 @@
+package dev.hera.examples.host;
+
+import dev.hera.examples.host.terminal.CannotRunException;
+import dev.hera.mcp.HeraTools;
+import dev.hera.view.PlanFormat;
+import dev.hera.view.PlanView;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
+import tools.jackson.databind.json.JsonMapper;
+
+/** {@code hera plan}: a plan in one of the ways to write it down. */
+@Command(
+    name = "plan",
+    description = "Print an orchestrator's plan; without NAME, list the orchestrators.",
+    mixinStandardHelpOptions = true)
+final class PlanCommand implements Runnable {
+  @Parameters(arity = "0..1", paramLabel = "NAME", description = "the orchestrator")
+  private @Nullable String name;
+
+  @Option(
+      names = "--format",
+      paramLabel = "FORMAT",
+      defaultValue = "text",
+      converter = Format.Converter.class,
+      description = "text, mermaid, dot or json (default: ${DEFAULT-VALUE})")
+  @SuppressWarnings("NullAway.Init")
+  private Format format;
+
+  @SuppressWarnings("NullAway.Init")
+  @Mixin
+  private StateOptions state;
+
+  @SuppressWarnings("NullAway.Init")
+  @Mixin
+  private StoreOption store;
+
+  @SuppressWarnings("NullAway.Init")
+  @Spec
+  private CommandSpec spec;
+
+  /** How a plan is written: as the core does it, or as {@code hera_plan_show} answers it. */
+  private enum Format {
+    TEXT(PlanFormat.TEXT::render),
+    MERMAID(PlanFormat.MERMAID::render),
+    DOT(PlanFormat.DOT::render),
+    JSON(plan -> new JsonMapper().writeValueAsString(HeraTools.planJson(plan)) + "\n");
+
+    private final Function<PlanView, String> renderer;
+
+    Format(Function<PlanView, String> renderer) {
+      this.renderer = renderer;
+    }
+
+    String render(PlanView plan) {
+      return renderer.apply(plan);
+    }
+
+    /** Reads a format as it is written. */
+    static final class Converter implements ITypeConverter<Format> {
+      @Override
+      public Format convert(String text) {
+        return Stream.of(values())
+            .filter(format -> format.name().toLowerCase(Locale.ROOT).equals(text))
+            .findFirst()
+            .orElseThrow(
+                () ->
+                    new TypeConversionException(
+                        "'" + text + "' is none of text, mermaid, dot, json"));
+      }
+    }
+  }
+
+  @Override
+  public void run() {
+    Path directory = state.existing();
+    PrintWriter out = spec.commandLine().getOut();
+    try (OperatorAccess access = OperatorAccess.open(directory, store.address())) {
+      OrchestratorTree tree = new OrchestratorTree(access.operations().orchestrators());
+      if (name == null) {
+        list(tree, out);
+      } else if (tree.below(name.strip()).isEmpty()) {
+        throw CannotRunException.usage(
+            "there is no active orchestrator " + name.strip() + "; there are " + tree.names());
+      } else {
+        out.print(format.render(access.operations().plan(name.strip())));
+      }
+    }
+    out.flush();
+  }
+
+  private static void list(OrchestratorTree tree, PrintWriter out) {
+    List<String> lines = tree.texts();
+    if (lines.isEmpty()) {
+      out.println("No orchestrator is active");
+    }
+    lines.forEach(out::println);
+  }
+}
