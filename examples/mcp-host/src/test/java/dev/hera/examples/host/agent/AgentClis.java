@@ -1,49 +1,22 @@
 package dev.hera.examples.host.agent;
 
+import dev.hera.examples.host.NpmTools;
 import dev.hera.launcher.git.WorkerPreset;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import org.junit.jupiter.api.Assumptions;
 
 /** The agent CLIs that {@code src/test/agents/install} fetched. */
 final class AgentClis {
-  private static final Path DIRECTORY = Path.of("target/agents").toAbsolutePath();
-  private static final int INSTALL_MINUTES = 8;
+  private static final NpmTools TOOLS = new NpmTools("agents");
 
   private AgentClis() {}
 
   /** Waits for an installation that is under way; skips the test when there is none. */
   static void require() throws Exception {
-    awaitInstallation();
-    Path outcome = DIRECTORY.resolve("outcome");
-    String installed =
-        Files.exists(outcome)
-            ? Files.readString(outcome).strip()
-            : "they are not installed; run examples/mcp-host/src/test/agents/install";
-    Assumptions.assumeTrue(installed.equals("installed"), () -> "agent CLIs: " + installed);
-  }
-
-  private static void awaitInstallation() throws IOException, InterruptedException {
-    Path installing = DIRECTORY.resolve("installing");
-    if (Files.exists(installing)) {
-      long pid = Long.parseLong(Files.readString(installing).strip());
-      CompletableFuture<?> end =
-          ProcessHandle.of(pid)
-              .<CompletableFuture<?>>map(ProcessHandle::onExit)
-              .orElseGet(() -> CompletableFuture.completedFuture(null));
-      try {
-        end.get(INSTALL_MINUTES, TimeUnit.MINUTES);
-      } catch (TimeoutException | ExecutionException e) {
-        Assumptions.abort("agent CLIs: their installation takes too long");
-      }
-    }
+    TOOLS.require();
   }
 
   /** A machine user with nothing but this model, as each CLI is told of one. */
@@ -94,7 +67,8 @@ final class AgentClis {
 
   private static Map<String, String> variables(Path home, String model) {
     Map<String, String> variables = new HashMap<>();
-    variables.put("PATH", DIRECTORY.resolve("node_modules/.bin") + ":" + System.getenv("PATH"));
+    variables.put(
+        "PATH", TOOLS.directory().resolve("node_modules/.bin") + ":" + System.getenv("PATH"));
     variables.put("HOME", home.toString());
     for (String kind : new String[] {"CONFIG", "DATA", "CACHE", "STATE"}) {
       String folder = kind.equals("CONFIG") ? ".config" : ".local/" + kind;
