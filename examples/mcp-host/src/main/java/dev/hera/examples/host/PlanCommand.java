@@ -58,6 +58,7 @@ final class PlanCommand implements Runnable {
     DOT(PlanFormat.DOT::render),
     JSON(plan -> new JsonMapper().writeValueAsString(HeraTools.planJson(plan)) + "\n");
 
+    @SuppressWarnings("ImmutableEnumChecker") // the functions hold no state
     private final Function<PlanView, String> renderer;
 
     Format(Function<PlanView, String> renderer) {
