@@ -9,8 +9,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The work of one caller that waits to be committed, and later its answer. Its fields are written
- * by the thread that leads and read by the caller after {@link #answer}.
+ * One caller's share of a commit: its work, which waits to be committed, and later its answer. Its
+ * fields are written by the thread that leads and read by the caller after {@link #answer}.
  */
 final class Unit<T> {
   private enum State {
