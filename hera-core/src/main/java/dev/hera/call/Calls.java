@@ -60,9 +60,9 @@ public final class Calls {
    * Runs a verb that goes on when its transaction is committed; what comes of that, be it a
    * refusal, is the answer that a repetition gets (V3).
    *
-   * @param leaves what the transaction leaves
+   * @param leaves the type of what the transaction gives
    * @param type what the verb answers
-   * @param then goes on with what the transaction left
+   * @param then makes the verb's answer of what the transaction gave; runs after its commit
    * @param meanwhile answers a repetition whose first call neither runs here nor left an outcome
    */
   public <A extends Record, T extends Record> T changeThen(

@@ -32,7 +32,7 @@ import dev.hera.error.UnknownProjectException;
 import dev.hera.spi.StoreUnavailableException;
 import java.util.Map;
 
-/** A refusal as it was told before: of the class that its code had then. */
+/** Makes a kept refusal an exception again, of the class that its code has. */
 final class KeptRefusal {
   private KeptRefusal() {}
 

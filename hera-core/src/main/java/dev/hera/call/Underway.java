@@ -28,7 +28,7 @@ final class Underway {
     }
   }
 
-  /** This call is the first one of its key; to be called in its transaction, be it repeated. */
+  /** This call is the first one of its key. Called in its transaction, which may run again. */
   void begin(RoleId role, Call call, CompletableFuture<VerbAnswer<?>> outcome) {
     if (call.key() != null) {
       calls.put(Id.of(role, call, call.key()), outcome);

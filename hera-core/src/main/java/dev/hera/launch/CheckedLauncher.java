@@ -13,8 +13,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The launcher, whose answers are texts that a store can keep, and whose look at a worker never
- * fails. Thread-safe.
+ * Wraps the launcher: the texts of its answers become such as a store can keep, and when it fails
+ * to find a worker, that is an answer, too. Thread-safe.
  */
 final class CheckedLauncher {
   private static final Logger log = LoggerFactory.getLogger(CheckedLauncher.class);

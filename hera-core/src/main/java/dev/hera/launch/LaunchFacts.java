@@ -54,7 +54,7 @@ public final class LaunchFacts {
     undoStart(launch);
     unit.tx().launches().update(launch.undone());
     unit.settle();
-    unit.launchRequests().settle(unit.facts().gate(launch.role()));
+    unit.launchRequests().requestOrWithdraw(unit.facts().gate(launch.role()));
   }
 
   private boolean isGivenUp(Launch launch) {

@@ -4,7 +4,7 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A role being incarnated by a task (M12); live until ended.
+ * That a task fills a role (M12), from its start until it is ended.
  *
  * @param worktree the task's worktree when it was bound, or null
  * @param ended when it ended, or null while it is live

@@ -4,8 +4,11 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A durable participant of an orchestrator (M5), with the status that it last reported (M15).
+ * A durable participant of an orchestrator (M5), with the status that it last reported (M15). One
+ * whose kind is worker is a node of the orchestrator's plan.
  *
+ * @param kind what it is among the participants
+ * @param nodeKind as what it starts when it is a planned node
  * @param project the project it works in, as the launcher names it, or null
  * @param prompt the verbatim mission, never with an orientation before it; may be empty
  * @param archived when it was archived, or null; an archived role frees its name

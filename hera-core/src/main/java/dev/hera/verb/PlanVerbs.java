@@ -204,7 +204,7 @@ public final class PlanVerbs {
     Gate gate = unit.facts().gate(launch.role());
     unit.tx().launches().update(launch.releasedAt(unit.now()));
     unit.holding().closeConflict(gate);
-    unit.launchRequests().settle(gate);
+    unit.launchRequests().requestOrWithdraw(gate);
     unit.effects().wakeGater();
   }
 

@@ -44,7 +44,7 @@ public final class StatusVerbs {
         acting.orchestrator().name(), acting.role().name(), status, task.status());
   }
 
-  /** Stores the status, rolls the task, and carries it to the dependents; returns the task. */
+  /** Stores the status, moves the task by {@link StatusRules}, and returns the task. */
   Task apply(Role role, Task task, Status status) {
     unit.effects().log(unit.facts().label(role.id()) + " reported " + status.wire());
     Task rolled =

@@ -43,7 +43,7 @@ public final class BindingChanges {
     return binding;
   }
 
-  /** Ends a live binding and withdraws the start that nobody came of. */
+  /** Ends a live binding, and undoes its start when its worker has never called. */
   public void end(Binding binding, EndReason reason) {
     unit.tx().bindings().update(binding.endedAt(unit.now(), reason));
     unit.record(

@@ -84,7 +84,7 @@ public final class LaunchRequests {
   }
 
   /** Requests the launch of a node that is ready, withdraws that of one that is not (G7). */
-  public void settle(Gate gate) {
+  public void requestOrWithdraw(Gate gate) {
     unit.reachedGates().put(gate.role(), gate);
     Optional<Launch> launch = unit.facts().launch(gate.role());
     if (gate.isReady()) {

@@ -74,7 +74,7 @@ public final class Propagation {
         holding.openFor(counted.role(), blocker);
         holds = true;
       }
-      requests.settle(counted);
+      requests.requestOrWithdraw(counted);
     }
     if (after == BlockerOutcome.FAILED && !holds && isLost(blocker)) {
       holding.tellFailure(blocker);
@@ -101,10 +101,10 @@ public final class Propagation {
     } else {
       holding.closeAllSilently(gate.role());
     }
-    requests.settle(gate);
+    requests.requestOrWithdraw(gate);
   }
 
-  /** A node whose start failed has its next attempt, if there is one, already. */
+  /** The node is planned again. After a failed start its next attempt is recorded already. */
   private void returned(Gate gate) {
     boolean failed =
         unit.facts()
@@ -114,7 +114,7 @@ public final class Propagation {
     if (failed) {
       unit.reachedGates().put(gate.role(), gate);
     } else {
-      requests.settle(gate);
+      requests.requestOrWithdraw(gate);
     }
   }
 
@@ -138,7 +138,7 @@ public final class Propagation {
   /** To be called for a planned node whose gate was stored without its launch or its holds. */
   void neglected(Gate gate) {
     openMissingHolds(gate);
-    requests.settle(gate);
+    requests.requestOrWithdraw(gate);
   }
 
   /** To be called after an edge was stored. */
@@ -149,7 +149,7 @@ public final class Propagation {
     if (counted.planned() && outcome == BlockerOutcome.FAILED) {
       holding.openFor(blocked, blocker);
     }
-    requests.settle(counted);
+    requests.requestOrWithdraw(counted);
   }
 
   /** To be called after an edge was removed. */
@@ -158,7 +158,7 @@ public final class Propagation {
     Gate counted = unit.facts().gate(blocked).minus(outcome);
     unit.tx().gates().update(counted);
     holding.closeSilently(blocked, blocker);
-    requests.settle(counted);
+    requests.requestOrWithdraw(counted);
   }
 
   /**

@@ -23,8 +23,7 @@ public final class TaskChanges {
   }
 
   /**
-   * Stores a task that changed, with an event about each role that it is now (M25), and tells the
-   * dependents of all of them.
+   * Stores a task that changed, with an event about each role that it is now (M25).
    *
    * @param also a role that the task may be no more, and that the change is about all the same
    */

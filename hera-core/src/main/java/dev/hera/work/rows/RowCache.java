@@ -24,7 +24,11 @@ class RowCache<K extends Comparable<? super K>, R> {
   private final Table<K, R> store;
   private final Function<R, K> key;
   private final Map<K, Optional<R>> rows = new HashMap<>();
+
+  /** The answers, by their questions, that an insert changes and no update does. */
   private final Map<Object, List<K>> fixedLists = new HashMap<>();
+
+  /** The answers, by their questions, that any change may change. */
   private final Map<Object, List<K>> lists = new HashMap<>();
 
   RowCache(Table<K, R> store, Function<R, K> key) {
@@ -79,7 +83,7 @@ class RowCache<K extends Comparable<? super K>, R> {
     updated(before.orElse(null), row);
   }
 
-  /** Called for each new row, to bring the lists up to date whose rows never change. */
+  /** Called for each new row, before it is known, to bring the fixed lists up to date. */
   void joins(R row) {
     fixedLists.clear();
   }
