@@ -6,6 +6,7 @@ import dev.hera.plan.Plan;
 import dev.hera.role.Caller;
 import dev.hera.role.NewTask;
 import dev.hera.role.Status;
+import dev.hera.spi.launcher.LaunchException;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -77,6 +78,27 @@ class StoreCallsTest {
     store.take();
     hera.tick();
     return store.take().stream().mapToInt(List::size).sum();
+  }
+
+  @Test
+  void only_a_permanent_cause_that_comes_again_is_looked_for_in_the_history() {
+    launcher.throwsAtStart("a", LaunchException.permanent("there is no such program"));
+    lead.plan(Plan.Node.worker("a", "do it"));
+    store.take();
+    hera.tick();
+    assertThat(historiesRead()).isZero();
+
+    lead.update("a", "do it otherwise", null, null);
+    store.take();
+    hera.tick();
+    assertThat(historiesRead()).isEqualTo(1);
+  }
+
+  private long historiesRead() {
+    return store.take().stream()
+        .flatMap(List::stream)
+        .filter(call -> call.startsWith("events.listAbout"))
+        .count();
   }
 
   @Test

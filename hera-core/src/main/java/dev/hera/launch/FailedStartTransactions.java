@@ -64,7 +64,7 @@ public final class FailedStartTransactions {
     unit.tx().launches().update(failed);
     Role role = unit.facts().role(launch.role());
     if (retry) {
-      tell(role, failed, failure);
+      tell(role, launch, failed, failure);
     }
     unit.record(
         EventKind.LAUNCH_FAILED,
@@ -94,9 +94,10 @@ public final class FailedStartTransactions {
     return launch.state() == LaunchState.FAILED && (permanent || launch.attempts() >= TOLD_AFTER);
   }
 
-  private void tell(Role role, Launch failed, Failure failure) {
+  private void tell(Role role, Launch before, Launch failed, Failure failure) {
     if (failure.permanent()) {
-      if (!wasTold(role, failure.error())) {
+      boolean again = failure.error().equals(before.lastError());
+      if (!again || !wasTold(role, failure.error())) {
         unit.mail().notifyCoordinator(role, Notices.cannotStart(role.name(), failure.error()));
       }
     } else if (failed.attempts() == TOLD_AFTER) {
