@@ -71,9 +71,8 @@ class PlanOverMcpTest {
     Reply seen = other.call("hera_join").fine();
     assertThat(seen.fields())
         .containsOnlyKeys(
-            "orchestrator", "role_name", "kind", "binding_id", "task_id", "unread_count", "status")
-        .containsEntry("unread_count", 0)
-        .containsEntry("status", null);
+            "orchestrator", "role_name", "kind", "binding_id", "task_id", "unread_count")
+        .containsEntry("unread_count", 0);
   }
 
   @Test
@@ -229,8 +228,7 @@ class PlanOverMcpTest {
         lead.call("hera_spawn_worker", "prompt", "Look around", "branch", "main", "model", "m")
             .fine();
     assertThat(spawned.fields())
-        .containsOnlyKeys(
-            "orchestrator", "role_name", "binding_id", "task_id", "project", "branch", "worktree")
+        .containsOnlyKeys("orchestrator", "role_name", "binding_id", "task_id", "project", "branch")
         .containsEntry("role_name", "look-around")
         .containsEntry("project", "shop")
         .containsEntry("branch", "hera/look-around");

@@ -7,6 +7,7 @@ import dev.hera.memory.MemoryStore;
 import io.modelcontextprotocol.json.McpJsonDefaults;
 import io.modelcontextprotocol.spec.McpSchema.ListToolsResult;
 import io.modelcontextprotocol.spec.McpSchema.Tool;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
@@ -44,6 +45,9 @@ class ToolListTest {
   /** What the list may cost an agent (A2). */
   private static final int MAX_BYTES = 24_000;
 
+  /** What the part of it costs that a plain worker is listed. */
+  private static final int MAX_BYTES_OF_WORKER = 13_500;
+
   @TempDir Path root;
 
   private List<Tool> tools() {
@@ -63,6 +67,24 @@ class ToolListTest {
       assertThat(json.length).isLessThanOrEqualTo(MAX_BYTES);
       assertThat(served.client().getServerInstructions()).isEqualTo(HeraInstructions.TEXT);
     }
+  }
+
+  @Test
+  void a_worker_pays_less_for_its_list() throws Exception {
+    List<Tool> all = tools();
+    List<Tool> own =
+        all.stream().filter(tool -> !HeraTools.COORDINATOR_ONLY.contains(tool.name())).toList();
+    System.out.printf(
+        "tools/list: %d bytes for a coordinator, %d for a worker; instructions: %d%n",
+        size(all), size(own), size(HeraInstructions.TEXT));
+    assertThat(size(own)).isLessThanOrEqualTo(MAX_BYTES_OF_WORKER);
+  }
+
+  private static int size(Object written) throws IOException {
+    return McpJsonDefaults.getMapper()
+        .writeValueAsString(written)
+        .getBytes(StandardCharsets.UTF_8)
+        .length;
   }
 
   @Test
@@ -106,6 +128,17 @@ class ToolListTest {
         assertThat(properties(properties(schema), "status"))
             .containsEntry("enum", List.of("idle", "working", "blocked", "done", "failed"));
       }
+    }
+  }
+
+  /** Dialects of some clients know no list of types. */
+  @Test
+  void each_field_has_one_type() {
+    for (Tool tool : tools()) {
+      assertThat(properties(tool.outputSchema()).values())
+          .as(tool.name())
+          .allSatisfy(
+              field -> assertThat(((Map<?, ?>) field).get("type")).isInstanceOf(String.class));
     }
   }
 

@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -38,7 +39,7 @@ public final class Output<R> {
   }
 
   public Output<R> textOrNull(String name, Function<R, @Nullable String> value) {
-    return with(name, nullable("string"), value::apply);
+    return with(name, type("string"), value::apply);
   }
 
   /** A text that is left out when there is none. */
@@ -51,7 +52,7 @@ public final class Output<R> {
   }
 
   public Output<R> numberOrNull(String name, Function<R, @Nullable Number> value) {
-    return with(name, nullable("integer"), value::apply);
+    return with(name, type("integer"), value::apply);
   }
 
   public Output<R> flag(String name, Function<R, Boolean> value) {
@@ -66,7 +67,7 @@ public final class Output<R> {
   public Output<R> instantOrNull(String name, Function<R, @Nullable Instant> value) {
     return with(
         name,
-        nullable("string"),
+        type("string"),
         result -> {
           Instant instant = value.apply(result);
           return instant == null ? null : instant.toString();
@@ -83,17 +84,17 @@ public final class Output<R> {
   }
 
   public <I> Output<R> list(String name, Output<I> item, Function<R, List<I>> value) {
-    return rows(name, result -> value.apply(result).stream().map(item::write).toList());
+    return rows(name, result -> value.apply(result).stream().map(item::row).toList());
   }
 
   /** An object of its own, or null. */
   public <I> Output<R> objectOrNull(String name, Output<I> item, Function<R, @Nullable I> value) {
     return with(
         name,
-        nullable("object"),
+        type("object"),
         result -> {
           I found = value.apply(result);
-          return found == null ? null : item.write(found);
+          return found == null ? null : item.row(found);
         });
   }
 
@@ -120,8 +121,18 @@ public final class Output<R> {
     return sorted("type", "object", "properties", properties);
   }
 
-  /** The fields of a result; an absent value is null. */
+  /**
+   * The fields of a result. An absent value is left out: each field has one type in the schema,
+   * since not every client knows a list of types.
+   */
   public Map<String, @Nullable Object> write(R result) {
+    Map<String, @Nullable Object> written = row(result);
+    written.values().removeIf(Objects::isNull);
+    return written;
+  }
+
+  /** The fields of a row, which no schema describes; an absent value is null. */
+  public Map<String, @Nullable Object> row(R result) {
     Map<String, @Nullable Object> written = new LinkedHashMap<>();
     for (Field<R> field : fields) {
       Object value = field.value().apply(result);
@@ -140,10 +151,6 @@ public final class Output<R> {
 
   private static Map<String, Object> type(String type) {
     return Map.of("type", type);
-  }
-
-  private static Map<String, Object> nullable(String type) {
-    return Map.of("type", List.of(type, "null"));
   }
 
   private static Map<String, Object> sorted(Object... namesAndValues) {

@@ -58,8 +58,8 @@ final class GetMessagesTool implements ToolDefinition<List<Fetched>> {
 
   private static Map<String, @Nullable Object> row(Fetched message) {
     return message instanceof Fetched.Whole whole
-        ? WHOLE.write(whole)
-        : REFUSED.write((Fetched.Refused) message);
+        ? WHOLE.row(whole)
+        : REFUSED.row((Fetched.Refused) message);
   }
 
   @Override
