@@ -31,6 +31,7 @@ class ArchitectureTest {
           "terminal", List.of(),
           "operator", List.of(),
           "demo", List.of(),
+          "stdio", List.of(),
           "state", List.of("terminal"),
           "http", List.of("operator"),
           "server", List.of("http", "operator", "state", "terminal"));
@@ -40,7 +41,7 @@ class ArchitectureTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"terminal", "operator", "demo", "state", "http", "server"})
+  @CsvSource({"terminal", "operator", "demo", "stdio", "state", "http", "server"})
   void a_package_sees_only_those_below_it(String room) {
     Set<String> others = new TreeSet<>(SEEN.keySet());
     others.remove(room);

@@ -120,6 +120,16 @@ public final class StateFolder implements AutoCloseable {
     }
   }
 
+  /**
+   * An empty log file of the directory, which is made when it is missing, without taking it over.
+   */
+  public static Path emptyLog(Path directory, String name) throws IOException {
+    Files.createDirectories(directory, HostFiles.DIRECTORY);
+    Path log = directory.resolve(name);
+    HostFiles.write(log, "");
+    return log;
+  }
+
   /** Its real path. */
   public Path root() {
     return root;

@@ -1,0 +1,247 @@
+package dev.hera.examples.host.stdio;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.PrintStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Forwards the lines of one MCP client to a host over HTTP, and the host's messages back, a line
+ * each. The client acts as the operator in one directory. A line that is no JSON, and a request
+ * that the host cannot be asked, are answered with an error; neither ends the session.
+ */
+public final class Forwarder {
+  private static final JsonMapper JSON = new JsonMapper();
+  private static final Duration CONNECT_LIMIT = Duration.ofSeconds(5);
+  private static final Duration LAST_ANSWERS = Duration.ofSeconds(5);
+  private static final int PARSE_ERROR = -32700;
+  private static final int HOST_FAILED = -32000;
+
+  private final URI url;
+  private final String token;
+  private final String cwd;
+  private final PrintStream out;
+  private final ExecutorService asking = Executors.newCachedThreadPool(Forwarder::daemon);
+  private final HttpClient http =
+      HttpClient.newBuilder()
+          .version(HttpClient.Version.HTTP_1_1)
+          .proxy(HttpClient.Builder.NO_PROXY)
+          .connectTimeout(CONNECT_LIMIT)
+          .build();
+  private volatile @Nullable String session;
+  private volatile @Nullable String revision;
+
+  /**
+   * @param url where the host's MCP is
+   * @param token the operator's
+   * @param cwd the directory that the client acts from
+   * @param out takes the protocol and nothing else
+   */
+  public Forwarder(URI url, String token, String cwd, PrintStream out) {
+    this.url = url;
+    this.token = token;
+    this.cwd = cwd;
+    this.out = out;
+  }
+
+  private static Thread daemon(Runnable work) {
+    Thread thread = new Thread(work, "hera-stdio");
+    thread.setDaemon(true);
+    return thread;
+  }
+
+  /**
+   * Forwards until the client closes its side. Requests that still run are then answered, unless
+   * that takes longer than a client that is gone would wait.
+   */
+  public void run(InputStream in) throws IOException {
+    BufferedReader lines = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8));
+    for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+      if (!line.isBlank()) {
+        forward(line);
+      }
+    }
+    asking.shutdown();
+    try {
+      asking.awaitTermination(LAST_ANSWERS.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    end();
+  }
+
+  private void forward(String line) {
+    Optional<ClientMessage> read = ClientMessage.read(line);
+    if (read.isEmpty()) {
+      refuse(null, PARSE_ERROR, "the line is no JSON object");
+    } else if (read.get().isInitialize() || read.get().id() == null) {
+      ask(read.get());
+    } else {
+      asking.execute(() -> ask(read.get()));
+    }
+  }
+
+  private void ask(ClientMessage message) {
+    try {
+      HttpResponse<InputStream> response =
+          http.send(request(message), BodyHandlers.ofInputStream());
+      try (InputStream body = response.body()) {
+        if (message.isInitialize()) {
+          session = response.headers().firstValue("Mcp-Session-Id").orElse(null);
+        }
+        int told = tell(response, body, message);
+        if (told == 0 && message.id() != null) {
+          refuse(message.id(), HOST_FAILED, "the host answered with " + response.statusCode());
+        }
+      }
+      if (message.isInitialize() && session != null) {
+        daemon(this::listen).start();
+      }
+    } catch (IOException e) {
+      if (message.id() != null) {
+        refuse(message.id(), HOST_FAILED, "the host at " + url + " does not answer");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private HttpRequest request(ClientMessage message) {
+    HttpRequest.Builder request = request();
+    Map<String, String> headers = new LinkedHashMap<>();
+    headers.put("Content-Type", "application/json");
+    headers.put("MCP-Protocol-Version", message.revision());
+    if (message.revision() == null) {
+      headers.put("MCP-Protocol-Version", message.isInitialize() ? null : revision);
+      headers.put("Mcp-Session-Id", session);
+    } else {
+      headers.put("Mcp-Method", message.method());
+      headers.put("Mcp-Name", message.name());
+    }
+    headers.forEach(
+        (name, value) -> {
+          if (value != null) {
+            request.header(name, value);
+          }
+        });
+    return request.POST(BodyPublishers.ofString(message.from(cwd))).build();
+  }
+
+  private HttpRequest.Builder request() {
+    return HttpRequest.newBuilder(url)
+        .header("Authorization", "Bearer " + token)
+        .header("Accept", "application/json, text/event-stream");
+  }
+
+  /** Gives the client every message of an answer, and says how many there were. */
+  private int tell(HttpResponse<?> response, InputStream body, @Nullable ClientMessage asked)
+      throws IOException {
+    boolean stream =
+        response.headers().firstValue("Content-Type").orElse("").startsWith("text/event-stream");
+    if (!stream) {
+      return tell(new String(body.readAllBytes(), StandardCharsets.UTF_8), asked);
+    }
+    int told = 0;
+    BufferedReader lines = new BufferedReader(new InputStreamReader(body, StandardCharsets.UTF_8));
+    StringBuilder data = new StringBuilder();
+    for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+      if (line.startsWith("data:")) {
+        data.append(line.substring("data:".length()));
+      } else if (line.isEmpty()) {
+        told += tell(data.toString(), asked);
+        data.setLength(0);
+      }
+    }
+    return told + tell(data.toString(), asked);
+  }
+
+  private int tell(String text, @Nullable ClientMessage asked) {
+    if (text.isBlank()) {
+      return 0;
+    }
+    try {
+      if (!(JSON.readTree(text) instanceof ObjectNode message) || !message.has("jsonrpc")) {
+        return 0;
+      }
+      if (asked != null && message.has("error") && !message.hasNonNull("id")) {
+        message.set("id", asked.id());
+      }
+      if (asked != null && asked.isInitialize()) {
+        revision = message.path("result").path("protocolVersion").asString(revision);
+      }
+      write(JSON.writeValueAsString(message));
+      return 1;
+    } catch (JacksonException e) {
+      return 0;
+    }
+  }
+
+  /** Hands on what the host says by itself, for as long as the session lives. */
+  private void listen() {
+    try {
+      HttpRequest.Builder request = request().header("Mcp-Session-Id", String.valueOf(session));
+      if (revision != null) {
+        request.header("MCP-Protocol-Version", revision);
+      }
+      HttpResponse<InputStream> response =
+          http.send(request.GET().build(), BodyHandlers.ofInputStream());
+      try (InputStream body = response.body()) {
+        tell(response, body, null);
+      }
+    } catch (IOException e) {
+      // The host stopped; the next request of the client is told so.
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void end() {
+    String open = session;
+    if (open == null) {
+      return;
+    }
+    try {
+      http.send(
+          request().header("Mcp-Session-Id", open).timeout(CONNECT_LIMIT).DELETE().build(),
+          BodyHandlers.discarding());
+    } catch (IOException e) {
+      // The host stopped, and the session with it.
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void refuse(@Nullable JsonNode id, int code, String message) {
+    Map<String, Object> refusal = new LinkedHashMap<>();
+    refusal.put("jsonrpc", "2.0");
+    refusal.put("id", id);
+    refusal.put("error", Map.of("code", code, "message", message));
+    write(JSON.writeValueAsString(refusal));
+  }
+
+  private synchronized void write(String line) {
+    byte[] bytes = (line + "\n").getBytes(StandardCharsets.UTF_8);
+    out.write(bytes, 0, bytes.length);
+    out.flush();
+  }
+}

@@ -1,0 +1,5 @@
+/** MCP on standard input and output, forwarded to the host that has the state directory. */
+@NullMarked
+package dev.hera.examples.host.stdio;
+
+import org.jspecify.annotations.NullMarked;
