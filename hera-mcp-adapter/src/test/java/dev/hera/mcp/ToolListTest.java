@@ -48,6 +48,8 @@ class ToolListTest {
   /** What the part of it costs that a plain worker is listed. */
   private static final int MAX_BYTES_OF_WORKER = 13_500;
 
+  private static final int MAX_BYTES_OF_INSTRUCTIONS = 1_500;
+
   @TempDir Path root;
 
   private List<Tool> tools() {
@@ -70,7 +72,7 @@ class ToolListTest {
   }
 
   @Test
-  void a_worker_pays_less_for_its_list() throws Exception {
+  void a_worker_pays_less_for_its_list_and_nobody_much_for_the_instructions() throws Exception {
     List<Tool> all = tools();
     List<Tool> own =
         all.stream().filter(tool -> !HeraTools.COORDINATOR_ONLY.contains(tool.name())).toList();
@@ -78,6 +80,7 @@ class ToolListTest {
         "tools/list: %d bytes for a coordinator, %d for a worker; instructions: %d%n",
         size(all), size(own), size(HeraInstructions.TEXT));
     assertThat(size(own)).isLessThanOrEqualTo(MAX_BYTES_OF_WORKER);
+    assertThat(size(HeraInstructions.TEXT)).isLessThanOrEqualTo(MAX_BYTES_OF_INSTRUCTIONS);
   }
 
   private static int size(Object written) throws IOException {
