@@ -112,12 +112,6 @@ class BrokenCommitsTest {
     ShowsUnwritten() {
       super(Fault.SHOWS_BEFORE_COMMIT);
     }
-
-    /** A process that dies when nothing is under way is no proof. */
-    @Override
-    protected int kills() {
-      return 10;
-    }
   }
 
   static final class KeepsItsLock extends NamesContract {

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 
 /**
@@ -33,6 +34,10 @@ final class FileOfNames extends Around {
     KEEPS_ITS_LOCK
   }
 
+  private static final int READS_BEFORE_WRITE = 20;
+  private static final int MOST_PAUSES = 50;
+
+  private final AtomicLong reads = new AtomicLong();
   private final Path file;
   private final Path lock;
   private final Fault fault;
@@ -76,7 +81,9 @@ final class FileOfNames extends Around {
   @Override
   public <T> T read(Function<Transaction, T> work) {
     if (fault == Fault.SHOWS_BEFORE_COMMIT) {
-      return super.read(work);
+      T answer = super.read(work);
+      reads.incrementAndGet();
+      return answer;
     }
     synchronized (this) {
       return super.read(work);
@@ -106,9 +113,17 @@ final class FileOfNames extends Around {
     synchronized (file) {
       T answer = super.write(work);
       note();
-      TestThreads.pause();
+      awaitReads();
       append();
       return answer;
+    }
+  }
+
+  /** What is shown is most likely seen by then, and a kill most likely comes before it is over. */
+  private void awaitReads() {
+    long shown = reads.get();
+    for (int i = 0; i < MOST_PAUSES && reads.get() - shown < READS_BEFORE_WRITE; i++) {
+      TestThreads.pause();
     }
   }
 

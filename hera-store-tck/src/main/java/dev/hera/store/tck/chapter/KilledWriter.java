@@ -52,10 +52,15 @@ public final class KilledWriter {
     this.place = place;
   }
 
-  /** Kills a process after this round's number of answers, and checks what the store knows. */
+  /**
+   * Kills a process after this round's number of answers, and checks what the store knows. It is
+   * killed in turns when it is answered and when it has seen something, since a store that shows
+   * what it did not write has just then most to lose.
+   */
   void killAmidWrites(int round) {
     int enough = answered.size() + ANSWERS_BEFORE_KILL + round % WRITERS;
-    kill(AMID_WRITES, line -> answered.size() >= enough);
+    String moment = round % 2 == 0 ? ANSWERED : SEEN;
+    kill(AMID_WRITES, line -> answered.size() >= enough && line.startsWith(moment));
     assertThat(answered.size()).as("answers").isGreaterThanOrEqualTo(enough);
     try (HeraStore store = openAgain()) {
       assertKept(store, round);
