@@ -237,6 +237,8 @@ class HostileTextTest {
         .and()
         .doNotHaveFullyQualifiedName("dev.hera.examples.host.demo.WorkTree")
         .and()
+        .doNotHaveFullyQualifiedName("dev.hera.examples.host.stdio.DetachedHost")
+        .and()
         .doNotHaveFullyQualifiedName("dev.hera.examples.host.terminal.Terminal")
         .should()
         .callConstructor(ProcessBuilder.class, String[].class)
