@@ -6,7 +6,6 @@ import static dev.hera.plan.LaunchState.REQUESTED;
 import static dev.hera.plan.LaunchState.STARTING;
 import static dev.hera.plan.LaunchState.UNKNOWN;
 
-import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
 
@@ -15,59 +14,44 @@ public final class LaunchTable {
   private static final Map<LaunchState, Map<LaunchEvent, LaunchState>> NEXT =
       Map.of(
           REQUESTED,
-          new Row()
-              .on(LaunchEvent.CLAIMED, REQUESTED)
-              .on(LaunchEvent.GIVEN_BACK, REQUESTED)
-              .on(LaunchEvent.PLACED, STARTING)
-              .on(LaunchEvent.FAILED, FAILED)
-              .next,
+          Map.of(
+              LaunchEvent.CLAIMED, REQUESTED,
+              LaunchEvent.GIVEN_BACK, REQUESTED,
+              LaunchEvent.PLACED, STARTING,
+              LaunchEvent.FAILED, FAILED),
           FAILED,
-          new Row()
-              .on(LaunchEvent.CLAIMED, FAILED)
-              .on(LaunchEvent.GIVEN_BACK, FAILED)
-              .on(LaunchEvent.PLACED, STARTING)
-              .on(LaunchEvent.FAILED, FAILED)
-              .on(LaunchEvent.RELEASED, FAILED)
-              .next,
+          Map.of(
+              LaunchEvent.CLAIMED, FAILED,
+              LaunchEvent.GIVEN_BACK, FAILED,
+              LaunchEvent.PLACED, STARTING,
+              LaunchEvent.FAILED, FAILED,
+              LaunchEvent.RELEASED, FAILED),
           STARTING,
-          new Row()
-              .on(LaunchEvent.CLAIMED, STARTING)
-              .on(LaunchEvent.PLACED, STARTING)
-              .on(LaunchEvent.TAKEN_OVER, STARTING)
-              .on(LaunchEvent.CONNECTED, BOUND)
-              .on(LaunchEvent.KEPT, BOUND)
-              .on(LaunchEvent.FAILED, FAILED)
-              .on(LaunchEvent.CONFLICTED, FAILED)
-              .on(LaunchEvent.LOST, UNKNOWN)
-              .on(LaunchEvent.UNDONE, REQUESTED)
-              .next,
+          Map.of(
+              LaunchEvent.CLAIMED, STARTING,
+              LaunchEvent.PLACED, STARTING,
+              LaunchEvent.TAKEN_OVER, STARTING,
+              LaunchEvent.CONNECTED, BOUND,
+              LaunchEvent.KEPT, BOUND,
+              LaunchEvent.FAILED, FAILED,
+              LaunchEvent.CONFLICTED, FAILED,
+              LaunchEvent.LOST, UNKNOWN,
+              LaunchEvent.UNDONE, REQUESTED),
           BOUND,
-          new Row()
-              .on(LaunchEvent.CLAIMED, BOUND)
-              .on(LaunchEvent.GIVEN_BACK, BOUND)
-              .on(LaunchEvent.PLACED, STARTING)
-              .on(LaunchEvent.KEPT, BOUND)
-              .on(LaunchEvent.UNDONE, REQUESTED)
-              .next,
+          Map.of(
+              LaunchEvent.CLAIMED, BOUND,
+              LaunchEvent.GIVEN_BACK, BOUND,
+              LaunchEvent.PLACED, STARTING,
+              LaunchEvent.KEPT, BOUND,
+              LaunchEvent.UNDONE, REQUESTED),
           UNKNOWN,
-          new Row()
-              .on(LaunchEvent.CONNECTED, BOUND)
-              .on(LaunchEvent.KEPT, BOUND)
-              .on(LaunchEvent.UNDONE, REQUESTED)
-              .on(LaunchEvent.ADOPTED, STARTING)
-              .next);
+          Map.of(
+              LaunchEvent.CONNECTED, BOUND,
+              LaunchEvent.KEPT, BOUND,
+              LaunchEvent.UNDONE, REQUESTED,
+              LaunchEvent.ADOPTED, STARTING));
 
   private LaunchTable() {}
-
-  /** The events of one state. */
-  private static final class Row {
-    private final Map<LaunchEvent, LaunchState> next = new EnumMap<>(LaunchEvent.class);
-
-    Row on(LaunchEvent event, LaunchState state) {
-      next.put(event, state);
-      return this;
-    }
-  }
 
   /** The state after the event; empty when it cannot happen in that state. */
   public static Optional<LaunchState> find(LaunchState state, LaunchEvent event) {

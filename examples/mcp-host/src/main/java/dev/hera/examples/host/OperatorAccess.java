@@ -39,10 +39,7 @@ record OperatorAccess(Operations operations, Closeable ending) implements Closea
       if (owner.isEmpty()) {
         return opened(state, store == null ? last : store);
       }
-      if (store != null && !store.equals(last)) {
-        throw CannotRunException.usage(
-            owner.get() + " has another store open, " + last + "; leave --store out, or stop it");
-      }
+      requireStore(owner.get(), last, store);
       return remote(state, owner.get());
     } catch (IOException e) {
       throw new CannotRunException(
@@ -52,14 +49,29 @@ record OperatorAccess(Operations operations, Closeable ending) implements Closea
 
   /** The operations of a host that listens. */
   static OperatorAccess remote(Path state, Owner owner) throws IOException {
-    String token =
-        StateFolder.keptToken(state)
-            .orElseThrow(
-                () ->
-                    CannotRunException.usage(
-                        "the operator's token is missing in " + state + "; restart the host"));
     return new OperatorAccess(
-        new RemoteOperations(URI.create(String.valueOf(owner.url())), token), () -> {});
+        new RemoteOperations(URI.create(String.valueOf(owner.url())), token(state)), () -> {});
+  }
+
+  /** The operator's token of a directory that a host has. */
+  static String token(Path state) throws IOException {
+    return StateFolder.keptToken(state)
+        .orElseThrow(
+            () ->
+                CannotRunException.usage(
+                    "the operator's token is missing in " + state + "; restart the host"));
+  }
+
+  /**
+   * Refuses another store than the owner has open.
+   *
+   * @param named the store that is asked for, or null for whichever it is
+   */
+  static void requireStore(Owner owner, StoreAddress open, @Nullable StoreAddress named) {
+    if (named != null && !named.equals(open)) {
+      throw CannotRunException.usage(
+          owner + " has another store open, " + open + "; leave --store out, or stop it");
+    }
   }
 
   /** The owner of the directory, once it listens. */

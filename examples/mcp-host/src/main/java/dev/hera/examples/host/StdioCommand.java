@@ -58,14 +58,7 @@ final class StdioCommand implements Runnable {
     try {
       Path from = cwd.toRealPath();
       Owner owner = owner(directory, from, store.address());
-      String token =
-          StateFolder.keptToken(directory)
-              .orElseThrow(
-                  () ->
-                      CannotRunException.usage(
-                          "the operator's token is missing in "
-                              + directory
-                              + "; restart the host"));
+      String token = OperatorAccess.token(directory);
       PrintStream out =
           new PrintStream(new FileOutputStream(FileDescriptor.out), false, StandardCharsets.UTF_8);
       new Forwarder(URI.create(String.valueOf(owner.url())), token, from.toString(), out)
@@ -81,7 +74,7 @@ final class StdioCommand implements Runnable {
       throws IOException {
     Optional<Owner> owner = OperatorAccess.listening(directory);
     if (owner.isPresent()) {
-      requireStore(directory, owner.get(), store);
+      OperatorAccess.requireStore(owner.get(), StateFolder.lastStore(directory), store);
       return owner.get();
     }
     Path log = StateFolder.emptyLog(directory, LOG);
@@ -104,15 +97,6 @@ final class StdioCommand implements Runnable {
       arguments.addAll(List.of("--store", store.toString()));
     }
     return arguments;
-  }
-
-  private static void requireStore(Path directory, Owner owner, @Nullable StoreAddress store)
-      throws IOException {
-    StoreAddress last = StateFolder.lastStore(directory);
-    if (store != null && !store.equals(last)) {
-      throw CannotRunException.usage(
-          owner + " has another store open, " + last + "; leave --store out, or stop it");
-    }
   }
 
   private static void pause() {
