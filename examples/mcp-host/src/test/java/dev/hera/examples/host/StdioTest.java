@@ -191,6 +191,9 @@ class StdioTest {
     JsonNode answer = client.answer(client.request("tools/call", params)).path("result");
     assertThat(answer.path("content").path(0).path("text").asString(""))
         .startsWith("unknown_caller");
+    params.put("name", "w\u00e4rme\nnow");
+    assertThat(client.answer(client.request("tools/call", params)).path("error").toString())
+        .contains("w\u00e4rme");
   }
 
   @Test

@@ -13,12 +13,14 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -34,6 +36,7 @@ public final class Forwarder {
   private static final JsonMapper JSON = new JsonMapper();
   private static final Duration CONNECT_LIMIT = Duration.ofSeconds(5);
   private static final Duration LAST_ANSWERS = Duration.ofSeconds(5);
+  private static final Pattern PLAIN = Pattern.compile("[!-~]([ -~]*[!-~])?");
   private static final int PARSE_ERROR = -32700;
   private static final int HOST_FAILED = -32000;
 
@@ -141,10 +144,19 @@ public final class Forwarder {
     headers.forEach(
         (name, value) -> {
           if (value != null) {
-            request.header(name, value);
+            request.header(name, inHeader(value));
           }
         });
     return request.POST(BodyPublishers.ofString(message.from(cwd))).build();
+  }
+
+  /** As MCP has a text in a header that HTTP would not take as it is. */
+  private static String inHeader(String text) {
+    return PLAIN.matcher(text).matches()
+        ? text
+        : "=?base64?"
+            + Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8))
+            + "?=";
   }
 
   private HttpRequest.Builder request() {
