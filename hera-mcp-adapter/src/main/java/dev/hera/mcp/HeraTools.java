@@ -2,6 +2,7 @@ package dev.hera.mcp;
 
 import dev.hera.Hera;
 import dev.hera.mcp.schema.Outline;
+import dev.hera.mcp.schema.Outline.Audience;
 import dev.hera.mcp.tool.ToolDefinition;
 import dev.hera.mcp.tool.ToolList;
 import dev.hera.role.Caller;
@@ -12,6 +13,7 @@ import io.modelcontextprotocol.server.McpServer.AsyncSpecification;
 import io.modelcontextprotocol.server.McpServer.SyncSpecification;
 import io.modelcontextprotocol.server.McpServerFeatures.AsyncToolSpecification;
 import io.modelcontextprotocol.server.McpServerFeatures.SyncToolSpecification;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -37,16 +39,15 @@ public final class HeraTools {
    */
   public static final String RECEIPT = "dev.hera.mcp.receipt";
 
+  /** The names of the tools that only a coordinator may call (V7); the facade refuses others. */
+  public static final Set<String> COORDINATOR_ONLY = names(EnumSet.of(Audience.COORDINATORS));
+
   /**
-   * The names of the tools that only a coordinator may call (V7): need not be listed for a plain
-   * worker. The facade refuses a call all the same.
+   * The names of the tools that a worker that Hera started has no use for, unless it coordinates:
+   * need not be listed for it, because an agent pays for each tool in its list (A2).
    */
-  public static final Set<String> COORDINATOR_ONLY =
-      ToolList.ALL.stream()
-          .map(ToolDefinition::outline)
-          .filter(outline -> !outline.everybody())
-          .map(Outline::name)
-          .collect(Collectors.toUnmodifiableSet());
+  public static final Set<String> NOT_FOR_WORKERS =
+      names(EnumSet.complementOf(EnumSet.of(Audience.EVERYBODY)));
 
   private final Hera hera;
   private final CallerSource callers;
@@ -54,6 +55,14 @@ public final class HeraTools {
   private HeraTools(Hera hera, CallerSource callers) {
     this.hera = hera;
     this.callers = callers;
+  }
+
+  private static Set<String> names(Set<Audience> audiences) {
+    return ToolList.ALL.stream()
+        .map(ToolDefinition::outline)
+        .filter(outline -> audiences.contains(outline.audience()))
+        .map(Outline::name)
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   /** A plan as {@code hera_plan_show} answers it: values that every JSON library writes. */

@@ -12,15 +12,16 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The fields of a result: their schema, and how they are written. Immutable: each method gives an
- * output of one more field. The schema describes the fields of the result itself and not those of
- * its rows, because each agent pays for the whole list of tools (A2).
+ * output of one more field. The schema describes the fields that every result has, and neither
+ * those that may be absent nor those of rows, because each agent pays for the whole list of tools
+ * (A2).
  *
  * @param <R> the facade's result
  */
 public final class Output<R> {
   private record Field<R>(
       String name,
-      Map<String, Object> schema,
+      @Nullable Map<String, Object> schema,
       Function<R, @Nullable Object> value,
       boolean writtenWhenNull) {}
 
@@ -39,12 +40,12 @@ public final class Output<R> {
   }
 
   public Output<R> textOrNull(String name, Function<R, @Nullable String> value) {
-    return with(name, type("string"), value::apply);
+    return withPerhaps(name, value::apply);
   }
 
   /** A text that is left out when there is none. */
   public Output<R> textIfAny(String name, Function<R, @Nullable String> value) {
-    return with(new Field<>(name, type("string"), value::apply, false));
+    return with(new Field<>(name, null, value::apply, false));
   }
 
   public Output<R> number(String name, Function<R, Number> value) {
@@ -52,7 +53,7 @@ public final class Output<R> {
   }
 
   public Output<R> numberOrNull(String name, Function<R, @Nullable Number> value) {
-    return with(name, type("integer"), value::apply);
+    return withPerhaps(name, value::apply);
   }
 
   public Output<R> flag(String name, Function<R, Boolean> value) {
@@ -65,9 +66,8 @@ public final class Output<R> {
   }
 
   public Output<R> instantOrNull(String name, Function<R, @Nullable Instant> value) {
-    return with(
+    return withPerhaps(
         name,
-        type("string"),
         result -> {
           Instant instant = value.apply(result);
           return instant == null ? null : instant.toString();
@@ -89,9 +89,8 @@ public final class Output<R> {
 
   /** An object of its own, or null. */
   public <I> Output<R> objectOrNull(String name, Output<I> item, Function<R, @Nullable I> value) {
-    return with(
+    return withPerhaps(
         name,
-        type("object"),
         result -> {
           I found = value.apply(result);
           return found == null ? null : item.row(found);
@@ -106,6 +105,10 @@ public final class Output<R> {
   private Output<R> with(
       String name, Map<String, Object> schema, Function<R, @Nullable Object> value) {
     return with(new Field<>(name, schema, value, true));
+  }
+
+  private Output<R> withPerhaps(String name, Function<R, @Nullable Object> value) {
+    return with(new Field<>(name, null, value, true));
   }
 
   private Output<R> with(Field<R> field) {
@@ -145,7 +148,11 @@ public final class Output<R> {
 
   private Map<String, Object> properties() {
     Map<String, Object> properties = new LinkedHashMap<>();
-    fields.forEach(field -> properties.put(field.name(), field.schema()));
+    for (Field<R> field : fields) {
+      if (field.schema() != null) {
+        properties.put(field.name(), field.schema());
+      }
+    }
     return properties;
   }
 

@@ -10,10 +10,9 @@ import java.util.Map;
 
 /** The parameters that several tools share. */
 public final class Parameters {
-  public static final Parameter<String> CWD =
-      Parameter.optional("cwd", TextShape.FILLED, "Your directory");
+  public static final Parameter<String> CWD = Parameter.optional("cwd", TextShape.FILLED, "");
   public static final Parameter<String> ORCHESTRATOR =
-      Parameter.optional("orchestrator", TextShape.ANY, "If in several");
+      Parameter.optional("orchestrator", TextShape.ANY, "");
   public static final Parameter<String> KEY =
       Parameter.optional("idempotency_key", TextShape.filledUpTo(Participant.MAX_KEY_LENGTH), "");
   public static final Shape<Status> STATUS = new StatusShape();
@@ -26,8 +25,7 @@ public final class Parameters {
           joiningKinds(), "; to coordinate, open an orchestrator with hera_new_orchestrator");
 
   public static final Parameter<String> NAME = Parameter.required("name", TextShape.FILLED, "");
-  public static final Parameter<String> PROJECT =
-      Parameter.optional("project", TextShape.ANY, "Default: yours");
+  public static final Parameter<String> PROJECT = Parameter.optional("project", TextShape.ANY, "");
   public static final Parameter<String> PROMPT = Parameter.optional("prompt", TextShape.ANY, "");
   public static final Parameter<String> GOAL = Parameter.optional("goal", TextShape.ANY, "");
   public static final Parameter<String> MODEL = Parameter.optional("model", TextShape.ANY, "");

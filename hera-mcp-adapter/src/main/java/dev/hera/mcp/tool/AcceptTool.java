@@ -17,11 +17,11 @@ final class AcceptTool implements ToolDefinition<Accepted> {
   public Outline outline() {
     return Outline.forCoordinators(
         "hera_accept",
-        "Accept a role's work",
+        "Accept work",
         Outline.Hints.SETS,
-        "Mark a role's task complete and tell the role once; already complete: nothing changes."
-            + " The gate goes on reading the status: without a done of the role its dependents"
-            + " stay held until hera_unblock.");
+        "Mark a role's task complete and tell the role once; already complete: nothing"
+            + " changes. The gate goes on reading the status: without a done of the role its"
+            + " dependents stay held until hera_unblock.");
   }
 
   @Override

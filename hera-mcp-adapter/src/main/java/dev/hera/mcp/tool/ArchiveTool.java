@@ -15,11 +15,11 @@ final class ArchiveTool implements ToolDefinition<Archived> {
   public Outline outline() {
     return Outline.forCoordinators(
         "hera_archive",
-        "Archive your orchestrator",
+        "Archive",
         Outline.Hints.REMOVES,
-        "End your orchestrator and all nested below it: nodes that never started are cancelled,"
-            + " all roles end. ended names those whose worker still ran; its next call is fenced."
-            + " There is no way back; you may open another one.");
+        "End your orchestrator and all nested below it: nodes that never started are"
+            + " cancelled, all roles end. ended: those whose worker still ran; its next call is"
+            + " fenced. There is no way back; you may open another one.");
   }
 
   @Override

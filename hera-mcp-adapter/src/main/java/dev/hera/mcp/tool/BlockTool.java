@@ -13,12 +13,12 @@ final class BlockTool implements ToolDefinition<EdgeAdded> {
   public Outline outline() {
     return Outline.forCoordinators(
         "hera_block",
-        "Make a node wait",
+        "Add an edge",
         Outline.Hints.SETS,
-        "Make blocked wait for blocker. A node starts when all its blockers report done; a cancelled"
-            + " one gates nobody, one that failed or ended without done holds it. A started node is"
-            + " not stopped. A cycle is refused with its path; an edge that exists stays (added"
-            + " false).");
+        "Make blocked wait for blocker. A node starts when all its blockers report done; a"
+            + " cancelled one gates nobody, one that failed or ended without done holds it. A"
+            + " started node is not stopped. A cycle is refused with its path; an edge that"
+            + " exists stays (added false).");
   }
 
   @Override

@@ -46,11 +46,9 @@ final class ExplainTool implements ToolDefinition<Explanation> {
         "hera_explain",
         "Explain a node",
         Outline.Hints.READS,
-        "Why a node has or has not started, and its prompt. blockers: outcome (satisfied, working,"
-            + " failed), the gate's rule for it, since when. would_release: what would let it start."
-            + " queue: the limit, who holds the places, its position. late_results: what a replaced"
-            + " worker still reported; it changed nothing. A coordinator may look into plans nested"
-            + " below its own. reason: why it failed.");
+        "Why a node has not started, failed or waits, and its prompt, branch, last_error."
+            + " would_release: what lets it start. queue: limit, holders of the places, position."
+            + " late_results: what a replaced worker reported, without effect.");
   }
 
   @Override

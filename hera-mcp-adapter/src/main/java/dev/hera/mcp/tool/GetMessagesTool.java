@@ -38,10 +38,9 @@ final class GetMessagesTool implements ToolDefinition<List<Fetched>> {
   public Outline outline() {
     return Outline.forEverybody(
         "hera_get_messages",
-        "Read messages of the tree",
+        "Read the tree",
         Outline.Hints.READS,
-        "Whole messages of your orchestrator and all nested below it, in the order of ids;"
-            + " one you cannot have gives id and error (not_found or forbidden). Marks nothing"
+        "Whole messages of that tree; one you cannot have gives id and error. Marks nothing"
             + " read.");
   }
 

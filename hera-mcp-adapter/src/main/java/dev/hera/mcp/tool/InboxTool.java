@@ -47,11 +47,10 @@ public final class InboxTool implements ToolDefinition<Inbox> {
   public Outline outline() {
     return Outline.forEverybody(
         "hera_inbox",
-        "Read your inbox",
+        "Read the inbox",
         Outline.Hints.ADDS,
-        "All your unread messages, oldest first, then marked read. With timeout_seconds it"
-            + " waits until one arrives: call again rather than poll, and wait 50 s at most:"
-            + " clients give up at 60 s.");
+        "All your unread messages, oldest first, then marked read. Rather than poll, let"
+            + " timeout_seconds wait for one: wait 50 s at most, as clients give up at 60 s.");
   }
 
   @Override

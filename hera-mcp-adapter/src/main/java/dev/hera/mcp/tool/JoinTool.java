@@ -17,25 +17,24 @@ import org.jspecify.annotations.Nullable;
 /** {@code hera_join}: without a role name the caller's own place, with one a new place. */
 final class JoinTool implements ToolDefinition<Membership> {
   private static final Parameter<String> ROLE_NAME =
-      Parameter.optional("role_name", TextShape.FILLED, "Your new name");
+      Parameter.optional("role_name", TextShape.FILLED, "");
   private static final Parameter<RoleKind> KIND =
       Parameter.optional("kind", Parameters.JOINING_KIND, "");
-  private static final Parameter<String> PROMPT =
-      Parameter.optional("prompt", TextShape.ANY, "Your mission");
+  private static final Parameter<String> PROMPT = Parameter.optional("prompt", TextShape.ANY, "");
   private static final Parameter<Status> STATUS =
-      Parameter.optional("status", Parameters.STATUS, "Your first status");
+      Parameter.optional("status", Parameters.STATUS, "");
 
   @Override
   public Outline outline() {
     return Outline.forEverybody(
         "hera_join",
-        "Join, or see your role",
+        "Join, or come back",
         Outline.Hints.ADDS,
-        "Without role_name: see your role, status and number of unread messages; marks"
-            + " nothing read. With role_name, orchestrator and kind: take a new role. A worker's"
-            + " status moves its task and releases who waits for it; a freelance only reports."
-            + " With roles in several orchestrators, name one in every call; hera_leave undoes a"
-            + " join. Coordinators use hera_new_orchestrator.");
+        "Without role_name: who you are and all you need to go on, as after a lost context:"
+            + " mission, plan, what waits for you, unread subjects, next steps; marks nothing"
+            + " read. With role_name, orchestrator and kind: take a role; a worker's status gates"
+            + " who waits for it, a freelance's nobody. With roles in several orchestrators, name"
+            + " one in every call.");
   }
 
   @Override

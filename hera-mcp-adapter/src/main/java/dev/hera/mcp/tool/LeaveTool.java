@@ -15,13 +15,13 @@ final class LeaveTool implements ToolDefinition<Left> {
 
   @Override
   public Outline outline() {
-    return Outline.forEverybody(
+    return Outline.forJoined(
         "hera_leave",
-        "Leave an orchestrator",
+        "Leave",
         Outline.Hints.REMOVES,
-        "Give up a role that you took with hera_join, and nothing else: a mistaken join is undone."
-            + " Who waits for it is held unless it reported done. A worker that Hera started"
-            + " reports failed instead; a coordinator uses hera_archive.");
+        "Give up a role that you took with hera_join. Who waits for it is held unless it is"
+            + " done. A worker that Hera started reports failed instead; a coordinator uses"
+            + " hera_archive.");
   }
 
   @Override

@@ -20,9 +20,9 @@ final class MarkReadTool implements ToolDefinition<MarkedRead> {
   public Outline outline() {
     return Outline.forEverybody(
         "hera_mark_read",
-        "Mark messages read",
+        "Mark as read",
         Outline.Hints.SETS,
-        "Mark messages to you as read; others, and those already read, are skipped.");
+        "Mark messages to you as read; any others are skipped.");
   }
 
   @Override

@@ -14,23 +14,22 @@ import dev.hera.role.Status;
 /** {@code hera_move}. */
 final class MoveTool implements ToolDefinition<Moved> {
   private static final Parameter<String> TARGET =
-      Parameter.required("orchestrator", TextShape.FILLED, "Where to");
+      Parameter.required("orchestrator", TextShape.FILLED, "");
   private static final Parameter<RoleKind> KIND =
       Parameter.required("kind", Parameters.JOINING_KIND, "");
   private static final Parameter<String> FROM =
-      Parameter.optional("from_orchestrator", TextShape.ANY, "If in several");
+      Parameter.optional("from_orchestrator", TextShape.ANY, "");
   private static final Parameter<Status> STATUS =
-      Parameter.optional("status", Parameters.STATUS, "Your first status there");
+      Parameter.optional("status", Parameters.STATUS, "");
 
   @Override
   public Outline outline() {
     return Outline.forEverybody(
         "hera_move",
-        "Move to another orchestrator",
+        "Move elsewhere",
         Outline.Hints.REMOVES,
-        "Leave your role for a new one in another orchestrator, in one step. Who waits for"
-            + " your old role is held unless it reported done. Workers and freelancers only; a"
-            + " coordinator is refused.");
+        "Leave your role for a new one in another orchestrator. Who waits for the old one"
+            + " is held unless it is done. Not for coordinators.");
   }
 
   @Override

@@ -12,11 +12,11 @@ import dev.hera.result.Membership;
 /** {@code hera_new_orchestrator}. */
 final class NewOrchestratorTool implements ToolDefinition<Membership> {
   private static final Parameter<String> ROLE_NAME =
-      Parameter.required("coordinator_role_name", TextShape.FILLED, "Your name, for instance lead");
+      Parameter.required("coordinator_role_name", TextShape.FILLED, "");
   private static final Parameter<String> PROMPT =
       Parameter.optional("prompt", TextShape.ANY, "Your mission");
   private static final Parameter<String> BASE_BRANCH =
-      Parameter.optional("base_branch", TextShape.FILLED, "Branch that root nodes start from");
+      Parameter.optional("base_branch", TextShape.FILLED, "Where root nodes begin");
 
   @Override
   public Outline outline() {
@@ -24,10 +24,9 @@ final class NewOrchestratorTool implements ToolDefinition<Membership> {
         "hera_new_orchestrator",
         "Open an orchestrator",
         Outline.Hints.ADDS,
-        "Open an orchestrator (a team with a plan) and become its coordinator. One that exists"
-            + " without a live coordinator is taken over: resumed is true, its role name and prompt"
-            + " stay. Its own coordinator changes base_branch by calling again. Names: letters,"
-            + " digits, '.', '_', '-', at most 64. Next: hera_plan.");
+        "Open an orchestrator, a team with a plan, and coordinate it. One without a live"
+            + " coordinator is taken over (resumed): its role name and prompt stay. Call again to"
+            + " change base_branch. cwd, in every tool: your directory. Next: hera_plan.");
   }
 
   @Override

@@ -13,10 +13,10 @@ final class PlanNodeCancelTool implements ToolDefinition<NodeCancelled> {
   public Outline outline() {
     return Outline.forCoordinators(
         "hera_plan_node_cancel",
-        "Cancel a planned node",
+        "Cancel a node",
         Outline.Hints.REMOVES,
-        "The node never starts and gates nobody; released names the nodes that become ready"
-            + " by it. It stays visible, keeps its name and cannot come back: plan a new one. A"
+        "The node never starts and gates nobody; released: the nodes that become ready by"
+            + " it. It stays visible, keeps its name and cannot come back: plan a new one. A"
             + " started worker cannot be cancelled.");
   }
 

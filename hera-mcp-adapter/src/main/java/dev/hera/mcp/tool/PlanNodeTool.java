@@ -18,12 +18,10 @@ final class PlanNodeTool implements ToolDefinition<NodePlanned> {
   public Outline outline() {
     return Outline.forCoordinators(
         "hera_plan_node",
-        "Add a node to the plan",
+        "Add a node",
         Outline.Hints.ADDS,
-        "Add one node; without blockers it starts at once, so add a node that waits by"
-            + " hera_plan with its edges. kind worker (default) needs prompt; subcoord, which"
-            + " coordinates a plan of its own, needs goal. A taken name gets -2: use the name in"
-            + " the result.");
+        "Add one node, as hera_plan does. Without blockers it starts at once, so add one"
+            + " that waits by hera_plan with its edges.");
   }
 
   @Override

@@ -16,16 +16,17 @@ import java.util.List;
 /** {@code hera_plan_node_update}. */
 final class PlanNodeUpdateTool implements ToolDefinition<NodeUpdated> {
   private static final Parameter<String> BASE_BRANCH =
-      Parameter.optional("base_branch", TextShape.FILLED, "Branch to stand on; it must exist");
+      Parameter.optional("base_branch", TextShape.FILLED, "");
 
   @Override
   public Outline outline() {
     return Outline.forCoordinators(
         "hera_plan_node_update",
-        "Edit a planned node",
+        "Edit a node",
         Outline.Hints.SETS,
-        "Change fields of a node that has not started; what you leave out"
-            + " stays. Write to a started one with hera_send.");
+        "Change fields of a node that has not started; what you leave out stays."
+            + " base_branch, where its own branch begins, must exist. Write to a started one with"
+            + " hera_send.");
   }
 
   @Override

@@ -20,7 +20,7 @@ final class PlanShowTool implements ToolDefinition<PlanShowTool.Shown> {
   record Shown(PlanView plan, PlanFormat format) {}
 
   private static final Parameter<PlanFormat> FORMAT =
-      Parameter.optional("format", new ChoiceShape<>(formats(), ""), "Of the text; default: text");
+      Parameter.optional("format", new ChoiceShape<>(formats(), ""), "");
   private static final Output<PlanView.Node> NODE =
       Output.<PlanView.Node>empty()
           .text("name", PlanView.Node::name)
@@ -62,9 +62,9 @@ final class PlanShowTool implements ToolDefinition<PlanShowTool.Shown> {
         "hera_plan_show",
         "Show the plan",
         Outline.Hints.READS,
-        "The plan of your orchestrator, for a coordinator also of any nested below: each node with its state, status, branch, blockers and"
-            + " dependents. complete: every node that is not cancelled reported done. in_review:"
-            + " done, not yet accepted. Why a node is held or planned: hera_explain.");
+        "The plan, a coordinator's also of any nested below: state, status, branch,"
+            + " blockers and dependents of each node. complete: all but the cancelled reported"
+            + " done. in_review: done, not yet accepted.");
   }
 
   @Override

@@ -44,10 +44,15 @@ final class PlanTool implements ToolDefinition<Submitted> {
         "hera_plan",
         "Submit a plan",
         Outline.Hints.ADDS,
-        "Add a whole graph, or nothing of it. Each node starts by itself the moment all its"
-            + " blockers are done. An edge names a node of this call first, else an existing"
-            + " role. kind worker (default) needs prompt, subcoord needs goal. A taken name gets"
-            + " -2: use the names in the result.");
+        "Add a whole graph, or nothing of it. A node starts by itself the moment all its"
+            + " blockers are done: a worker in a worktree of its own, on a new branch that begins"
+            + " at its blocker's (the last started of several; base_branch for a root). It reads"
+            + " how to report, then prompt (at most 120 KB). Only commits reach dependents. kind"
+            + " worker (default) needs prompt; subcoord needs goal and leads a plan of its own"
+            + " for it. project: default yours; hera_join lists all. backend: one of the host's"
+            + " agent commands; model: handed to it. An edge names a node of this call first,"
+            + " else an existing role. Names: 1 to 64 letters, digits, '.', '_', '-', the first a"
+            + " letter or digit. A taken one gets -2: use the names in the result.");
   }
 
   @Override

@@ -17,13 +17,13 @@ final class RebindTool implements ToolDefinition<Rebound> {
 
   @Override
   public Outline outline() {
-    return Outline.forEverybody(
+    return Outline.forJoined(
         "hera_rebind",
-        "Repair your binding",
+        "Repair a binding",
         Outline.Hints.SETS,
-        "Take your role back when Hera no longer knows you after your worktree was used again:"
-            + " role, status and messages stay. Refuses rather than guess; reconciled false:"
-            + " nothing was wrong.");
+        "Take your role back when Hera no longer knows you after your worktree was used"
+            + " again: role, status and messages stay. Refuses rather than guess; reconciled"
+            + " false: nothing was wrong.");
   }
 
   @Override

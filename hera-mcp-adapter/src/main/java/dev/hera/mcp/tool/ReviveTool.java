@@ -13,11 +13,11 @@ final class ReviveTool implements ToolDefinition<Revived> {
   public Outline outline() {
     return Outline.forCoordinators(
         "hera_revive",
-        "Restart a role's session",
+        "Restart a session",
         Outline.Hints.STARTS,
-        "Start a new session for a role whose session ended; a live one is left alone (outcome"
-            + " skipped_...). unsupported: it has none that Hera started. The old session's token counts"
-            + " no more.");
+        "Start a new session for a role whose session ended; a live one is left alone"
+            + " (outcome skipped_...). unsupported: it has none that Hera started. The old"
+            + " session's token counts no more.");
   }
 
   @Override

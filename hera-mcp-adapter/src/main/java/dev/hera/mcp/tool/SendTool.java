@@ -20,15 +20,12 @@ final class SendTool implements ToolDefinition<Sent> {
       Parameter.required("body", TextShape.FILLED, "At most 65536 bytes");
   private static final Parameter<String> TLDR =
       Parameter.required(
-          "tldr",
-          TextShape.filledUpTo(MessageRules.MAX_TLDR_CODE_POINTS),
-          "Its subject in one line");
-  private static final Parameter<String> TO =
-      Parameter.optional("to", TextShape.FILLED, "Role name; default: your coordinator");
+          "tldr", TextShape.filledUpTo(MessageRules.MAX_TLDR_CODE_POINTS), "Subject in one line");
+  private static final Parameter<String> TO = Parameter.optional("to", TextShape.FILLED, "");
   private static final Parameter<Status> STATUS =
-      Parameter.optional("status", Parameters.STATUS, "Required of workers and freelancers");
+      Parameter.optional("status", Parameters.STATUS, "");
   private static final Parameter<Long> IN_REPLY_TO =
-      Parameter.optional("in_reply_to", IntegerShape.ANY, "Message id");
+      Parameter.optional("in_reply_to", IntegerShape.ANY, "");
 
   @Override
   public Outline outline() {
@@ -36,10 +33,10 @@ final class SendTool implements ToolDefinition<Sent> {
         "hera_send",
         "Send a message",
         Outline.Hints.ADDS,
-        "Write to a role of your orchestrator. A worker or freelancer must give its status,"
-            + " applied with the message as by hera_status: done releases who waits for you. A"
-            + " coordinator may omit status and must give to. A refusal changes nothing, except"
-            + " that with inbox_full or rate_limited the status is applied all the same.");
+        "Write to a role, by default your coordinator. Workers and freelancers must give"
+            + " status, applied as by hera_status; coordinators must give to. A refusal changes"
+            + " nothing, but with inbox_full or rate_limited the status is applied."
+            + " idempotency_key, in any tool: a call repeated with the same key is done once.");
   }
 
   @Override

@@ -17,17 +17,19 @@ final class SpawnWorkerTool implements ToolDefinition<Spawned> {
   private static final Parameter<String> ROLE_NAME =
       Parameter.optional("role_name", TextShape.FILLED, "");
   private static final Parameter<String> BRANCH =
-      Parameter.optional("branch", TextShape.FILLED, "Existing branch to start from");
+      Parameter.optional("branch", TextShape.FILLED, "");
 
   @Override
   public Outline outline() {
     return Outline.forCoordinators(
         "hera_spawn_worker",
-        "Start a worker now",
+        "Start a worker",
         Outline.Hints.STARTS,
-        "Start one worker at once, outside of the plan, told how to report to you. A taken"
-            + " name gets -2. If the start fails nothing of it remains (launch_failed). Work that"
-            + " must wait for other work: hera_plan.");
+        "Start one worker at once, outside of the plan. It reads how to report to you, then"
+            + " prompt. project, backend, model as in hera_plan; its branch begins at branch,"
+            + " which must exist. Without role_name its name is made of the prompt; a taken one"
+            + " gets -2. If the start fails nothing of it remains (launch_failed). Work that must"
+            + " wait for other work: hera_plan.");
   }
 
   @Override

@@ -14,18 +14,17 @@ final class StatusTool implements ToolDefinition<StatusReport> {
   private static final Parameter<Status> STATUS =
       Parameter.required("status", Parameters.STATUS, "");
   private static final Parameter<String> NOTE =
-      Parameter.optional(
-          "handoff_note", TextShape.ANY, "For your successor, who sees it in hera_join");
+      Parameter.optional("handoff_note", TextShape.ANY, "For your successor");
 
   @Override
   public Outline outline() {
     return Outline.forEverybody(
         "hera_status",
-        "Report your status",
+        "Report status",
         Outline.Hints.SETS,
-        "Report your status without a message. A worker's done moves its task to review and"
-            + " releases the nodes that wait for it; failed holds them until the coordinator"
-            + " decides; working after either opens the task again.");
+        "done: your task goes to review, who waits for you starts; failed: they are held"
+            + " until the coordinator decides; blocked: you need an answer; idle: you have"
+            + " nothing to do; working after done or failed opens the task again.");
   }
 
   @Override

@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
 /** {@code hera_tree_updates}. */
 final class TreeUpdatesTool implements ToolDefinition<TreeUpdates> {
   private static final Parameter<Long> SINCE =
-      Parameter.optional("since", new IntegerShape(0, Long.MAX_VALUE), "Message id");
+      Parameter.optional("since", new IntegerShape(0, Long.MAX_VALUE), "");
   private static final Output<TreeUpdates.Item> ITEM =
       Output.<TreeUpdates.Item>empty()
           .number("id", item -> item.id().value())
@@ -29,11 +29,11 @@ final class TreeUpdatesTool implements ToolDefinition<TreeUpdates> {
   public Outline outline() {
     return Outline.forEverybody(
         "hera_tree_updates",
-        "Skim the whole tree",
+        "Skim the tree",
         Outline.Hints.ADDS,
-        "Subjects of the messages in your orchestrator and all nested below it, oldest"
-            + " first, at most 200. Without since it goes on where you stopped; with since it"
-            + " remembers nothing. Bodies: hera_get_messages.");
+        "Subjects of messages in your orchestrator and all below it, oldest first, at most"
+            + " 200. Without since, a message id: from where you stopped. Bodies:"
+            + " hera_get_messages.");
   }
 
   @Override

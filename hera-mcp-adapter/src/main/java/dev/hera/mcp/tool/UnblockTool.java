@@ -13,11 +13,10 @@ final class UnblockTool implements ToolDefinition<EdgeRemoved> {
   public Outline outline() {
     return Outline.forCoordinators(
         "hera_unblock",
-        "Stop waiting",
+        "Remove an edge",
         Outline.Hints.REMOVES,
         "Take an edge away; a node that then waits for nothing starts. To re-point a node,"
-            + " block it by the new blocker first, then unblock. A missing edge succeeds (removed"
-            + " false).");
+            + " block it by the new blocker first. A missing edge succeeds (removed false).");
   }
 
   @Override

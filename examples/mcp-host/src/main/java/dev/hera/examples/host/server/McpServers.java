@@ -65,7 +65,7 @@ public final class McpServers {
 
   /** A worker sees a worker's tools, unless it coordinates a child orchestrator (A2). */
   private static boolean isListed(Hera hera, McpTransportContext context, String tool) {
-    return !HeraTools.COORDINATOR_ONLY.contains(tool)
+    return !HeraTools.NOT_FOR_WORKERS.contains(tool)
         || !(HttpFront.principal(context).orElse(null) instanceof Principal.Worker worker)
         || hera.coordinates(worker.token());
   }
