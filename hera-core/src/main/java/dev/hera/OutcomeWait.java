@@ -138,7 +138,8 @@ final class OutcomeWait {
         .isPresent();
   }
 
-  private static Set<RoleId> failing(UnitOfWork unit, PlanView plan) {
+  /** The ready nodes that do not start, as their coordinator was told. */
+  static Set<RoleId> failing(UnitOfWork unit, PlanView plan) {
     return plan.nodes().stream()
         .filter(node -> node.state() == ViewState.READY)
         .map(PlanView.Node::roleId)
@@ -147,7 +148,8 @@ final class OutcomeWait {
         .collect(Collectors.toSet());
   }
 
-  private static Set<RoleId> restarted(UnitOfWork unit, PlanView plan) {
+  /** The nodes whose session began after their last report. */
+  static Set<RoleId> restarted(UnitOfWork unit, PlanView plan) {
     return plan.nodes().stream()
         .filter(node -> node.status() == Status.FAILED || node.status() == Status.BLOCKED)
         .map(PlanView.Node::roleId)

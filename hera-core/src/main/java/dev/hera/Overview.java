@@ -1,5 +1,8 @@
 package dev.hera;
 
+import dev.hera.error.InvalidArgumentException;
+import dev.hera.history.Event;
+import dev.hera.history.NamedEvent;
 import dev.hera.plan.Launch;
 import dev.hera.plan.LaunchKey;
 import dev.hera.plan.LaunchOrigin;
@@ -7,20 +10,29 @@ import dev.hera.role.Binding;
 import dev.hera.role.Orchestrator;
 import dev.hera.role.OrchestratorId;
 import dev.hera.role.Required;
-import dev.hera.role.Role;
 import dev.hera.role.RoleId;
 import dev.hera.role.RoleKind;
 import dev.hera.role.Task;
+import dev.hera.verb.JoinVerbs;
+import dev.hera.verb.LatestEvents;
+import dev.hera.verb.NodeReader;
+import dev.hera.verb.OrchestratorReader;
 import dev.hera.verb.PlanReader;
+import dev.hera.view.MessageView;
+import dev.hera.view.NodeView;
 import dev.hera.view.OrchestratorSummary;
+import dev.hera.view.OrchestratorView;
+import dev.hera.view.PlanView;
 import dev.hera.work.Facts;
 import dev.hera.work.UnitsOfWork;
+import dev.hera.work.rows.EventRows;
 import dev.hera.work.rows.WorkingSet;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiFunction;
 import java.util.stream.Stream;
 
 /** What the operator of a store sees of it across all orchestrators. Changes nothing. */
@@ -36,8 +48,83 @@ public final class Overview {
     return units.read(
         unit ->
             unit.tx().orchestrators().listActive().stream()
-                .map(own -> summary(unit.tx(), own))
+                .map(own -> new OrchestratorReader(unit.tx(), own).summary())
                 .toList());
+  }
+
+  /**
+   * An active orchestrator with its plan, its roles, and the nodes that somebody should look at.
+   *
+   * @throws dev.hera.error.NotFoundException when there is none of this name
+   */
+  public OrchestratorView orchestrator(String name) {
+    String checked = Required.trimmed("name", name);
+    return units.read(
+        unit -> {
+          Orchestrator own = new JoinVerbs(unit).active(checked);
+          PlanView plan = new PlanReader(unit.tx(), own).view();
+          return new OrchestratorReader(unit.tx(), own)
+              .view(
+                  unit,
+                  units.launchSettings(),
+                  plan,
+                  OutcomeWait.failing(unit, plan),
+                  OutcomeWait.restarted(unit, plan));
+        });
+  }
+
+  /**
+   * A node of an active orchestrator's plan with all that it can show.
+   *
+   * @throws dev.hera.error.NotFoundException when there is none of this name
+   */
+  public NodeView node(String orchestrator, String node) {
+    String place = Required.trimmed("orchestrator", orchestrator);
+    String name = Required.trimmed("node", node);
+    return units.read(
+        unit ->
+            new NodeReader(unit, new JoinVerbs(unit).active(place))
+                .read(name, units.launchSettings()));
+  }
+
+  /**
+   * The latest messages of an active orchestrator, oldest first, at most {@value NodeView#MOST}.
+   *
+   * @throws dev.hera.error.NotFoundException when there is none of this name
+   */
+  public List<MessageView> messages(String orchestrator) {
+    String place = Required.trimmed("orchestrator", orchestrator);
+    return units.read(
+        unit -> new NodeReader(unit, new JoinVerbs(unit).active(place)).messages(null));
+  }
+
+  /**
+   * The history of an active orchestrator as {@link Hera#history} gives it, with names.
+   *
+   * @param after the sequence number after which the page begins; 0 for the beginning
+   * @param limit the most events to give, at least 1
+   * @throws dev.hera.error.NotFoundException when there is none of this name
+   * @throws InvalidArgumentException when {@code limit} is below 1
+   */
+  public List<NamedEvent> events(String orchestrator, long after, int limit) {
+    return named(orchestrator, limit, (events, place) -> events.list(place, after, limit));
+  }
+
+  /** The last {@code limit} events of an active orchestrator, as {@link #events} gives them. */
+  public List<NamedEvent> latestEvents(String orchestrator, int limit) {
+    return named(
+        orchestrator, limit, (events, place) -> new LatestEvents(events, place).list(limit));
+  }
+
+  private List<NamedEvent> named(
+      String orchestrator, int limit, BiFunction<EventRows, OrchestratorId, List<Event>> query) {
+    String place = Required.trimmed("orchestrator", orchestrator);
+    if (limit < 1) {
+      throw new InvalidArgumentException("limit", "is at least 1");
+    }
+    return units.read(
+        unit ->
+            unit.named(query.apply(unit.tx().events(), new JoinVerbs(unit).active(place).id())));
   }
 
   /** Where these launches belong, in the order of the keys; unknown ones are left out. */
@@ -49,24 +136,6 @@ public final class Overview {
                 .flatMap(key -> unit.tx().launches().find(key).stream())
                 .map(launch -> origin(unit.tx(), launch))
                 .toList());
-  }
-
-  private static OrchestratorSummary summary(WorkingSet tx, Orchestrator own) {
-    Facts facts = new Facts(tx);
-    return new OrchestratorSummary(
-        own.name(),
-        parent(tx, own).map(Orchestrator::name).orElse(null),
-        facts
-            .coordinator(own.id())
-            .filter(role -> facts.liveBinding(role.id()).isPresent())
-            .map(Role::name)
-            .orElse(null),
-        own.created(),
-        new PlanReader(tx, own).view());
-  }
-
-  private static Optional<Orchestrator> parent(WorkingSet tx, Orchestrator own) {
-    return Optional.ofNullable(own.parent()).flatMap(tx.orchestrators()::find);
   }
 
   private static LaunchOrigin origin(WorkingSet tx, Launch launch) {
@@ -96,7 +165,7 @@ public final class Overview {
       Orchestrator own = next.get();
       Stream.ofNullable(own.baseBranch()).forEach(bases::add);
       coordinatorBranches(tx, own).forEach(bases::add);
-      next = parent(tx, own);
+      next = new OrchestratorReader(tx, own).parent();
     }
     return bases;
   }

@@ -12,6 +12,7 @@ import dev.hera.role.RoleKind;
 import dev.hera.role.Task;
 import dev.hera.role.TaskId;
 import dev.hera.view.PlanView;
+import dev.hera.view.RoleIcon;
 import dev.hera.view.ViewState;
 import dev.hera.work.rows.WorkingSet;
 import java.util.ArrayList;
@@ -93,6 +94,7 @@ public final class PlanReader {
         last.map(Task::status).orElse(null),
         last.map(Task::id).orElse(null),
         last.map(Task::branch).orElse(null),
+        live.map(task -> RoleIcon.of(role.status(), task, true)).orElse(null),
         blockers.getOrDefault(role.id(), List.of()),
         dependents.getOrDefault(role.id(), List.of()),
         launch == null ? 0 : launch.attempts(),

@@ -2,19 +2,49 @@ package dev.hera.view;
 
 import java.util.stream.Collectors;
 
-/** A plan as a Mermaid flowchart. */
+/** A plan as a Mermaid flowchart; the box without arrows counts its nodes. */
 final class MermaidPlan {
-  private MermaidPlan() {}
+  private final PlanView plan;
+  private final StringBuilder text = new StringBuilder("flowchart LR\n");
+
+  private MermaidPlan(PlanView plan) {
+    this.plan = plan;
+  }
 
   static String render(PlanView plan) {
+    return new MermaidPlan(plan).render();
+  }
+
+  private String render() {
     Drawing drawing = Drawing.of(plan);
-    StringBuilder text = new StringBuilder("flowchart LR\n");
-    drawing.boxes().forEach(box -> text.append("  ").append(box(box)).append('\n'));
-    drawing
-        .arrows()
-        .forEach(arrow -> text.append("  %s --> %s\n".formatted(arrow.from(), arrow.to())));
-    plan.counts().keySet().forEach(state -> text.append("  ").append(look(state)).append('\n'));
+    line(
+        "counts[\"%s<br/>%s\"]"
+            .formatted(
+                escaped(Drawable.of(plan.orchestrator())), StateCounts.legend(plan.counts())));
+    drawing.frames().forEach(this::frame);
+    drawing.arrows().forEach(arrow -> line(arrow.from() + " --> " + arrow.to()));
+    plan.counts().keySet().forEach(state -> line(look(state)));
     return text.toString();
+  }
+
+  private void line(String line) {
+    text.append("  ").append(line).append('\n');
+  }
+
+  private void frame(Drawing.Frame frame) {
+    if (frame.isSingle()) {
+      line(box(frame.boxes().get(0)));
+      return;
+    }
+    String label = escaped(frame.label());
+    String counts = StateCounts.brief(frame.counts());
+    if (frame.isLarge()) {
+      line("%s[[\"%s<br/>%s\"]]".formatted(frame.id(), label, counts));
+      return;
+    }
+    line("subgraph %s[\"%s %s\"]".formatted(frame.id(), label, counts));
+    frame.boxes().forEach(box -> line("  " + box(box)));
+    line("end");
   }
 
   private static String box(Drawing.Box box) {

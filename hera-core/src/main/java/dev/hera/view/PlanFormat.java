@@ -17,10 +17,15 @@ public enum PlanFormat {
   /** The plan in this format, in lines that end with a line feed. */
   public String render(PlanView plan) {
     return switch (this) {
-      case TEXT -> TextPlan.render(plan);
+      case TEXT -> TextPlan.render(plan, Ink.NONE);
       case MERMAID -> MermaidPlan.render(plan);
       case DOT -> DotPlan.render(plan);
     };
+  }
+
+  /** The plan as text in the colours of a terminal; each state has its label beside its colour. */
+  public static String colouredText(PlanView plan) {
+    return TextPlan.render(plan, Ink.ANSI);
   }
 
   /** The format as it is named in requests. */

@@ -5,7 +5,6 @@ import dev.hera.role.RoleId;
 import dev.hera.role.Status;
 import dev.hera.role.TaskId;
 import dev.hera.role.TaskStatus;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +27,7 @@ public record PlanView(String orchestrator, List<Node> nodes) {
    * @param taskStatus the status of the task that it last ran as, or null when it never ran
    * @param taskId that task, or null
    * @param branch the branch of that task, or null
+   * @param icon what its worker is at, or null while nobody fills the role
    * @param blockers the names of the roles that it waits for, in role-id order
    * @param dependents the names of the roles that wait for it, in role-id order
    * @param attempts how many of its starts failed one after the other
@@ -42,6 +42,7 @@ public record PlanView(String orchestrator, List<Node> nodes) {
       @Nullable TaskStatus taskStatus,
       @Nullable TaskId taskId,
       @Nullable String branch,
+      @Nullable RoleIcon icon,
       List<String> blockers,
       List<String> dependents,
       int attempts,
@@ -55,9 +56,7 @@ public record PlanView(String orchestrator, List<Node> nodes) {
 
   /** How many nodes are in each state, zero counts left out, in the order of W7. */
   public Map<ViewState, Integer> counts() {
-    Map<ViewState, Integer> counts = new EnumMap<>(ViewState.class);
-    nodes.forEach(node -> counts.merge(node.state(), 1, Integer::sum));
-    return counts;
+    return StateCounts.of(nodes);
   }
 
   /**

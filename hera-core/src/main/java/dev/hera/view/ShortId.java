@@ -25,6 +25,11 @@ record ShortId(boolean absent, BigInteger number, String letter) implements Comp
         : new ShortId(true, BigInteger.ZERO, "");
   }
 
+  /** As names begin with it, {@code 2a}; empty for an absent one. */
+  String text() {
+    return absent ? "" : number + letter;
+  }
+
   @Override
   public int compareTo(ShortId other) {
     return ORDER.compare(this, other);

@@ -69,7 +69,7 @@ public final class UnitOfWork extends Changes {
   }
 
   /** The events with the names of what they are about. */
-  List<NamedEvent> named(List<Event> events) {
+  public List<NamedEvent> named(List<Event> events) {
     return events.stream().map(this::named).toList();
   }
 

@@ -2,28 +2,56 @@ package dev.hera.view;
 
 import dev.hera.role.NodeKind;
 import dev.hera.role.RoleId;
+import dev.hera.role.Status;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Plans to draw: their nodes get the role ids 1, 2, … in the order given. */
 final class Pictures {
   private final List<PlanView.Node> nodes = new ArrayList<>();
 
   Pictures node(String name, ViewState state, String... blockers) {
+    return add(NodeKind.WORKER, name, state, null, 0, null, blockers);
+  }
+
+  Pictures subcoord(String name, ViewState state, String... blockers) {
+    return add(NodeKind.SUBCOORD, name, state, null, 0, null, blockers);
+  }
+
+  /** A node with an error of its launch. */
+  Pictures failing(String name, ViewState state, int attempts, String error, String... blockers) {
+    return add(NodeKind.WORKER, name, state, null, attempts, error, blockers);
+  }
+
+  /** A node whose worker reported {@code blocked}. */
+  Pictures asking(String name, String... blockers) {
+    return add(NodeKind.WORKER, name, ViewState.WORKING, Status.BLOCKED, 0, null, blockers);
+  }
+
+  private Pictures add(
+      NodeKind kind,
+      String name,
+      ViewState state,
+      @Nullable Status status,
+      int attempts,
+      @Nullable String error,
+      String... blockers) {
     nodes.add(
         new PlanView.Node(
             name,
             new RoleId(nodes.size() + 1),
-            NodeKind.WORKER,
+            kind,
             state,
+            status,
             null,
             null,
             null,
             null,
             List.of(blockers),
             List.of(),
-            0,
-            null));
+            attempts,
+            error));
     return this;
   }
 

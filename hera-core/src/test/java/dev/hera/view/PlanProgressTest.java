@@ -27,6 +27,7 @@ class PlanProgressTest {
         null,
         null,
         null,
+        null,
         List.of(after),
         List.of(),
         0,

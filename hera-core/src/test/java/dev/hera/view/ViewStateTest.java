@@ -136,6 +136,7 @@ class ViewStateTest {
         null,
         null,
         null,
+        null,
         List.of(),
         List.of(),
         0,

@@ -112,9 +112,10 @@ class PlanShownOverMcpTest {
     assertThat(lead.call("hera_plan_show").fine().text())
         .isEqualTo(
             """
-            shop: 1⟳ · 1◎ · 2○
-            1 │ ◎ 2b  ready
-              │ ⟳ w   working
+            shop: 1⟳ working · 1◎ ready · 2○ planned
+            1 │ ┌ [2b … w]  1⟳ · 1◎
+              │ ├ ◎ 2b  ready
+              │ └ ⟳ w   working
             2 │ ○ 2a  planned  after w
             3 │ ○ 3a  planned  after 2a, 2b
             """);

@@ -1,0 +1,155 @@
+package dev.hera.verb;
+
+import dev.hera.history.Event;
+import dev.hera.history.EventKind;
+import dev.hera.plan.BlockerOutcome;
+import dev.hera.plan.Launch;
+import dev.hera.result.Explanation;
+import dev.hera.role.Orchestrator;
+import dev.hera.role.Role;
+import dev.hera.role.RoleId;
+import dev.hera.view.Attention;
+import dev.hera.view.Attention.Kind;
+import dev.hera.view.OrchestratorView;
+import dev.hera.view.PlanProgress;
+import dev.hera.view.PlanView;
+import dev.hera.view.ViewState;
+import dev.hera.vocabulary.Verb;
+import dev.hera.work.LaunchSettings;
+import dev.hera.work.UnitOfWork;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Finds the nodes of a plan that somebody should look at. */
+final class AttentionReader {
+  private final UnitOfWork unit;
+  private final Orchestrator place;
+  private final Explaining explaining;
+
+  AttentionReader(UnitOfWork unit, LaunchSettings settings, Orchestrator place) {
+    this.unit = unit;
+    this.place = place;
+    this.explaining = new Explaining(unit, settings);
+  }
+
+  List<Attention> find(PlanView plan, Set<RoleId> failing, Set<RoleId> restarted) {
+    Map<PlanView.Node, Kind> kinds = new LinkedHashMap<>();
+    PlanProgress.holding(plan, failing, restarted).forEach(node -> kinds.put(node, kind(node)));
+    plan.nodes().stream()
+        .filter(node -> node.state() == ViewState.PENDING && isSilent(node.roleId()))
+        .forEach(node -> kinds.put(node, Kind.NEVER_CALLED));
+    List<Attention> found = new ArrayList<>();
+    kinds.entrySet().stream()
+        .sorted(Map.Entry.comparingByValue(Comparator.naturalOrder()))
+        .limit(OrchestratorView.MOST_ATTENTION)
+        .forEach(entry -> found.add(attention(entry.getKey(), entry.getValue())));
+    addQueued(plan, kinds, found);
+    return found;
+  }
+
+  private static Kind kind(PlanView.Node node) {
+    return switch (node.state()) {
+      case WORKING -> Kind.ASKS;
+      case FAILED -> Kind.FAILED;
+      case HELD -> Kind.HELD;
+      case READY -> Kind.NOT_STARTING;
+      case DONE, IN_REVIEW, PENDING, CANCELLED, PLANNED -> Kind.NOT_DONE;
+    };
+  }
+
+  private boolean isSilent(RoleId node) {
+    Optional<Launch> launch = unit.facts().launch(node);
+    return unit.eventsAbout(node).stream()
+        .filter(event -> event.kind() == EventKind.LAUNCH_SILENT)
+        .map(event -> event.changes().get("epoch"))
+        .anyMatch(
+            epoch -> launch.isPresent() && String.valueOf(launch.get().epoch()).equals(epoch));
+  }
+
+  /** The nodes that all places are taken for, as far as there is room for more. */
+  private void addQueued(PlanView plan, Map<PlanView.Node, Kind> others, List<Attention> found) {
+    for (PlanView.Node node : plan.nodes()) {
+      if (found.size() == OrchestratorView.MOST_ATTENTION) {
+        return;
+      }
+      if (node.state() == ViewState.READY && !others.containsKey(node)) {
+        Explanation explanation = explaining.explain(place, node.name());
+        if (explanation.queue() == null) {
+          return;
+        }
+        found.add(attention(node, Kind.NO_PLACE, explanation));
+      }
+    }
+  }
+
+  private Attention attention(PlanView.Node node, Kind kind) {
+    return attention(node, kind, explaining.explain(place, node.name()));
+  }
+
+  private Attention attention(PlanView.Node node, Kind kind, Explanation explanation) {
+    return new Attention(
+        kind,
+        node.name(),
+        node.state(),
+        explanation.since(),
+        why(node, kind, explanation),
+        release(node, kind, explanation));
+  }
+
+  private String why(PlanView.Node node, Kind kind, Explanation explanation) {
+    return switch (kind) {
+      case ASKS -> question(node);
+      case FAILED -> Objects.requireNonNullElse(explanation.reason(), "It failed.");
+      case NEVER_CALLED -> "Its worker runs and has never called.";
+      case NOT_STARTING ->
+          "Its start failed %d times: %s".formatted(node.attempts(), node.lastError());
+      case HELD -> heldBecause(explanation);
+      case NOT_DONE -> "It was accepted and has not reported done, so its dependents wait.";
+      case NO_PLACE -> "All places for workers are taken.";
+    };
+  }
+
+  private static String heldBecause(Explanation explanation) {
+    if (explanation.heldDetails() != null) {
+      return explanation.heldDetails();
+    }
+    return explanation.blockers().stream()
+        .filter(blocker -> blocker.rule().outcome() == BlockerOutcome.FAILED)
+        .map(blocker -> blocker.name() + " failed: " + blocker.because() + ".")
+        .collect(Collectors.joining(" "));
+  }
+
+  /** The subject of what the worker last wrote, when that came with its report. */
+  private String question(PlanView.Node node) {
+    Role role = unit.facts().role(node.roleId());
+    Map<EventKind, Event> last = new HashMap<>();
+    unit.eventsAbout(role.id()).forEach(event -> last.put(event.kind(), event));
+    Event sent = last.get(EventKind.MESSAGE_SENT);
+    boolean withReport =
+        sent != null && role.statusAt() != null && !sent.at().isBefore(role.statusAt());
+    return withReport && sent != null
+        ? "It asks: " + sent.changes().getOrDefault("tldr", "")
+        : "It reports that it is blocked.";
+  }
+
+  private static List<String> release(PlanView.Node node, Kind kind, Explanation explanation) {
+    return switch (kind) {
+      case ASKS -> List.of("An answer with " + Verb.SEND + " to " + node.name() + ".");
+      case NEVER_CALLED ->
+          List.of(
+              "Its log tells what it does. When it hangs: stop it, then "
+                  + Verb.REVIVE
+                  + " starts it anew.");
+      case FAILED, NOT_DONE -> List.of();
+      case NOT_STARTING, HELD, NO_PLACE -> explanation.wouldRelease();
+    };
+  }
+}
