@@ -31,7 +31,7 @@ public final class HeraProcess implements AutoCloseable {
   }
 
   /** The words that run the command line. */
-  static List<String> command(String... arguments) {
+  public static List<String> command(String... arguments) {
     return command(HeraCommand.class, List.of(), List.of(arguments));
   }
 

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.function.Predicate;
 
 /** The output of a process, read as it comes, so that a test can wait for a line. */
-final class Lines {
+public final class Lines {
   private final List<String> lines = new ArrayList<>();
   private boolean ended;
 
@@ -44,7 +44,7 @@ final class Lines {
   }
 
   /** Waits for a line; fails when the output ends without it. */
-  synchronized String await(Predicate<String> wanted) throws InterruptedException {
+  public synchronized String await(Predicate<String> wanted) throws InterruptedException {
     int looked = 0;
     while (true) {
       for (; looked < lines.size(); looked++) {

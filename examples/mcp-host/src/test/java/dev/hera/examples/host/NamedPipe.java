@@ -7,8 +7,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
 /** A pipe by which agents, which are shell scripts, and a test tell each other what happened. */
-record NamedPipe(Path path) {
-  static NamedPipe make(Path path) throws IOException, InterruptedException {
+public record NamedPipe(Path path) {
+  public static NamedPipe make(Path path) throws IOException, InterruptedException {
     int ended = new ProcessBuilder("mkfifo", path.toString()).start().waitFor();
     if (ended != 0) {
       throw new IOException("mkfifo ended with " + ended);
@@ -17,7 +17,7 @@ record NamedPipe(Path path) {
   }
 
   /** What is written into it; no writer waits for a reader from now on. */
-  Lines lines() throws IOException {
+  public Lines lines() throws IOException {
     return new Lines(
         Channels.newInputStream(
             FileChannel.open(path, StandardOpenOption.READ, StandardOpenOption.WRITE)));

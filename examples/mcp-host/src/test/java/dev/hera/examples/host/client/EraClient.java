@@ -1,0 +1,58 @@
+package dev.hera.examples.host.client;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** An agent's connection to a host, in one era of the protocol or the other. */
+interface EraClient {
+  /** Longer than any wait that a test asks for. */
+  Duration PATIENCE = Duration.ofSeconds(100);
+
+  JsonMapper JSON = new JsonMapper();
+
+  /** The whole result of a tool. */
+  JsonNode call(String tool, Map<String, Object> arguments) throws Exception;
+
+  /** The names of the tools that it is listed. */
+  List<String> tools() throws Exception;
+
+  /** Ends the connection. */
+  void close() throws Exception;
+
+  /** A call of a tool. */
+  interface Calls {
+    JsonNode call(String tool, Map<String, Object> arguments) throws Exception;
+  }
+
+  /** The result of a request for the list of tools. */
+  interface Lists {
+    JsonNode list() throws Exception;
+  }
+
+  static EraClient of(Calls calls, Lists lists, AutoCloseable connection) {
+    return new EraClient() {
+      @Override
+      public JsonNode call(String tool, Map<String, Object> arguments) throws Exception {
+        return calls.call(tool, arguments);
+      }
+
+      @Override
+      public List<String> tools() throws Exception {
+        return lists
+            .list()
+            .path("tools")
+            .valueStream()
+            .map(tool -> tool.path("name").stringValue())
+            .toList();
+      }
+
+      @Override
+      public void close() throws Exception {
+        connection.close();
+      }
+    };
+  }
+}

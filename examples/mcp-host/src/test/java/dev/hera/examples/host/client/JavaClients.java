@@ -1,0 +1,103 @@
+package dev.hera.examples.host.client;
+
+import static dev.hera.examples.host.client.EraClient.JSON;
+import static dev.hera.examples.host.client.EraClient.PATIENCE;
+
+import dev.hera.examples.host.ModernClient;
+import dev.hera.examples.host.SharedSession;
+import io.modelcontextprotocol.client.McpSyncClient;
+import io.modelcontextprotocol.client.transport.HttpClientStreamableHttpTransport;
+import io.modelcontextprotocol.client.transport.ServerParameters;
+import io.modelcontextprotocol.client.transport.StdioClientTransport;
+import io.modelcontextprotocol.json.McpJsonDefaults;
+import io.modelcontextprotocol.modern.client.McpClient;
+import io.modelcontextprotocol.modern.client.transport.HttpClientMcpTransport;
+import io.modelcontextprotocol.modern.client.transport.McpClientTransport;
+import io.modelcontextprotocol.modern.client.transport.McpHttpRequestCustomizer;
+import io.modelcontextprotocol.modern.client.transport.StdioMcpClientTransport;
+import io.modelcontextprotocol.spec.McpSchema.CallToolRequest;
+import java.net.URI;
+import java.util.List;
+
+/** The clients of the Java SDK, and what any HTTP client can say. */
+final class JavaClients {
+  private JavaClients() {}
+
+  static EraClient rawClassic(Seat seat) throws Exception {
+    SharedSession session = new SharedSession(seat.url(), seat.token());
+    return EraClient.of(
+        (tool, arguments) -> session.call(seat.token(), tool, arguments).message().path("result"),
+        () -> session.toolList(seat.token()),
+        () -> {});
+  }
+
+  static EraClient rawModern(Seat seat) {
+    ModernClient client = new ModernClient(seat.url(), seat.token());
+    return EraClient.of(
+        (tool, arguments) -> client.call(tool, arguments).result(),
+        () -> client.ask("tools/list").result(),
+        () -> {});
+  }
+
+  static EraClient classic(Seat seat) {
+    URI uri = URI.create(seat.url());
+    return classic(
+        HttpClientStreamableHttpTransport.builder(seat.url().replace(uri.getPath(), ""))
+            .endpoint(uri.getPath())
+            .addHttpRequestCustomizer(
+                (request, method, target, body, context) ->
+                    request.header("Authorization", "Bearer " + seat.token()))
+            .build());
+  }
+
+  static EraClient classicStdio(Seat seat) {
+    return classic(new StdioClientTransport(server(seat), McpJsonDefaults.getMapper()));
+  }
+
+  private static EraClient classic(io.modelcontextprotocol.spec.McpClientTransport transport) {
+    McpSyncClient client =
+        io.modelcontextprotocol.client.McpClient.sync(transport)
+            .initializationTimeout(PATIENCE)
+            .requestTimeout(PATIENCE)
+            .build();
+    client.initialize();
+    return EraClient.of(
+        (tool, arguments) ->
+            JSON.valueToTree(
+                client.callTool(CallToolRequest.builder(tool).arguments(arguments).build())),
+        () -> JSON.valueToTree(client.listTools()),
+        client::closeGracefully);
+  }
+
+  static EraClient modern(Seat seat) {
+    return modern(
+        HttpClientMcpTransport.builder(seat.url())
+            .requestCustomizer(
+                McpHttpRequestCustomizer.fromSync(
+                    (request, headers, context) ->
+                        headers.set("Authorization", "Bearer " + seat.token())))
+            .build(),
+        () -> {});
+  }
+
+  static EraClient modernStdio(Seat seat) {
+    StdioMcpClientTransport transport = StdioMcpClientTransport.builder(server(seat)).start();
+    return modern(transport, transport);
+  }
+
+  private static EraClient modern(McpClientTransport transport, AutoCloseable connection) {
+    io.modelcontextprotocol.modern.client.McpSyncClient client =
+        McpClient.sync(transport).roundTimeout(PATIENCE).callTimeout(PATIENCE).build();
+    return EraClient.of(
+        (tool, arguments) -> JSON.valueToTree(client.tool(tool).arguments(arguments).call()),
+        () -> JSON.valueToTree(client.listTools().list()),
+        connection);
+  }
+
+  private static ServerParameters server(Seat seat) {
+    List<String> command = seat.stdio();
+    return ServerParameters.builder(command.get(0))
+        .args(command.subList(1, command.size()))
+        .build();
+  }
+}
