@@ -135,6 +135,12 @@ public final class Hera implements AutoCloseable {
     return units.write(unit -> new Archiving(unit).orchestrator(name));
   }
 
+  /** The projects that workers can be started in; empty when the launcher knows none. */
+  public List<String> projects() {
+    units.requireOpen();
+    return units.launchSettings().projects().known();
+  }
+
   /** The names of the active orchestrators, in the order in which they were opened. */
   public List<String> orchestrators() {
     return units.read(

@@ -5,7 +5,6 @@ import dev.hera.call.Call;
 import dev.hera.call.Calls;
 import dev.hera.error.InvalidArgumentException;
 import dev.hera.launch.FailedStartTransactions;
-import dev.hera.plan.Launch;
 import dev.hera.result.Explanation;
 import dev.hera.role.Binding;
 import dev.hera.role.OrchestratorId;
@@ -15,6 +14,7 @@ import dev.hera.role.SessionState;
 import dev.hera.role.Status;
 import dev.hera.verb.Explaining;
 import dev.hera.verb.PlanReader;
+import dev.hera.verb.Recalling;
 import dev.hera.view.PlanOutcome;
 import dev.hera.view.PlanProgress;
 import dev.hera.view.PlanView;
@@ -97,7 +97,7 @@ final class OutcomeWait {
   private Look look(UnitOfWork unit, Acting acting, boolean over) {
     PlanView plan = new PlanReader(unit.tx(), acting.orchestrator()).view();
     Set<RoleId> failing = failing(unit, plan);
-    Set<RoleId> restarted = restarted(unit, plan);
+    Set<RoleId> restarted = Recalling.restarted(unit, plan);
     Map<RoleId, Duration> ending = ending(unit, plan);
     Set<RoleId> going = new HashSet<>(restarted);
     going.addAll(ending.keySet());
@@ -146,27 +146,5 @@ final class OutcomeWait {
         .filter(
             role -> unit.facts().launch(role).stream().anyMatch(FailedStartTransactions::isTold))
         .collect(Collectors.toSet());
-  }
-
-  /** The nodes whose session began after their last report. */
-  static Set<RoleId> restarted(UnitOfWork unit, PlanView plan) {
-    return plan.nodes().stream()
-        .filter(node -> node.status() == Status.FAILED || node.status() == Status.BLOCKED)
-        .map(PlanView.Node::roleId)
-        .filter(role -> isRestarted(unit, role))
-        .collect(Collectors.toSet());
-  }
-
-  /** Whether the worker's session runs and began after the role's last report. */
-  private static boolean isRestarted(UnitOfWork unit, RoleId role) {
-    Binding live = unit.facts().liveBinding(role).orElse(null);
-    Launch launch = live == null ? null : unit.facts().launchOf(live.task()).orElse(null);
-    if (launch == null || live == null) {
-      return false;
-    }
-    Instant reported = unit.facts().role(role).statusAt();
-    return unit.facts().task(live.task()).session() != SessionState.ENDED
-        && (launch.accepted() == null
-            || (reported != null && reported.isBefore(launch.accepted())));
   }
 }

@@ -18,6 +18,7 @@ import dev.hera.verb.LatestEvents;
 import dev.hera.verb.NodeReader;
 import dev.hera.verb.OrchestratorReader;
 import dev.hera.verb.PlanReader;
+import dev.hera.verb.Recalling;
 import dev.hera.view.MessageView;
 import dev.hera.view.NodeView;
 import dev.hera.view.OrchestratorSummary;
@@ -69,7 +70,7 @@ public final class Overview {
                   units.launchSettings(),
                   plan,
                   OutcomeWait.failing(unit, plan),
-                  OutcomeWait.restarted(unit, plan));
+                  Recalling.restarted(unit, plan));
         });
   }
 

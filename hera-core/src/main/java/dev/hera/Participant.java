@@ -27,9 +27,11 @@ import dev.hera.verb.Handover;
 import dev.hera.verb.JoinVerbs;
 import dev.hera.verb.MessageVerbs;
 import dev.hera.verb.PlanReader;
+import dev.hera.verb.Recalling;
 import dev.hera.verb.StatusVerbs;
 import dev.hera.verb.TreeMessages;
 import dev.hera.view.PlanView;
+import dev.hera.view.Recap;
 import dev.hera.vocabulary.Verb;
 import dev.hera.work.LaunchSettings;
 import dev.hera.work.UnitOfWork;
@@ -84,6 +86,15 @@ public class Participant {
   /** The caller's own place, marks nothing read. */
   public Membership membership() {
     return look(Verb.MEMBERSHIP, (unit, acting) -> new JoinVerbs(unit).ownPlace(acting));
+  }
+
+  /**
+   * All that the caller needs to go on when it knows nothing any more but who it is, on a page;
+   * marks nothing read.
+   */
+  public Recap recap() {
+    List<String> projects = calls.units().launchSettings().projects().known();
+    return look(Verb.MEMBERSHIP, (unit, acting) -> new Recalling(unit, projects).recap(acting));
   }
 
   /** Reports the caller's status (M17-M19). */

@@ -137,7 +137,7 @@ public final class MessageVerbs {
     return (int) unread(role).stream().filter(message -> notices || !message.notice()).count();
   }
 
-  private List<Message> unread(RoleId role) {
+  List<Message> unread(RoleId role) {
     return unit.inTransit().left(role, unit.tx().messages().listUnread(role));
   }
 

@@ -3,6 +3,7 @@ package dev.hera.view;
 import dev.hera.role.RoleId;
 import dev.hera.role.Status;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -14,6 +15,11 @@ public enum PlanProgress {
   UNDER_WAY,
   /** Nothing runs or will start by itself, and not all is done; so it is with an empty plan. */
   STUCK;
+
+  /** The name in results, for instance {@code under_way}. */
+  public String wire() {
+    return name().toLowerCase(Locale.ROOT);
+  }
 
   /**
    * The progress of a plan.

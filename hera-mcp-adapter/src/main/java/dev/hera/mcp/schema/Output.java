@@ -45,7 +45,7 @@ public final class Output<R> {
 
   /** A text that is left out when there is none. */
   public Output<R> textIfAny(String name, Function<R, @Nullable String> value) {
-    return with(new Field<>(name, null, value::apply, false));
+    return perhaps(name, value::apply);
   }
 
   public Output<R> number(String name, Function<R, Number> value) {
@@ -87,6 +87,36 @@ public final class Output<R> {
     return rows(name, result -> value.apply(result).stream().map(item::row).toList());
   }
 
+  /** A list that is left out when it is empty. */
+  public Output<R> textsIfAny(String name, Function<R, ? extends Collection<String>> value) {
+    return perhaps(
+        name,
+        result -> {
+          Collection<String> texts = value.apply(result);
+          return texts.isEmpty() ? null : List.copyOf(texts);
+        });
+  }
+
+  /** A list that is left out when it is empty. */
+  public <I> Output<R> listIfAny(String name, Output<I> item, Function<R, List<I>> value) {
+    return perhaps(
+        name,
+        result -> {
+          List<I> found = value.apply(result);
+          return found.isEmpty() ? null : found.stream().map(item::row).toList();
+        });
+  }
+
+  /** An object of its own that is left out when there is none. */
+  public <I> Output<R> objectIfAny(String name, Output<I> item, Function<R, @Nullable I> value) {
+    return perhaps(
+        name,
+        result -> {
+          I found = value.apply(result);
+          return found == null ? null : item.row(found);
+        });
+  }
+
   /** An object of its own, or null. */
   public <I> Output<R> objectOrNull(String name, Output<I> item, Function<R, @Nullable I> value) {
     return withPerhaps(
@@ -109,6 +139,10 @@ public final class Output<R> {
 
   private Output<R> withPerhaps(String name, Function<R, @Nullable Object> value) {
     return with(new Field<>(name, null, value, true));
+  }
+
+  private Output<R> perhaps(String name, Function<R, @Nullable Object> value) {
+    return with(new Field<>(name, null, value, false));
   }
 
   private Output<R> with(Field<R> field) {

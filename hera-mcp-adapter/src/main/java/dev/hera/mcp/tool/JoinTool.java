@@ -11,11 +11,19 @@ import dev.hera.mcp.schema.TextShape;
 import dev.hera.result.Membership;
 import dev.hera.role.RoleKind;
 import dev.hera.role.Status;
+import dev.hera.view.Recap;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** {@code hera_join}: without a role name the caller's own place, with one a new place. */
-final class JoinTool implements ToolDefinition<Membership> {
+final class JoinTool implements ToolDefinition<JoinTool.Joined> {
+  /**
+   * A place, and what its holder needs to go on.
+   *
+   * @param recap null when the place is new
+   */
+  record Joined(Membership place, @Nullable Recap recap) {}
+
   private static final Parameter<String> ROLE_NAME =
       Parameter.optional("role_name", TextShape.FILLED, "");
   private static final Parameter<RoleKind> KIND =
@@ -44,16 +52,18 @@ final class JoinTool implements ToolDefinition<Membership> {
   }
 
   @Override
-  public Output<Membership> output() {
-    return Output.<Membership>empty()
-        .text("orchestrator", Membership::orchestrator)
-        .text("role_name", Membership::roleName)
-        .text("kind", membership -> membership.kind().wire())
-        .number("binding_id", membership -> membership.bindingId().value())
-        .number("task_id", membership -> membership.taskId().value())
-        .number("unread_count", Membership::unreadCount)
-        .textOrNull("status", membership -> wire(membership.status()))
-        .textIfAny("handoff_note", Membership::handoffNote);
+  public Output<Joined> output() {
+    return RecapFields.addTo(
+        Output.<Joined>empty()
+            .text("orchestrator", joined -> joined.place().orchestrator())
+            .text("role_name", joined -> joined.place().roleName())
+            .text("kind", joined -> joined.place().kind().wire())
+            .number("binding_id", joined -> joined.place().bindingId().value())
+            .number("task_id", joined -> joined.place().taskId().value())
+            .number("unread_count", joined -> joined.place().unreadCount())
+            .textOrNull("status", joined -> wire(joined.place().status()))
+            .textIfAny("handoff_note", joined -> joined.place().handoffNote()),
+        Joined::recap);
   }
 
   private static @Nullable String wire(@Nullable Status status) {
@@ -61,11 +71,11 @@ final class JoinTool implements ToolDefinition<Membership> {
   }
 
   @Override
-  public Membership run(ToolCall call) {
+  public Joined run(ToolCall call) {
     return call.arguments().has(ROLE_NAME) ? attach(call) : claim(call);
   }
 
-  private static Membership claim(ToolCall call) {
+  private static Joined claim(ToolCall call) {
     for (Parameter<?> parameter : List.of(KIND, PROMPT, STATUS)) {
       if (call.arguments().has(parameter)) {
         throw new InvalidArgumentException(
@@ -75,24 +85,29 @@ final class JoinTool implements ToolDefinition<Membership> {
                 + "; give it to take a new role, or leave both out to see the role you have");
       }
     }
-    return call.participant().membership();
+    Recap recap = call.participant().recap();
+    return new Joined(recap.place(), recap);
   }
 
-  private static Membership attach(ToolCall call) {
+  private static Joined attach(ToolCall call) {
     Arguments arguments = call.arguments();
     String orchestrator = arguments.get(Parameters.ORCHESTRATOR);
     RoleKind kind = arguments.get(KIND);
-    return call.newcomer()
-        .join(
-            orchestrator,
-            arguments.get(ROLE_NAME),
-            kind,
-            arguments.find(PROMPT),
-            arguments.find(STATUS));
+    Membership place =
+        call.newcomer()
+            .join(
+                orchestrator,
+                arguments.get(ROLE_NAME),
+                kind,
+                arguments.find(PROMPT),
+                arguments.find(STATUS));
+    return new Joined(place, null);
   }
 
   @Override
-  public String tell(Membership membership) {
+  public String tell(Joined joined) {
+    Membership membership = joined.place();
+    Recap recap = joined.recap();
     Status status = membership.status();
     return "You are "
         + membership.kind().wire()
@@ -106,7 +121,8 @@ final class JoinTool implements ToolDefinition<Membership> {
         + membership.unreadCount()
         + " unread."
         + elsewhere(membership)
-        + note(membership);
+        + note(membership)
+        + (recap == null ? "" : "\n" + RecapFields.tell(recap));
   }
 
   private static String note(Membership membership) {

@@ -8,9 +8,13 @@ import dev.hera.mcp.schema.Parameter;
 import dev.hera.mcp.schema.Parameters;
 import dev.hera.mcp.schema.TextShape;
 import dev.hera.result.Membership;
+import java.util.List;
 
 /** {@code hera_new_orchestrator}. */
-final class NewOrchestratorTool implements ToolDefinition<Membership> {
+final class NewOrchestratorTool implements ToolDefinition<NewOrchestratorTool.Opened> {
+  /** The coordinator's place, and the projects that its nodes can work in. */
+  record Opened(Membership place, List<String> projects) {}
+
   private static final Parameter<String> ROLE_NAME =
       Parameter.required("coordinator_role_name", TextShape.FILLED, "");
   private static final Parameter<String> PROMPT =
@@ -36,30 +40,34 @@ final class NewOrchestratorTool implements ToolDefinition<Membership> {
   }
 
   @Override
-  public Output<Membership> output() {
-    return Output.<Membership>empty()
-        .text("orchestrator", Membership::orchestrator)
-        .text("role_name", Membership::roleName)
-        .text("kind", membership -> membership.kind().wire())
-        .number("binding_id", membership -> membership.bindingId().value())
-        .number("task_id", membership -> membership.taskId().value())
-        .flag("resumed", Membership::resumed);
+  public Output<Opened> output() {
+    return Output.<Opened>empty()
+        .text("orchestrator", opened -> opened.place().orchestrator())
+        .text("role_name", opened -> opened.place().roleName())
+        .text("kind", opened -> opened.place().kind().wire())
+        .number("binding_id", opened -> opened.place().bindingId().value())
+        .number("task_id", opened -> opened.place().taskId().value())
+        .flag("resumed", opened -> opened.place().resumed())
+        .textsIfAny("projects", Opened::projects);
   }
 
   @Override
-  public Membership run(ToolCall call) {
+  public Opened run(ToolCall call) {
     Arguments arguments = call.arguments();
-    return call.newcomer()
-        .newOrchestrator(
-            arguments.get(Parameters.NAME),
-            arguments.get(ROLE_NAME),
-            arguments.find(PROMPT),
-            arguments.find(BASE_BRANCH))
-        .membership();
+    Membership place =
+        call.newcomer()
+            .newOrchestrator(
+                arguments.get(Parameters.NAME),
+                arguments.get(ROLE_NAME),
+                arguments.find(PROMPT),
+                arguments.find(BASE_BRANCH))
+            .membership();
+    return new Opened(place, call.hera().projects());
   }
 
   @Override
-  public String tell(Membership membership) {
+  public String tell(Opened opened) {
+    Membership membership = opened.place();
     return "You "
         + (membership.resumed() ? "took over" : "opened")
         + " orchestrator \""
@@ -67,6 +75,10 @@ final class NewOrchestratorTool implements ToolDefinition<Membership> {
         + "\" as its coordinator \""
         + membership.roleName()
         + "\"."
+        + (opened.projects().isEmpty()
+            ? ""
+            : " Projects: " + String.join(", ", opened.projects()) + ".")
+        + (membership.resumed() ? " Next: hera_join without role_name tells where it stands." : "")
         + JoinTool.elsewhere(membership);
   }
 }
