@@ -23,9 +23,10 @@ import java.util.Map;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Agents that wait hold no thread, and keep nobody waiting. */
 @Timeout(900)
@@ -43,7 +44,7 @@ class ManyWaitsTest {
   @TempDir Path directory;
   private Host host;
   private Coordinator lead;
-  private WaitingClient client;
+  private final List<WaitingClient> clients = new ArrayList<>();
   private final List<String> places = new ArrayList<>();
   private int lastId;
 
@@ -70,7 +71,6 @@ class ManyWaitsTest {
       hera.newcomer(hera.tasks().register(task)).join("o", "w" + i, RoleKind.WORKER, null, null);
       places.add("{\"cwd\":\"" + place + "\"");
     }
-    client = new WaitingClient(host.url(), host.token());
   }
 
   @AfterEach
@@ -79,7 +79,7 @@ class ManyWaitsTest {
   }
 
   private Call call(int worker, String tool, String more) throws IOException {
-    return client.call(++lastId, tool, places.get(worker) + more + "}", "");
+    return clients.get(worker).call(++lastId, tool, places.get(worker) + more + "}", "");
   }
 
   private long micros(String tool, String more, int calls) throws IOException {
@@ -99,8 +99,15 @@ class ManyWaitsTest {
     return ManagementFactory.getThreadMXBean().getThreadCount();
   }
 
-  @Test
-  void waits_hold_no_thread_and_slow_nobody_down() throws Exception {
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void waits_hold_no_thread_and_slow_nobody_down(boolean sessions) throws Exception {
+    for (int i = 0; i <= WAITS; i++) {
+      clients.add(
+          sessions
+              ? new WaitingClient(host.url(), host.token())
+              : WaitingClient.modern(host.url(), host.token()));
+    }
     micros("hera_status", ",\"status\":\"working\"", CALLS);
     long statusAlone = micros("hera_status", ",\"status\":\"working\"", CALLS);
     long planAlone = micros("hera_plan_show", "", PLAN_CALLS);

@@ -24,8 +24,19 @@ record GitSettings(Map<String, String> values) {
   private static final Pattern SUBSECTION =
       Pattern.compile("\\[\\s*[A-Za-z0-9.-]+\\s+\".*\"\\s*].*");
   private static final Pattern SETTING = Pattern.compile("([A-Za-z][A-Za-z0-9-]*)\\s*=\\s*(.*)");
+
+  /** A value that ends with its line: quoted parts, escapes and a comment behind it. */
+  private static final Pattern VALUE =
+      Pattern.compile(
+          "(?:[^\"\\\\#;]|\\\\[\"\\\\ntb]|\"(?:[^\"\\\\]|\\\\[\"\\\\ntb])*+\")*+(?:[#;].*)?");
+
   private static final Set<String> TRUE = Set.of("true", "yes", "on", "1");
   private static final Set<String> FALSE = Set.of("false", "no", "off", "0", "");
+
+  /** Of the section core; what the others say makes no difference here. */
+  private static final Set<String> COUNTED =
+      Set.of("core.bare", "core.worktree", "core.repositoryformatversion");
+
   private static final Set<String> EXTENSIONS =
       Set.of(
           "extensions.noop",
@@ -115,8 +126,12 @@ record GitSettings(Map<String, String> values) {
     if (!setting.matches()) {
       return false;
     }
+    String name = section + "." + setting.group(1).toLowerCase(Locale.ROOT);
     String value = setting.group(2).strip();
-    values.put(section + "." + setting.group(1).toLowerCase(Locale.ROOT), value);
+    if (section.equals("core") && !COUNTED.contains(name)) {
+      return VALUE.matcher(value).matches();
+    }
+    values.put(name, value);
     return value.chars().noneMatch(c -> c == '"' || c == '\\' || c == '#' || c == ';');
   }
 }

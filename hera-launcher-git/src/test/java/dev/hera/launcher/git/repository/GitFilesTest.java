@@ -190,6 +190,9 @@ class GitFilesTest {
     Files.writeString(top.resolve(".git/config"), "[core]\n\tbare = \"fal\" \\\n se\n");
     assertThat(GitFiles.look(top)).isInstanceOf(Look.Unsure.class);
 
+    Files.writeString(top.resolve(".git/config"), "[core]\n\teditor = vi \\\n\tbare = true\n");
+    assertThat(GitFiles.look(top)).isInstanceOf(Look.Unsure.class);
+
     Files.writeString(top.resolve(".git/config"), "[core]\n\tbare\n");
     assertThat(GitFiles.look(top)).isInstanceOf(Look.Unsure.class);
 
@@ -207,6 +210,7 @@ class GitFilesTest {
           "[CORE] Bare = FALSE\n",
           "; a comment\n[core]\n# another\nbare=no\n[branch \"core\"]\n\tremote = \"x\\\"\"\n",
           "[core]\n\tbare = 0\r\n[remote \"o\"]\n\turl = \"a;b\"\n",
+          "[core]\n\tsshCommand = \"ssh -i \\\"a b\\\"\" # ours\n\teditor = vi ; plain\n\tbare = false\n",
           "[user]\n\tname = A \"B\" \\\\ C\n"
         }) {
       Files.writeString(top.resolve(".git/config"), settings);

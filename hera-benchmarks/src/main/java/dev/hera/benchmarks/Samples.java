@@ -1,0 +1,41 @@
+package dev.hera.benchmarks;
+
+import java.io.IOException;
+import java.util.Arrays;
+
+/** How long calls took. */
+final class Samples {
+  private long[] nanos = new long[1024];
+  private int count;
+
+  /** What is timed. */
+  interface Work {
+    Object run() throws IOException, InterruptedException;
+  }
+
+  void time(Work work) throws IOException, InterruptedException {
+    long begun = System.nanoTime();
+    work.run();
+    add(System.nanoTime() - begun);
+  }
+
+  void addAll(Samples others) {
+    for (int i = 0; i < others.count; i++) {
+      add(others.nanos[i]);
+    }
+  }
+
+  private void add(long nano) {
+    if (count == nanos.length) {
+      nanos = Arrays.copyOf(nanos, 2 * count);
+    }
+    nanos[count++] = nano;
+  }
+
+  /** The milliseconds that so many of 100 stayed below. */
+  double millis(int percent) {
+    long[] sorted = Arrays.copyOf(nanos, count);
+    Arrays.sort(sorted);
+    return sorted[Math.min(count - 1, count * percent / 100)] / 1e6;
+  }
+}
