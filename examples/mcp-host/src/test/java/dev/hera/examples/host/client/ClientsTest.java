@@ -34,6 +34,9 @@ class ClientsTest {
   private static final String AGENT =
       "printf '%s %s %s\\n' \"$HERA_ROLE\" \"$HERA_TOKEN\" \"$PWD\" > \"$1\"; exec sleep 600";
 
+  /** The longest wait that Hera takes; only a message ends it before the client gives up. */
+  private static final int LONGER_THAN_PATIENCE = 120;
+
   @TempDir Path directory;
   private Path shop;
   private Lines started;
@@ -93,7 +96,7 @@ class ClientsTest {
 
   private static CompletableFuture<String> nextSubject(EraClient client, Object... cwd) {
     List<Object> arguments = new ArrayList<>(List.of(cwd));
-    arguments.addAll(List.of("timeout_seconds", 50));
+    arguments.addAll(List.of("timeout_seconds", LONGER_THAN_PATIENCE));
     return CompletableFuture.supplyAsync(
         () -> {
           try {

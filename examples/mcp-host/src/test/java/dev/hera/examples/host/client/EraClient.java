@@ -8,7 +8,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** An agent's connection to a host, in one era of the protocol or the other. */
 interface EraClient {
-  /** Longer than any wait that a test asks for. */
+  /** How long it waits for an answer. */
   Duration PATIENCE = Duration.ofSeconds(100);
 
   JsonMapper JSON = new JsonMapper();
