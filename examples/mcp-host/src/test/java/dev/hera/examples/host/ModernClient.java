@@ -17,7 +17,7 @@ import tools.jackson.databind.json.JsonMapper;
 /**
  * Requests of the revision 2026-07-28, as any HTTP client can make them: no two belong together.
  */
-public final class ModernClient {
+final class ModernClient {
   static final String VERSION = "2026-07-28";
   private static final String KEY = "io.modelcontextprotocol/";
   private static final JsonMapper JSON = new JsonMapper();
@@ -28,14 +28,14 @@ public final class ModernClient {
   private final URI url;
   private final String token;
 
-  public ModernClient(String url, String token) {
+  ModernClient(String url, String token) {
     this.url = URI.create(url);
     this.token = token;
   }
 
   /** An answer of HTTP and the JSON-RPC message in it. */
-  public record Answer(int status, String type, JsonNode message) {
-    public JsonNode result() {
+  record Answer(int status, String type, JsonNode message) {
+    JsonNode result() {
       return message.path("result");
     }
 
@@ -44,13 +44,12 @@ public final class ModernClient {
     }
   }
 
-  public Answer call(String tool, Map<String, ?> arguments)
-      throws IOException, InterruptedException {
+  Answer call(String tool, Map<String, ?> arguments) throws IOException, InterruptedException {
     return ask(
         "tools/call", Map.of("name", tool, "arguments", arguments), Map.of("Mcp-Name", tool));
   }
 
-  public Answer ask(String method) throws IOException, InterruptedException {
+  Answer ask(String method) throws IOException, InterruptedException {
     return ask(method, Map.of(), Map.of());
   }
 

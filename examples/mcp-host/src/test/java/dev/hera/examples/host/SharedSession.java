@@ -81,7 +81,7 @@ public final class SharedSession {
   }
 
   /** The definitions of all tools as the host writes them. */
-  public JsonNode toolList(String token) throws IOException, InterruptedException {
+  JsonNode toolList(String token) throws IOException, InterruptedException {
     HttpResponse<String> answer =
         http.send(request(token, session, "tools/list", Map.of()).build(), BodyHandlers.ofString());
     return JSON.readTree(json(answer.body())).path("result");

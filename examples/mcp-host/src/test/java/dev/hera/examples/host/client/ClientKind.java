@@ -1,5 +1,7 @@
 package dev.hera.examples.host.client;
 
+import dev.hera.examples.host.EraClient;
+
 /** The clients of MCP that are tried, by maker, era and transport. */
 enum ClientKind {
   RAW_CLASSIC,
@@ -27,8 +29,8 @@ enum ClientKind {
 
   EraClient open(Seat seat) throws Exception {
     return switch (this) {
-      case RAW_CLASSIC -> JavaClients.rawClassic(seat);
-      case RAW_MODERN -> JavaClients.rawModern(seat);
+      case RAW_CLASSIC -> EraClient.Kind.RAW_CLASSIC.open(seat.url(), seat.token());
+      case RAW_MODERN -> EraClient.Kind.RAW_MODERN.open(seat.url(), seat.token());
       case JAVA_CLASSIC -> JavaClients.classic(seat);
       case JAVA_CLASSIC_STDIO -> JavaClients.classicStdio(seat);
       case JAVA_MODERN -> JavaClients.modern(seat);

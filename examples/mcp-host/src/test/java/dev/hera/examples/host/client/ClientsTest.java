@@ -2,6 +2,7 @@ package dev.hera.examples.host.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.hera.examples.host.EraClient;
 import dev.hera.examples.host.Lines;
 import dev.hera.examples.host.NamedPipe;
 import dev.hera.examples.host.Repository;

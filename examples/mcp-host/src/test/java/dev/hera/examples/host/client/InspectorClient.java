@@ -1,7 +1,8 @@
 package dev.hera.examples.host.client;
 
-import static dev.hera.examples.host.client.EraClient.JSON;
+import static dev.hera.examples.host.EraClient.JSON;
 
+import dev.hera.examples.host.EraClient;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -1,10 +1,9 @@
 package dev.hera.examples.host.client;
 
-import static dev.hera.examples.host.client.EraClient.JSON;
-import static dev.hera.examples.host.client.EraClient.PATIENCE;
+import static dev.hera.examples.host.EraClient.JSON;
+import static dev.hera.examples.host.EraClient.PATIENCE;
 
-import dev.hera.examples.host.ModernClient;
-import dev.hera.examples.host.SharedSession;
+import dev.hera.examples.host.EraClient;
 import io.modelcontextprotocol.client.McpSyncClient;
 import io.modelcontextprotocol.client.transport.HttpClientStreamableHttpTransport;
 import io.modelcontextprotocol.client.transport.ServerParameters;
@@ -19,25 +18,9 @@ import io.modelcontextprotocol.spec.McpSchema.CallToolRequest;
 import java.net.URI;
 import java.util.List;
 
-/** The clients of the Java SDK, and what any HTTP client can say. */
+/** The clients of the Java SDK. */
 final class JavaClients {
   private JavaClients() {}
-
-  static EraClient rawClassic(Seat seat) throws Exception {
-    SharedSession session = new SharedSession(seat.url(), seat.token());
-    return EraClient.of(
-        (tool, arguments) -> session.call(seat.token(), tool, arguments).message().path("result"),
-        () -> session.toolList(seat.token()),
-        () -> {});
-  }
-
-  static EraClient rawModern(Seat seat) {
-    ModernClient client = new ModernClient(seat.url(), seat.token());
-    return EraClient.of(
-        (tool, arguments) -> client.call(tool, arguments).result(),
-        () -> client.ask("tools/list").result(),
-        () -> {});
-  }
 
   static EraClient classic(Seat seat) {
     URI uri = URI.create(seat.url());

@@ -1,8 +1,9 @@
 package dev.hera.examples.host.client;
 
-import static dev.hera.examples.host.client.EraClient.JSON;
-import static dev.hera.examples.host.client.EraClient.PATIENCE;
+import static dev.hera.examples.host.EraClient.JSON;
+import static dev.hera.examples.host.EraClient.PATIENCE;
 
+import dev.hera.examples.host.EraClient;
 import dev.langchain4j.agent.tool.ToolExecutionRequest;
 import dev.langchain4j.mcp.client.DefaultMcpClient;
 import dev.langchain4j.mcp.client.McpClient;

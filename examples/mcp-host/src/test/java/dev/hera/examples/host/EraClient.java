@@ -1,4 +1,4 @@
-package dev.hera.examples.host.client;
+package dev.hera.examples.host;
 
 import java.time.Duration;
 import java.util.List;
@@ -7,7 +7,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** An agent's connection to a host, in one era of the protocol or the other. */
-interface EraClient {
+public interface EraClient {
   /** How long it waits for an answer. */
   Duration PATIENCE = Duration.ofSeconds(100);
 
@@ -21,6 +21,33 @@ interface EraClient {
 
   /** Ends the connection. */
   void close() throws Exception;
+
+  /** What any HTTP client can say, in either era. */
+  enum Kind {
+    RAW_CLASSIC {
+      @Override
+      public EraClient open(String url, String token) throws Exception {
+        SharedSession session = new SharedSession(url, token);
+        return of(
+            (tool, arguments) -> session.call(token, tool, arguments).message().path("result"),
+            () -> session.toolList(token),
+            () -> {});
+      }
+    },
+    RAW_MODERN {
+      @Override
+      public EraClient open(String url, String token) {
+        ModernClient client = new ModernClient(url, token);
+        return of(
+            (tool, arguments) -> client.call(tool, arguments).result(),
+            () -> client.ask("tools/list").result(),
+            () -> {});
+      }
+    };
+
+    /** Opens a connection with a token. */
+    public abstract EraClient open(String url, String token) throws Exception;
+  }
 
   /** A call of a tool. */
   interface Calls {
