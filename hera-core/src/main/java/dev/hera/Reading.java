@@ -91,7 +91,7 @@ public final class Reading {
   }
 
   /** Whether a message waits, or the call repeats an earlier one (V3). */
-  private boolean hasAnswer() {
+  public boolean hasAnswer() {
     return calls.look(
         call,
         (unit, acting) ->

@@ -3,6 +3,8 @@ package dev.hera.mcp;
 import dev.hera.Hera;
 import dev.hera.mcp.schema.Outline;
 import dev.hera.mcp.schema.Outline.Audience;
+import dev.hera.mcp.task.Tasks;
+import dev.hera.mcp.task.TasksFeature;
 import dev.hera.mcp.tool.ToolDefinition;
 import dev.hera.mcp.tool.ToolList;
 import dev.hera.role.Caller;
@@ -18,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.BiPredicate;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -110,8 +113,28 @@ public final class HeraTools {
    * @param listed whether a caller finds a tool of this name in its list; asked with each list
    */
   public McpFeature feature(BiPredicate<McpTransportContext, String> listed) {
-    return new ModernTools(ToolList.ALL.stream().<ServedTool<?>>map(this::served).toList(), listed)
-        .feature();
+    return feature(listed, null);
+  }
+
+  /**
+   * The same, for clients that can wait for tasks, with the feature that tells of these: what waits
+   * or starts workers is a task for a client that says it can take one. Tasks live for 15 minutes,
+   * in memory.
+   *
+   * @param owners who sent a request, the same for all requests of one token: nobody else is told
+   *     of their tasks
+   */
+  public List<McpFeature> features(
+      BiPredicate<McpTransportContext, String> listed,
+      Function<McpTransportContext, Object> owners) {
+    Tasks tasks = new Tasks(owners);
+    return List.of(feature(listed, tasks), new TasksFeature(tasks));
+  }
+
+  private McpFeature feature(
+      BiPredicate<McpTransportContext, String> listed, @Nullable Tasks tasks) {
+    List<ServedTool<?>> served = ToolList.ALL.stream().<ServedTool<?>>map(this::served).toList();
+    return new ModernTools(served, listed, tasks).feature();
   }
 
   private <R> ServedTool<R> served(ToolDefinition<R> tool) {

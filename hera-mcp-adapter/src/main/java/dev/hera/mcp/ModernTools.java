@@ -1,5 +1,6 @@
 package dev.hera.mcp;
 
+import dev.hera.mcp.task.Tasks;
 import io.modelcontextprotocol.common.McpTransportContext;
 import io.modelcontextprotocol.json.McpJsonDefaults;
 import io.modelcontextprotocol.json.schema.JsonSchemaValidator;
@@ -33,8 +34,11 @@ final class ModernTools implements McpAsyncToolRepository {
   private final Map<String, McpAsyncTool> tools = new LinkedHashMap<>();
   private final BiPredicate<McpTransportContext, String> listed;
 
-  ModernTools(List<ServedTool<?>> served, BiPredicate<McpTransportContext, String> listed) {
-    served.forEach(tool -> tools.put(tool.name(), tool.modern()));
+  ModernTools(
+      List<ServedTool<?>> served,
+      BiPredicate<McpTransportContext, String> listed,
+      @Nullable Tasks tasks) {
+    served.forEach(tool -> tools.put(tool.name(), tool.modern(tasks)));
     this.listed = listed;
   }
 

@@ -5,19 +5,27 @@ import dev.hera.error.ErrorCode;
 import dev.hera.error.HeraException;
 import dev.hera.mcp.schema.Arguments;
 import dev.hera.mcp.schema.Outline;
+import dev.hera.mcp.task.TaskAnswer;
+import dev.hera.mcp.task.Tasks;
+import dev.hera.mcp.task.TasksFeature;
 import dev.hera.mcp.tool.ToolCall;
 import dev.hera.mcp.tool.ToolDefinition;
 import dev.hera.mcp.words.ToolWords;
 import io.modelcontextprotocol.common.McpTransportContext;
 import io.modelcontextprotocol.modern.McpSchema;
+import io.modelcontextprotocol.modern.McpSchema.CallToolOutcome;
 import io.modelcontextprotocol.modern.server.McpAsyncResponse;
+import io.modelcontextprotocol.modern.server.McpRequestContext;
 import io.modelcontextprotocol.modern.server.feature.McpAsyncTool;
 import io.modelcontextprotocol.server.McpServerFeatures.AsyncToolSpecification;
 import io.modelcontextprotocol.server.McpServerFeatures.SyncToolSpecification;
 import io.modelcontextprotocol.spec.McpSchema.Tool;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -48,19 +56,64 @@ record ServedTool<R>(ToolDefinition<R> tool, Hera hera, CallerSource callers) {
         .build();
   }
 
-  /** The tool as a stream, so that a client's connection is open while it waits for the answer. */
-  McpAsyncTool modern() {
+  /**
+   * The tool for a server of the revision without sessions.
+   *
+   * @param tasks what takes calls that a client need not wait for, or null
+   */
+  McpAsyncTool modern(@Nullable Tasks tasks) {
     return McpAsyncTool.of(
         describedAnew(),
         (context, request) ->
-            Mono.just(
-                McpAsyncResponse.streaming(
-                    notifier ->
-                        Heartbeat.DEFAULT.during(
-                            ask(context.transportContext(), request.arguments())
-                                .map(ToolAnswer::modern),
-                            context,
-                            notifier))));
+            Mono.fromSupplier(
+                () ->
+                    later(tasks, context, request.arguments())
+                        .orElseGet(() -> streamed(context, request.arguments()))));
+  }
+
+  /** A stream, so that a client's connection is open while it waits for the answer. */
+  private McpAsyncResponse<CallToolOutcome> streamed(
+      McpRequestContext context, @Nullable Map<String, Object> arguments) {
+    return McpAsyncResponse.streaming(
+        notifier ->
+            Heartbeat.DEFAULT.during(
+                ask(context.transportContext(), arguments).map(ToolAnswer::modern),
+                context,
+                notifier));
+  }
+
+  /** A task for a client that can wait for one, when the call may take long. */
+  private Optional<McpAsyncResponse<CallToolOutcome>> later(
+      @Nullable Tasks tasks, McpRequestContext context, @Nullable Map<String, Object> arguments) {
+    if (tasks == null || !TasksFeature.isDeclared(context)) {
+      return Optional.empty();
+    }
+    try {
+      ToolCall call = call(context.transportContext(), arguments);
+      return tool.askLater(call)
+          .flatMap(
+              work ->
+                  tasks.begin(
+                      context.transportContext(),
+                      task ->
+                          work.<TaskAnswer>map(give -> new LastingAnswer(asking(call, give)))
+                              .onErrorResume(failure -> Mono.just(refusal(failure)))));
+    } catch (HeraException e) {
+      return Optional.empty();
+    }
+  }
+
+  private Function<CompletionStage<Boolean>, Mono<ToolAnswer>> asking(
+      ToolCall call, Function<ToolCall, Mono<R>> give) {
+    return receipt ->
+        Mono.defer(() -> give.apply(call.answeredBy(receipt)))
+            .map(this::told)
+            .onErrorResume(failure -> Mono.just(failedInHera(failure)));
+  }
+
+  private TaskAnswer refusal(Throwable failure) {
+    McpSchema.CallToolResult refused = failedInHera(failure).modern();
+    return context -> Mono.just(refused);
   }
 
   String name() {

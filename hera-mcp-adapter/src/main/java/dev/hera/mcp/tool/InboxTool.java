@@ -12,6 +12,8 @@ import dev.hera.mcp.words.ToolWords;
 import dev.hera.message.MessageId;
 import dev.hera.result.Inbox;
 import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
@@ -79,6 +81,14 @@ public final class InboxTool implements ToolDefinition<Inbox> {
     return seconds == null
         ? now(call, participant)
         : InboxWait.on(participant, Duration.ofSeconds(seconds), call::carried);
+  }
+
+  @Override
+  public Optional<Mono<Function<ToolCall, Mono<Inbox>>>> askLater(ToolCall call) {
+    Participant participant = call.participant();
+    return Optional.ofNullable(call.arguments().find(TIMEOUT))
+        .map(seconds -> InboxWait.until(participant, Duration.ofSeconds(seconds)))
+        .map(wait -> wait.thenReturn(asking -> now(asking, participant)));
   }
 
   private static Mono<Inbox> now(ToolCall call, Participant participant) {

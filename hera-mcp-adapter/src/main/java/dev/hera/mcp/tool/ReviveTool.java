@@ -5,6 +5,9 @@ import dev.hera.mcp.schema.Outline;
 import dev.hera.mcp.schema.Output;
 import dev.hera.mcp.schema.Parameters;
 import dev.hera.result.Revived;
+import java.util.Optional;
+import java.util.function.Function;
+import reactor.core.publisher.Mono;
 
 /** {@code hera_revive}. */
 final class ReviveTool implements ToolDefinition<Revived> {
@@ -35,6 +38,11 @@ final class ReviveTool implements ToolDefinition<Revived> {
   @Override
   public Revived run(ToolCall call) {
     return call.coordinator().revive(call.arguments().get(Parameters.ROLE_NAME));
+  }
+
+  @Override
+  public Optional<Mono<Function<ToolCall, Mono<Revived>>>> askLater(ToolCall call) {
+    return once(call);
   }
 
   @Override

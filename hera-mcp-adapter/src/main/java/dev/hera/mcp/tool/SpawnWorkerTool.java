@@ -9,6 +9,9 @@ import dev.hera.mcp.schema.Parameters;
 import dev.hera.mcp.schema.TextShape;
 import dev.hera.plan.LaunchOptions;
 import dev.hera.result.Spawned;
+import java.util.Optional;
+import java.util.function.Function;
+import reactor.core.publisher.Mono;
 
 /** {@code hera_spawn_worker}. */
 final class SpawnWorkerTool implements ToolDefinition<Spawned> {
@@ -77,6 +80,11 @@ final class SpawnWorkerTool implements ToolDefinition<Spawned> {
             arguments.find(ROLE_NAME),
             arguments.find(Parameters.PROJECT),
             options);
+  }
+
+  @Override
+  public Optional<Mono<Function<ToolCall, Mono<Spawned>>>> askLater(ToolCall call) {
+    return once(call);
   }
 
   @Override

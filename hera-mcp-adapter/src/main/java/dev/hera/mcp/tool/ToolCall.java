@@ -31,6 +31,11 @@ public record ToolCall(
     Arguments arguments) {
   private static final Logger LOG = LoggerFactory.getLogger(ToolCall.class);
 
+  /** The same call, whose answer is asked for by another request. */
+  public ToolCall answeredBy(Object otherReceipt) {
+    return new ToolCall(hera, callers, otherReceipt, arguments);
+  }
+
   Caller caller() {
     return callers.apply(arguments.find(Parameters.CWD));
   }

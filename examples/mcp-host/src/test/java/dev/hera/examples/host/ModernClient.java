@@ -20,7 +20,7 @@ import tools.jackson.databind.json.JsonMapper;
 final class ModernClient {
   static final String VERSION = "2026-07-28";
   private static final String KEY = "io.modelcontextprotocol/";
-  private static final JsonMapper JSON = new JsonMapper();
+  static final JsonMapper JSON = new JsonMapper();
 
   private final HttpClient http =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();

@@ -20,9 +20,18 @@ import org.jspecify.annotations.Nullable;
 final class MirroredHeaders {
   private static final Map<String, String> NAMED =
       Map.of(
-          McpSchema.METHOD_TOOLS_CALL, "name",
-          McpSchema.METHOD_PROMPTS_GET, "name",
-          McpSchema.METHOD_RESOURCES_READ, "uri");
+          McpSchema.METHOD_TOOLS_CALL,
+          "name",
+          McpSchema.METHOD_PROMPTS_GET,
+          "name",
+          McpSchema.METHOD_RESOURCES_READ,
+          "uri",
+          "tasks/get",
+          "taskId",
+          "tasks/update",
+          "taskId",
+          "tasks/cancel",
+          "taskId");
 
   private MirroredHeaders() {}
 

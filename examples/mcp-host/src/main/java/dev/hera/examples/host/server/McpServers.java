@@ -44,9 +44,11 @@ public final class McpServers {
     return McpServer.builder()
         .serverInfo(McpSchema.Implementation.builder("hera", version()).build())
         .instructions(HeraInstructions.TEXT)
-        .feature(
+        .features(
             HeraTools.of(hera, McpServers::caller)
-                .feature((context, tool) -> isListed(hera, context, tool)))
+                .features(
+                    (context, tool) -> isListed(hera, context, tool),
+                    context -> HttpFront.principal(context).orElseThrow()))
         .discoverCache(DISCOVERY_TTL.toMillis(), McpSchema.CacheScope.PRIVATE)
         .build();
   }

@@ -37,6 +37,7 @@ import reactor.core.publisher.Mono;
 final class ModernFixture {
   private final FixtureContent content;
   private final McpChangeFeed changes = new McpChangeFeed();
+  private final TaskFixture tasks = new TaskFixture();
   private final Map<String, McpAsyncTool> tools = new LinkedHashMap<>();
   private final Map<String, McpAsyncPrompt> prompts = new LinkedHashMap<>();
 
@@ -44,6 +45,11 @@ final class ModernFixture {
     this.content = content;
     both("tools", "modernTools")
         .forEach(entry -> tools.put(entry.definition(McpSchema.Tool.class).name(), tool(entry)));
+    content
+        .list("taskTools")
+        .forEach(
+            entry ->
+                this.tools.put(entry.definition(McpSchema.Tool.class).name(), tasks.tool(entry)));
     both("prompts", "modernPrompts")
         .forEach(
             entry -> prompts.put(entry.definition(McpSchema.Prompt.class).name(), prompt(entry)));
@@ -57,6 +63,7 @@ final class ModernFixture {
     return McpServer.builder()
         .serverInfo(McpSchema.Implementation.builder("fixture", "1").build())
         .feature(ToolsFeature.ofAsync(new Tools()))
+        .feature(tasks.feature())
         .feature(PromptsFeature.ofAsync(new Prompts()))
         .feature(ResourcesFeature.ofAsync(new Resources()))
         .subscriptions(changes)
@@ -103,7 +110,7 @@ final class ModernFixture {
     return told.then(Mono.fromSupplier(() -> tool.as("result", CallToolResult.class)));
   }
 
-  private static CallToolResult answered(Entry tool, CallToolRequest request) {
+  static CallToolResult answered(Entry tool, CallToolRequest request) {
     String text = tool.get("answer") + FixtureContent.text(request.inputResponses());
     return CallToolResult.builder().addContent(McpSchema.TextContent.builder(text).build()).build();
   }
