@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** From who calls to the role that acts: task first (V4, V6), then binding (V5). */
@@ -214,7 +215,15 @@ public final class Callers {
                   new NotBoundException(
                       "orchestrator: you have no role in an active orchestrator \""
                           + orchestrator
-                          + "\"; join it with "
+                          + "\"; "
+                          + (live.isEmpty()
+                              ? ""
+                              : "you have one in "
+                                  + live.stream()
+                                      .map(one -> "\"" + nameOf(one) + "\"")
+                                      .collect(Collectors.joining(", "))
+                                  + ": name that, or leave it out; to take part in both, ")
+                          + "join it with "
                           + Verb.JOIN
                           + " (orchestrator, `roleName`, kind)"));
     }

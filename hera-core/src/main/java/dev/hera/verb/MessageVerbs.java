@@ -22,6 +22,7 @@ import dev.hera.role.Role;
 import dev.hera.role.RoleId;
 import dev.hera.role.RoleKind;
 import dev.hera.role.Status;
+import dev.hera.vocabulary.Verb;
 import dev.hera.work.UnitOfWork;
 import java.time.Duration;
 import java.time.Instant;
@@ -93,7 +94,14 @@ public final class MessageVerbs {
         .orElseThrow(
             () ->
                 new NotFoundException(
-                    "to", "role", to, "name an active role of your orchestrator"));
+                    "to",
+                    "role",
+                    to,
+                    Verb.PLAN_SHOW
+                        + " names the plan's"
+                        + (acting.role().kind() == RoleKind.COORDINATOR
+                            ? ""
+                            : "; leave \"to\" out to write to your coordinator")));
   }
 
   private void requireKnown(Acting acting, @Nullable MessageId inReplyTo) {

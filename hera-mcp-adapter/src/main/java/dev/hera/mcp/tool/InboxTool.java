@@ -101,7 +101,7 @@ public final class InboxTool implements ToolDefinition<Inbox> {
   @Override
   public String tell(Inbox inbox) {
     if (inbox.messages().isEmpty()) {
-      return "No unread messages.";
+      return "No unread messages. Rather than poll, wait for one: timeout_seconds=50.";
     }
     return inbox.messages().stream().map(InboxTool::tell).collect(Collectors.joining("\n\n"));
   }

@@ -89,6 +89,11 @@ final class PlanTool implements ToolDefinition<Submitted> {
         + " with "
         + plan.edgesCreated()
         + (plan.edgesCreated() == 1 ? " new edge." : " new edges.")
-        + Followed.tell(plan.released(), plan.held());
+        + Followed.tell(plan.released(), plan.held())
+        + Followed.renamed(
+            plan.nodes().stream()
+                .filter(node -> !node.name().equals(node.requestedName()))
+                .map(Submitted.Node::name)
+                .toList());
   }
 }
