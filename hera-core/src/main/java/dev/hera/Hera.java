@@ -242,6 +242,7 @@ public final class Hera implements AutoCloseable {
     closed = true;
     units.waiting().close();
     units.planChanges().close();
+    units.places().close();
     if (starts != null) {
       starts.close(CLOSE_LIMIT);
     }

@@ -7,6 +7,7 @@ import dev.hera.result.Membership;
 import dev.hera.result.Rebound;
 import dev.hera.role.Caller;
 import dev.hera.role.Names;
+import dev.hera.role.Required;
 import dev.hera.role.RoleKind;
 import dev.hera.role.Status;
 import dev.hera.verb.BaseBranches;
@@ -15,6 +16,7 @@ import dev.hera.verb.JoinVerbs;
 import dev.hera.verb.OpenVerbs;
 import dev.hera.vocabulary.Verb;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -112,6 +114,27 @@ public final class Newcomer {
         call(Verb.JOIN, attaching),
         Membership.class,
         (unit, task) -> VerbAnswer.of(new JoinVerbs(unit).attach(task, attaching)));
+  }
+
+  /**
+   * The caller's places in active orchestrators, in the order in which it took them; empty when it
+   * has none.
+   */
+  public List<Membership> places() {
+    return calls.lookAsTask(
+        call(Verb.MEMBERSHIP), (unit, task) -> new JoinVerbs(unit).places(task.id()));
+  }
+
+  /**
+   * Watches which places the caller has. Is no worker's handshake, and refuses no fenced one.
+   *
+   * @param wake is run after each commit that gave the caller a place or ended one, on the
+   *     committing thread, so it must only hand over; at once when this Hera is closed
+   * @throws dev.hera.error.UnknownCallerException when the caller has no task
+   */
+  public Watch watchPlaces(Runnable wake) {
+    Required.given("wake", wake);
+    return Watch.open(calls.units().places(), calls.taskOf(caller), wake);
   }
 
   /**

@@ -6,6 +6,7 @@ import dev.hera.history.NamedEvent;
 import dev.hera.plan.Launch;
 import dev.hera.plan.LaunchKey;
 import dev.hera.plan.LaunchOrigin;
+import dev.hera.result.Inbox;
 import dev.hera.role.Binding;
 import dev.hera.role.Orchestrator;
 import dev.hera.role.OrchestratorId;
@@ -15,6 +16,7 @@ import dev.hera.role.RoleKind;
 import dev.hera.role.Task;
 import dev.hera.verb.JoinVerbs;
 import dev.hera.verb.LatestEvents;
+import dev.hera.verb.MessageVerbs;
 import dev.hera.verb.NodeReader;
 import dev.hera.verb.OrchestratorReader;
 import dev.hera.verb.PlanReader;
@@ -126,6 +128,45 @@ public final class Overview {
     return units.read(
         unit ->
             unit.named(query.apply(unit.tx().events(), new JoinVerbs(unit).active(place).id())));
+  }
+
+  /**
+   * What a role has not read, oldest first; marks nothing read.
+   *
+   * @throws dev.hera.error.NotFoundException when there is no such active orchestrator, or no such
+   *     role in it
+   */
+  public Inbox inbox(String orchestrator, String role) {
+    return units.read(
+        unit -> new MessageVerbs(unit).unread(new JoinVerbs(unit).role(orchestrator, role)));
+  }
+
+  /**
+   * Watches an inbox.
+   *
+   * @param wake is run after each commit that may have filled the inbox, on the committing thread,
+   *     so it must only hand over; at once when this Hera is closed
+   * @throws dev.hera.error.NotFoundException when there is no such active orchestrator, or no such
+   *     role in it
+   */
+  public Watch watchInbox(String orchestrator, String role, Runnable wake) {
+    Required.given("wake", wake);
+    RoleId watched = units.read(unit -> new JoinVerbs(unit).role(orchestrator, role).id());
+    return Watch.open(units.waiting(), watched, wake);
+  }
+
+  /**
+   * Watches a plan.
+   *
+   * @param wake is run after each commit that may have changed the plan, on the committing thread,
+   *     so it must only hand over; at once when this Hera is closed
+   * @throws dev.hera.error.NotFoundException when there is no such active orchestrator
+   */
+  public Watch watchPlan(String orchestrator, Runnable wake) {
+    Required.given("wake", wake);
+    String name = Required.trimmed("orchestrator", orchestrator);
+    OrchestratorId watched = units.read(unit -> new JoinVerbs(unit).active(name).id());
+    return Watch.open(units.planChanges(), watched, wake);
   }
 
   /** Where these launches belong, in the order of the keys; unknown ones are left out. */

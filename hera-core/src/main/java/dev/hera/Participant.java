@@ -19,6 +19,7 @@ import dev.hera.result.Sent;
 import dev.hera.result.StatusReport;
 import dev.hera.result.TreeUpdates;
 import dev.hera.role.Caller;
+import dev.hera.role.OrchestratorId;
 import dev.hera.role.Required;
 import dev.hera.role.RoleKind;
 import dev.hera.role.Status;
@@ -237,6 +238,19 @@ public class Participant {
   public PlanView plan() {
     return calls.lookAt(
         call(Map.of(), Verb.PLAN_SHOW), (unit, place) -> new PlanReader(unit.tx(), place).view());
+  }
+
+  /**
+   * Watches a plan that {@link #plan} shows.
+   *
+   * @param wake is run after each commit that may have changed the plan, on the committing thread,
+   *     so it must only hand over; at once when this Hera is closed
+   */
+  public Watch watchPlan(Runnable wake) {
+    Required.given("wake", wake);
+    OrchestratorId watched =
+        calls.lookAt(call(Map.of(), Verb.PLAN_SHOW), (unit, place) -> place.id());
+    return Watch.open(calls.units().planChanges(), watched, wake);
   }
 
   /**

@@ -52,7 +52,7 @@ public final class Reading {
     long end = System.nanoTime() + timeout.toNanos();
     while (true) {
       CountDownLatch grown = new CountDownLatch(1);
-      try (InboxWatch watch = watch(grown::countDown)) {
+      try (Watch watch = watch(grown::countDown)) {
         long left = end - System.nanoTime();
         boolean over = left <= 0 || watch.isOver();
         if (over || hasAnswer()) {
@@ -72,10 +72,15 @@ public final class Reading {
    * @param wake is run after each commit that may have filled the inbox, on the committing thread,
    *     so it must only hand over; at once when this Hera is closed
    */
-  public InboxWatch watch(Runnable wake) {
+  public Watch watch(Runnable wake) {
     Required.given("wake", wake);
     RoleId role = calls.look(call, (unit, acting) -> acting.role().id());
-    return InboxWatch.open(calls.units().waiting(), role, wake);
+    return Watch.open(calls.units().waiting(), role, wake);
+  }
+
+  /** All that is unread, oldest first; marks nothing read. */
+  public Inbox unread() {
+    return calls.look(call, (unit, acting) -> new MessageVerbs(unit).unread(acting.role()));
   }
 
   /**

@@ -152,7 +152,7 @@ class InboxTest {
   void a_message_to_somebody_else_wakes_nobody() {
     team.worker("other");
     AtomicInteger wakes = new AtomicInteger();
-    try (InboxWatch watch = worker.reading().watch(wakes::incrementAndGet)) {
+    try (Watch watch = worker.reading().watch(wakes::incrementAndGet)) {
       team.lead().send(Outgoing.to("other", "t", "b"));
       worker.send(Outgoing.report(Status.WORKING, "t", "b"));
       assertThat(wakes).as("after messages to others").hasValue(0);
@@ -182,8 +182,8 @@ class InboxTest {
   @Test
   void closing_ends_every_wait() throws Exception {
     List<String> woken = new ArrayList<>();
-    InboxWatch watch = worker.reading().watch(() -> woken.add("worker"));
-    InboxWatch other = team.worker("other").reading().watch(() -> woken.add("other"));
+    Watch watch = worker.reading().watch(() -> woken.add("worker"));
+    Watch other = team.worker("other").reading().watch(() -> woken.add("other"));
     FutureTask<Inbox> wait = waiting(worker);
     world.hera().close();
 

@@ -1,10 +1,12 @@
 package dev.hera.call;
 
+import dev.hera.error.UnknownCallerException;
 import dev.hera.role.Caller;
 import dev.hera.role.NewTask;
 import dev.hera.role.Orchestrator;
 import dev.hera.role.RoleId;
 import dev.hera.role.Task;
+import dev.hera.role.TaskId;
 import dev.hera.spi.launcher.Directories.Located;
 import dev.hera.work.UnitOfWork;
 import dev.hera.work.UnitsOfWork;
@@ -191,6 +193,21 @@ public final class Calls {
     Identity identity = identify(call.caller());
     return look(
         call, unit -> work.apply(unit, new Callers(unit).visible(identity, call.orchestrator())));
+  }
+
+  /** The same for a caller that may have no role, but has a task. */
+  public <T> T lookAsTask(Call call, BiFunction<UnitOfWork, Task, T> work) {
+    Identity identity = identify(call.caller());
+    return look(call, unit -> work.apply(unit, new Callers(unit).task(identity)));
+  }
+
+  /** The caller's task; changes nothing, and asks no worker whether it is fenced. */
+  public TaskId taskOf(Caller caller) {
+    Identity identity = identify(caller);
+    return units
+        .read(unit -> new Callers(unit).findTask(identity))
+        .map(Task::id)
+        .orElseThrow(() -> new UnknownCallerException("this caller has no task here"));
   }
 
   private <T> T look(Call call, Function<UnitOfWork, T> body) {

@@ -59,6 +59,7 @@ public final class WorkerStarts {
     started.wake();
     units.waiting().wakeAll();
     units.planChanges().wakeAll();
+    units.places().wakeAll();
   }
 
   /** The launcher says that the session of a launch ended. */

@@ -16,9 +16,11 @@ import dev.hera.role.Role;
 import dev.hera.role.RoleKind;
 import dev.hera.role.Status;
 import dev.hera.role.Task;
+import dev.hera.role.TaskId;
 import dev.hera.vocabulary.Verb;
 import dev.hera.work.BindingChanges;
 import dev.hera.work.UnitOfWork;
+import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -92,6 +94,16 @@ public final class JoinVerbs {
                     "open it with " + Verb.NEW_ORCHESTRATOR + ", or check the name"));
   }
 
+  /** The active role of this name in the active orchestrator of that. */
+  public Role role(String orchestrator, String name) {
+    Orchestrator place = active(Required.trimmed("orchestrator", orchestrator));
+    String role = Required.trimmed("role", name);
+    return unit.tx()
+        .roles()
+        .findActive(place.id(), role)
+        .orElseThrow(() -> new NotFoundException("role", "role", role, "check the name"));
+  }
+
   private void refuseWorkerElsewhere(Task task) {
     for (Binding binding : unit.facts().liveBindings(task.id())) {
       if (unit.facts().role(binding.role()).kind() != RoleKind.COORDINATOR) {
@@ -100,6 +112,22 @@ public final class JoinVerbs {
             "use " + Verb.MOVE + " to leave it for this one");
       }
     }
+  }
+
+  /** All live places of a task, in the order in which it took them; marks nothing read. */
+  public List<Membership> places(TaskId task) {
+    return unit.facts().liveBindings(task).stream()
+        .sorted(Comparator.comparing(binding -> binding.id().value()))
+        .map(binding -> place(binding))
+        .toList();
+  }
+
+  private Membership place(Binding binding) {
+    return membership(
+        unit.facts().orchestrator(binding.orchestrator()),
+        unit.facts().role(binding.role()),
+        binding,
+        false);
   }
 
   /** The caller's own place; marks nothing read. */

@@ -145,6 +145,11 @@ public final class MessageVerbs {
     return (int) unread(role).stream().filter(message -> notices || !message.notice()).count();
   }
 
+  /** What a role has not read and is not being given, oldest first; marks nothing read. */
+  public Inbox unread(Role role) {
+    return inbox(unread(role.id()));
+  }
+
   List<Message> unread(RoleId role) {
     return unit.inTransit().left(role, unit.tx().messages().listUnread(role));
   }

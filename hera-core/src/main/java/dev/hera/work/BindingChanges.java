@@ -36,6 +36,7 @@ public final class BindingChanges {
     changes.put("binding", binding.id().value());
     changes.put("task", task.id().value());
     unit.record(EventKind.BINDING_STARTED, role.orchestrator(), role.id(), changes);
+    unit.effects().placesChanged(task.id());
     unit.mail().ringForUnread(role.id(), task.id());
     if (role.kind() == RoleKind.COORDINATOR) {
       unit.holding().tellMissed(role.orchestrator());
@@ -59,5 +60,6 @@ public final class BindingChanges {
     }
     // Whoever waits in this inbox is to learn of it now, not when its time is over.
     unit.effects().inboxGrew(binding.role());
+    unit.effects().placesChanged(binding.task());
   }
 }

@@ -19,6 +19,7 @@ public final class Effects {
   private final List<Ring> rings = new ArrayList<>();
   private final Set<RoleId> grownInboxes = new LinkedHashSet<>();
   private final Set<OrchestratorId> changedPlans = new LinkedHashSet<>();
+  private final Set<TaskId> changedPlaces = new LinkedHashSet<>();
   private final List<Findings.Place> finished = new ArrayList<>();
 
   /** A worker reported {@code done}: what it left is to be looked at. */
@@ -55,6 +56,10 @@ public final class Effects {
     changedPlans.add(orchestrator);
   }
 
+  void placesChanged(TaskId task) {
+    changedPlaces.add(task);
+  }
+
   boolean isGaterWanted() {
     return gaterWanted;
   }
@@ -69,5 +74,9 @@ public final class Effects {
 
   Set<OrchestratorId> changedPlans() {
     return changedPlans;
+  }
+
+  Set<TaskId> changedPlaces() {
+    return changedPlaces;
   }
 }

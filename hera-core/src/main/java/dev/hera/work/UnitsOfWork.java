@@ -2,6 +2,7 @@ package dev.hera.work;
 
 import dev.hera.role.OrchestratorId;
 import dev.hera.role.RoleId;
+import dev.hera.role.TaskId;
 import dev.hera.spi.Doorbell;
 import dev.hera.spi.HeraStore;
 import dev.hera.spi.StoreUnavailableException;
@@ -26,6 +27,7 @@ public final class UnitsOfWork {
   private final Announcements announcements;
   private final Waiting<RoleId> waiting = new Waiting<>();
   private final Waiting<OrchestratorId> planChanges = new Waiting<>();
+  private final Waiting<TaskId> places = new Waiting<>();
   private final InTransit inTransit = new InTransit();
   private volatile Runnable gater = () -> {};
   private volatile Consumer<Findings.Place> finishedWork = place -> {};
@@ -51,6 +53,11 @@ public final class UnitsOfWork {
   /** Who waits for a plan to change. */
   public Waiting<OrchestratorId> planChanges() {
     return planChanges;
+  }
+
+  /** Who waits for a task's places to change. */
+  public Waiting<TaskId> places() {
+    return places;
   }
 
   public InTransit inTransit() {
@@ -179,6 +186,7 @@ public final class UnitsOfWork {
     }
     effects.rings().forEach(this::ring);
     effects.changedPlans().forEach(planChanges::wake);
+    effects.changedPlaces().forEach(places::wake);
   }
 
   private void ring(Effects.Ring ring) {

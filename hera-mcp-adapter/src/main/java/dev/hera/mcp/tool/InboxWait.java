@@ -1,7 +1,7 @@
 package dev.hera.mcp.tool;
 
 import dev.hera.Delivery;
-import dev.hera.InboxWatch;
+import dev.hera.Watch;
 import dev.hera.Participant;
 import dev.hera.Reading;
 import dev.hera.result.Inbox;
@@ -28,7 +28,7 @@ final class InboxWait<F, T> {
   private final Find<F, T> find;
   private final MonoSink<T> sink;
   private final AtomicBoolean ended = new AtomicBoolean();
-  private volatile @Nullable InboxWatch watch;
+  private volatile @Nullable Watch watch;
   private volatile @Nullable Disposable timer;
 
   /** What a wait looks for. */
@@ -133,7 +133,7 @@ final class InboxWait<F, T> {
       return;
     }
     try {
-      InboxWatch watched = watch;
+      Watch watched = watch;
       find.look(over || (watched != null && watched.isOver())).ifPresent(this::end);
     } catch (Throwable e) {
       // An error after the end is one of giving the answer: the sink has none yet, or drops this.
@@ -151,7 +151,7 @@ final class InboxWait<F, T> {
   }
 
   private void stop() {
-    InboxWatch watched = watch;
+    Watch watched = watch;
     if (watched != null) {
       watched.close();
     }
