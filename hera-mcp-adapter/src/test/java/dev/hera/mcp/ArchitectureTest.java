@@ -29,7 +29,9 @@ class ArchitectureTest {
     "words, tool, schema, task",
     "schema, tool, words, task",
     "task, tool, words, schema",
-    "tool, task, none, none"
+    "tool, task, resource, prompt",
+    "resource, task, prompt, none",
+    "prompt, task, tool, resource"
   })
   void a_package_sees_only_those_below_it(
       String room, String hidden, String alsoHidden, String hiddenAsWell) {
@@ -52,7 +54,14 @@ class ArchitectureTest {
       packages.add(type.getPackageName());
     }
     assertThat(packages)
-        .containsExactly(ROOT, ROOT + ".schema", ROOT + ".task", ROOT + ".tool", ROOT + ".words");
+        .containsExactly(
+            ROOT,
+            ROOT + ".prompt",
+            ROOT + ".resource",
+            ROOT + ".schema",
+            ROOT + ".task",
+            ROOT + ".tool",
+            ROOT + ".words");
     assertThat(packages).allSatisfy(name -> assertThat(topLevel(name)).isLessThan(30));
   }
 

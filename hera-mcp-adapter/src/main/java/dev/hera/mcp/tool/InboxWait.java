@@ -1,9 +1,9 @@
 package dev.hera.mcp.tool;
 
 import dev.hera.Delivery;
-import dev.hera.Watch;
 import dev.hera.Participant;
 import dev.hera.Reading;
+import dev.hera.Watch;
 import dev.hera.result.Inbox;
 import java.time.Duration;
 import java.util.Optional;

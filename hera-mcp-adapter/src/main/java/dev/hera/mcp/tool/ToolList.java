@@ -1,5 +1,6 @@
 package dev.hera.mcp.tool;
 
+import dev.hera.result.Inbox;
 import dev.hera.view.PlanView;
 import java.util.List;
 import java.util.Map;
@@ -39,5 +40,10 @@ public final class ToolList {
   /** A plan as {@code hera_plan_show} answers it. */
   public static Map<String, @Nullable Object> planJson(PlanView plan) {
     return PlanShowTool.json(plan);
+  }
+
+  /** Messages as {@code hera_inbox} answers them. */
+  public static Map<String, @Nullable Object> inboxJson(Inbox inbox) {
+    return new InboxTool().output().write(inbox);
   }
 }

@@ -37,7 +37,7 @@ final class HaltingHost {
     McpServers.classic(hera, front.transport());
     front.start(
         new Tokens(UUID.randomUUID().toString(), hera::isWorkerToken),
-        McpServers.modern(hera),
+        McpServers.modern(hera, McpServers.updates(hera)),
         new HttpServlet() {});
     System.err.println(LISTENS + front.port());
     hera.start();

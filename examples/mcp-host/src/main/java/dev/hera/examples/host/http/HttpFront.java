@@ -1,6 +1,7 @@
 package dev.hera.examples.host.http;
 
 import dev.hera.examples.host.operator.OperatorServlet;
+import dev.hera.mcp.HeraUpdates;
 import io.modelcontextprotocol.common.McpTransportContext;
 import io.modelcontextprotocol.json.McpJsonDefaults;
 import io.modelcontextprotocol.modern.server.McpRequestManager;
@@ -120,6 +121,11 @@ public final class HttpFront implements AutoCloseable {
   /** What an MCP server of the revisions with sessions is to be built on. */
   public McpStreamableServerTransportProvider transport() {
     return transport;
+  }
+
+  /** Has clients of the revisions with sessions told of changes; to be called before the start. */
+  public void tellUpdates(HeraUpdates updates) {
+    transport.tellUpdates(updates);
   }
 
   /** Who sent the request that a tool is called by. */

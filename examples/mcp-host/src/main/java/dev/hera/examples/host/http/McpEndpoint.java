@@ -1,6 +1,7 @@
 package dev.hera.examples.host.http;
 
 import dev.hera.mcp.HeraTools;
+import dev.hera.mcp.HeraUpdates;
 import io.modelcontextprotocol.common.McpTransportContext;
 import io.modelcontextprotocol.json.McpJsonMapper;
 import io.modelcontextprotocol.json.TypeRef;
@@ -64,6 +65,11 @@ final class McpEndpoint extends HttpServlet implements McpStreamableServerTransp
   /** To be called before the first request. */
   void nameSessions(SessionIds newIds) {
     sessions.nameWith(newIds);
+  }
+
+  /** To be called before the first request. */
+  void tellUpdates(HeraUpdates newUpdates) {
+    sessions.tellUpdates(newUpdates);
   }
 
   @Override
@@ -139,7 +145,10 @@ final class McpEndpoint extends HttpServlet implements McpStreamableServerTransp
     if (session.isPresent()) {
       session
           .get()
-          .listen(EventStream.open(request, response, json, receipts, new Receipt()), keepAlive);
+          .listen(
+              EventStream.open(request, response, json, receipts, new Receipt()),
+              keepAlive,
+              context(request, null));
     }
   }
 

@@ -1,6 +1,8 @@
 package dev.hera.examples.host.http;
 
+import dev.hera.mcp.HeraUpdates;
 import io.modelcontextprotocol.common.McpTransportContext;
+import io.modelcontextprotocol.spec.McpError;
 import io.modelcontextprotocol.spec.McpSchema.JSONRPCNotification;
 import io.modelcontextprotocol.spec.McpSchema.JSONRPCRequest;
 import io.modelcontextprotocol.spec.McpSchema.JSONRPCResponse;
@@ -28,8 +30,14 @@ final class McpSession {
   private final Map<CallId, EventStream> calls = new ConcurrentHashMap<>();
   private final Map<CallId, Long> cancelledAhead = new ConcurrentHashMap<>();
 
-  McpSession(McpStreamableServerSession session) {
+  private final SessionUpdates updates;
+
+  /**
+   * @param updates what its clients are told of, or null when they are told of nothing
+   */
+  McpSession(McpStreamableServerSession session, @Nullable HeraUpdates updates) {
     this.session = session;
+    this.updates = new SessionUpdates(updates);
   }
 
   /**
@@ -53,8 +61,21 @@ final class McpSession {
       return;
     }
     stream.during(
-        in(context, session.responseStream(stream).handle(request))
+        in(context, handle(request, stream, context))
             .subscribe(nothing -> {}, failure -> failed(stream, failure), stream::close));
+  }
+
+  private Mono<Void> handle(
+      JSONRPCRequest request, EventStream stream, McpTransportContext context) {
+    return Mono.defer(
+        () -> {
+          try {
+            updates.take(request, context);
+          } catch (McpError e) {
+            return stream.sendMessage(JSONRPCResponse.error(request.id(), e.getJsonRpcError()));
+          }
+          return session.responseStream(stream).handle(request);
+        });
   }
 
   private static void failed(EventStream stream, Throwable failure) {
@@ -89,7 +110,7 @@ final class McpSession {
   }
 
   /** Has this stream tell what the server says of itself, and that it is alive, until it ends. */
-  void listen(EventStream stream, Duration keepAlive) {
+  void listen(EventStream stream, Duration keepAlive, McpTransportContext context) {
     McpStreamableServerSession.McpStreamableServerSessionStream listening =
         session.listeningStream(stream);
     Disposable alive =
@@ -102,6 +123,7 @@ final class McpSession {
           alive.dispose();
           listening.close();
         });
+    updates.tell(stream, context);
   }
 
   Mono<Void> tell(String method, Object params) {
@@ -111,6 +133,7 @@ final class McpSession {
   /** Ends the session and all that it waits for; what was answered before is not lost by it. */
   void close() {
     calls.values().stream().filter(stream -> !stream.isAnswered()).forEach(EventStream::abandon);
+    updates.close();
     session.close();
   }
 

@@ -1,5 +1,6 @@
 package dev.hera.examples.host.http;
 
+import dev.hera.mcp.HeraUpdates;
 import io.modelcontextprotocol.common.McpTransportContext;
 import io.modelcontextprotocol.spec.McpSchema;
 import io.modelcontextprotocol.spec.McpSchema.InitializeRequest;
@@ -28,6 +29,7 @@ final class McpSessions {
   private final Set<String> ended = ConcurrentHashMap.newKeySet();
   private volatile McpStreamableServerSession.@Nullable Factory factory;
   private volatile @Nullable SessionIds ids;
+  private volatile @Nullable HeraUpdates updates;
 
   /** A session that a client opened, and what its handshake is answered. */
   record Opened(String id, InitializeResult result) {}
@@ -42,12 +44,17 @@ final class McpSessions {
     ids = newIds;
   }
 
+  /** To be called before the first request. */
+  void tellUpdates(HeraUpdates newUpdates) {
+    updates = newUpdates;
+  }
+
   /** Opens one for a client that asks for it. */
   Opened open(InitializeRequest request) {
     McpStreamableServerSessionInit opened = Objects.requireNonNull(factory).startSession(request);
     InitializeResult result = Objects.requireNonNull(opened.initResult().block());
     String id = Objects.requireNonNull(ids).of(opened.session().getId());
-    open.put(id, new McpSession(opened.session()));
+    open.put(id, new McpSession(opened.session(), updates));
     return new Opened(id, result);
   }
 
@@ -78,7 +85,7 @@ final class McpSessions {
     McpStreamableServerSessionInit opened =
         Objects.requireNonNull(factory).startSession(unknownClient);
     opened.initResult().block();
-    McpSession session = new McpSession(opened.session());
+    McpSession session = new McpSession(opened.session(), updates);
     session.take(
         new JSONRPCNotification(McpSchema.METHOD_NOTIFICATION_INITIALIZED),
         McpTransportContext.EMPTY);

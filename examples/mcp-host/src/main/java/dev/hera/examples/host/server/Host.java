@@ -16,6 +16,7 @@ import dev.hera.launcher.git.GitLauncherBuilder;
 import dev.hera.launcher.git.WorkerCommand;
 import dev.hera.launcher.git.WorkerRecords;
 import dev.hera.launcher.git.WorkerRun;
+import dev.hera.mcp.HeraUpdates;
 import dev.hera.mcp.words.ToolWords;
 import dev.hera.role.OrchestratorId;
 import dev.hera.spi.HeraStore;
@@ -43,6 +44,7 @@ public final class Host implements AutoCloseable {
   private final GitLauncher launcher;
   private final Hera hera;
   private final McpAsyncServer classic;
+  private final HeraUpdates updates;
   private final McpServer modern;
 
   private Host(OpenedParts parts, HostSettings settings, Consumer<OrchestratorId> listener)
@@ -54,9 +56,14 @@ public final class Host implements AutoCloseable {
     System.setProperty("org.sqlite.tmpdir", state.emptyNativeFolder().toString());
     this.hera = parts.add(hera(settings, listener));
     this.classic = McpServers.classic(hera, front.transport());
-    this.modern = McpServers.modern(hera);
+    this.updates = parts.add(McpServers.updates(hera));
+    this.modern = McpServers.modern(hera, updates);
+    front.tellUpdates(updates);
     Operations operations = new StoreOperations(hera, WorkerRecords.of(state.root()));
-    front.start(new Tokens(token, hera::isWorkerToken), modern, new OperatorServlet(operations));
+    front.start(
+        new Tokens(token, hera::isWorkerToken),
+        updates.over(modern),
+        new OperatorServlet(operations));
     state.listensAt(front.port(), url(), store(settings));
     if (settings.workers().isEmpty()) {
       launcher.running().forEach(worker -> launcher.find(worker.key()));
@@ -197,6 +204,7 @@ public final class Host implements AutoCloseable {
   private void closeParts() {
     launcher.close();
     classic.close();
+    updates.close();
     front.close();
     try {
       state.close();
