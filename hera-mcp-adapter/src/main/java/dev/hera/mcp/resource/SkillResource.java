@@ -13,7 +13,7 @@ final class SkillResource implements ResourceKind {
   private final String text = text();
 
   private static String text() {
-    try (InputStream file = SkillResource.class.getResourceAsStream("SKILL.md")) {
+    try (InputStream file = SkillResource.class.getResourceAsStream("/dev/hera/mcp/SKILL.md")) {
       return new String(Objects.requireNonNull(file).readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException e) {
       throw new UncheckedIOException(e);

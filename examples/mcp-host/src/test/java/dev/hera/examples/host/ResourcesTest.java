@@ -218,7 +218,7 @@ class ResourcesTest {
     try (ReadingClient client = era.open(host.url(), worker)) {
       assertThat(text(client, "hera://skill"))
           .startsWith("---\nname: hera\n")
-          .contains("`done` is not merged", "self-rebase", "self-guard");
+          .contains("`done` is not merged", "rebase onto", "hera://inbox");
       assertThat(client.prompt("plan-work", Map.of("goal", "a shop {orchestrator}")))
           .contains("a shop {orchestrator}", "hera_plan", "(choose a short name)");
       assertThat(client.prompt("worker-check-in", Map.of())).contains("hera_send");
