@@ -88,11 +88,13 @@ final class Lead {
         steps.addFirst(remedy(String.valueOf(step.arguments().get("name"))));
         yield Did.CALLED;
       }
-      case "hera_inbox" ->
-          step.arguments().containsKey("timeout_seconds")
-                  && last.fields().path("count").asInt(0) == 0
-              ? Did.WAITS
-              : Did.CALLED;
+      case "hera_inbox" -> {
+        boolean news = last.fields().path("count").asInt(0) > 0;
+        if (news) {
+          steps.clear(); // what it was told to do was of the time before
+        }
+        yield !news && step.arguments().containsKey("timeout_seconds") ? Did.WAITS : Did.CALLED;
+      }
       case "hera_archive" -> Did.ARCHIVED;
       default -> Did.CALLED;
     };

@@ -34,7 +34,8 @@ class LostContextTest {
         String orchestrator = "o" + ++runs;
         Lead lead = Lead.open(host.newcomer(), orchestrator, PLAN);
         new Run(host, orchestrator, PLAN, random)
-            .finish(lead, last -> cuts < CUTS && random.nextInt(4) > 0 ? successor(host, last) : last);
+            .finish(
+                lead, last -> cuts < CUTS && random.nextInt(4) > 0 ? successor(host, last) : last);
       }
       System.out.printf(
           "lost context: %d cuts in %d runs, the largest answer has %d bytes%n",
