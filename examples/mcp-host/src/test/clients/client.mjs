@@ -37,12 +37,30 @@ const client = new Client(
 await client.connect(transport, patience);
 write({ id: 0, result: { revision: client.getNegotiatedProtocolVersion?.() ?? revision } });
 
-async function answer({ id, tool, arguments: args }) {
+client.setNotificationHandler(
+  v1
+    ? require('@modelcontextprotocol/sdk/types.js').ResourceUpdatedNotificationSchema
+    : 'notifications/resources/updated',
+  ({ params }) => write({ updated: params.uri }),
+);
+
+async function ask({ tool, arguments: args, subscribe }) {
+  if (tool) {
+    return client.callTool({ name: tool, arguments: args }, ...(v1 ? [undefined, patience] : [patience]));
+  }
+  if (!subscribe) {
+    return client.listTools();
+  }
+  if (!v1 && client.getProtocolEra() === 'modern') {
+    await client.listen({ resourceSubscriptions: [subscribe] });
+    return {};
+  }
+  return client.subscribeResource({ uri: subscribe });
+}
+
+async function answer({ id, ...question }) {
   try {
-    const result = tool
-      ? await client.callTool({ name: tool, arguments: args }, ...(v1 ? [undefined, patience] : [patience]))
-      : await client.listTools();
-    write({ id, result });
+    write({ id, result: await ask(question) });
   } catch (error) {
     write({ id, error: String(error) });
   }

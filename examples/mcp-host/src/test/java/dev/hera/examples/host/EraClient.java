@@ -19,6 +19,9 @@ public interface EraClient {
   /** The names of the tools that it is listed. */
   List<String> tools() throws Exception;
 
+  /** What it is told by itself. */
+  Updates updates();
+
   /** Ends the connection. */
   void close() throws Exception;
 
@@ -60,6 +63,10 @@ public interface EraClient {
   }
 
   static EraClient of(Calls calls, Lists lists, AutoCloseable connection) {
+    return of(calls, lists, connection, Updates.NONE);
+  }
+
+  static EraClient of(Calls calls, Lists lists, AutoCloseable connection, Updates updates) {
     return new EraClient() {
       @Override
       public JsonNode call(String tool, Map<String, Object> arguments) throws Exception {
@@ -74,6 +81,11 @@ public interface EraClient {
             .valueStream()
             .map(tool -> tool.path("name").stringValue())
             .toList();
+      }
+
+      @Override
+      public Updates updates() {
+        return updates;
       }
 
       @Override

@@ -51,6 +51,11 @@ enum ClientKind {
     };
   }
 
+  /** Whether it can be told that a resource changed; the Inspector is gone after each request. */
+  boolean isTold() {
+    return !name().startsWith("RAW_") && !name().startsWith("INSPECTOR_");
+  }
+
   /** Whether it acts by its directory, with the operator's rights. */
   boolean isStdio() {
     return name().endsWith("_STDIO");

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Timeout;
@@ -34,6 +35,8 @@ import tools.jackson.databind.JsonNode;
 class ClientsTest {
   private static final String AGENT =
       "printf '%s %s %s\\n' \"$HERA_ROLE\" \"$HERA_TOKEN\" \"$PWD\" > \"$1\"; exec sleep 600";
+
+  private static final String PLAN = "hera://orchestrators/o/plan";
 
   /** The longest wait that Hera takes; only a message ends it before the client gives up. */
   private static final int LONGER_THAN_PATIENCE = 120;
@@ -125,10 +128,16 @@ class ClientsTest {
     if (!kind.isStdio()) {
       assertThat(a.tools()).contains("hera_send").doesNotContain("hera_plan");
     }
+    if (kind.isTold()) {
+      lead.updates().subscribing().to(PLAN);
+    }
     CompletableFuture<String> told = nextSubject(lead, "cwd", here);
     fine(lead, "hera_plan_node_update", "cwd", here, "name", "b", "prompt", "another end");
     fine(a, "hera_send", "status", "done", "tldr", "a is there", "body", "see the branch");
     assertThat(told.get()).isEqualTo("a is there");
+    if (kind.isTold()) {
+      awaitUpdate(lead, here);
+    }
 
     EraClient b = worker(kind, "b");
     fine(b, "hera_status", "status", "working");
@@ -139,8 +148,19 @@ class ClientsTest {
     assertThat(change.get()).isEqualTo("use v2");
     fine(b, "hera_status", "status", "done", "idempotency_key", "k");
     fine(b, "hera_status", "status", "done", "idempotency_key", "k");
-    assertThat(fine(lead, "hera_plan_show", "cwd", here).at("/counts/in_review").asInt(0))
-        .isEqualTo(2);
+    assertThat(inReview(lead, here)).isEqualTo(2);
+  }
+
+  private static int inReview(EraClient lead, String here) throws Exception {
+    return fine(lead, "hera_plan_show", "cwd", here).at("/counts/in_review").asInt(0);
+  }
+
+  /** The plan is looked at again each time that the client is told of a change, and never else. */
+  private static void awaitUpdate(EraClient lead, String here) throws Exception {
+    do {
+      String told = lead.updates().told().poll(60, TimeUnit.SECONDS);
+      assertThat(told).isEqualTo(PLAN);
+    } while (inReview(lead, here) == 0);
   }
 
   @ParameterizedTest

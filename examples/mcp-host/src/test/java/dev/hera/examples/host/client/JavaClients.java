@@ -4,19 +4,25 @@ import static dev.hera.examples.host.EraClient.JSON;
 import static dev.hera.examples.host.EraClient.PATIENCE;
 
 import dev.hera.examples.host.EraClient;
+import dev.hera.examples.host.Updates;
 import io.modelcontextprotocol.client.McpSyncClient;
 import io.modelcontextprotocol.client.transport.HttpClientStreamableHttpTransport;
 import io.modelcontextprotocol.client.transport.ServerParameters;
 import io.modelcontextprotocol.client.transport.StdioClientTransport;
 import io.modelcontextprotocol.json.McpJsonDefaults;
 import io.modelcontextprotocol.modern.client.McpClient;
+import io.modelcontextprotocol.modern.client.SubscriptionEvent;
 import io.modelcontextprotocol.modern.client.transport.HttpClientMcpTransport;
 import io.modelcontextprotocol.modern.client.transport.McpClientTransport;
 import io.modelcontextprotocol.modern.client.transport.McpHttpRequestCustomizer;
 import io.modelcontextprotocol.modern.client.transport.StdioMcpClientTransport;
 import io.modelcontextprotocol.spec.McpSchema.CallToolRequest;
+import io.modelcontextprotocol.spec.McpSchema.SubscribeRequest;
 import java.net.URI;
 import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
 
 /** The clients of the Java SDK. */
 final class JavaClients {
@@ -38,8 +44,10 @@ final class JavaClients {
   }
 
   private static EraClient classic(io.modelcontextprotocol.spec.McpClientTransport transport) {
+    BlockingQueue<String> told = new LinkedBlockingQueue<>();
     McpSyncClient client =
         io.modelcontextprotocol.client.McpClient.sync(transport)
+            .resourcesUpdateConsumer(contents -> told.add(contents.get(0).uri()))
             .initializationTimeout(PATIENCE)
             .requestTimeout(PATIENCE)
             .build();
@@ -49,7 +57,8 @@ final class JavaClients {
             JSON.valueToTree(
                 client.callTool(CallToolRequest.builder(tool).arguments(arguments).build())),
         () -> JSON.valueToTree(client.listTools()),
-        client::closeGracefully);
+        client::closeGracefully,
+        new Updates(uri -> client.subscribeResource(SubscribeRequest.builder(uri).build()), told));
   }
 
   static EraClient modern(Seat seat) {
@@ -74,7 +83,29 @@ final class JavaClients {
     return EraClient.of(
         (tool, arguments) -> JSON.valueToTree(client.tool(tool).arguments(arguments).call()),
         () -> JSON.valueToTree(client.listTools().list()),
-        connection);
+        connection,
+        updates(client));
+  }
+
+  private static Updates updates(io.modelcontextprotocol.modern.client.McpSyncClient client) {
+    BlockingQueue<String> told = new LinkedBlockingQueue<>();
+    return new Updates(
+        uri -> {
+          CountDownLatch subscribed = new CountDownLatch(1);
+          client
+              .listen()
+              .resourceUpdates(uri)
+              .open(
+                  event -> {
+                    if (event instanceof SubscriptionEvent.ResourceUpdated updated) {
+                      told.add(updated.uri());
+                    } else {
+                      subscribed.countDown();
+                    }
+                  });
+          subscribed.await();
+        },
+        told);
   }
 
   private static ServerParameters server(Seat seat) {

@@ -4,6 +4,7 @@ import static dev.hera.examples.host.EraClient.JSON;
 import static dev.hera.examples.host.EraClient.PATIENCE;
 
 import dev.hera.examples.host.EraClient;
+import dev.hera.examples.host.Updates;
 import dev.langchain4j.agent.tool.ToolExecutionRequest;
 import dev.langchain4j.mcp.client.DefaultMcpClient;
 import dev.langchain4j.mcp.client.McpClient;
@@ -12,6 +13,8 @@ import dev.langchain4j.mcp.client.transport.http.StreamableHttpMcpTransport;
 import dev.langchain4j.mcp.client.transport.stdio.StdioMcpTransport;
 import dev.langchain4j.service.tool.ToolExecutionResult;
 import java.util.Map;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
 import tools.jackson.databind.JsonNode;
 
 /** The clients of LangChain4j. */
@@ -33,11 +36,13 @@ final class LangChainClients {
   }
 
   private static EraClient open(McpTransport transport) {
+    BlockingQueue<String> told = new LinkedBlockingQueue<>();
     McpClient client =
         DefaultMcpClient.builder()
             .transport(transport)
             .initializationTimeout(PATIENCE)
             .toolExecutionTimeout(PATIENCE)
+            .onResourceUpdated((self, uri) -> told.add(uri))
             .build();
     return EraClient.of(
         (tool, arguments) -> result(client.executeTool(request(tool, arguments))),
@@ -46,7 +51,8 @@ final class LangChainClients {
                 Map.of(
                     "tools",
                     client.listTools().stream().map(tool -> Map.of("name", tool.name())).toList())),
-        client);
+        client,
+        new Updates(client::subscribeToResource, told));
   }
 
   private static ToolExecutionRequest request(String tool, Map<String, Object> arguments) {

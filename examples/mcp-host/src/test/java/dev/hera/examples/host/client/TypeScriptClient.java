@@ -3,6 +3,7 @@ package dev.hera.examples.host.client;
 import static dev.hera.examples.host.EraClient.JSON;
 
 import dev.hera.examples.host.EraClient;
+import dev.hera.examples.host.Updates;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
@@ -11,14 +12,17 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import tools.jackson.databind.JsonNode;
 
 /** A client of the TypeScript SDK, in a process of its own that is told what to ask. */
 final class TypeScriptClient {
   private final Process process;
+  private final BlockingQueue<String> told = new LinkedBlockingQueue<>();
   private final AtomicInteger ids = new AtomicInteger();
   private final Map<Integer, CompletableFuture<JsonNode>> asked = new ConcurrentHashMap<>();
 
@@ -53,7 +57,8 @@ final class TypeScriptClient {
     return EraClient.of(
         (tool, arguments) -> ask(Map.of("tool", tool, "arguments", arguments)),
         () -> ask(Map.of()),
-        process.getOutputStream());
+        process.getOutputStream(),
+        new Updates(uri -> ask(Map.of("subscribe", uri)), told));
   }
 
   private CompletableFuture<JsonNode> answer(int id) {
@@ -78,8 +83,10 @@ final class TypeScriptClient {
     try (BufferedReader lines = process.inputReader(StandardCharsets.UTF_8)) {
       for (String line = lines.readLine(); line != null; line = lines.readLine()) {
         JsonNode message = JSON.readTree(line);
-        CompletableFuture<JsonNode> answer = answer(message.path("id").intValue());
-        if (message.has("result")) {
+        CompletableFuture<JsonNode> answer = answer(message.path("id").intValue(-1));
+        if (message.has("updated")) {
+          told.add(message.path("updated").stringValue());
+        } else if (message.has("result")) {
           answer.complete(message.path("result"));
         } else {
           answer.completeExceptionally(new IOException(line));
