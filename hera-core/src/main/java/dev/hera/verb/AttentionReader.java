@@ -1,6 +1,5 @@
 package dev.hera.verb;
 
-import dev.hera.history.Event;
 import dev.hera.history.EventKind;
 import dev.hera.plan.BlockerOutcome;
 import dev.hera.plan.Launch;
@@ -19,7 +18,6 @@ import dev.hera.work.LaunchSettings;
 import dev.hera.work.UnitOfWork;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +28,8 @@ import java.util.stream.Collectors;
 
 /** Finds the nodes of a plan that somebody should look at. */
 final class AttentionReader {
+  private static final String NO_PLACE = "All places for workers are taken.";
+
   private final UnitOfWork unit;
   private final Orchestrator place;
   private final Explaining explaining;
@@ -74,20 +74,27 @@ final class AttentionReader {
             epoch -> launch.isPresent() && String.valueOf(launch.get().epoch()).equals(epoch));
   }
 
-  /** The nodes that all places are taken for, as far as there is room for more. */
+  /** The nodes that all places are taken for, as far as there is room; the first one tells more. */
   private void addQueued(PlanView plan, Map<PlanView.Node, Kind> others, List<Attention> found) {
-    for (PlanView.Node node : plan.nodes()) {
-      if (found.size() == OrchestratorView.MOST_ATTENTION) {
-        return;
-      }
-      if (node.state() == ViewState.READY && !others.containsKey(node)) {
-        Explanation explanation = explaining.explain(place, node.name());
-        if (explanation.queue() == null) {
-          return;
-        }
-        found.add(attention(node, Kind.NO_PLACE, explanation));
-      }
+    List<PlanView.Node> ready =
+        plan.nodes().stream()
+            .filter(node -> node.state() == ViewState.READY && !others.containsKey(node))
+            .limit(OrchestratorView.MOST_ATTENTION - found.size())
+            .toList();
+    if (ready.isEmpty()) {
+      return;
     }
+    Explanation first = explaining.explain(place, ready.get(0).name());
+    if (first.queue() == null) {
+      return;
+    }
+    found.add(attention(ready.get(0), Kind.NO_PLACE, first));
+    ready.stream()
+        .skip(1)
+        .map(
+            node ->
+                new Attention(Kind.NO_PLACE, node.name(), node.state(), null, NO_PLACE, List.of()))
+        .forEach(found::add);
   }
 
   private Attention attention(PlanView.Node node, Kind kind) {
@@ -106,14 +113,16 @@ final class AttentionReader {
 
   private String why(PlanView.Node node, Kind kind, Explanation explanation) {
     return switch (kind) {
-      case ASKS -> question(node);
-      case FAILED -> Objects.requireNonNullElse(explanation.reason(), "It failed.");
+      case ASKS -> words(node).map("It asks: "::concat).orElse("It reports that it is blocked.");
+      case FAILED ->
+          words(node).map(words -> "It says: " + words + "\n").orElse("")
+              + Objects.requireNonNullElse(explanation.reason(), "It failed.");
       case NEVER_CALLED -> "Its worker runs and has never called.";
       case NOT_STARTING ->
           "Its start failed %d times: %s".formatted(node.attempts(), node.lastError());
       case HELD -> heldBecause(explanation);
       case NOT_DONE -> "It was accepted and has not reported done, so its dependents wait.";
-      case NO_PLACE -> "All places for workers are taken.";
+      case NO_PLACE -> NO_PLACE;
     };
   }
 
@@ -128,16 +137,13 @@ final class AttentionReader {
   }
 
   /** The subject of what the worker last wrote, when that came with its report. */
-  private String question(PlanView.Node node) {
+  private Optional<String> words(PlanView.Node node) {
     Role role = unit.facts().role(node.roleId());
-    Map<EventKind, Event> last = new HashMap<>();
-    unit.eventsAbout(role.id()).forEach(event -> last.put(event.kind(), event));
-    Event sent = last.get(EventKind.MESSAGE_SENT);
-    boolean withReport =
-        sent != null && role.statusAt() != null && !sent.at().isBefore(role.statusAt());
-    return withReport && sent != null
-        ? "It asks: " + sent.changes().getOrDefault("tldr", "")
-        : "It reports that it is blocked.";
+    return unit.eventsAbout(role.id()).stream()
+        .filter(event -> event.kind() == EventKind.MESSAGE_SENT)
+        .reduce((first, second) -> second)
+        .filter(sent -> role.statusAt() != null && !sent.at().isBefore(role.statusAt()))
+        .map(sent -> sent.changes().get("tldr"));
   }
 
   private static List<String> release(PlanView.Node node, Kind kind, Explanation explanation) {
@@ -149,7 +155,21 @@ final class AttentionReader {
                   + Verb.REVIVE
                   + " starts it anew.");
       case FAILED, NOT_DONE -> List.of();
-      case NOT_STARTING, HELD, NO_PLACE -> explanation.wouldRelease();
+      case HELD -> releases(explanation);
+      case NOT_STARTING, NO_PLACE -> explanation.wouldRelease();
     };
+  }
+
+  /** Of what it waits for, that which does not come by itself. */
+  private static List<String> releases(Explanation explanation) {
+    List<String> failed =
+        explanation.blockers().stream()
+            .filter(blocker -> blocker.rule().outcome() == BlockerOutcome.FAILED)
+            .map(
+                blocker ->
+                    "%s reports done, or %s removes the edge."
+                        .formatted(blocker.name(), Verb.UNBLOCK))
+            .toList();
+    return failed.isEmpty() ? explanation.wouldRelease() : failed;
   }
 }

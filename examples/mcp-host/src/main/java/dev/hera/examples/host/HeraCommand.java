@@ -31,6 +31,7 @@ import picocli.CommandLine.Spec;
       ServeCommand.class,
       StatusCommand.class,
       PlanCommand.class,
+      OpenCommand.class,
       StdioCommand.class,
       LogCommand.class,
       StopCommand.class,

@@ -181,6 +181,10 @@ final class ServeCommand implements Runnable {
   private void tell(Host host, HostSettings settings) {
     PrintWriter err = spec.commandLine().getErr();
     err.println("Hera listens at " + host.url() + " for projects " + settings.projects());
+    err.println(
+        "The dashboard, once within ten minutes: "
+            + host.dashboardLink()
+            + " (./hera open prints a new link)");
     err.println("The operator's token is in " + settings.state().resolve("operator.token"));
     if (settings.workers().isEmpty()) {
       err.println("No --worker was given: nodes become ready and stay so, none is started");

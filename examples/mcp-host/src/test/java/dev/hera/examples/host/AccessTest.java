@@ -225,7 +225,7 @@ class AccessTest {
   void shows_people_a_page_without_a_token() throws Exception {
     Answer page = RawHttp.send(port, "GET / HTTP/1.1", List.of(own()), new byte[0]);
     assertThat(page.status()).isEqualTo(200);
-    assertThat(page.body()).contains("Hera is running");
+    assertThat(page.body()).contains("<title>Hera</title>");
   }
 
   private static String session() throws Exception {

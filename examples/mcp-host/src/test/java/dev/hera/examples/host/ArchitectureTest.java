@@ -33,15 +33,17 @@ class ArchitectureTest {
           "demo", List.of(),
           "stdio", List.of(),
           "state", List.of("terminal"),
+          "api", List.of(),
+          "web", List.of(),
           "http", List.of("operator"),
-          "server", List.of("http", "operator", "state", "terminal"));
+          "server", List.of("api", "http", "operator", "state", "terminal", "web"));
 
   private static String named(String room) {
     return ROOT + "." + room;
   }
 
   @ParameterizedTest
-  @CsvSource({"terminal", "operator", "demo", "stdio", "state", "http", "server"})
+  @CsvSource({"terminal", "operator", "demo", "stdio", "state", "api", "web", "http", "server"})
   void a_package_sees_only_those_below_it(String room) {
     Set<String> others = new TreeSet<>(SEEN.keySet());
     others.remove(room);

@@ -53,8 +53,32 @@ final class Guard extends HttpFilter {
       HttpRefusals.refuse(response, 403, "pages of this origin may not call this host");
     } else if (GUARDED.contains(request.getServletPath())) {
       identify(request, response, chain);
+    } else if (request.getServletPath().equals(HttpFront.VIEW_PATH)) {
+      look(request, response, chain);
     } else {
       chain.doFilter(request, response);
+    }
+  }
+
+  private void look(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+      throws IOException, ServletException {
+    try {
+      if (!new ViewGuard(tokens, port.getAsInt()).admits(request, bearer(request))) {
+        response.setHeader("WWW-Authenticate", "Bearer");
+        HttpRefusals.refuse(
+            response, 401, "the operator's token is needed, or a link of ./hera open");
+        return;
+      }
+    } catch (HeraException e) {
+      HttpRefusals.refuse(response, 503, "the store cannot be read now; try again");
+      return;
+    }
+    if (request.getMethod().equals("GET")) {
+      chain.doFilter(request, response);
+      keepOpen(request);
+    } else {
+      response.setHeader("Allow", "GET");
+      HttpRefusals.refuse(response, 405, "this can only be read");
     }
   }
 

@@ -14,6 +14,8 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 import org.eclipse.jetty.ee11.servlet.FilterHolder;
 import org.eclipse.jetty.ee11.servlet.ServletContextHandler;
@@ -31,6 +33,9 @@ import org.eclipse.jetty.util.thread.QueuedThreadPool;
 public final class HttpFront implements AutoCloseable {
   /** Where MCP is. */
   public static final String MCP_PATH = "/mcp";
+
+  /** What is below it may be read by the operator, and by a page that has a viewer's cookie. */
+  public static final String VIEW_PATH = "/api";
 
   /** For calls that work; one that waits for a message holds none. */
   private static final int THREADS = 128;
@@ -51,6 +56,7 @@ public final class HttpFront implements AutoCloseable {
   private final Receipts receipts;
   private final Duration keepAlive;
   private final McpEndpoint transport;
+  private final Map<String, HttpServlet> more = new LinkedHashMap<>();
 
   private HttpFront(
       Server server, ServerConnector connector, Duration arrival, Duration keepAlive) {
@@ -134,6 +140,16 @@ public final class HttpFront implements AutoCloseable {
   }
 
   /**
+   * Has a servlet answer a path, from the start on. Only {@link #VIEW_PATH} is guarded by more than
+   * the names of host and origin.
+   *
+   * @param path as servlets are mapped
+   */
+  public void serve(String path, HttpServlet servlet) {
+    more.put(path, servlet);
+  }
+
+  /**
    * Answers from now on. An MCP server must have been built on {@link #transport} before.
    *
    * @param modern answers requests of the revisions without sessions
@@ -144,13 +160,11 @@ public final class HttpFront implements AutoCloseable {
     transport.nameSessions(tokens.sessionIds());
     ServletContextHandler context = new ServletContextHandler("/");
     context.setErrorHandler(new PlainErrors());
-    ServletHolder mcp =
-        new ServletHolder(
-            new McpServlet(transport, new ModernEndpoint(modern, receipts, keepAlive)));
-    mcp.setAsyncSupported(true);
-    context.addServlet(mcp, MCP_PATH);
+    context.addServlet(
+        asynchronous(new McpServlet(transport, new ModernEndpoint(modern, receipts, keepAlive))),
+        MCP_PATH);
     context.addServlet(new ServletHolder(operator), OperatorServlet.PATH + "/*");
-    context.addServlet(new ServletHolder(new FrontPage()), "/");
+    more.forEach((path, servlet) -> context.addServlet(asynchronous(servlet), path));
     FilterHolder guard = new FilterHolder(new Guard(this::port, tokens, traffic, arrivals));
     guard.setAsyncSupported(true);
     context.addFilter(guard, "/*", EnumSet.of(DispatcherType.REQUEST));
@@ -163,6 +177,12 @@ public final class HttpFront implements AutoCloseable {
     } catch (Exception e) {
       throw new IOException("the HTTP server did not start", e);
     }
+  }
+
+  private static ServletHolder asynchronous(HttpServlet servlet) {
+    ServletHolder holder = new ServletHolder(servlet);
+    holder.setAsyncSupported(true);
+    return holder;
   }
 
   /** Lets no more calls begin, and waits for those that run; says whether none is left. */

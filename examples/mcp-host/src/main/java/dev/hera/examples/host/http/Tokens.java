@@ -3,6 +3,7 @@ package dev.hera.examples.host.http;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Clock;
 import java.util.Optional;
 import java.util.function.Predicate;
 
@@ -12,6 +13,7 @@ public final class Tokens {
 
   private final byte[] operatorHash;
   private final Predicate<String> workers;
+  private final Viewers viewers;
 
   /**
    * @param operator the operator's token
@@ -20,6 +22,12 @@ public final class Tokens {
   public Tokens(String operator, Predicate<String> workers) {
     this.operatorHash = sha256(operator);
     this.workers = workers;
+    this.viewers = new Viewers(operatorHash, Clock.systemUTC());
+  }
+
+  /** Who may look at what a host with this operator shows. */
+  public Viewers viewers() {
+    return viewers;
   }
 
   /** How the sessions of hosts with this operator are named. */

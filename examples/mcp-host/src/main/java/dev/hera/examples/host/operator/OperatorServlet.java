@@ -29,6 +29,7 @@ public final class OperatorServlet extends HttpServlet {
   static final String PLAN = "/plan";
   static final String LAUNCHES = "/launches";
   static final String ARCHIVE = "/archive";
+  static final String LINK = "/link";
 
   /** The query parameter of {@link #PLAN}. */
   static final String NAME = "name";
@@ -44,10 +45,18 @@ public final class OperatorServlet extends HttpServlet {
           .build();
 
   private final transient Operations operations;
+  private final transient Supplier<String> links;
 
-  public OperatorServlet(Operations operations) {
+  /**
+   * @param links makes a new link to the dashboard with each call
+   */
+  public OperatorServlet(Operations operations, Supplier<String> links) {
     this.operations = operations;
+    this.links = links;
   }
+
+  /** The answer of {@link #LINK}. */
+  record Link(String url) {}
 
   /** The body of {@link #ARCHIVE}. */
   record Archiving(String orchestrator) {}
@@ -76,9 +85,11 @@ public final class OperatorServlet extends HttpServlet {
     byte[] body = request.getInputStream().readAllBytes();
     answer(
         response,
-        path(request).equals(ARCHIVE)
-            ? () -> operations.archive(archiving(body).orchestrator())
-            : null);
+        switch (path(request)) {
+          case ARCHIVE -> () -> operations.archive(archiving(body).orchestrator());
+          case LINK -> () -> new Link(links.get());
+          default -> null;
+        });
   }
 
   private static String name(HttpServletRequest request) {

@@ -68,6 +68,13 @@ public final class RemoteOperations implements Operations {
     return ask(request, Archived.class);
   }
 
+  /** A new link to the host's dashboard, good once and for ten minutes. */
+  public String link() {
+    HttpRequest.Builder request =
+        request(OperatorServlet.LINK).POST(BodyPublishers.ofByteArray(new byte[0]));
+    return ask(request, OperatorServlet.Link.class).url();
+  }
+
   private <T> T get(String path, Class<T> type) {
     return ask(request(path).GET(), type);
   }

@@ -1,8 +1,11 @@
 package dev.hera.examples.host.server;
 
 import dev.hera.Hera;
+import dev.hera.examples.host.api.ApiServlet;
+import dev.hera.examples.host.api.EventFeed;
 import dev.hera.examples.host.http.HttpFront;
 import dev.hera.examples.host.http.Tokens;
+import dev.hera.examples.host.http.Viewers;
 import dev.hera.examples.host.operator.Operations;
 import dev.hera.examples.host.operator.OperatorServlet;
 import dev.hera.examples.host.operator.StoreOperations;
@@ -10,6 +13,7 @@ import dev.hera.examples.host.state.StateFolder;
 import dev.hera.examples.host.state.StoreAddress;
 import dev.hera.examples.host.terminal.CannotRunException;
 import dev.hera.examples.host.terminal.ExitCode;
+import dev.hera.examples.host.web.PageServlet;
 import dev.hera.history.NamedEvent;
 import dev.hera.launcher.git.GitLauncher;
 import dev.hera.launcher.git.GitLauncherBuilder;
@@ -46,6 +50,9 @@ public final class Host implements AutoCloseable {
   private final McpAsyncServer classic;
   private final HeraUpdates updates;
   private final McpServer modern;
+  private final EventFeed events = new EventFeed();
+  private final Viewers viewers;
+  private final ApiServlet api;
 
   private Host(OpenedParts parts, HostSettings settings, Consumer<OrchestratorId> listener)
       throws IOException {
@@ -59,11 +66,14 @@ public final class Host implements AutoCloseable {
     this.updates = parts.add(McpServers.updates(hera));
     this.modern = McpServers.modern(hera, updates);
     front.tellUpdates(updates);
-    Operations operations = new StoreOperations(hera, WorkerRecords.of(state.root()));
-    front.start(
-        new Tokens(token, hera::isWorkerToken),
-        updates.over(modern),
-        new OperatorServlet(operations));
+    WorkerRecords workers = WorkerRecords.of(state.root());
+    Operations operations = new StoreOperations(hera, workers);
+    Tokens tokens = new Tokens(token, hera::isWorkerToken);
+    this.viewers = tokens.viewers();
+    this.api = new ApiServlet(hera, workers, events);
+    front.serve(HttpFront.VIEW_PATH + "/*", api);
+    front.serve("/", new PageServlet(Viewers.cookieName(front.port()), viewers::exchange));
+    front.start(tokens, updates.over(modern), new OperatorServlet(operations, this::dashboardLink));
     state.listensAt(front.port(), url(), store(settings));
     if (settings.workers().isEmpty()) {
       launcher.running().forEach(worker -> launcher.find(worker.key()));
@@ -134,7 +144,11 @@ public final class Host implements AutoCloseable {
         .directories(launcher.directories())
         .orientation(ToolWords::of)
         .maxLiveWorkers(settings.maxWorkers(), Integer.MAX_VALUE)
-        .listener(events -> changed(events).forEach(listener))
+        .listener(
+            committed -> {
+              changed(committed).forEach(listener);
+              events.accept(committed);
+            })
         .build();
   }
 
@@ -148,8 +162,17 @@ public final class Host implements AutoCloseable {
     return dashboard() + HttpFront.MCP_PATH.substring(1);
   }
 
-  /** Where the page for people is. */
-  String dashboard() {
+  /** A new link to the page for people, good once and for ten minutes (W10). */
+  public String dashboardLink() {
+    return dashboard()
+        + PageServlet.OPEN.substring(1)
+        + "?"
+        + PageServlet.CODE
+        + "="
+        + viewers.newCode();
+  }
+
+  private String dashboard() {
     return "http://127.0.0.1:" + front.port() + "/";
   }
 
@@ -197,6 +220,7 @@ public final class Host implements AutoCloseable {
 
   private void stopStarting() {
     modern.closeGracefully();
+    api.streams().close();
     front.drain(CALLS_LIMIT);
     hera.close();
   }

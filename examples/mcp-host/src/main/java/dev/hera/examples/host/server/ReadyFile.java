@@ -32,7 +32,7 @@ public record ReadyFile(Path file) {
     Map<String, Object> content = new LinkedHashMap<>();
     content.put("url", host.url());
     content.put("token", host.token());
-    content.put("dashboard", host.dashboard());
+    content.put("dashboard", host.dashboardLink());
     content.put("pid", ProcessHandle.current().pid());
     try {
       HostFiles.write(file.toAbsolutePath(), new JsonMapper().writeValueAsString(content));

@@ -128,7 +128,7 @@ class ServeTest {
     JsonNode ready = HeraProcess.ready(readyFile);
     assertThat(ready.propertyNames()).containsExactly("url", "token", "dashboard", "pid");
     assertThat(ready.path("url").stringValue()).endsWith("/mcp");
-    assertThat(ready.path("dashboard").stringValue()).endsWith("/");
+    assertThat(ready.path("dashboard").stringValue()).contains("/open?code=");
     try (ToolClient client = connect()) {
       assertThat(client.tools()).hasSize(23).contains("hera_plan", "hera_send", "hera_inbox");
       submitDiamond(client);

@@ -2,6 +2,7 @@ package dev.hera.examples.host.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.hera.examples.host.web.PageServlet;
 import jakarta.servlet.http.HttpServlet;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -12,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -29,6 +31,7 @@ class SlowRequestTest {
   @BeforeEach
   void open() throws IOException {
     front = HttpFront.open(0, ARRIVAL, Duration.ofSeconds(30));
+    front.serve("/", new PageServlet("none", code -> Optional.empty()));
     front.start(new Tokens("known", token -> false), NoServer.modern(), new HttpServlet() {});
   }
 

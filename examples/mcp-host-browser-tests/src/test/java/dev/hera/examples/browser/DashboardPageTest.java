@@ -1,0 +1,306 @@
+package dev.hera.examples.browser;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
+import com.microsoft.playwright.options.ColorScheme;
+import dev.hera.Coordinator;
+import dev.hera.message.Outgoing;
+import dev.hera.plan.Plan;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The dashboard as a person meets it (W10), with a plan that is driven over MCP meanwhile. */
+@Timeout(300)
+class DashboardPageTest {
+  private static Browser browser;
+
+  @TempDir Path directory;
+
+  @BeforeAll
+  static void open() {
+    browser = Browser.open();
+    PlaywrightAssertions.setDefaultAssertionTimeout(60_000);
+  }
+
+  @AfterAll
+  static void close() {
+    if (browser != null) {
+      browser.close();
+    }
+  }
+
+  @AfterEach
+  void nothing_was_complained_of() {
+    assertThat(browser.takeComplaints()).isEmpty();
+  }
+
+  private ServedPage served() throws Exception {
+    return ServedPage.start(directory.resolve("hera.db"));
+  }
+
+  private static Locator node(Page page, String name) {
+    return page.locator("#graph .node[data-node='" + name + "']");
+  }
+
+  /** That a node shows a state's class, mark and label. */
+  private static void shows(Page page, String name, String state, String mark, String label) {
+    Locator node = node(page, name);
+    assertThat(node).hasClass(Pattern.compile("\\bstate-" + state + "\\b"));
+    assertThat(node.locator(".glyph")).hasText(mark);
+    assertThat(node.locator(".label")).hasText(label);
+  }
+
+  @Test
+  void each_state_appears_with_its_mark_while_the_plan_is_driven_over_mcp() throws Exception {
+    try (ServedPage served = served()) {
+      Page page = browser.visit(served.link());
+      assertThat(page.locator("#welcome-title")).hasText("No orchestrator is active");
+      Coordinator lead =
+          served.submit(
+              "shop",
+              Plan.builder()
+                  .node("1a-schema", "Create it")
+                  .node("2a-api", "Build it")
+                  .after("1a-schema")
+                  .node("2b-old", "Not needed")
+                  .after("1a-schema")
+                  .node("3a-test", "Test it")
+                  .after("2a-api")
+                  .build());
+      shows(page, "1a-schema", "pending", "·", "pending");
+      shows(page, "2a-api", "planned", "○", "planned");
+      served.reports("1a-schema", "working");
+      shows(page, "1a-schema", "working", "⟳", "working");
+      lead.cancel("2b-old");
+      shows(page, "2b-old", "cancelled", "✕", "cancelled");
+      served.reports("1a-schema", "done");
+      shows(page, "1a-schema", "in_review", "◔", "in review");
+      lead.accept("1a-schema", null);
+      shows(page, "1a-schema", "done", "✓", "done");
+      served.reports("2a-api", "working");
+      served.reports("2a-api", "failed");
+      shows(page, "2a-api", "failed", "✕", "failed");
+      shows(page, "3a-test", "held", "⏸", "held");
+      assertThat(page.locator("#attention-list .card")).hasCount(2);
+      assertThat(page.locator("#attention-list")).containsText("2a-api reports done");
+      assertThat(page.locator("#events")).containsText("status reported");
+      assertThat(page.locator("#messages")).containsText("held: 3a-test");
+      assertThat(page).hasTitle(Pattern.compile("\\(2\\) shop"));
+      page.context().close();
+    }
+  }
+
+  /** The time is measured in the page, from the commit's event to what is drawn. */
+  @Test
+  void a_change_is_drawn_without_a_reload_soon_after_its_event() throws Exception {
+    try (ServedPage served = served()) {
+      served.submit("shop", Plan.builder().node("a", "p").node("b", "p").after("a").build());
+      Page page = browser.visit(served.link());
+      shows(page, "a", "pending", "·", "pending");
+      page.evaluate("window.notReloaded = true");
+      served.reports("a", "working");
+      shows(page, "a", "working", "⟳", "working");
+      served.reports("a", "done");
+      shows(page, "a", "in_review", "◔", "in review");
+      shows(page, "b", "pending", "·", "pending");
+      assertThat(page.evaluate("window.notReloaded")).isEqualTo(true);
+      page.context().close();
+    }
+  }
+
+  @Test
+  void it_comes_back_by_itself_after_the_host_was_restarted() throws Exception {
+    Path database = directory.resolve("hera.db");
+    ServedPage first = ServedPage.start(database);
+    first.submit("shop", Plan.builder().node("a", "p").build());
+    Page page = browser.visit(first.link());
+    shows(page, "a", "pending", "·", "pending");
+    assertThat(page.locator("#connection")).hasText("live");
+    first.close();
+    assertThat(page.locator("#connection")).containsText("connection lost");
+    try (ServedPage second = first.again(database)) {
+      second.hera().coordinator("shop").plan(Plan.Node.worker("b", "p"));
+      assertThat(page.locator("#connection")).hasText("live");
+      shows(page, "b", "pending", "·", "pending");
+      second.reports("b", "working");
+      shows(page, "b", "working", "⟳", "working");
+      page.context().close();
+    }
+  }
+
+  @Test
+  void what_agents_write_is_text() throws Exception {
+    String evil = "<img src=x onerror=\"document.title='owned'\"><script>owned=1</script>";
+    String turned = "\u202egnp.exe \u0007 " + "long".repeat(400);
+    try (ServedPage served = served()) {
+      Coordinator lead = served.submit("shop", Plan.builder().node("a", evil + turned).build());
+      served.worker("a", "hera_send", Map.of("status", "blocked", "tldr", evil, "body", turned));
+      lead.send(Outgoing.to("a", "</script><b>x", evil));
+      Page page = browser.visit(served.link());
+      assertThat(page.locator("#attention-list .why")).containsText("<img src=x onerror");
+      node(page, "a").click();
+      Locator mission = page.locator("#details .mission").first();
+      assertThat(mission).containsText("<script>owned=1</script>");
+      assertThat(mission.textContent()).doesNotContain("\u202e").contains("\ufffdgnp.exe");
+      assertThat(page.locator("img, #details script, #messages script, b")).hasCount(0);
+      assertThat(page.evaluate("window.owned === undefined && document.title !== 'owned'"))
+          .isEqualTo(true);
+      assertThat(isWithin(page)).isTrue();
+      page.context().close();
+    }
+  }
+
+  /** Nothing makes the page itself wider than the window. */
+  private static boolean isWithin(Page page) {
+    return (Boolean)
+        page.evaluate(
+            "document.documentElement.scrollWidth <= document.documentElement.clientWidth");
+  }
+
+  @Test
+  void the_keyboard_alone_leads_through_the_plan_into_a_node_and_back() throws Exception {
+    try (ServedPage served = served()) {
+      served.submit(
+          "shop",
+          Plan.builder()
+              .node("1a", "p")
+              .node("2a", "p")
+              .after("1a")
+              .node("2b", "p")
+              .after("1a")
+              .build());
+      Page page = browser.visit(served.link());
+      shows(page, "1a", "pending", "·", "pending");
+      for (int i = 0; i < 40 && !focused(page).equals("1a"); i++) {
+        page.keyboard().press("Tab");
+      }
+      assertThat(focused(page)).isEqualTo("1a");
+      page.keyboard().press("ArrowRight");
+      page.keyboard().press("ArrowDown");
+      String second = focused(page);
+      assertThat(second).isIn("2a", "2b");
+      page.keyboard().press("Enter");
+      assertThat(page.locator("#details-title")).hasText(second);
+      assertThat(page.locator("#details-body .node-state")).isVisible();
+      page.keyboard().press("Escape");
+      assertThat(page.locator("#details")).isHidden();
+      assertThat(focused(page)).isEqualTo(second);
+      page.context().close();
+    }
+  }
+
+  private static String focused(Page page) {
+    return String.valueOf(page.evaluate("document.activeElement.dataset.node ?? ''"));
+  }
+
+  @Test
+  void the_accessibility_check_finds_nothing_in_any_size_and_colour_scheme() throws Exception {
+    Path axe = Path.of("target/browser/node_modules/axe-core/axe.min.js");
+    Assumptions.assumeTrue(
+        Files.exists(axe), "skipped: axe-core is not there; run src/test/browser/install");
+    try (ServedPage served = ServedPage.start(directory.resolve("hera.db"), TroublePlan.PLACES)) {
+      TroublePlan.run(served);
+      for (ColorScheme colours : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
+        for (int width : new int[] {1280, 390}) {
+          Page page = browser.visit(served.link(), width, 800, colours);
+          assertThat(page.locator("#attention-list .card")).hasCount(5);
+          assertThat(violations(page, axe)).as(width + " " + colours).isEmpty();
+          page.locator("#attention-list .link", new Page.LocatorOptions().setHasText("2c-payments"))
+              .click();
+          assertThat(page.locator("#details-body .facts")).isVisible();
+          assertThat(violations(page, axe)).as("details " + width + " " + colours).isEmpty();
+          assertThat(isWithin(page)).isTrue();
+          page.context().close();
+        }
+      }
+    }
+  }
+
+  private static List<?> violations(Page page, Path axe) throws Exception {
+    page.evaluate(Files.readString(axe) + "; undefined");
+    return (List<?>)
+        page.evaluate(
+            "async () => (await axe.run()).violations.flatMap(v => v.nodes.map("
+                + "n => v.id + ': ' + n.html.slice(0, 200) + ' ' + n.failureSummary))");
+  }
+
+  @Test
+  void the_first_screen_names_all_that_is_in_trouble_and_what_to_do() throws Exception {
+    try (ServedPage served = ServedPage.start(directory.resolve("hera.db"), TroublePlan.PLACES)) {
+      TroublePlan.run(served);
+      Page page = browser.visit(served.link());
+      Locator attention = page.locator("#attention-list");
+      for (String trouble :
+          List.of(
+              "asks for help",
+              "failed",
+              "never called",
+              "held",
+              "wait for a place",
+              "hera_send",
+              "hera_revive",
+              "hera_unblock",
+              "Which SMTP server may I use?",
+              "the sandbox refuses every card")) {
+        assertThat(attention).containsText(trouble);
+      }
+      assertThat(page.locator("#running-title")).hasText("Running (6)");
+      assertThat(
+              (Boolean)
+                  page.evaluate(
+                      "document.querySelector('#running-title').getBoundingClientRect().bottom < innerHeight"))
+          .isTrue();
+      page.context().close();
+    }
+  }
+
+  @Test
+  void nested_orchestrators_are_found_from_the_node_that_leads_them() throws Exception {
+    try (ServedPage served = served()) {
+      served.submit("shop", Plan.builder().node(Plan.Node.subcoord("1a-part", "A part")).build());
+      served.worker(
+          "1a-part",
+          "hera_send",
+          Map.of("orchestrator", "shop", "status", "working", "tldr", "I plan", "body", "b"));
+      served.worker(
+          "1a-part",
+          "hera_plan",
+          Map.of(
+              "orchestrator", "1a-part", "nodes", List.of(Map.of("name", "inner", "prompt", "p"))));
+      Page page = browser.visit(served.link());
+      node(page, "1a-part").click();
+      page.locator("#details .facts .link").click();
+      assertThat(node(page, "inner")).isVisible();
+      assertThat(page.locator("#summary")).containsText("nested below shop");
+      page.goBack();
+      assertThat(node(page, "1a-part")).isVisible();
+      page.context().close();
+    }
+  }
+
+  @Test
+  void a_page_without_a_link_says_how_to_get_one_and_shows_nothing() throws Exception {
+    try (ServedPage served = served()) {
+      served.submit("shop", Plan.builder().node("a", "p").build());
+      Page page = browser.visit(served.url("/"));
+      assertThat(page.locator("#welcome-text")).containsText("./hera open");
+      assertThat(page.locator("body")).not().containsText("shop");
+      page.context().close();
+      assertThat(browser.takeComplaints()).allMatch(complaint -> complaint.contains("401"));
+    }
+  }
+}

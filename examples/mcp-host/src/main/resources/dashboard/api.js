@@ -1,0 +1,68 @@
+// What the page asks of its own host; it can only read.
+
+/** The host refused: the cookie is missing or over, or there is no such thing. */
+export class Refused extends Error {
+  constructor(status, message) {
+    super(message);
+    this.status = status;
+  }
+}
+
+async function get(path) {
+  const answer = await fetch(`/api${path}`, {headers: {Accept: 'application/json'}});
+  if (!answer.ok) {
+    const body = await answer.json().catch(() => ({}));
+    throw new Refused(answer.status, body.error?.message ?? answer.statusText);
+  }
+  return answer.json();
+}
+
+const place = (name) => `/orchestrators/${encodeURIComponent(name)}`;
+const node = (orchestrator, name) => `${place(orchestrator)}/nodes/${encodeURIComponent(name)}`;
+
+export const orchestrators = async () => (await get('/orchestrators')).orchestrators;
+export const plan = (name) => get(`${place(name)}/plan`);
+export const messages = async (name) => (await get(`${place(name)}/messages`)).messages;
+export const latestEvents = async (name) => (await get(`${place(name)}/events`)).events;
+export const eventsAfter = async (name, after) =>
+  (await get(`${place(name)}/events?after=${after}&limit=1000`)).events;
+export const details = (orchestrator, name) => get(node(orchestrator, name));
+export const log = (orchestrator, name, after) => get(`${node(orchestrator, name)}/log?after=${after}`);
+export const diff = (orchestrator, name) => get(`${node(orchestrator, name)}/diff`);
+
+/**
+ * Follows the events of all orchestrators. The browser comes back by itself after a lost connection
+ * and asks for what it missed; where it gives up, this asks anew.
+ */
+export function follow({event, live, lost, refused}) {
+  let last = null;
+  let source = null;
+
+  function open() {
+    source = new EventSource(last === null ? '/api/events' : `/api/events?after=${last}`);
+    source.onopen = live;
+    source.onmessage = (message) => {
+      last = Number(message.lastEventId);
+      event(JSON.parse(message.data));
+    };
+    source.onerror = () => {
+      lost();
+      if (source.readyState === EventSource.CLOSED) {
+        setTimeout(comeBack, 1000);
+      }
+    };
+  }
+
+  /** A browser does not say why it gave up: an ordinary request tells. */
+  function comeBack() {
+    orchestrators().then(open, (refusal) => {
+      if (refusal.status === 401) {
+        refused(refusal);
+      } else {
+        setTimeout(comeBack, 1000);
+      }
+    });
+  }
+
+  open();
+}

@@ -1,0 +1,102 @@
+// Small helpers over the DOM. Texts are only ever set as text: nothing here makes markup of them.
+
+/** An element with a class and children; a string becomes a text node. */
+export function element(tag, className, ...children) {
+  const made = document.createElement(tag);
+  if (className) {
+    made.className = className;
+  }
+  made.append(...children.filter((child) => child !== null && child !== undefined && child !== ''));
+  return made;
+}
+
+/**
+ * A mark. Many fonts have the one of held only as a coloured picture, which would hide its state's
+ * colour: it is drawn.
+ */
+export function mark(glyph, turning = false) {
+  return element('span', `glyph${glyph === '⏸' ? ' pause' : ''}${turning ? ' turning' : ''}`, glyph);
+}
+
+/** A text from an agent: its own direction, and nothing invisible that would turn it round. */
+export function words(tag, className, text) {
+  const made = element(tag, className, harmless(text));
+  made.dir = 'auto';
+  return made;
+}
+
+/** Control and bidirectional characters become visible; line breaks and tabs stay. */
+export function harmless(text) {
+  return String(text ?? '').replace(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]/g, '\ufffd');
+}
+
+/** The element with an id. */
+export function byId(id) {
+  return document.getElementById(id);
+}
+
+/** A button that calls back. */
+export function button(className, label, action) {
+  const made = element('button', className, label);
+  made.type = 'button';
+  made.addEventListener('click', action);
+  return made;
+}
+
+/**
+ * Makes the children of a list those of the items, keeping the elements of items that stay.
+ * An item's element is made anew only when what it shows has changed.
+ */
+export function keep(list, items, key, make) {
+  const old = new Map([...list.children].map((child) => [child.dataset.key, child]));
+  const wanted = items.map((item) => {
+    const shown = JSON.stringify(item);
+    const known = old.get(String(key(item)));
+    if (known && known.dataset.shown === shown) {
+      return known;
+    }
+    const made = make(item);
+    made.dataset.key = key(item);
+    made.dataset.shown = shown;
+    return made;
+  });
+  wanted.forEach((child, index) => {
+    if (list.children[index] !== child) {
+      list.insertBefore(child, list.children[index] ?? null);
+    }
+  });
+  while (list.children.length > wanted.length) {
+    list.lastElementChild.remove();
+  }
+}
+
+/** How long ago, in one unit. */
+export function ago(instant, now = Date.now()) {
+  const seconds = Math.max(0, Math.round((now - Date.parse(instant)) / 1000));
+  if (seconds < 60) {
+    return `${seconds} s`;
+  }
+  if (seconds < 3600) {
+    return `${Math.floor(seconds / 60)} min`;
+  }
+  return seconds < 172800 ? `${Math.floor(seconds / 3600)} h` : `${Math.floor(seconds / 86400)} d`;
+}
+
+/** An instant that grows older by itself; see {@link renewTimes}. */
+export function since(instant, before = '') {
+  const made = element('time', 'since', before + ago(instant));
+  made.dateTime = instant;
+  made.dataset.before = before;
+  made.title = new Date(instant).toLocaleString();
+  return made;
+}
+
+/** Renews every instant that is shown. */
+export function renewTimes() {
+  for (const time of document.querySelectorAll('time.since')) {
+    const text = time.dataset.before + ago(time.dateTime);
+    if (time.textContent !== text) {
+      time.textContent = text;
+    }
+  }
+}

@@ -1,0 +1,360 @@
+package dev.hera.examples.host;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.hera.Coordinator;
+import dev.hera.examples.host.RawHttp.Answer;
+import dev.hera.examples.host.server.Host;
+import dev.hera.examples.host.server.HostSettings;
+import dev.hera.launcher.git.FanIn;
+import dev.hera.launcher.git.Project;
+import dev.hera.launcher.git.WorkerCommand;
+import dev.hera.message.Outgoing;
+import dev.hera.plan.Plan;
+import dev.hera.role.NodeKind;
+import java.io.BufferedReader;
+import java.io.ByteArrayOutputStream;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The way to the dashboard, its files, and what it reads (W10). */
+@Timeout(120)
+class DashboardTest {
+  private static final JsonMapper JSON = new JsonMapper();
+  private static final Pattern COOKIE = Pattern.compile("(?im)^Set-Cookie: ([^;\r\n]+)(.*)$");
+  private static final long MOST_BYTES = 300 * 1024;
+
+  @TempDir static Path directory;
+  private static Host host;
+  private static int port;
+  private static Coordinator lead;
+
+  @BeforeAll
+  static void start() throws Exception {
+    Path shop = Repository.create(directory.resolve("shop"));
+    host =
+        Host.start(
+            new HostSettings(
+                null,
+                directory.resolve("state"),
+                List.of(Project.of("shop", shop)),
+                List.of(WorkerCommand.parse("/bin/echo it worked")),
+                Map.of(),
+                1,
+                OptionalInt.of(0),
+                FanIn.LIST),
+            orchestrator -> {});
+    port = URI.create(host.url()).getPort();
+    lead = host.hera().newOrchestrator("shop", "lead");
+    lead.submit(
+        Plan.builder()
+            .node(new Plan.Node("1a-seed", NodeKind.WORKER, "Begin", null, "shop"))
+            .node(new Plan.Node("2a-next", NodeKind.WORKER, "Go on", null, "shop"))
+            .after("1a-seed")
+            .build());
+    lead.awaitOutcome(Duration.ofSeconds(90));
+    lead.send(Outgoing.to("2a-next", "soon", "You go on soon."));
+  }
+
+  @AfterAll
+  static void stop() {
+    host.close();
+  }
+
+  private static Answer get(String path, String... headers) throws Exception {
+    List<String> all = new ArrayList<>(List.of(headers));
+    if (all.stream().noneMatch(header -> header.startsWith("Host:"))) {
+      all.add("Host: 127.0.0.1:" + port);
+    }
+    all.add("Connection: close");
+    return RawHttp.send(port, "GET " + path + " HTTP/1.1", all, new byte[0]);
+  }
+
+  private static String bearer() {
+    return "Authorization: Bearer " + host.token();
+  }
+
+  private static String openPath() {
+    URI link = URI.create(host.dashboardLink());
+    return link.getPath() + "?" + link.getQuery();
+  }
+
+  private static Matcher cookieOf(Answer answer) {
+    Matcher cookie = COOKIE.matcher(answer.headers());
+    assertThat(cookie.find()).as(answer.headers()).isTrue();
+    return cookie;
+  }
+
+  private static String cookie() throws Exception {
+    return "Cookie: " + cookieOf(get(openPath())).group(1);
+  }
+
+  @Test
+  void a_link_is_good_once_and_gives_a_cookie_that_scripts_and_other_sites_do_not_see()
+      throws Exception {
+    String path = openPath();
+    Answer first = get(path);
+    assertThat(first.status()).isEqualTo(303);
+    assertThat(first.hasHeader("Location: /")).isTrue();
+    assertThat(first.headers()).doesNotContain(host.token());
+    assertThat(cookieOf(first).group(2)).contains("HttpOnly", "SameSite=Strict", "Path=/");
+    assertThat(get(path).status()).isEqualTo(403);
+    assertThat(get("/open?code=x").status()).isEqualTo(403);
+    assertThat(get("/open").status()).isEqualTo(403);
+  }
+
+  @Test
+  void a_browser_that_only_fetches_ahead_does_not_use_the_link_up() throws Exception {
+    String path = openPath();
+    assertThat(get(path, "Sec-Purpose: prefetch;prerender").status()).isEqualTo(503);
+    assertThat(get(path).status()).isEqualTo(303);
+  }
+
+  @Test
+  void the_cookie_reads_and_does_nothing_else() throws Exception {
+    String cookie = cookie();
+    assertThat(get("/api/orchestrators", cookie).status()).isEqualTo(200);
+    assertThat(get("/api/orchestrators", cookie, "Sec-Fetch-Site: same-origin").status())
+        .isEqualTo(200);
+    for (String site : List.of("same-site", "cross-site")) {
+      assertThat(get("/api/orchestrators", cookie, "Sec-Fetch-Site: " + site).status())
+          .isEqualTo(401);
+    }
+    assertThat(get("/mcp", cookie).status()).isEqualTo(401);
+    assertThat(get("/operator/orchestrators", cookie).status()).isEqualTo(401);
+    String host = "Host: 127.0.0.1:" + port;
+    for (String method : List.of("POST", "PUT", "DELETE", "PATCH")) {
+      assertThat(
+              RawHttp.send(
+                      port,
+                      method + " /api/orchestrators HTTP/1.1",
+                      List.of(host, cookie, "Connection: close"),
+                      new byte[0])
+                  .status())
+          .isEqualTo(405);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "hera-view-%d=", "hera-view-%d=1.2.3", "hera-view-1=%s", "other=%s"})
+  void without_the_right_cookie_nothing_is_read(String form) throws Exception {
+    String value = cookie().substring(cookie().indexOf('=') + 1);
+    String header = form.contains("%d") ? form.formatted(port) : form.formatted(value);
+    assertThat(get("/api/orchestrators", "Cookie: " + header).status()).isEqualTo(401);
+    String cut = cookie();
+    assertThat(get("/api/orchestrators", cut.substring(0, cut.length() - 1)).status())
+        .isEqualTo(401);
+  }
+
+  @Test
+  void host_and_origin_are_looked_at_before() throws Exception {
+    String cookie = cookie();
+    assertThat(get("/api/orchestrators", cookie, "Host: evil.example:" + port).status())
+        .isEqualTo(421);
+    assertThat(get("/api/orchestrators", cookie, "Origin: http://evil.example").status())
+        .isEqualTo(403);
+    assertThat(get("/", "Host: evil.example:" + port).status()).isEqualTo(421);
+    assertThat(get("/api/orchestrators", "Authorization: Bearer wrong", cookie).status())
+        .isEqualTo(401);
+  }
+
+  @Test
+  void the_page_loads_nothing_from_elsewhere_and_is_small() throws Exception {
+    Answer page = get("/");
+    assertThat(page.status()).isEqualTo(200);
+    assertThat(page.headers())
+        .contains("default-src 'none'", "frame-ancestors 'none'", "trusted-types 'none'")
+        .doesNotContain("unsafe");
+    assertThat(page.hasHeader("X-Content-Type-Options: nosniff")).isTrue();
+    assertThat(page.body()).doesNotContain("style=", "onclick", "http://", "https://");
+    ByteArrayOutputStream all = new ByteArrayOutputStream();
+    try (GZIPOutputStream zipped = new GZIPOutputStream(all)) {
+      for (String file : files(page.body())) {
+        Answer answer = get(file);
+        assertThat(answer.status()).as(file).isEqualTo(200);
+        assertThat(answer.body().replace("http://www.w3.org/2000/svg", ""))
+            .as(file)
+            .doesNotContain("http://", "https://", "innerHTML", "eval(");
+        zipped.write(answer.body().getBytes(StandardCharsets.UTF_8));
+      }
+    }
+    assertThat(all.size()).isLessThan((int) MOST_BYTES);
+    assertThat(get("/nothing.js").status()).isEqualTo(404);
+    assertThat(get("/../openapi.json").status()).isIn(400, 404);
+  }
+
+  /** What the page asks for, and what its scripts import. */
+  private static Set<String> files(String page) throws Exception {
+    TreeSet<String> files = new TreeSet<>(List.of("/"));
+    Matcher named = Pattern.compile("(?:href|src)=\"(/[^\"#]+)\"").matcher(page);
+    while (named.find()) {
+      files.add(named.group(1));
+    }
+    Matcher imported = Pattern.compile("from '\\./([a-z]+\\.js)'").matcher(get("/main.js").body());
+    while (imported.find()) {
+      files.add("/" + imported.group(1));
+    }
+    files.addAll(List.of("/layout.js"));
+    return files;
+  }
+
+  private static JsonNode json(String path) throws Exception {
+    Answer answer = get(path, bearer());
+    assertThat(answer.status()).as(answer.body()).isEqualTo(200);
+    return JSON.readTree(answer.body());
+  }
+
+  static Stream<String> described() {
+    return Stream.of(
+        "/api/orchestrators",
+        "/api/orchestrators/{name}/plan",
+        "/api/orchestrators/{name}/messages",
+        "/api/orchestrators/{name}/events",
+        "/api/orchestrators/{name}/nodes/{node}",
+        "/api/orchestrators/{name}/nodes/{node}/log",
+        "/api/orchestrators/{name}/nodes/{node}/diff",
+        "/api/openapi.json");
+  }
+
+  @ParameterizedTest
+  @MethodSource("described")
+  void answers_are_as_the_description_says(String path) throws Exception {
+    JsonNode description = json("/api/openapi.json");
+    JsonNode schema =
+        description
+            .path("paths")
+            .path(path)
+            .at("/get/responses/200/content/application~1json/schema");
+    assertThat(schema.isObject()).isTrue();
+    JsonNode answer = json(path.replace("{name}", "shop").replace("{node}", "1a-seed"));
+    assertThat(JsonSchema.problems(description, schema, answer)).isEmpty();
+    if (path.endsWith("{node}")) {
+      JsonNode other = json("/api/orchestrators/shop/nodes/2a-next");
+      assertThat(JsonSchema.problems(description, schema, other)).isEmpty();
+    }
+  }
+
+  @Test
+  void nothing_is_served_that_is_not_described() throws Exception {
+    TreeSet<String> paths = new TreeSet<>(json("/api/openapi.json").path("paths").propertyNames());
+    TreeSet<String> known = new TreeSet<>(described().toList());
+    known.add("/api/events");
+    assertThat(paths).isEqualTo(known);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/api/orchestrators/none/plan",
+        "/api/orchestrators/none/events",
+        "/api/orchestrators/shop/nodes/none",
+        "/api/orchestrators/shop/nodes/2a-next/log",
+        "/api/orchestrators/shop/nothing",
+        "/api/nothing",
+        "/api/"
+      })
+  void what_is_not_there_is_refused_in_one_shape(String path) throws Exception {
+    Answer answer = get(path, bearer());
+    assertThat(answer.status()).as(answer.body()).isEqualTo(404);
+    JsonNode description = json("/api/openapi.json");
+    assertThat(
+            JsonSchema.problems(
+                description,
+                description.at("/components/schemas/Refusal"),
+                JSON.readTree(answer.body())))
+        .isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"after=-1", "after=x", "limit=0", "limit=-1", "limit="})
+  void wrong_numbers_are_refused(String query) throws Exception {
+    assertThat(get("/api/orchestrators/shop/events?" + query, bearer()).status()).isEqualTo(400);
+  }
+
+  @Test
+  void a_held_node_says_why_and_its_blocker_shows_its_log() throws Exception {
+    JsonNode plan = json("/api/orchestrators/shop/plan");
+    assertThat(plan.path("attention").valueStream().map(one -> one.path("kind").stringValue()))
+        .containsExactly("failed", "held");
+    assertThat(plan.path("attention").path(1).path("release").toString()).contains("hera_unblock");
+    assertThat(json("/api/orchestrators/shop/nodes/1a-seed/log").path("text").stringValue())
+        .isEqualTo("it worked\n");
+    assertThat(json("/api/orchestrators/shop/nodes/1a-seed/log?after=3").path("text").stringValue())
+        .isEqualTo("worked\n");
+  }
+
+  @Test
+  void pages_of_events_follow_each_other_and_the_stream_begins_with_what_was_missed()
+      throws Exception {
+    JsonNode all = json("/api/orchestrators/shop/events?after=0&limit=1000").path("events");
+    assertThat(all.size()).isGreaterThan(5);
+    long third = all.path(2).path("sequence").longValue();
+    JsonNode page = json("/api/orchestrators/shop/events?after=" + third + "&limit=2");
+    assertThat(page.path("events").path(0)).isEqualTo(all.path(3));
+    assertThat(page.path("events").path(1)).isEqualTo(all.path(4));
+    for (String path : List.of("/api/orchestrators/shop/events", "/api/events")) {
+      try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+        socket.setSoTimeout(60_000);
+        socket
+            .getOutputStream()
+            .write(
+                ("GET "
+                        + path
+                        + " HTTP/1.1\r\nHost: 127.0.0.1:"
+                        + port
+                        + "\r\n"
+                        + bearer()
+                        + "\r\nAccept: text/event-stream\r\nLast-Event-ID: "
+                        + third
+                        + "\r\n\r\n")
+                    .getBytes(StandardCharsets.UTF_8));
+        BufferedReader lines = reader(socket.getInputStream());
+        for (int i = 3; i < all.size(); i++) {
+          assertThat(nextId(lines)).isEqualTo(all.path(i).path("sequence").longValue());
+        }
+        lead.send(Outgoing.to("2a-next", "one more", "It is seen at once."));
+        assertThat(nextId(lines))
+            .isGreaterThan(all.path(all.size() - 1).path("sequence").longValue());
+      }
+      all = json("/api/orchestrators/shop/events?after=0&limit=1000").path("events");
+    }
+  }
+
+  private static BufferedReader reader(InputStream in) {
+    return new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8));
+  }
+
+  private static long nextId(BufferedReader lines) throws Exception {
+    String line = lines.readLine();
+    while (!line.startsWith("id: ")) {
+      line = lines.readLine();
+    }
+    return Long.parseLong(line.substring("id: ".length()));
+  }
+}
