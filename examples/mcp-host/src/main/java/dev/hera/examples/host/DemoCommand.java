@@ -52,6 +52,9 @@ final class DemoCommand implements Callable<Integer> {
       description = "an empty or new directory to work in, which is kept")
   private @Nullable Path keep;
 
+  @Option(names = "--open", description = "stay until Enter is pressed, so that one can look")
+  private boolean open;
+
   @Override
   public Integer call() throws IOException, InterruptedException {
     logOnlyWhatIsWrong();
@@ -70,12 +73,16 @@ final class DemoCommand implements Callable<Integer> {
     }
   }
 
-  private static boolean run(DemoFolder folder, HostSettings settings)
+  private boolean run(DemoFolder folder, HostSettings settings)
       throws IOException, InterruptedException {
     PrintStream out =
         new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
     try (DemoHost host = DemoHost.start(folder, settings, out)) {
-      return host.run();
+      boolean complete = host.run();
+      if (open) {
+        host.stay(System.in);
+      }
+      return complete;
     }
   }
 

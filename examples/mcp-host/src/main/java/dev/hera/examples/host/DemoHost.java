@@ -4,6 +4,7 @@ import dev.hera.examples.host.demo.Demonstration;
 import dev.hera.examples.host.server.Host;
 import dev.hera.examples.host.server.HostSettings;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
@@ -52,6 +53,7 @@ final class DemoHost implements AutoCloseable {
   /** Whether the plan came to its end as it should. */
   boolean run() throws IOException, InterruptedException {
     out.println("Hera listens at " + host.url());
+    out.println("Look at it in a browser, once within ten minutes: " + host.dashboardLink());
     try {
       return demonstration.run(host.url(), host.token());
     } catch (RuntimeException e) {
@@ -60,6 +62,15 @@ final class DemoHost implements AutoCloseable {
         return false;
       }
       throw e;
+    }
+  }
+
+  /** Stays, so that one can look, until a line comes from the input or it ends. */
+  void stay(InputStream input) throws IOException {
+    out.println("It stays until you press Enter. A new link: " + host.dashboardLink());
+    int key = input.read();
+    while (key >= 0 && key != '\n') {
+      key = input.read();
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.hera.examples.host;
 
 import dev.hera.examples.host.terminal.CannotRunException;
+import dev.hera.examples.host.terminal.Terminal;
 import dev.hera.mcp.HeraTools;
 import dev.hera.view.PlanFormat;
 import dev.hera.view.PlanView;
@@ -38,6 +39,9 @@ final class PlanCommand implements Runnable {
       description = "text, mermaid, dot or json (default: ${DEFAULT-VALUE})")
   @SuppressWarnings("NullAway.Init")
   private Format format;
+
+  @Option(names = "--watch", description = "show the plan live, until q or Ctrl-C")
+  private boolean watch;
 
   @SuppressWarnings("NullAway.Init")
   @Mixin
@@ -88,6 +92,10 @@ final class PlanCommand implements Runnable {
   public void run() {
     Path directory = state.existing();
     PrintWriter out = spec.commandLine().getOut();
+    if (watch) {
+      watch(directory);
+      return;
+    }
     try (OperatorAccess access = OperatorAccess.open(directory, store.address())) {
       OrchestratorTree tree = new OrchestratorTree(access.operations().orchestrators());
       if (name == null) {
@@ -96,10 +104,23 @@ final class PlanCommand implements Runnable {
         throw CannotRunException.usage(
             "there is no active orchestrator " + name.strip() + "; there are " + tree.names());
       } else {
-        out.print(format.render(access.operations().plan(name.strip())));
+        out.print(render(access.operations().plan(name.strip())));
       }
     }
     out.flush();
+  }
+
+  private String render(PlanView plan) {
+    boolean coloured =
+        format == Format.TEXT && System.getenv("NO_COLOR") == null && Terminal.isOutput();
+    return coloured ? PlanFormat.colouredText(plan) : format.render(plan);
+  }
+
+  private void watch(Path directory) {
+    if (name == null || format != Format.TEXT) {
+      throw CannotRunException.usage("--watch needs NAME, and shows text");
+    }
+    new PlanWatch(directory, store.address(), name.strip()).run(spec.commandLine().getOut());
   }
 
   private static void list(OrchestratorTree tree, PrintWriter out) {

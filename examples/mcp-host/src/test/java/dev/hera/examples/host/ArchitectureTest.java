@@ -34,6 +34,7 @@ class ArchitectureTest {
           "stdio", List.of(),
           "state", List.of("terminal"),
           "api", List.of(),
+          "watch", List.of(),
           "web", List.of(),
           "http", List.of("operator"),
           "server", List.of("api", "http", "operator", "state", "terminal", "web"));
@@ -43,7 +44,18 @@ class ArchitectureTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"terminal", "operator", "demo", "stdio", "state", "api", "web", "http", "server"})
+  @CsvSource({
+    "terminal",
+    "operator",
+    "demo",
+    "stdio",
+    "state",
+    "api",
+    "watch",
+    "web",
+    "http",
+    "server"
+  })
   void a_package_sees_only_those_below_it(String room) {
     Set<String> others = new TreeSet<>(SEEN.keySet());
     others.remove(room);
