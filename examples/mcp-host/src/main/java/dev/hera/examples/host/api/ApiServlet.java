@@ -2,7 +2,6 @@ package dev.hera.examples.host.api;
 
 import dev.hera.Hera;
 import dev.hera.Overview;
-import dev.hera.error.ErrorCode;
 import dev.hera.error.HeraException;
 import dev.hera.error.InvalidArgumentException;
 import dev.hera.error.NotFoundException;
@@ -25,8 +24,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.PropertyNamingStrategies;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * What may be read (W10), as {@code openapi.json} describes it; nothing here changes anything.
@@ -37,8 +34,6 @@ public final class ApiServlet extends HttpServlet {
   private static final int LATEST = 200;
   private static final int MOST = 1_000;
   private static final String SEQUENCE = "after";
-  private static final JsonMapper JSON =
-      JsonMapper.builder().propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE).build();
 
   private final transient Overview overview;
   private final transient WorkerRecords workers;
@@ -50,7 +45,7 @@ public final class ApiServlet extends HttpServlet {
   public ApiServlet(Hera hera, WorkerRecords workers, EventFeed feed) {
     this.overview = hera.overview();
     this.workers = workers;
-    this.streams = new EventStreams(feed, overview, JSON);
+    this.streams = new EventStreams(feed, overview, ApiAnswers.JSON);
   }
 
   /** The streams that are open, to be closed before the server is. */
@@ -90,17 +85,13 @@ public final class ApiServlet extends HttpServlet {
    */
   record Changes(List<BranchChanges.FileChange> files, @Nullable String problem) {}
 
-  record Refusal(Cause error) {
-    record Cause(String code, String message) {}
-  }
-
   @Override
   protected void doGet(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
     try {
       answer(request, response, String.valueOf(request.getPathInfo()).substring(1).split("/", -1));
     } catch (HeraException e) {
-      refuse(response, e.code(), ToolWords.of(String.valueOf(e.getMessage())));
+      ApiAnswers.refuse(response, e.code(), ToolWords.of(String.valueOf(e.getMessage())));
     }
   }
 
@@ -111,13 +102,14 @@ public final class ApiServlet extends HttpServlet {
     } else if (path[0].equals("events") && path.length == 1) {
       streams(request, response, null);
     } else if (path[0].equals("orchestrators") && path.length == 1) {
-      write(response, new Orchestrators(overview.orchestrators().stream().map(Line::of).toList()));
+      ApiAnswers.write(
+          response, new Orchestrators(overview.orchestrators().stream().map(Line::of).toList()));
     } else if (path[0].equals("orchestrators") && path.length == 3) {
       ofOrchestrator(request, response, path[1], path[2]);
     } else if (path[0].equals("orchestrators") && path.length >= 4 && path[2].equals("nodes")) {
       ofNode(request, response, path);
     } else {
-      nothing(response);
+      ApiAnswers.nothing(response);
     }
   }
 
@@ -125,9 +117,9 @@ public final class ApiServlet extends HttpServlet {
       HttpServletRequest request, HttpServletResponse response, String name, String what)
       throws IOException {
     switch (what) {
-      case "plan" -> write(response, PlanDocument.of(overview.orchestrator(name)));
+      case "plan" -> ApiAnswers.write(response, PlanDocument.of(overview.orchestrator(name)));
       case "messages" ->
-          write(
+          ApiAnswers.write(
               response,
               new Messages(
                   overview.messages(name).stream().map(NodeDocument.MessageDocument::of).toList()));
@@ -136,10 +128,10 @@ public final class ApiServlet extends HttpServlet {
           overview.latestEvents(name, 1); // refuses an unknown one while it still can
           streams(request, response, name);
         } else {
-          write(response, events(name, request));
+          ApiAnswers.write(response, events(name, request));
         }
       }
-      default -> nothing(response);
+      default -> ApiAnswers.nothing(response);
     }
   }
 
@@ -148,9 +140,9 @@ public final class ApiServlet extends HttpServlet {
     NodeView node = overview.node(path[1], path[3]);
     String what = path.length == 4 ? "" : path.length == 5 ? path[4] : "?";
     switch (what) {
-      case "" -> write(response, NodeDocument.of(node, run(node.launch()).isPresent()));
+      case "" -> ApiAnswers.write(response, NodeDocument.of(node, run(node.launch()).isPresent()));
       case "log" ->
-          write(
+          ApiAnswers.write(
               response,
               LogPart.read(
                   run(node.launch())
@@ -159,8 +151,8 @@ public final class ApiServlet extends HttpServlet {
                               new NotFoundException(
                                   "log", "log of node", path[3], "it has none while it never ran")),
                   number(request, SEQUENCE).orElse(0L)));
-      case "diff" -> write(response, changes(node));
-      default -> nothing(response);
+      case "diff" -> ApiAnswers.write(response, changes(node));
+      default -> ApiAnswers.nothing(response);
     }
   }
 
@@ -203,7 +195,7 @@ public final class ApiServlet extends HttpServlet {
     if (streams.haveRoom()) {
       streams.begin(request, response, orchestrator, after.orElse(null));
     } else {
-      write(response, 503, refusal("too_many_streams", "close another page of this host first"));
+      ApiAnswers.refuse(response, 503, "too_many_streams", "close another page of this host first");
     }
   }
 
@@ -228,41 +220,7 @@ public final class ApiServlet extends HttpServlet {
       if (content == null) {
         throw new IllegalStateException("the description of this interface is missing");
       }
-      write(response, 200, content.readAllBytes());
+      ApiAnswers.write(response, 200, content.readAllBytes());
     }
-  }
-
-  private static void nothing(HttpServletResponse response) throws IOException {
-    refuse(response, ErrorCode.NOT_FOUND, "there is nothing here; see /api/openapi.json");
-  }
-
-  private static void refuse(HttpServletResponse response, ErrorCode code, String message)
-      throws IOException {
-    int status =
-        Map.of(ErrorCode.NOT_FOUND, 404, ErrorCode.STORE_UNAVAILABLE, 503).getOrDefault(code, 400);
-    write(response, status, refusal(code.wire(), message));
-  }
-
-  private static Refusal refusal(String code, String message) {
-    return new Refusal(new Refusal.Cause(code, message));
-  }
-
-  private static void write(HttpServletResponse response, Object content) throws IOException {
-    write(response, 200, content);
-  }
-
-  private static void write(HttpServletResponse response, int status, Object content)
-      throws IOException {
-    write(response, status, JSON.writeValueAsBytes(content));
-  }
-
-  private static void write(HttpServletResponse response, int status, byte[] body)
-      throws IOException {
-    response.setStatus(status);
-    response.setContentType("application/json");
-    response.setHeader("Cache-Control", "no-store");
-    response.setHeader("X-Content-Type-Options", "nosniff");
-    response.setContentLength(body.length);
-    response.getOutputStream().write(body);
   }
 }
