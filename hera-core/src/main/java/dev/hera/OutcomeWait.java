@@ -9,6 +9,7 @@ import dev.hera.result.Explanation;
 import dev.hera.role.Binding;
 import dev.hera.role.OrchestratorId;
 import dev.hera.role.Required;
+import dev.hera.role.Role;
 import dev.hera.role.RoleId;
 import dev.hera.role.SessionState;
 import dev.hera.role.Status;
@@ -47,6 +48,9 @@ final class OutcomeWait {
   private final Calls calls;
   private final Call call;
   private final Waiting<OrchestratorId> changes;
+
+  /** A node that went on by itself at the last look: while it does, no other one need be read. */
+  private @Nullable RoleId goingOn;
 
   OutcomeWait(Calls calls, Call call) {
     this.calls = calls;
@@ -95,6 +99,9 @@ final class OutcomeWait {
   private record Look(@Nullable PlanOutcome outcome, Duration again) {}
 
   private Look look(UnitOfWork unit, Acting acting, boolean over) {
+    if (!over && stillGoesOn(unit)) {
+      return new Look(null, FOREVER);
+    }
     PlanView plan = new PlanReader(unit.tx(), acting.orchestrator()).view();
     Set<RoleId> failing = failing(unit, plan);
     Set<RoleId> restarted = Recalling.restarted(unit, plan);
@@ -103,6 +110,7 @@ final class OutcomeWait {
     going.addAll(ending.keySet());
     PlanProgress progress = PlanProgress.of(plan, failing, going);
     if (progress == PlanProgress.UNDER_WAY && !over) {
+      goingOn = lastGoingOn(plan, failing);
       return new Look(
           null, ending.values().stream().min(Comparator.naturalOrder()).orElse(FOREVER));
     }
@@ -112,6 +120,42 @@ final class OutcomeWait {
             .map(node -> explaining.explain(acting.orchestrator(), node.name()))
             .toList();
     return new Look(new PlanOutcome(progress, plan, holding), Duration.ZERO);
+  }
+
+  /** Whether the node that went on, or one that waited for it, goes on now. */
+  private boolean stillGoesOn(UnitOfWork unit) {
+    RoleId before = goingOn;
+    if (before != null && !goesOn(unit, before)) {
+      List<RoleId> dependents = unit.tx().edges().listDependents(before);
+      unit.facts().readAhead(dependents);
+      goingOn =
+          dependents.stream()
+              .filter(dependent -> isSibling(unit, dependent, before) && goesOn(unit, dependent))
+              .findFirst()
+              .orElse(null);
+    }
+    return goingOn != null;
+  }
+
+  private static boolean isSibling(UnitOfWork unit, RoleId one, RoleId other) {
+    return unit.facts().role(one).orchestrator().equals(unit.facts().role(other).orchestrator());
+  }
+
+  private static boolean goesOn(UnitOfWork unit, RoleId node) {
+    Role role = unit.facts().role(node);
+    return role.isActive()
+        && PlanProgress.goesOn(unit.facts().viewState(role), role.status())
+        && unit.facts().launch(node).stream().noneMatch(FailedStartTransactions::isTold);
+  }
+
+  /** The last node that goes on by itself: the one that most likely does for the longest time. */
+  private static @Nullable RoleId lastGoingOn(PlanView plan, Set<RoleId> failing) {
+    return plan.nodes().stream()
+        .filter(node -> PlanProgress.goesOn(node.state(), node.status()))
+        .map(PlanView.Node::roleId)
+        .filter(node -> !failing.contains(node))
+        .reduce((earlier, later) -> later)
+        .orElse(null);
   }
 
   /** The failed nodes whose session has not ended yet, with how long that is still waited for. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.hera.error.FencedException;
+import dev.hera.plan.LaunchOptions;
 import dev.hera.plan.LaunchState;
 import dev.hera.role.Binding;
 import dev.hera.role.Caller;
@@ -87,8 +88,7 @@ class CrashRecoveryTest {
   @Proves("G22")
   void a_claim_of_a_gater_that_died_before_it_started_anything_is_taken_over() {
     world.launcher().onPlace("a", Crash.now());
-    world.roots("a");
-    Crash.during(world::tick);
+    Crash.during(() -> world.lead().spawn("do it", "a", null, LaunchOptions.NONE));
     world.launcher().worksAgain("a");
     Hera second = world.another("second");
     second.tick();
@@ -97,6 +97,18 @@ class CrashRecoveryTest {
     second.tick();
     assertThat(world.launcher().started()).containsExactly("a");
     assertThat(world.launch("a").epoch()).isEqualTo(2);
+  }
+
+  @Test
+  @Proves("G22")
+  void a_launch_that_a_gater_died_over_before_it_claimed_it_is_open_to_the_others() {
+    world.launcher().onPlace("a", Crash.now());
+    world.roots("a");
+    Crash.during(world::tick);
+    world.launcher().worksAgain("a");
+    world.another("second").tick();
+    assertThat(world.launcher().started()).containsExactly("a");
+    assertThat(world.launch("a").epoch()).isEqualTo(1);
   }
 
   @Test

@@ -138,10 +138,10 @@ class LaunchProtocolTest {
     world.roots("a");
     world.tick();
     second.tick();
-    assertThat(world.launcher().placed()).containsExactly("a");
     assertThat(world.launcher().started()).containsExactly("a");
-    assertThat(world.launch("a").owner()).isEqualTo("first");
+    assertThat(world.launch("a").owner()).isEqualTo("second");
     assertThat(world.launch("a").epoch()).isEqualTo(1);
+    assertThat(world.bindings("a")).hasSize(1);
   }
 
   @Test

@@ -7,13 +7,10 @@ import dev.hera.plan.LaunchState;
 import dev.hera.role.OrchestratorId;
 import dev.hera.role.Task;
 import dev.hera.role.TaskStatus;
-import dev.hera.spi.launcher.LaunchRequest;
-import dev.hera.work.Findings;
 import dev.hera.work.LaunchSettings;
 import dev.hera.work.Places;
 import dev.hera.work.TaskChanges;
 import dev.hera.work.UnitOfWork;
-import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -32,13 +29,8 @@ final class ClaimTransactions {
   /** What became of an attempt to claim a launch. */
   sealed interface Claim {}
 
-  /**
-   * The launch is this gater's until its lease ends.
-   *
-   * @param places where the work is on which it will stand
-   */
-  record Claimed(Launch launch, LaunchRequest request, List<Findings.Place> places)
-      implements Claim {}
+  /** The launch is this gater's until its lease ends. */
+  record Claimed(Launch launch) implements Claim {}
 
   /** There is nothing to start: another gater has it, or the node is not ready any more. */
   record Nothing() implements Claim {}
@@ -52,12 +44,7 @@ final class ClaimTransactions {
   /** Claims a launch that is due (G22). */
   Claim claim(LaunchId id) {
     Launch launch = unit.tx().launches().find(id).orElseThrow();
-    if (launch.state() == LaunchState.BOUND && isDue(launch)) {
-      launchFacts.keepAfterFailedRevival(launch, REVIVER_GONE);
-      return new Nothing();
-    }
-    boolean open = launch.state() == LaunchState.REQUESTED || launch.state() == LaunchState.FAILED;
-    if (!open || !isDue(launch)) {
+    if (!LaunchState.OPEN.contains(launch.state()) || !isDue(launch)) {
       return new Nothing();
     }
     if (!unit.facts().gate(launch.role()).isReady()) {
@@ -66,6 +53,20 @@ final class ClaimTransactions {
     }
     Optional<Claim> full = placesTaken(launch);
     return full.orElseGet(() -> take(launch));
+  }
+
+  /**
+   * The launch as this gater's, if it is or can be.
+   *
+   * @param claimed whether it was claimed as it is here; else it is claimed now
+   */
+  Optional<Launch> own(Launch launch, boolean claimed) {
+    if (claimed) {
+      return launchFacts.stillOurs(launch);
+    }
+    return claim(launch.id()) instanceof Claimed mine
+        ? Optional.of(mine.launch())
+        : Optional.empty();
   }
 
   private boolean isDue(Launch launch) {
@@ -83,54 +84,55 @@ final class ClaimTransactions {
   }
 
   private Claimed take(Launch launch) {
-    Launch claimed =
-        launch.claimedBy(launchFacts.settings().owners().self(), launchFacts.leaseEnd());
+    Launch claimed = claimed(launch);
     unit.tx().launches().update(claimed);
-    return briefed(claimed);
+    return new Claimed(claimed);
+  }
+
+  private Launch claimed(Launch launch) {
+    return launch.claimedBy(launchFacts.settings().owners().self(), launchFacts.leaseEnd());
+  }
+
+  /** What is to be known of a launch that is due before it is claimed. */
+  Briefed expected(Launch due) {
+    Briefed claimed = briefed(claimed(due));
+    return new Briefed(due, claimed.request(), claimed.places());
   }
 
   /** What is to be known of a launch before its start. */
-  Claimed briefed(Launch launch) {
+  Briefed briefed(Launch launch) {
     Briefing briefing = new Briefing(unit, launchFacts.settings().projects());
-    return new Claimed(launch, briefing.request(launch, launch.task()), briefing.places(launch));
+    return new Briefed(launch, briefing.request(launch, launch.task()), briefing.places(launch));
   }
 
   /**
    * Claims the launch of a worker whose session ended, to start a new session. Its task is at work
    * again, also when the app had set it to pending: a pending task is one that nothing came of yet.
    */
-  Claimed revive(Launch launch) {
+  Briefed revive(Launch launch) {
     Task task = unit.facts().task(Objects.requireNonNull(launch.task()));
     if (task.status() == TaskStatus.PENDING) {
       new TaskChanges(unit)
           .update(task, task.withStatus(TaskStatus.IN_PROGRESS, null, task.readyToClose()));
     }
     if (launch.heldReason() != HoldReason.LAUNCH_UNKNOWN) {
-      return take(launch);
+      return briefed(take(launch).launch());
     }
     unit.holding().closeTold(unit.facts().gate(launch.role()), null, HoldReason.LAUNCH_UNKNOWN);
-    return take(launch.keptAt(unit.now()));
+    return briefed(take(launch.keptAt(unit.now())).launch());
   }
 
   /** Claims a launch whose worker was started by somebody, never called, and does not run. */
-  Claim claimAgain(Launch seen) {
+  Optional<Briefed> claimAgain(Launch seen) {
     Launch launch = unit.tx().launches().find(seen.id()).orElseThrow();
     if (!launch.equals(seen)) {
-      return new Nothing();
+      return Optional.empty();
     }
     if (!launchFacts.mayStart(launch)) {
       launchFacts.withdraw(launch);
-      return new Nothing();
+      return Optional.empty();
     }
-    return take(launch);
-  }
-
-  /** Gives back what {@link #claim} took, unless something came of it. */
-  void giveBack(Launch claimed) {
-    launchFacts
-        .stillOurs(claimed)
-        .filter(launch -> launch.state() != LaunchState.STARTING)
-        .ifPresent(launch -> unit.tx().launches().update(launch.givenBack(unit.now())));
+    return Optional.of(briefed(take(launch).launch()));
   }
 
   /** Takes a claim back whose lease ended before anything came of it. */
@@ -142,7 +144,8 @@ final class ClaimTransactions {
     if (launch.state() == LaunchState.BOUND) {
       launchFacts.keepAfterFailedRevival(launch, REVIVER_GONE);
     } else {
-      unit.tx().launches().update(launch.givenBack(unit.now()));
+      boolean ready = unit.facts().gate(launch.role()).isReady();
+      unit.tx().launches().update(launch.givenBack(ready ? unit.now() : null));
     }
   }
 

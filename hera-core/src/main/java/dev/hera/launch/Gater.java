@@ -3,14 +3,16 @@ package dev.hera.launch;
 import dev.hera.plan.Launch;
 import dev.hera.plan.LaunchId;
 import dev.hera.plan.LaunchState;
-import dev.hera.role.OrchestratorId;
-import dev.hera.spi.StoreUnavailableException;
 import dev.hera.work.GateRepair;
+import dev.hera.work.UnitOfWork;
 import dev.hera.work.UnitsOfWork;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.RejectedExecutionException;
@@ -20,13 +22,12 @@ import org.slf4j.LoggerFactory;
 /** Starts what is due, in role-id order and within the limits (G7-G11). */
 public final class Gater {
   private static final Logger log = LoggerFactory.getLogger(Gater.class);
-  private static final int PAGE = 64;
 
   private final UnitsOfWork units;
   private final LauncherCalls launcherCalls;
   private final GateRepair repair;
   private final Reconciler reconciler;
-  private final Set<LaunchId> lookedAt = ConcurrentHashMap.newKeySet();
+  private final Map<LaunchId, Launch> lookedAt = new ConcurrentHashMap<>();
   private final FinishedWork finished;
   private final BranchWatch branches;
 
@@ -55,111 +56,84 @@ public final class Gater {
     }
   }
 
-  /** One whole pass: what a crash or another process left, then everything that is due (G9). */
-  public void pass(StartSlots slots) {
+  /** Looks after what a crash or another process left (G9); what is due is to be started then. */
+  public void sweep(StartSlots slots) {
     repair.once();
     branches.takeUp();
     reconciler.freeClaims();
-    List<Launch> left = leftStarting();
+    List<Launch> left = units.read(unit -> due(unit).listLeft(Integer.MAX_VALUE / 2));
     reconciler.checkBindings();
     lookAgain(left, slots);
     askAgain(slots);
-    claimDue(slots);
   }
 
   /** What finds no free slot is asked for at the next sweep. */
   private void askAgain(StartSlots slots) {
     units.readRows(tx -> tx.launches().list(LaunchState.FAILED)).stream()
         .filter(Launch::isGivenUpForNow)
-        .takeWhile(launch -> slots.isFree())
+        .takeWhile(launch -> slots.free() > 0)
         .forEach(
-            launch -> slots.execute(() -> guarded(launch, () -> launcherCalls.askAgain(launch))));
+            launch ->
+                slots.execute(
+                    () -> guarded(launch, () -> launcherCalls.givenUp().askAgain(launch))));
   }
 
-  /** Starts everything that is due, after looking at the starts that nobody finished. */
-  void startDue(StartSlots slots) {
-    lookAgain(leftStarting(), slots);
-    claimDue(slots);
-  }
-
-  /** Claims no more than can be started now, so that no lease runs out in a queue (G22). */
-  private void claimDue(StartSlots slots) {
-    Set<OrchestratorId> full = new HashSet<>();
-    Set<Launch> seen = new HashSet<>();
+  /**
+   * Hands everything over that is due, after the starts that nobody finished: no more than begins
+   * at once, so that no claim waits in a queue (G22).
+   *
+   * @return how long until something else becomes due, if anything does; unknown while no start can
+   *     begin
+   */
+  Optional<Duration> startDue(StartSlots slots) {
+    Set<Launch> handedOver = new HashSet<>();
+    Optional<Instant> next = Optional.empty();
     boolean more = true;
-    while (more && slots.isFree()) {
-      Instant now = units.now();
-      int limit = PAGE + seen.size();
-      List<Launch> due = units.readRows(tx -> tx.launches().listDue(now, Set.copyOf(full), limit));
-      more = false;
-      for (Launch launch : due) {
-        if (full.contains(launch.orchestrator()) || !seen.add(launch)) {
-          continue;
-        }
-        more = true;
-        if (!slots.isFree() || !takeUp(launch, full, slots)) {
-          return;
-        }
-      }
+    for (int free = slots.free(); more && free > 0; free = slots.free()) {
+      int most = free;
+      DueLaunches.Due due = units.read(unit -> due(unit).list(most));
+      lookAgain(due.left(), slots);
+      List<Briefed> ready =
+          due.ready().stream().filter(one -> handedOver.add(one.launch())).toList();
+      ready.forEach(one -> start(one, slots));
+      int handed = due.left().size() + ready.size();
+      more = !ready.isEmpty() && (handed == most || slots.free() > most - handed);
+      next = due.next();
     }
+    return next.map(instant -> Duration.between(units.now(), instant));
   }
 
-  private List<Launch> leftStarting() {
-    Instant now = units.now();
-    return units.readRows(tx -> tx.launches().list(LaunchState.STARTING)).stream()
-        .filter(launch -> launch.due() != null && !launch.due().isAfter(now))
-        .filter(launch -> !launcherCalls.isUnderWay(launch.id()) && !lookedAt.contains(launch.id()))
-        .toList();
+  private DueLaunches due(UnitOfWork unit) {
+    List<Launch> busy = new ArrayList<>(launcherCalls.underWay().all());
+    busy.addAll(lookedAt.values());
+    return new DueLaunches(unit, units.launchSettings(), busy);
   }
 
   private void lookAgain(List<Launch> left, StartSlots slots) {
     for (Launch launch : left) {
-      if (!slots.isFree()) {
+      if (slots.free() == 0) {
         return;
       }
-      lookedAt.add(launch.id());
+      lookedAt.put(launch.id(), launch);
       slots.execute(() -> lookAgain(launch));
     }
   }
 
   private void lookAgain(Launch launch) {
     try {
-      guarded(launch, () -> launcherCalls.lookAgain(launch));
+      guarded(launch, () -> launcherCalls.left().lookAgain(launch));
     } finally {
       lookedAt.remove(launch.id());
     }
   }
 
-  /** Takes up one launch; false when no other one can be started now. */
-  private boolean takeUp(Launch launch, Set<OrchestratorId> full, StartSlots slots) {
-    if (launch.state() == LaunchState.STARTING || launcherCalls.isUnderWay(launch.id())) {
-      return true;
-    }
-    ClaimTransactions.Claim claim = claim(launch);
-    if (claim instanceof ClaimTransactions.Claimed claimed) {
-      startOn(slots, claimed);
-    } else if (claim instanceof ClaimTransactions.PlacesTaken taken) {
-      full.add(taken.orchestrator());
-    }
-    return !(claim instanceof ClaimTransactions.AllPlacesTaken);
-  }
-
-  private ClaimTransactions.Claim claim(Launch launch) {
+  private void start(Briefed ready, StartSlots slots) {
+    Launch launch = ready.launch();
+    launcherCalls.underWay().enter(launch);
     try {
-      return launcherCalls.claim(launch.id());
-    } catch (StoreUnavailableException e) {
-      throw e;
-    } catch (RuntimeException e) {
-      log.error("Launch {} could not be claimed; the others go on", launch.key(), e);
-      return new ClaimTransactions.Nothing();
-    }
-  }
-
-  private void startOn(StartSlots slots, ClaimTransactions.Claimed claimed) {
-    try {
-      slots.execute(() -> guarded(claimed.launch(), () -> launcherCalls.start(claimed, true)));
+      slots.execute(() -> guarded(launch, () -> launcherCalls.claimAndStart(ready)));
     } catch (RejectedExecutionException e) {
-      launcherCalls.giveBack(claimed);
+      launcherCalls.underWay().leave(launch);
       throw e;
     }
   }
@@ -172,15 +146,5 @@ public final class Gater {
       log.error(
           "Launch {} could not be carried on; the next sweep looks after it", launch.key(), e);
     }
-  }
-
-  /** How long until something becomes due, at most {@code longest}. */
-  Duration untilNextDue(Duration longest) {
-    Instant now = units.now();
-    return units
-        .readRows(tx -> tx.launches().findNextDue(now))
-        .map(due -> Duration.between(now, due))
-        .filter(wait -> wait.compareTo(longest) < 0)
-        .orElse(longest);
   }
 }

@@ -2,6 +2,7 @@ package dev.hera.launch;
 
 import dev.hera.work.LaunchSettings;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.Semaphore;
@@ -12,7 +13,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The threads of a started Hera (G9): one that waits for what is due, some that call the launcher,
- * and one that looks at branches and finished work.
+ * and two that look at branches and finished work and note what started.
  */
 public final class GaterLoop {
   private static final Logger log = LoggerFactory.getLogger(GaterLoop.class);
@@ -39,11 +40,12 @@ public final class GaterLoop {
     this.sweepInterval = settings.sweepInterval();
     this.renewal = settings.lease().dividedBy(LEASE_RENEWALS);
     this.starting = new StartingThreads(threads, this::wake);
-    this.looking = new ScheduledThreadPoolExecutor(1, work -> threads.apply("hera-look", work));
+    this.looking = new ScheduledThreadPoolExecutor(2, work -> threads.apply("hera-look", work));
     this.thread = threads.apply("hera-gater", this::run);
   }
 
   public void start() {
+    launcherCalls.returned().onFirst(this::noteSoon);
     thread.start();
     ScheduledFuture<?> unused =
         looking.scheduleWithFixedDelay(
@@ -55,6 +57,14 @@ public final class GaterLoop {
     wanted.release();
   }
 
+  private void noteSoon() {
+    ScheduledFuture<?> unused =
+        looking.schedule(
+            () -> launcherCalls.returned().note(ReturnedStarts.SOON),
+            ReturnedStarts.SOON.toMillis(),
+            TimeUnit.MILLISECONDS);
+  }
+
   private void run() {
     long nextSweep = System.nanoTime();
     long nextRenewal = nextSweep + renewal.toNanos();
@@ -62,16 +72,16 @@ public final class GaterLoop {
       try {
         if (System.nanoTime() - nextRenewal >= 0) {
           nextRenewal = System.nanoTime() + renewal.toNanos();
-          launcherCalls.renewLeases();
+          launcherCalls.underWay().renewLeases();
         }
         if (System.nanoTime() - nextSweep >= 0) {
           long begun = System.nanoTime();
-          gater.pass(starting);
+          gater.sweep(starting);
           nextSweep = begun + sweepInterval.toNanos();
-        } else {
-          gater.startDue(starting);
         }
-        await(gater.untilNextDue(shorter(until(nextRenewal), until(nextSweep))));
+        Optional<Duration> due = gater.startDue(starting);
+        Duration longest = shorter(until(nextRenewal), until(nextSweep));
+        await(due.map(wait -> shorter(wait, longest)).orElse(longest));
       } catch (InterruptedException e) {
         return;
       } catch (RuntimeException e) {
@@ -120,6 +130,7 @@ public final class GaterLoop {
         log.warn("A start call still runs; its launch is found again at the next start");
         starting.interrupt();
       }
+      launcherCalls.returned().note(Duration.ZERO);
     } catch (InterruptedException e) {
       starting.interrupt();
       Thread.currentThread().interrupt();

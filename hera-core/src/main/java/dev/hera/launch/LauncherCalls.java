@@ -2,8 +2,6 @@ package dev.hera.launch;
 
 import dev.hera.plan.HoldReason;
 import dev.hera.plan.Launch;
-import dev.hera.plan.LaunchId;
-import dev.hera.plan.LaunchState;
 import dev.hera.spi.launcher.Found;
 import dev.hera.spi.launcher.LaunchException;
 import dev.hera.spi.launcher.LaunchRequest;
@@ -13,10 +11,10 @@ import dev.hera.spi.launcher.Prepared;
 import dev.hera.spi.launcher.WorkerLauncher;
 import dev.hera.work.Findings;
 import dev.hera.work.LaunchSettings;
+import dev.hera.work.Together;
 import dev.hera.work.UnitOfWork;
 import dev.hera.work.UnitsOfWork;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -36,13 +34,14 @@ public final class LauncherCalls {
   private final Sessions sessions;
   private final LaunchSettings settings;
   private final BranchWatch branches;
-  private final Map<LaunchId, Launch> underWay = new ConcurrentHashMap<>();
+  private final Together<StartTransactions.Placed, Optional<StartOrder>> starting;
+  private final ReturnedStarts returned;
+  private final StartsUnderWay underWay;
+  private final GivenUpStarts givenUp;
+  private final LeftStarts left;
 
   /** What was told to coordinators of the places of their workers: once for an orchestrator. */
   private final Set<String> toldOfPlaces = ConcurrentHashMap.newKeySet();
-
-  /** The launches whose last start here failed although the launcher had named a place. */
-  private final Set<LaunchId> failedInPlace = ConcurrentHashMap.newKeySet();
 
   public LauncherCalls(
       UnitsOfWork units, WorkerLauncher launcher, LaunchSettings settings, BranchWatch branches) {
@@ -51,90 +50,102 @@ public final class LauncherCalls {
     this.sessions = new Sessions(units, this.launcher);
     this.settings = settings;
     this.branches = branches;
+    this.underWay = new StartsUnderWay(units, settings);
+    this.returned = new ReturnedStarts(units, settings);
+    this.givenUp = new GivenUpStarts(units, this.launcher, settings);
+    this.left = new LeftStarts(units, this.launcher, settings, this);
+    this.starting =
+        new Together<>(
+            units, (unit, placed) -> new StartTransactions(unit, settings).starting(placed));
   }
 
   public Sessions sessions() {
     return sessions;
   }
 
-  boolean isUnderWay(LaunchId launch) {
-    return underWay.containsKey(launch);
+  /** The launches that are being started here, claimed or about to be. */
+  StartsUnderWay underWay() {
+    return underWay;
   }
 
-  /** Claims a launch that is due. */
-  ClaimTransactions.Claim claim(LaunchId launch) {
-    return units.write(unit -> new ClaimTransactions(unit, settings).claim(launch));
+  LeftStarts left() {
+    return left;
   }
 
-  /** Gives a claim back that nobody carries out, so that it is due again at once. */
-  void giveBack(ClaimTransactions.Claimed claimed) {
-    units.change(unit -> new ClaimTransactions(unit, settings).giveBack(claimed.launch()));
+  GivenUpStarts givenUp() {
+    return givenUp;
   }
 
-  /** Takes a claim back that was not carried out before its lease ended. */
-  void expire(Launch claimed) {
-    units.change(unit -> new ClaimTransactions(unit, settings).expire(claimed));
-  }
-
-  /** Keeps the claims of all calls that are running, in one transaction. */
-  void renewLeases() {
-    List<Launch> running = List.copyOf(underWay.values());
-    if (!running.isEmpty()) {
-      units.change(unit -> running.forEach(new ClaimTransactions(unit, settings)::renew));
-    }
+  /** The starts of which nothing is noted yet since the launcher returned. */
+  ReturnedStarts returned() {
+    return returned;
   }
 
   /**
-   * Starts the worker of a claimed launch.
+   * Starts the worker of a launch that was claimed for it, and notes at once what came of it.
    *
    * @param retry whether a failed start leaves the node in the plan, to be tried again
    */
-  StartResult start(ClaimTransactions.Claimed claimed, boolean retry) {
-    underWay.put(claimed.launch().id(), claimed.launch());
+  StartResult start(Briefed claimed, boolean retry) {
+    underWay.enter(claimed.launch());
+    return start(new Attempt(claimed, true, retry));
+  }
+
+  /**
+   * Claims a launch that is due and starts its worker, if it can be claimed. It was entered among
+   * those that are {@linkplain #underWay under way}.
+   */
+  void claimAndStart(Briefed due) {
+    start(new Attempt(due, false, true));
+  }
+
+  /**
+   * One attempt to start a worker.
+   *
+   * @param claimed whether the launch was claimed for it; else it is claimed once its place is
+   *     known
+   */
+  private record Attempt(Briefed briefed, boolean claimed, boolean retry) {}
+
+  private StartResult start(Attempt attempt) {
     try {
-      return place(claimed, retry);
+      return place(attempt);
     } finally {
-      underWay.remove(claimed.launch().id());
+      underWay.leave(attempt.briefed().launch());
     }
   }
 
-  private StartResult place(ClaimTransactions.Claimed claimed, boolean retry) {
-    Findings findings = launcher.look(claimed.places());
-    LaunchRequest request = found(claimed.launch(), claimed.request(), findings);
+  private StartResult place(Attempt attempt) {
+    Briefed briefed = attempt.briefed();
+    Findings findings = launcher.look(briefed.places());
+    LaunchRequest request = briefed.request(units, settings.projects(), findings);
     Placement placement;
     try {
       placement = launcher.place(request);
     } catch (RuntimeException e) {
-      failedInPlace.remove(claimed.launch().id());
+      givenUp.withoutPlace(briefed.launch());
       branches.watch(request);
-      return failed(claimed.launch(), e, retry);
+      return notPlaced(attempt, e);
     }
     Optional<StartOrder> order =
-        units.write(
-            unit -> new StartTransactions(unit, settings).starting(claimed, findings, placement));
+        starting.carryOut(
+            new StartTransactions.Placed(briefed, attempt.claimed(), findings, placement));
     return order
-        .map(ready -> call(ready, retry))
+        .map(ready -> call(ready, attempt))
         .orElseGet(() -> new StartResult.Waits("the plan changed while it was started"));
   }
 
-  /** The request by what was found, which may be other branches than Hera had noted. */
-  private LaunchRequest found(Launch launch, LaunchRequest noted, Findings findings) {
-    return findings.all().isEmpty()
-        ? noted
-        : units.read(
-            unit ->
-                new Briefing(unit, settings.projects(), findings).request(launch, launch.task()));
-  }
-
-  private StartResult call(StartOrder order, boolean retry) {
+  private StartResult call(StartOrder order, Attempt attempt) {
     Launch launch = order.launch();
+    boolean retry = attempt.retry();
+    underWay.enter(launch);
     Prepared prepared;
     try {
       prepared = launcher.prepare(order.request(), order.placement());
       launcher.start(
           order.told(prepared, settings.orientation()), order.placement(), order.token());
     } catch (LaunchException e) {
-      failedInPlace.add(launch.id());
+      givenUp.inPlace(launch);
       branches.watch(order.request());
       return retry && e instanceof MergeConflictException
           ? held(launch, HoldReason.MERGE_CONFLICT, CheckedLauncher.sentence(e))
@@ -143,9 +154,17 @@ public final class LauncherCalls {
       log.warn("Launch {}: the launcher failed in an unknown way", launch.key(), e);
       return afterUnknown(order, e, retry);
     }
-    List<String> news = newsOfPlace(launch, prepared);
-    units.change(unit -> new StartedTransactions(unit, settings).started(order, prepared, news));
+    noteStarted(new Returned(order, prepared, newsOfPlace(launch, prepared)), attempt.claimed());
     return new StartResult.Started(launch, order.placement());
+  }
+
+  /** Notes that the launcher returned: at once when somebody waits for it or is told of it. */
+  private void noteStarted(Returned start, boolean atOnce) {
+    if (atOnce || start.isTold()) {
+      units.change(unit -> new StartedTransactions(unit, settings).started(start));
+    } else {
+      returned.add(start);
+    }
   }
 
   private List<String> newsOfPlace(Launch launch, Prepared prepared) {
@@ -170,81 +189,37 @@ public final class LauncherCalls {
     return new StartResult.Started(launch, order.placement());
   }
 
-  private StartResult failed(Launch launch, RuntimeException cause, boolean retry) {
-    String error = CheckedLauncher.sentence(cause);
-    boolean permanent = cause instanceof LaunchException failed && failed.isPermanent();
-    log.info("Launch {} failed: {}", launch.key(), error);
-    FailedStartTransactions.Failure failure = new FailedStartTransactions.Failure(error, permanent);
+  private StartResult notPlaced(Attempt attempt, RuntimeException cause) {
+    Launch launch = attempt.briefed().launch();
+    FailedStartTransactions.Failure failure = failure(launch, cause);
     units.change(
-        unit -> new FailedStartTransactions(unit, settings).failed(launch, failure, retry));
-    return new StartResult.Failed(error);
+        unit ->
+            new ClaimTransactions(unit, settings)
+                .own(launch, attempt.claimed())
+                .ifPresent(own -> fail(unit, own, failure, attempt.retry())));
+    return new StartResult.Failed(failure.error());
   }
 
-  /**
-   * Asks whether a launch whose start failed for good has a place now, and has it tried again when
-   * it has (G26). A start that failed although it had a place is not tried again for that.
-   */
-  void askAgain(Launch failed) {
-    if (failedInPlace.contains(failed.id())) {
-      return;
-    }
-    Optional<ClaimTransactions.Claimed> ready =
-        units.read(
-            unit ->
-                unit.facts().gate(failed.role()).isReady()
-                    ? Optional.of(new ClaimTransactions(unit, settings).briefed(failed))
-                    : Optional.empty());
-    if (ready.filter(this::hasPlace).isPresent()) {
-      units.change(unit -> unit.launchRequests().tryAgain(failed.role()));
-    }
+  private StartResult failed(Launch launch, RuntimeException cause, boolean retry) {
+    FailedStartTransactions.Failure failure = failure(launch, cause);
+    units.change(unit -> fail(unit, launch, failure, retry));
+    return new StartResult.Failed(failure.error());
   }
 
-  private boolean hasPlace(ClaimTransactions.Claimed briefed) {
-    Findings findings = launcher.look(briefed.places());
-    try {
-      launcher.place(found(briefed.launch(), briefed.request(), findings));
-      return true;
-    } catch (LaunchException e) {
-      return !e.isPermanent();
-    }
+  private void fail(
+      UnitOfWork unit, Launch launch, FailedStartTransactions.Failure failure, boolean retry) {
+    new FailedStartTransactions(unit, settings).failed(launch, failure, retry);
+  }
+
+  private static FailedStartTransactions.Failure failure(Launch launch, RuntimeException cause) {
+    String error = CheckedLauncher.sentence(cause);
+    log.info("Launch {} failed: {}", launch.key(), error);
+    return new FailedStartTransactions.Failure(
+        error, cause instanceof LaunchException failed && failed.isPermanent());
   }
 
   private StartResult held(Launch launch, HoldReason reason, String why) {
     units.change(unit -> new FailedStartTransactions(unit, settings).held(launch, reason, why));
     return new StartResult.Waits(why);
-  }
-
-  /**
-   * Looks after a launch that was left in {@code starting} past its lease, or by a gater that is
-   * gone (G25, G27). Also a worker that has called meanwhile is asked for, because a launcher tells
-   * the ends of those only that it started or was asked for.
-   */
-  void lookAgain(Launch launch) {
-    if (units.write(unit -> new ClaimTransactions(unit, settings).isOver(launch))) {
-      units
-          .readRows(tx -> tx.launches().find(launch.id()))
-          .filter(now -> now.state() == LaunchState.BOUND && now.epoch() == launch.epoch())
-          .ifPresent(sessions::check);
-      return;
-    }
-    Found found = launcher.find(launch);
-    if (found instanceof Found.Running) {
-      units.change(unit -> adopt(unit, launch));
-    } else if (found instanceof Found.Ended ended) {
-      sessions.ended(launch, ended);
-    } else if (found instanceof Found.Unknown unknown) {
-      units.change(
-          unit -> new FailedStartTransactions(unit, settings).heldUnknown(launch, unknown.why()));
-    } else if (units.write(unit -> new ClaimTransactions(unit, settings).claimAgain(launch))
-        instanceof ClaimTransactions.Claimed claimed) {
-      start(claimed, true);
-    }
-  }
-
-  /** Takes over the lease of a worker that runs but has not called yet (G25). */
-  private void adopt(UnitOfWork unit, Launch seen) {
-    new ClaimTransactions(unit, settings)
-        .takeOver(seen)
-        .ifPresent(launch -> new StartedTransactions(unit, settings).started(launch));
   }
 }

@@ -27,6 +27,9 @@ import org.slf4j.LoggerFactory;
 public final class Reconciler {
   private static final Logger log = LoggerFactory.getLogger(Reconciler.class);
 
+  private static final Set<LaunchState> CLAIMABLE =
+      Set.of(LaunchState.REQUESTED, LaunchState.FAILED, LaunchState.BOUND);
+
   private final UnitsOfWork units;
   private final LauncherCalls launcherCalls;
   private final Owners owners;
@@ -115,10 +118,12 @@ public final class Reconciler {
   /** A claim that nobody carried out would hold its place against those before it in the order. */
   private void freeExpiredClaims() {
     Instant now = units.now();
-    units.readRows(tx -> tx.launches().listDue(now, Set.of(), Integer.MAX_VALUE)).stream()
-        .filter(launch -> launch.owner() != null && launch.state() != LaunchState.STARTING)
-        .filter(launch -> !launcherCalls.isUnderWay(launch.id()))
-        .forEach(launcherCalls::expire);
+    units
+        .readRows(tx -> tx.launches().listDue(CLAIMABLE, now, Set.of(), Integer.MAX_VALUE))
+        .stream()
+        .filter(launch -> launch.owner() != null)
+        .filter(launch -> !launcherCalls.underWay().contains(launch.id()))
+        .forEach(launcherCalls.left()::expire);
   }
 
   private static boolean makeDue(UnitOfWork unit, Launch seen) {

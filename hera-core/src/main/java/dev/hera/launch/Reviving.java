@@ -34,7 +34,7 @@ public final class Reviving {
   }
 
   public Revived revive(Call call, String roleName) {
-    AtomicReference<ClaimTransactions.@Nullable Claimed> claim = new AtomicReference<>();
+    AtomicReference<@Nullable Briefed> claim = new AtomicReference<>();
     return calls.changeThen(
         call,
         Revived.class,
@@ -52,7 +52,7 @@ public final class Reviving {
         answer -> answer);
   }
 
-  private void start(ClaimTransactions.@Nullable Claimed claimed) {
+  private void start(@Nullable Briefed claimed) {
     if (claimed != null && launcherCalls != null) {
       refuseUnlessStarted(launcherCalls.start(claimed, true));
     }
@@ -77,8 +77,7 @@ public final class Reviving {
                     "roleName", "role", roleName, "see the plan with " + Verb.PLAN_SHOW));
   }
 
-  private Outcome decide(
-      UnitOfWork unit, Role role, AtomicReference<ClaimTransactions.@Nullable Claimed> claim) {
+  private Outcome decide(UnitOfWork unit, Role role, AtomicReference<@Nullable Briefed> claim) {
     Optional<Binding> live = unit.facts().liveBinding(role.id());
     Optional<Launch> launch = live.flatMap(binding -> unit.facts().launchOf(binding.task()));
     if (live.isEmpty() || launch.isEmpty() || launcherCalls == null) {

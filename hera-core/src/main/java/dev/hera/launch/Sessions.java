@@ -1,22 +1,35 @@
 package dev.hera.launch;
 
 import dev.hera.plan.Launch;
+import dev.hera.plan.LaunchKey;
 import dev.hera.role.SessionState;
 import dev.hera.spi.launcher.Found;
 import dev.hera.spi.launcher.SessionEnd;
 import dev.hera.verb.StatusVerbs;
+import dev.hera.work.Together;
 import dev.hera.work.UnitOfWork;
 import dev.hera.work.UnitsOfWork;
+import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.Function;
 
 /** The sessions of workers: whether they run, and how they ended (G25, G27). Thread-safe. */
 public final class Sessions {
   private final UnitsOfWork units;
   private final CheckedLauncher launcher;
+  private final Together<Told, Boolean> ends;
+
+  /**
+   * The end of a session of one epoch, as somebody tells it.
+   *
+   * @param launch finds the launch whose session it is
+   */
+  private record Told(Function<UnitOfWork, Optional<Launch>> launch, int epoch, SessionEnd end) {}
 
   Sessions(UnitsOfWork units, CheckedLauncher launcher) {
     this.units = units;
     this.launcher = launcher;
+    this.ends = new Together<>(units, Sessions::ended);
   }
 
   /** Asks whether a session that is said to run does (G27). */
@@ -45,9 +58,19 @@ public final class Sessions {
   }
 
   /** The session of one epoch ended; of an older epoch it means nothing any more. */
-  public void ended(Launch launch, int epoch, SessionEnd end) {
-    units.change(
-        unit -> ended(unit, unit.tx().launches().find(launch.id()).orElseThrow(), epoch, end));
+  private void ended(Launch launch, int epoch, SessionEnd end) {
+    ends.carryOut(new Told(unit -> unit.tx().launches().find(launch.id()), epoch, end));
+  }
+
+  /** The same of the launch with this key, if there is one. */
+  public void ended(LaunchKey key, int epoch, SessionEnd end) {
+    ends.carryOut(new Told(unit -> unit.tx().launches().find(key), epoch, end));
+  }
+
+  private static boolean ended(UnitOfWork unit, Told told) {
+    Optional<Launch> launch = told.launch().apply(unit);
+    launch.ifPresent(now -> ended(unit, now, told.epoch(), told.end()));
+    return launch.isPresent();
   }
 
   private static void ended(UnitOfWork unit, Launch now, int epoch, SessionEnd end) {

@@ -62,7 +62,7 @@ public final class Spawning {
   }
 
   public Spawned spawn(Call call, SpawnRequest request) {
-    AtomicReference<ClaimTransactions.@Nullable Claimed> claim = new AtomicReference<>();
+    AtomicReference<@Nullable Briefed> claim = new AtomicReference<>();
     BaseBranches.Looked base = lookAtBase(call, request);
     return calls.changeThen(
         call,
@@ -71,7 +71,7 @@ public final class Spawning {
         (unit, acting) -> {
           acting.requireCoordinator(Verb.SPAWN_WORKER);
           base.require();
-          ClaimTransactions.Claimed claimed = record(unit, acting, request);
+          Briefed claimed = record(unit, acting, request);
           claim.set(claimed);
           return VerbAnswer.of(claimed.launch().role());
         },
@@ -91,7 +91,7 @@ public final class Spawning {
     return new BaseBranches(calls.units().launcher()).look("branch", project, branch);
   }
 
-  private ClaimTransactions.Claimed record(UnitOfWork unit, Acting acting, SpawnRequest request) {
+  private Briefed record(UnitOfWork unit, Acting acting, SpawnRequest request) {
     if (launcherCalls == null) {
       throw new LaunchFailedException("this Hera has no launcher");
     }
@@ -117,9 +117,9 @@ public final class Spawning {
             request.options(),
             unit.now());
     unit.tx().launches().insert(List.of(launch));
-    if (new ClaimTransactions(unit, settings).claim(id)
-        instanceof ClaimTransactions.Claimed claimed) {
-      return claimed;
+    ClaimTransactions claims = new ClaimTransactions(unit, settings);
+    if (claims.claim(id) instanceof ClaimTransactions.Claimed claimed) {
+      return claims.briefed(claimed.launch());
     }
     throw new LaunchFailedException("the limit of live workers is reached");
   }

@@ -8,8 +8,8 @@ public interface StartSlots extends Executor {
   StartSlots OF_CALLER =
       new StartSlots() {
         @Override
-        public boolean isFree() {
-          return true;
+        public int free() {
+          return MOST;
         }
 
         @Override
@@ -18,9 +18,12 @@ public interface StartSlots extends Executor {
         }
       };
 
+  /** How many starts one thread is asked for at a time; it is asked again until none is due. */
+  int MOST = 64;
+
   /**
-   * Whether a start that is handed over now begins at once. When it says no, the gater is woken as
-   * soon as one would.
+   * How many starts that are handed over now begin at once. When it says that none does, the gater
+   * is woken as soon as one would.
    */
-  boolean isFree();
+  int free();
 }

@@ -39,21 +39,28 @@ public final class StartTransactions {
   }
 
   /**
-   * Commits task, binding and token; empty when the claim was given up because the plan changed
-   * meanwhile.
+   * A launch whose place is known.
+   *
+   * @param claimed whether it is this gater's already; else it is claimed now
    */
-  Optional<StartOrder> starting(
-      ClaimTransactions.Claimed claimed, Findings findings, Placement placement) {
-    return launchFacts
-        .stillOurs(claimed.launch())
-        .flatMap(launch -> starting(launch, claimed.request(), findings, placement));
+  record Placed(Briefed briefed, boolean claimed, Findings findings, Placement placement) {}
+
+  /**
+   * Commits claim, task, binding and token; empty when the launch could not be claimed, or the
+   * claim was given up because the plan changed meanwhile.
+   */
+  Optional<StartOrder> starting(Placed placed) {
+    return new ClaimTransactions(unit, launchFacts.settings())
+        .own(placed.briefed().launch(), placed.claimed())
+        .flatMap(launch -> starting(launch, placed));
   }
 
-  private Optional<StartOrder> starting(
-      Launch launch, LaunchRequest placed, Findings findings, Placement placement) {
+  private Optional<StartOrder> starting(Launch launch, Placed placed) {
+    Findings findings = placed.findings();
+    Placement placement = placed.placement();
     LaunchRequest fresh = new Briefing(unit, projects()).request(launch, launch.task());
     boolean ready = launchFacts.mayStart(launch);
-    if (!ready || !samePlace(fresh, placed) || isElsewhere(launch, placement)) {
+    if (!ready || !samePlace(fresh, placed.briefed().request()) || isElsewhere(launch, placement)) {
       giveUp(launch, ready);
       return Optional.empty();
     }

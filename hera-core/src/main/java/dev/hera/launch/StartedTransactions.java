@@ -30,15 +30,16 @@ final class StartedTransactions {
   }
 
   /** The launcher returned: the session runs, whether or not its worker has called yet. */
-  void started(StartOrder order, Prepared prepared, List<String> newsOfPlace) {
+  void started(Returned start) {
+    Launch called = start.order().launch();
     launchFacts
-        .stillOurs(order.launch())
+        .stillOurs(called)
         .ifPresent(
             launch -> {
-              tell(launch, order.request(), prepared);
-              tellOfPlace(launch, newsOfPlace);
+              tell(launch, start.order().request(), start.prepared());
+              tellOfPlace(launch, start.newsOfPlace());
             });
-    started(order.launch());
+    started(called);
   }
 
   /** Tells, once for a node, what its branch has of those of its blockers (G18). */

@@ -18,7 +18,7 @@ public final class StartingThreads implements StartSlots {
 
   /**
    * @param named makes a thread of this name
-   * @param freed runs when a thread is free again after {@link #isFree} had said that none is
+   * @param freed runs when a thread is free again after {@link #free} had said that none is
    */
   public StartingThreads(BiFunction<String, Runnable, Thread> named, Runnable freed) {
     AtomicInteger number = new AtomicInteger();
@@ -29,9 +29,9 @@ public final class StartingThreads implements StartSlots {
   }
 
   @Override
-  public synchronized boolean isFree() {
+  public synchronized int free() {
     awaited = busy >= COUNT;
-    return !awaited;
+    return COUNT - busy;
   }
 
   @Override
@@ -43,11 +43,11 @@ public final class StartingThreads implements StartSlots {
             try {
               start.run();
             } finally {
-              free();
+              giveBack();
             }
           });
     } catch (RuntimeException e) {
-      free();
+      giveBack();
       throw e;
     }
   }
@@ -56,7 +56,7 @@ public final class StartingThreads implements StartSlots {
     busy++;
   }
 
-  private void free() {
+  private void giveBack() {
     boolean tell;
     synchronized (this) {
       busy--;

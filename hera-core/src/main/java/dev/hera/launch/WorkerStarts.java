@@ -1,6 +1,5 @@
 package dev.hera.launch;
 
-import dev.hera.plan.Launch;
 import dev.hera.plan.LaunchKey;
 import dev.hera.spi.launcher.SessionEnd;
 import dev.hera.spi.launcher.WorkerLauncher;
@@ -8,7 +7,6 @@ import dev.hera.work.GateRepair;
 import dev.hera.work.LaunchSettings;
 import dev.hera.work.UnitsOfWork;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -40,7 +38,9 @@ public final class WorkerStarts {
   /** One whole pass, on this thread (G9). */
   public void pass() {
     gater.lookAtWork();
-    gater.pass(StartSlots.OF_CALLER);
+    gater.sweep(StartSlots.OF_CALLER);
+    gater.startDue(StartSlots.OF_CALLER);
+    calls.returned().note(Duration.ZERO);
   }
 
   /** Starts the threads; a second call does nothing. */
@@ -64,11 +64,9 @@ public final class WorkerStarts {
 
   /** The launcher says that the session of a launch ended. */
   public void sessionEnded(LaunchKey key, int epoch, SessionEnd end) {
-    if (units.isClosed()) {
-      return;
+    if (!units.isClosed()) {
+      calls.sessions().ended(key, epoch, end);
     }
-    Optional<Launch> launch = units.readRows(tx -> tx.launches().find(key));
-    launch.ifPresent(known -> calls.sessions().ended(known, epoch, end));
   }
 
   /** Ends the threads: start calls that run finish within the time, or are left (G9). */

@@ -53,8 +53,10 @@ final class MemoryLaunches extends MemoryRows<LaunchId, Launch> implements Launc
   }
 
   @Override
-  public List<Launch> listDue(Instant now, Collection<OrchestratorId> except, int limit) {
+  public List<Launch> listDue(
+      Collection<LaunchState> states, Instant now, Collection<OrchestratorId> except, int limit) {
     return byDue.listWhile(due -> !due.isAfter(now)).stream()
+        .filter(launch -> states.contains(launch.state()))
         .filter(launch -> !except.contains(launch.orchestrator()))
         .sorted(BY_ROLE)
         .limit(limit)

@@ -1,6 +1,7 @@
 package dev.hera.plan;
 
 import java.util.Locale;
+import java.util.Set;
 
 /** How far a launch is (G21). */
 public enum LaunchState {
@@ -14,6 +15,9 @@ public enum LaunchState {
   FAILED,
   /** The launcher cannot tell whether the worker exists; held for a person. */
   UNKNOWN;
+
+  /** The states in which a launch that is due is claimed. */
+  public static final Set<LaunchState> OPEN = Set.of(REQUESTED, FAILED);
 
   /** The state as it stands in tables. */
   public String wire() {

@@ -23,12 +23,14 @@ public interface Launches extends Table<LaunchId, Launch> {
   List<Launch> listOf(Collection<RoleId> roles);
 
   /**
-   * The launches whose {@code due} is not after {@code now}, in role-id order.
+   * The launches in one of these states whose {@code due} is not after {@code now}, in role-id
+   * order.
    *
    * @param except orchestrators whose launches are left out
    * @param limit the most rows to give
    */
-  List<Launch> listDue(Instant now, Collection<OrchestratorId> except, int limit);
+  List<Launch> listDue(
+      Collection<LaunchState> states, Instant now, Collection<OrchestratorId> except, int limit);
 
   /** The earliest {@code due} after {@code now} of any launch, if there is one. */
   Optional<Instant> findNextDue(Instant now);

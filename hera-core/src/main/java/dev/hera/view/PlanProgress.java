@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Whether a plan has reached its end, goes on by itself, or waits for somebody to act. */
 public enum PlanProgress {
@@ -62,11 +63,21 @@ public enum PlanProgress {
 
   /** A planned node may wait for somebody outside of the plan, whose report nobody here can see. */
   private static boolean goesOn(PlanView.Node node, Set<String> names) {
-    return switch (node.state()) {
+    return goesOn(node.state(), node.status())
+        || (node.state() == ViewState.PLANNED && !names.containsAll(node.blockers()));
+  }
+
+  /**
+   * Whether a node in this state goes on by itself, whatever the others do. A ready one does unless
+   * it is one of those that do not start.
+   *
+   * @param status what it last reported, or null
+   */
+  public static boolean goesOn(ViewState state, @Nullable Status status) {
+    return switch (state) {
       case READY, PENDING -> true;
-      case WORKING -> node.status() != Status.BLOCKED;
-      case PLANNED -> !names.containsAll(node.blockers());
-      case HELD, FAILED, IN_REVIEW, DONE, CANCELLED -> false;
+      case WORKING -> status != Status.BLOCKED;
+      case PLANNED, HELD, FAILED, IN_REVIEW, DONE, CANCELLED -> false;
     };
   }
 

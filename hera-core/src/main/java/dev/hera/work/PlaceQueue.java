@@ -1,6 +1,7 @@
 package dev.hera.work;
 
 import dev.hera.plan.Launch;
+import dev.hera.plan.LaunchState;
 import dev.hera.plan.PlaceLimits;
 import dev.hera.result.Explanation;
 import dev.hera.role.OrchestratorId;
@@ -31,7 +32,11 @@ public final class PlaceQueue {
   private Explanation.Queue queue(Launch launch, Places.Full full) {
     OrchestratorId whose = full.orchestrator();
     long before =
-        unit.tx().launches().listDue(unit.now(), List.of(), Integer.MAX_VALUE).stream()
+        unit
+            .tx()
+            .launches()
+            .listDue(LaunchState.OPEN, unit.now(), List.of(), Integer.MAX_VALUE)
+            .stream()
             .filter(this::isQueued)
             .filter(other -> whose == null || whose.equals(other.orchestrator()))
             .filter(other -> other.role().compareTo(launch.role()) < 0)

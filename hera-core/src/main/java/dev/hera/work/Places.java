@@ -2,15 +2,18 @@ package dev.hera.work;
 
 import dev.hera.plan.Launch;
 import dev.hera.plan.LaunchId;
+import dev.hera.plan.LaunchState;
 import dev.hera.plan.PlaceLimits;
 import dev.hera.plan.PlaceLimits.Scope;
 import dev.hera.role.Binding;
 import dev.hera.role.Orchestrator;
 import dev.hera.role.OrchestratorId;
+import dev.hera.role.RoleId;
 import dev.hera.role.RoleKind;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -18,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,10 +33,21 @@ import org.jspecify.annotations.Nullable;
 public final class Places {
   private final UnitOfWork unit;
   private final PlaceLimits limits;
+  private final Collection<Launch> coming;
 
   public Places(UnitOfWork unit, PlaceLimits limits) {
+    this(unit, limits, List.of());
+  }
+
+  /**
+   * The places, some of which are promised.
+   *
+   * @param coming launches that are about to be claimed: each of them has its place already
+   */
+  public Places(UnitOfWork unit, PlaceLimits limits, Collection<Launch> coming) {
     this.unit = unit;
     this.limits = limits;
+    this.coming = coming;
   }
 
   /**
@@ -78,7 +93,15 @@ public final class Places {
   }
 
   private List<Launch> taken(Scope scope, @Nullable OrchestratorId orchestrator) {
-    return limits.isLimited(scope) ? unit.tx().launches().listPlaces(orchestrator) : List.of();
+    if (!limits.isLimited(scope)) {
+      return List.of();
+    }
+    Map<RoleId, Launch> taken = new TreeMap<>();
+    coming.stream()
+        .filter(launch -> orchestrator == null || orchestrator.equals(launch.orchestrator()))
+        .forEach(launch -> taken.put(launch.role(), launch));
+    unit.tx().launches().listPlaces(orchestrator).forEach(one -> taken.put(one.role(), one));
+    return List.copyOf(taken.values());
   }
 
   /** The orchestrators that workers lead, each with its leader's launch. */
@@ -113,10 +136,10 @@ public final class Places {
   private Set<OrchestratorId> queued() {
     Instant now = unit.now();
     Set<OrchestratorId> found = new HashSet<>();
-    List<Launch> next = unit.tx().launches().listDue(now, found, 1);
+    List<Launch> next = unit.tx().launches().listDue(LaunchState.OPEN, now, found, 1);
     while (!next.isEmpty()) {
       found.add(next.get(0).orchestrator());
-      next = unit.tx().launches().listDue(now, found, 1);
+      next = unit.tx().launches().listDue(LaunchState.OPEN, now, found, 1);
     }
     return found;
   }

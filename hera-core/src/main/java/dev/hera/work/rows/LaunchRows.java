@@ -60,8 +60,11 @@ public final class LaunchRows extends RowCache<LaunchId, Launch> {
   }
 
   /** Those that are due, in role-id order; see {@link Launches#listDue}. */
-  public List<Launch> listDue(Instant now, Collection<OrchestratorId> except, int limit) {
-    return ask(List.of(now, Set.copyOf(except), limit), () -> store.listDue(now, except, limit));
+  public List<Launch> listDue(
+      Set<LaunchState> states, Instant now, Collection<OrchestratorId> except, int limit) {
+    return ask(
+        List.of(states, now, Set.copyOf(except), limit),
+        () -> store.listDue(states, now, except, limit));
   }
 
   /** The earliest {@code due} after {@code now} of any launch, if there is one. */

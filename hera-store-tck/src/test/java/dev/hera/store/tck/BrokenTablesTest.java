@@ -3,6 +3,7 @@ package dev.hera.store.tck;
 import static dev.hera.store.tck.ContractRun.rejected;
 
 import dev.hera.plan.Edge;
+import dev.hera.plan.LaunchState;
 import dev.hera.role.Role;
 import dev.hera.role.Task;
 import dev.hera.spi.RoleFilter;
@@ -288,15 +289,21 @@ class BrokenTablesTest {
         rejected(
             "ignores the limit of what is due",
             () ->
-                TamperedStore.inMemory("launches.listDue", call -> call.with(2, Integer.MAX_VALUE)),
+                TamperedStore.inMemory("launches.listDue", call -> call.with(3, Integer.MAX_VALUE)),
             "LaunchLists.lists_no_more_of_what_is_due_than_the_limit"),
         rejected(
+            "ignores the states of what is due",
+            () ->
+                TamperedStore.inMemory(
+                    "launches.listDue", call -> call.with(0, List.of(LaunchState.values()))),
+            "LaunchLists.lists_of_what_is_due_only_what_is_in_one_of_the_states"),
+        rejected(
             "ignores the exceptions to what is due",
-            () -> TamperedStore.inMemory("launches.listDue", call -> call.with(1, List.of())),
+            () -> TamperedStore.inMemory("launches.listDue", call -> call.with(2, List.of())),
             "LaunchLists.leaves_out_what_is_due_in_the_excepted_orchestrators"),
         rejected(
             "finds due what is due a little later",
-            () -> TamperedStore.inMemory("launches.listDue", call -> later(call, 0)),
+            () -> TamperedStore.inMemory("launches.listDue", call -> later(call, 1)),
             "LaunchLists.lists_what_is_due_in_role_id_order"),
         rejected(
             "removes answers of the very instant",

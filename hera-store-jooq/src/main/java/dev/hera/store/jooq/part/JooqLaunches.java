@@ -54,8 +54,14 @@ final class JooqLaunches extends JooqTable<LaunchId, Launch> implements Launches
   }
 
   @Override
-  public List<Launch> listDue(Instant now, Collection<OrchestratorId> except, int limit) {
-    Condition due = LAUNCHES.DUE.le(now.toEpochMilli()).and(outside(except));
+  public List<Launch> listDue(
+      Collection<LaunchState> states, Instant now, Collection<OrchestratorId> except, int limit) {
+    Condition due =
+        LAUNCHES
+            .DUE
+            .le(now.toEpochMilli())
+            .and(LAUNCHES.STATE.in(states.stream().map(LaunchState::wire).toList()))
+            .and(outside(except));
     return scope.read(
         sql ->
             sql.selectFrom(LAUNCHES)

@@ -6,6 +6,7 @@ import dev.hera.message.MessageId;
 import dev.hera.plan.Edge;
 import dev.hera.plan.HoldId;
 import dev.hera.plan.LaunchId;
+import dev.hera.plan.LaunchState;
 import dev.hera.role.BindingId;
 import dev.hera.role.OrchestratorId;
 import dev.hera.role.Role;
@@ -107,7 +108,8 @@ public abstract class CapacityChapter extends Chapter {
         .isEmpty();
     assertThat(list(tx -> tx.tasks().listActive(names))).isEmpty();
     assertThat(list(tx -> tx.messages().listAfter(others, new MessageId(0), 200))).isEmpty();
-    assertThat(list(tx -> tx.launches().listDue(RowFixtures.at(1), others, 10))).hasSize(1);
+    assertThat(list(tx -> tx.launches().listDue(LaunchState.OPEN, RowFixtures.at(1), others, 10)))
+        .hasSize(1);
     change(tx -> tx.messages().markRead(messages, RowFixtures.at(1)));
   }
 

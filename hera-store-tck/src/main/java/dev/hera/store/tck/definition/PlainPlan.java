@@ -94,10 +94,12 @@ final class PlainPlan {
     }
 
     @Override
-    public List<Launch> listDue(Instant now, Collection<OrchestratorId> except, int limit) {
+    public List<Launch> listDue(
+        Collection<LaunchState> states, Instant now, Collection<OrchestratorId> except, int limit) {
       return byRole(
               row ->
-                  row.due() != null
+                  states.contains(row.state())
+                      && row.due() != null
                       && !row.due().isAfter(now)
                       && !except.contains(row.orchestrator()))
           .stream()

@@ -170,8 +170,10 @@ public final class RandomQuestions {
     List<OrchestratorId> except = some(4, none -> ofOrchestrator());
     all.put("launches.listOf " + roles, tx -> tx.launches().listOf(roles));
     all.put("launches.findByKey " + text, tx -> tx.launches().findByKey(new LaunchKey(text)));
+    List<LaunchState> states = some(3, none -> rows.any(List.of(LaunchState.values())));
     all.put(
-        "launches.listDue " + at + except + limit, tx -> tx.launches().listDue(at, except, limit));
+        "launches.listDue " + states + at + except + limit,
+        tx -> tx.launches().listDue(states, at, except, limit));
     all.put("launches.findNextDue " + at, tx -> tx.launches().findNextDue(at));
     all.put("launches.list " + of, tx -> tx.launches().list(of));
     all.put("launches.list " + state, tx -> tx.launches().list(state));

@@ -123,7 +123,8 @@ final class EveryQuestion {
     all.put("launches.listPlaces", tx -> tx.launches().listPlaces(of));
     all.put("launches.listPlaces all", tx -> tx.launches().listPlaces(null));
     all.put("launches.findNextDue", tx -> tx.launches().findNextDue(at(1)));
-    all.put("launches.listDue", tx -> tx.launches().listDue(at(99), List.of(), MOST));
+    all.put(
+        "launches.listDue", tx -> tx.launches().listDue(LaunchState.OPEN, at(99), List.of(), MOST));
     all.put("launches.findToken first", tx -> tx.launches().findToken("first"));
     all.put("launches.findToken second", tx -> tx.launches().findToken("second"));
   }

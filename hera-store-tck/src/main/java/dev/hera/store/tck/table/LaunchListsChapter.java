@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Test;
 /** The lists of {@link dev.hera.spi.Launches}. */
 public abstract class LaunchListsChapter extends Chapter {
   private static final int ALL = Integer.MAX_VALUE;
+  private static final List<LaunchState> STATES = List.of(LaunchState.values());
 
   public LaunchListsChapter(StoreUnderTest tested) {
     super(tested);
@@ -45,22 +46,36 @@ public abstract class LaunchListsChapter extends Chapter {
   void lists_what_is_due_in_role_id_order() {
     List<Role> roles = write(tx -> team(tx, "checkout", 5));
     List<Launch> launches = write(tx -> launchesDue(tx, roles, 30, 20, 11, 10, -1));
-    assertThat(list(tx -> tx.launches().listDue(at(10), List.of(), ALL)))
+    assertThat(list(tx -> tx.launches().listDue(STATES, at(10), List.of(), ALL)))
         .containsExactly(launches.get(3));
-    assertThat(list(tx -> tx.launches().listDue(at(20), List.of(), ALL)))
+    assertThat(list(tx -> tx.launches().listDue(STATES, at(20), List.of(), ALL)))
         .isEqualTo(launches.subList(1, 4));
-    assertThat(list(tx -> tx.launches().listDue(at(99), List.of(), ALL)))
+    assertThat(list(tx -> tx.launches().listDue(STATES, at(99), List.of(), ALL)))
         .isEqualTo(launches.subList(0, 4));
-    assertThat(list(tx -> tx.launches().listDue(at(9), List.of(), ALL))).isEmpty();
+    assertThat(list(tx -> tx.launches().listDue(STATES, at(9), List.of(), ALL))).isEmpty();
   }
 
   @Test
   void lists_no_more_of_what_is_due_than_the_limit() {
     List<Role> roles = write(tx -> team(tx, "checkout", 4));
     List<Launch> launches = write(tx -> launchesDue(tx, roles, 40, 30, 20, 10));
-    assertThat(list(tx -> tx.launches().listDue(at(99), List.of(), 2)))
+    assertThat(list(tx -> tx.launches().listDue(STATES, at(99), List.of(), 2)))
         .isEqualTo(launches.subList(0, 2));
-    assertThat(list(tx -> tx.launches().listDue(at(99), List.of(), 0))).isEmpty();
+    assertThat(list(tx -> tx.launches().listDue(STATES, at(99), List.of(), 0))).isEmpty();
+  }
+
+  @Test
+  void lists_of_what_is_due_only_what_is_in_one_of_the_states() {
+    List<Role> roles = write(tx -> team(tx, "checkout", 3));
+    List<Launch> launches = write(tx -> launchesDue(tx, roles, 10, 10, 10));
+    Launch failed = launches.get(1).failedWith("no room", at(10));
+    change(tx -> tx.launches().update(failed));
+    assertThat(
+            list(tx -> tx.launches().listDue(List.of(LaunchState.FAILED), at(10), List.of(), ALL)))
+        .containsExactly(failed);
+    assertThat(list(tx -> tx.launches().listDue(LaunchState.OPEN, at(10), List.of(), ALL)))
+        .containsExactly(launches.get(0), failed, launches.get(2));
+    assertThat(list(tx -> tx.launches().listDue(List.of(), at(10), List.of(), ALL))).isEmpty();
   }
 
   @Test
@@ -70,8 +85,9 @@ public abstract class LaunchListsChapter extends Chapter {
     List<Launch> left = write(tx -> launchesDue(tx, here, 20, 10));
     change(tx -> launchesDue(tx, there, 5));
     List<OrchestratorId> except = List.of(there.get(0).orchestrator(), new OrchestratorId(999));
-    assertThat(list(tx -> tx.launches().listDue(at(99), except, ALL))).isEqualTo(left);
-    assertThat(list(tx -> tx.launches().listDue(at(99), except, 1))).containsExactly(left.get(0));
+    assertThat(list(tx -> tx.launches().listDue(STATES, at(99), except, ALL))).isEqualTo(left);
+    assertThat(list(tx -> tx.launches().listDue(STATES, at(99), except, 1)))
+        .containsExactly(left.get(0));
   }
 
   @Test

@@ -27,6 +27,7 @@ import org.junit.jupiter.api.Test;
 /** The contract of {@link dev.hera.spi.Launches}. */
 public abstract class LaunchesChapter extends TableChapter<LaunchId, Launch> {
   private static final int ALL = Integer.MAX_VALUE;
+  private static final List<LaunchState> STATES = List.of(LaunchState.values());
 
   public LaunchesChapter(StoreUnderTest tested) {
     super(tested, Transaction::launches, Launch::id, new LaunchId(1_000_000));
@@ -125,7 +126,7 @@ public abstract class LaunchesChapter extends TableChapter<LaunchId, Launch> {
     assertThat(list(tx -> tx.launches().listOf(List.of(new RoleId(1))))).isEmpty();
     assertThat(list(tx -> tx.launches().listOf(List.of()))).isEmpty();
     assertThat(find(tx -> tx.launches().findByKey(new LaunchKey("key")))).isEmpty();
-    assertThat(list(tx -> tx.launches().listDue(at(0), List.of(), ALL))).isEmpty();
+    assertThat(list(tx -> tx.launches().listDue(STATES, at(0), List.of(), ALL))).isEmpty();
     assertThat(find(tx -> tx.launches().findNextDue(at(0)))).isEmpty();
     assertThat(list(tx -> tx.launches().list(LaunchState.REQUESTED))).isEmpty();
     assertThat(list(tx -> tx.launches().list(new OrchestratorId(1)))).isEmpty();

@@ -1,0 +1,78 @@
+package dev.hera.benchmarks;
+
+import dev.hera.Coordinator;
+import dev.hera.Hera;
+import dev.hera.ThreadLauncher;
+import dev.hera.plan.Plan;
+import dev.hera.role.Status;
+import dev.hera.store.sqlite.SqliteStore;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Locale;
+
+/**
+ * A fan 1 → N → 1 of nodes that do nothing, on SQLite with {@code synchronous=FULL}: nodes a
+ * second, and for each node what no noise touches: transactions, commits, pages.
+ *
+ * <p>Arguments, all optional: the directory to measure in (the working directory), the width
+ * (1,000), and the number of fans, the first of which warms up (4).
+ */
+public final class DoneFan {
+  private DoneFan() {}
+
+  public static void main(String[] arguments) throws IOException, InterruptedException {
+    Path parent = Path.of(arguments.length > 0 ? arguments[0] : "").toAbsolutePath();
+    int width = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 1000;
+    int fans = arguments.length > 2 ? Integer.parseInt(arguments[2]) : 4;
+    Path directory = Files.createTempDirectory(parent, "hera-benchmark");
+    Path file = directory.resolve("hera.db");
+    ThreadLauncher launcher = new ThreadLauncher(session -> session.self().report(Status.DONE));
+    CountedStore store = new CountedStore(SqliteStore.open(file));
+    try (Hera hera = Hera.builder(store).launcher(launcher).build()) {
+      hera.start();
+      for (int fan = 0; fan < fans; fan++) {
+        Coordinator lead = hera.newOrchestrator("fan-" + fan, "lead");
+        Plan.Builder plan = Plan.builder().node("first", "do nothing");
+        Plan.Builder last = plan;
+        String[] middle = new String[width];
+        for (int i = 0; i < width; i++) {
+          middle[i] = "n" + i;
+          last = last.node(middle[i], "do nothing").after("first");
+        }
+        last = last.node("last", "do nothing").after(middle);
+        try (WriteAheadLog log = new WriteAheadLog(file)) {
+          lead.submit(last.build());
+          WriteAheadLog.Counts submitted = log.counts();
+          long reads = store.reads();
+          long writes = store.writes();
+          long cpu = cpu();
+          long start = System.nanoTime();
+          lead.awaitOutcome(Duration.ofMinutes(5));
+          double seconds = (System.nanoTime() - start) / 1e9;
+          double all = width + 2.0;
+          WriteAheadLog.Counts counts = log.counts();
+          System.out.printf(
+              Locale.ROOT,
+              "fan %d: %.0f nodes/s; a node: %.2f writes, %.2f reads, %.2f commits, %.1f pages, %.2f ms of processor time%n",
+              fan,
+              all / seconds,
+              (store.writes() - writes) / all,
+              (store.reads() - reads) / all,
+              (counts.commits() - submitted.commits()) / all,
+              (counts.pages() - submitted.pages()) / all,
+              (cpu() - cpu) / 1e6 / all);
+        }
+      }
+    } finally {
+      Scratch.delete(directory);
+    }
+  }
+
+  private static long cpu() {
+    return ((com.sun.management.OperatingSystemMXBean)
+            java.lang.management.ManagementFactory.getOperatingSystemMXBean())
+        .getProcessCpuTime();
+  }
+}

@@ -1,0 +1,123 @@
+package dev.hera.launch;
+
+import dev.hera.plan.Gate;
+import dev.hera.plan.Launch;
+import dev.hera.plan.LaunchId;
+import dev.hera.plan.LaunchState;
+import dev.hera.role.OrchestratorId;
+import dev.hera.spi.StoreUnavailableException;
+import dev.hera.work.LaunchSettings;
+import dev.hera.work.Places;
+import dev.hera.work.UnitOfWork;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Reads on one snapshot what a gater has to do now. */
+final class DueLaunches {
+  private static final Logger log = LoggerFactory.getLogger(DueLaunches.class);
+  private static final Set<LaunchState> LEFT = Set.of(LaunchState.STARTING);
+
+  private final UnitOfWork unit;
+  private final ClaimTransactions claims;
+  private final LaunchSettings settings;
+  private final Set<LaunchId> underWay = new HashSet<>();
+  private final List<Launch> coming;
+
+  /**
+   * @param underWay the launches that this gater is at work on
+   */
+  DueLaunches(UnitOfWork unit, LaunchSettings settings, Collection<Launch> underWay) {
+    this.unit = unit;
+    this.claims = new ClaimTransactions(unit, settings);
+    this.settings = settings;
+    this.coming = new ArrayList<>(underWay);
+    underWay.forEach(launch -> this.underWay.add(launch.id()));
+  }
+
+  /**
+   * What is due.
+   *
+   * @param left starts that nobody finished, in role-id order
+   * @param ready launches that may be claimed, each of which has a place (G11), in role-id order
+   * @param next when something else becomes due, if anything does
+   */
+  record Due(List<Launch> left, List<Briefed> ready, Optional<Instant> next) {}
+
+  /** What is due, no more than {@code most} starts of both kinds. */
+  Due list(int most) {
+    List<Launch> left = listLeft(most);
+    List<Briefed> ready = listReady(most - left.size());
+    return new Due(left, ready, unit.tx().launches().findNextDue(unit.now()));
+  }
+
+  List<Launch> listLeft(int most) {
+    return unit.tx().launches().listDue(LEFT, unit.now(), Set.of(), most + underWay.size()).stream()
+        .filter(launch -> !underWay.contains(launch.id()))
+        .limit(most)
+        .toList();
+  }
+
+  private List<Briefed> listReady(int most) {
+    List<Briefed> ready = new ArrayList<>();
+    Set<OrchestratorId> full = new HashSet<>();
+    Set<LaunchId> seen = new HashSet<>(underWay);
+    for (boolean more = true; more && ready.size() < most; ) {
+      List<Launch> due =
+          unit.tx()
+              .launches()
+              .listDue(LaunchState.OPEN, unit.now(), full, most + seen.size())
+              .stream()
+              .filter(launch -> seen.add(launch.id()))
+              .toList();
+      more = !due.isEmpty();
+      for (Launch launch : due) {
+        if (ready.size() < most && !full.contains(launch.orchestrator()) && isReady(launch)) {
+          Optional<Places.Full> none = findFull(launch);
+          if (none.filter(Places.Full::forAll).isPresent()) {
+            return ready;
+          }
+          none.ifPresentOrElse(
+              limit -> full.add(launch.orchestrator()), () -> brief(launch).ifPresent(ready::add));
+        }
+      }
+    }
+    return ready;
+  }
+
+  private boolean isReady(Launch launch) {
+    return guarded(launch, () -> Optional.of(unit.facts().gate(launch.role())))
+        .filter(Gate::isReady)
+        .isPresent();
+  }
+
+  private Optional<Briefed> brief(Launch launch) {
+    coming.add(launch);
+    return guarded(launch, () -> Optional.of(claims.expected(launch)));
+  }
+
+  /** One launch that cannot be read never stops the others (G10). */
+  private static <T> Optional<T> guarded(Launch launch, Supplier<Optional<T>> read) {
+    try {
+      return read.get();
+    } catch (StoreUnavailableException e) {
+      throw e;
+    } catch (RuntimeException e) {
+      log.error("Launch {} could not be read; the others go on", launch.key(), e);
+      return Optional.empty();
+    }
+  }
+
+  private Optional<Places.Full> findFull(Launch launch) {
+    return launch.occupiesPlace()
+        ? Optional.empty()
+        : new Places(unit, settings.places(), coming).findFull(launch.orchestrator());
+  }
+}

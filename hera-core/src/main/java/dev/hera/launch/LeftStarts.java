@@ -1,0 +1,66 @@
+package dev.hera.launch;
+
+import dev.hera.plan.Launch;
+import dev.hera.plan.LaunchState;
+import dev.hera.spi.launcher.Found;
+import dev.hera.work.LaunchSettings;
+import dev.hera.work.UnitOfWork;
+import dev.hera.work.UnitsOfWork;
+
+/**
+ * The claims and starts that a gater left, this one or one that is gone (G25, G27). Thread-safe.
+ */
+final class LeftStarts {
+  private final UnitsOfWork units;
+  private final CheckedLauncher launcher;
+  private final LaunchSettings settings;
+  private final LauncherCalls calls;
+
+  LeftStarts(
+      UnitsOfWork units, CheckedLauncher launcher, LaunchSettings settings, LauncherCalls calls) {
+    this.units = units;
+    this.launcher = launcher;
+    this.settings = settings;
+    this.calls = calls;
+  }
+
+  /** Takes a claim back that was not carried out before its lease ended. */
+  void expire(Launch claimed) {
+    units.change(unit -> new ClaimTransactions(unit, settings).expire(claimed));
+  }
+
+  /**
+   * Looks after a launch that was left in {@code starting} past its lease, or by a gater that is
+   * gone (G25, G27). Also a worker that has called meanwhile is asked for, because a launcher tells
+   * the ends of those only that it started or was asked for.
+   */
+  void lookAgain(Launch launch) {
+    if (units.write(unit -> new ClaimTransactions(unit, settings).isOver(launch))) {
+      units
+          .readRows(tx -> tx.launches().find(launch.id()))
+          .filter(now -> now.state() == LaunchState.BOUND && now.epoch() == launch.epoch())
+          .ifPresent(calls.sessions()::check);
+      return;
+    }
+    Found found = launcher.find(launch);
+    if (found instanceof Found.Running) {
+      units.change(unit -> adopt(unit, launch));
+    } else if (found instanceof Found.Ended ended) {
+      calls.sessions().ended(launch, ended);
+    } else if (found instanceof Found.Unknown unknown) {
+      units.change(
+          unit -> new FailedStartTransactions(unit, settings).heldUnknown(launch, unknown.why()));
+    } else {
+      units
+          .write(unit -> new ClaimTransactions(unit, settings).claimAgain(launch))
+          .ifPresent(claimed -> calls.start(claimed, true));
+    }
+  }
+
+  /** Takes over the lease of a worker that runs but has not called yet (G25). */
+  private void adopt(UnitOfWork unit, Launch seen) {
+    new ClaimTransactions(unit, settings)
+        .takeOver(seen)
+        .ifPresent(launch -> new StartedTransactions(unit, settings).started(launch));
+  }
+}
