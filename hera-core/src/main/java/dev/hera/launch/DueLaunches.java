@@ -71,7 +71,8 @@ final class DueLaunches {
     Set<LaunchId> seen = new HashSet<>(underWay);
     for (boolean more = true; more && ready.size() < most; ) {
       List<Launch> due =
-          unit.tx()
+          unit
+              .tx()
               .launches()
               .listDue(LaunchState.OPEN, unit.now(), full, most + seen.size())
               .stream()

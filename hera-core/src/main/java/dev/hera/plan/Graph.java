@@ -1,12 +1,14 @@
 package dev.hera.plan;
 
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Function;
 
 /** Searches for cycles: iterative, in the order given, and each names the cycle that it found. */
@@ -14,39 +16,82 @@ public final class Graph {
   private Graph() {}
 
   /**
-   * The way from {@code from} to {@code to} along {@code next}, breadth first.
+   * A shortest way from {@code from} to {@code to}, looked for from both ends at once: level by
+   * level, from the end of which fewer nodes are open. It is over as soon as one end leads no
+   * further, so what it costs depends on the smaller side.
    *
-   * @param next the neighbours of a node, in the order in which they are tried
+   * @param next the nodes that follow on each of these, in the order in which they are tried
+   * @param previous the nodes that each of these follows on
    * @return the nodes of the way, both ends included; empty when there is none
    */
-  public static <N> List<N> path(N from, N to, Function<N, List<N>> next) {
-    Map<N, N> cameFrom = new HashMap<>();
-    Deque<N> open = new ArrayDeque<>();
-    cameFrom.put(from, from);
-    open.add(from);
-    while (!open.isEmpty()) {
-      N node = open.remove();
-      if (node.equals(to)) {
-        return wayBack(from, to, cameFrom);
-      }
-      for (N neighbour : next.apply(node)) {
-        if (cameFrom.putIfAbsent(neighbour, node) == null) {
-          open.add(neighbour);
-        }
+  public static <N> List<N> path(
+      N from,
+      N to,
+      Function<List<N>, Map<N, List<N>>> next,
+      Function<List<N>, Map<N, List<N>>> previous) {
+    Side<N> front = new Side<>(from, next);
+    Side<N> back = new Side<>(to, previous);
+    if (from.equals(to)) {
+      return List.of(from);
+    }
+    while (front.isOpen() && back.isOpen()) {
+      boolean forward = front.open.size() <= back.open.size();
+      Optional<N> met = forward ? front.step(back) : back.step(front);
+      if (met.isPresent()) {
+        Deque<N> way = front.wayTo(met.get());
+        way.removeLast();
+        back.wayTo(met.get()).descendingIterator().forEachRemaining(way::addLast);
+        return List.copyOf(way);
       }
     }
     return List.of();
   }
 
-  private static <N> List<N> wayBack(N from, N to, Map<N, N> cameFrom) {
-    Deque<N> way = new ArrayDeque<>();
-    N node = to;
-    while (!node.equals(from)) {
-      way.addFirst(node);
-      node = Objects.requireNonNull(cameFrom.get(node));
+  /** What was reached from one end. */
+  private static final class Side<N> {
+    private final Function<List<N>, Map<N, List<N>>> neighbours;
+    private final Map<N, N> cameFrom = new HashMap<>();
+    private final N end;
+    private List<N> open;
+
+    Side(N end, Function<List<N>, Map<N, List<N>>> neighbours) {
+      this.neighbours = neighbours;
+      this.end = end;
+      this.open = List.of(end);
+      cameFrom.put(end, end);
     }
-    way.addFirst(from);
-    return List.copyOf(way);
+
+    boolean isOpen() {
+      return !open.isEmpty();
+    }
+
+    /** Goes one level further, and gives the first node that the other side has reached as well. */
+    Optional<N> step(Side<N> other) {
+      Map<N, List<N>> level = neighbours.apply(open);
+      List<N> reached = new ArrayList<>();
+      for (N node : open) {
+        for (N neighbour : level.getOrDefault(node, List.of())) {
+          if (cameFrom.putIfAbsent(neighbour, node) == null) {
+            if (other.cameFrom.containsKey(neighbour)) {
+              return Optional.of(neighbour);
+            }
+            reached.add(neighbour);
+          }
+        }
+      }
+      open = reached;
+      return Optional.empty();
+    }
+
+    /** The nodes from this end to the one, both included. */
+    Deque<N> wayTo(N node) {
+      Deque<N> way = new ArrayDeque<>();
+      for (N at = node; !at.equals(end); at = Objects.requireNonNull(cameFrom.get(at))) {
+        way.addFirst(at);
+      }
+      way.addFirst(end);
+      return way;
+    }
   }
 
   /**

@@ -81,7 +81,11 @@ public final class PlanVerbs {
 
   private void refuseCycle(Role blocked, Role blocker) {
     List<RoleId> way =
-        Graph.path(blocker.id(), blocked.id(), id -> unit.tx().edges().listBlockers(id));
+        Graph.path(
+            blocker.id(),
+            blocked.id(),
+            unit.tx().edges()::listBlockers,
+            unit.tx().edges()::listDependents);
     if (!way.isEmpty()) {
       List<String> path = new ArrayList<>(List.of(blocked.name()));
       way.forEach(id -> path.add(unit.facts().role(id).name()));

@@ -8,7 +8,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -105,7 +108,7 @@ class GraphTest {
       }
       int from = random.nextInt(count);
       int to = random.nextInt(count);
-      List<Integer> path = Graph.path(from, to, next::get);
+      List<Integer> path = Graph.path(from, to, of(next), of(reversed(next)));
       int distance = distance(from, to, count, next::get);
       assertThat(path).as("round " + round).hasSize(distance + 1);
       if (distance >= 0) {
@@ -136,11 +139,56 @@ class GraphTest {
   void a_path_takes_the_first_neighbour_that_leads_on_and_may_be_very_long() {
     Map<String, List<String>> next =
         Map.of("a", List.of("b", "c"), "b", List.of("d"), "c", List.of("d"), "d", List.of());
-    assertThat(Graph.path("a", "d", next::get)).containsExactly("a", "b", "d");
-    assertThat(Graph.path("a", "a", next::get)).containsExactly("a");
-    assertThat(Graph.path(0, DEEP, node -> node < DEEP ? List.of(node + 1) : List.of()))
+    assertThat(Graph.path("a", "d", of(next), of(reversed(next)))).containsExactly("a", "b", "d");
+    assertThat(Graph.path("a", "a", of(next), of(reversed(next)))).containsExactly("a");
+    assertThat(
+            Graph.path(
+                0,
+                DEEP,
+                all -> chain(all, 1, node -> node < DEEP),
+                all -> chain(all, -1, node -> node > 0)))
         .hasSize(DEEP + 1)
         .startsWith(0, 1)
         .endsWith(DEEP);
+  }
+
+  private static <N> Function<List<N>, Map<N, List<N>>> of(Map<N, List<N>> neighbours) {
+    return nodes ->
+        nodes.stream()
+            .collect(
+                Collectors.toMap(node -> node, node -> neighbours.getOrDefault(node, List.of())));
+  }
+
+  private static <N> Map<N, List<N>> reversed(Map<N, List<N>> next) {
+    Map<N, List<N>> previous = new TreeMap<>();
+    new TreeMap<>(next)
+        .forEach(
+            (node, all) ->
+                all.forEach(
+                    one -> previous.computeIfAbsent(one, none -> new ArrayList<>()).add(node)));
+    return previous;
+  }
+
+  private static Map<Integer, List<Integer>> chain(
+      List<Integer> nodes, int step, Predicate<Integer> leadsOn) {
+    return nodes.stream()
+        .filter(leadsOn)
+        .collect(Collectors.toMap(node -> node, node -> List.of(node + step)));
+  }
+
+  @Test
+  void looks_no_further_than_the_end_with_fewer_nodes_behind_it_leads() {
+    List<Integer> asked = new ArrayList<>();
+    Function<List<Integer>, Map<Integer, List<Integer>>> wide =
+        nodes -> {
+          asked.addAll(nodes);
+          return nodes.stream()
+              .collect(Collectors.toMap(node -> node, node -> List.of(2 * node, 2 * node + 1)));
+        };
+    List<Integer> path =
+        Graph.path(
+            1, -4, wide, nodes -> nodes.contains(-1) ? Map.of() : chain(nodes, 1, node -> true));
+    assertThat(path).isEmpty();
+    assertThat(asked).hasSizeLessThan(16);
   }
 }

@@ -5,7 +5,10 @@ import dev.hera.role.OrchestratorId;
 import dev.hera.role.RoleId;
 import dev.hera.spi.Edges;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** The edges. */
 public final class EdgeRows extends RowCache<Edge.Key, Edge> {
@@ -41,6 +44,22 @@ public final class EdgeRows extends RowCache<Edge.Key, Edge> {
         .stream()
         .map(Edge::blocked)
         .toList();
+  }
+
+  /** The roles that each of these waits for, in id order. */
+  public Map<RoleId, List<RoleId>> listBlockers(List<RoleId> blocked) {
+    return ends(store.listBlockers(blocked), Edge::blocked, Edge::blocker);
+  }
+
+  /** The roles that wait for each of these, in id order. */
+  public Map<RoleId, List<RoleId>> listDependents(List<RoleId> blockers) {
+    return ends(store.listDependents(blockers), Edge::blocker, Edge::blocked);
+  }
+
+  private static Map<RoleId, List<RoleId>> ends(
+      List<Edge> edges, Function<Edge, RoleId> of, Function<Edge, RoleId> end) {
+    return edges.stream()
+        .collect(Collectors.groupingBy(of, Collectors.mapping(end, Collectors.toList())));
   }
 
   /** All of an orchestrator, ordered by blocked, then by blocker. */

@@ -109,7 +109,7 @@ final class BrokenProtocols {
   private static @Nullable Object claimed(Map<LaunchId, Launch> claims, Call call)
       throws Throwable {
     Launch row = (Launch) call.arguments().get(0);
-    if (row.owner() != null && isOpen(row)) {
+    if (row.owner() != null && (isOpen(row) || row.state() == LaunchState.STARTING)) {
       claims.put(row.id(), row);
       return null;
     }
@@ -118,7 +118,17 @@ final class BrokenProtocols {
   }
 
   private static boolean isOpen(Launch row) {
-    return row.state() == LaunchState.REQUESTED || row.state() == LaunchState.FAILED;
+    return LaunchState.OPEN.contains(row.state());
+  }
+
+  /** Starts that a gater left are found by nobody. */
+  static Protocol looksAfterNoUnfinishedStart() {
+    return tampering(
+        "launches.listDue",
+        call ->
+            ((Collection<?>) call.arguments().get(0)).contains(LaunchState.STARTING)
+                ? List.of()
+                : call.proceed());
   }
 
   /** One write in fifty is answered and forgotten. */
