@@ -30,7 +30,8 @@ public final class DoneFan {
     Path file = directory.resolve("hera.db");
     ThreadLauncher launcher = new ThreadLauncher(session -> session.self().report(Status.DONE));
     CountedStore store = new CountedStore(SqliteStore.open(file));
-    Hera hera = Hera.builder(store).launcher(launcher).build(); try {
+    Hera hera = Hera.builder(store).launcher(launcher).build();
+    try {
       hera.start();
       for (int fan = 0; fan < fans; fan++) {
         Coordinator lead = hera.newOrchestrator("fan-" + fan, "lead");
@@ -66,7 +67,10 @@ public final class DoneFan {
         }
       }
     } finally {
-      if (System.getProperty("keep") == null) Scratch.delete(directory); else { Runtime.getRuntime().halt(0); }
+      if (System.getProperty("keep") == null) Scratch.delete(directory);
+      else {
+        Runtime.getRuntime().halt(0);
+      }
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.hera.store.jooq.part;
 
 import static dev.hera.store.jooq.tables.Tables.EVENTS;
+import static dev.hera.store.jooq.tables.Tables.EVENT_BUCKETS;
 
 import dev.hera.history.Event;
 import dev.hera.history.EventKind;
@@ -9,13 +10,11 @@ import dev.hera.role.RoleId;
 import dev.hera.spi.Events;
 import dev.hera.store.jooq.sql.Lookup;
 import dev.hera.store.jooq.sql.SqlScope;
+import dev.hera.store.jooq.tables.tables.records.EventBucketsRecord;
 import dev.hera.store.jooq.tables.tables.records.EventsRecord;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import org.jooq.Record1;
-import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 
 record JooqEvents(SqlScope scope) implements Events {
@@ -25,9 +24,26 @@ record JooqEvents(SqlScope scope) implements Events {
   private static final Lookup<EventsRecord> IN_BUCKET =
       Lookup.byKey(EVENTS, row -> row).by(EVENTS.BUCKET, EVENTS.SUBJECT);
 
+  private static final Lookup<EventBucketsRecord> BUCKET_OF =
+      Lookup.byKey(EVENT_BUCKETS, row -> row);
+  private static final Lookup<EventBucketsRecord> BUCKETS_OF = BUCKET_OF.by(EVENT_BUCKETS.SUBJECT);
+
   @Override
   public void append(Collection<Event> events) {
-    scope.insert(events.stream().map(JooqEvents::row).toList());
+    List<EventsRecord> rows = events.stream().map(JooqEvents::row).toList();
+    scope.insert(rows);
+    scope.insert(newBuckets(rows));
+  }
+
+  /** The buckets in which these are the first events about a role. */
+  private List<EventBucketsRecord> newBuckets(List<EventsRecord> rows) {
+    return rows.stream()
+        .filter(row -> row.getSubject() != null)
+        .map(row -> List.of(row.getSubject(), row.getBucket()))
+        .distinct()
+        .filter(key -> scope.find(BUCKET_OF, key).isEmpty())
+        .map(key -> new EventBucketsRecord(key.get(0), key.get(1)))
+        .toList();
   }
 
   @Override
@@ -43,19 +59,13 @@ record JooqEvents(SqlScope scope) implements Events {
                 .fetch(row -> event(row, text)));
   }
 
-  /** Looks into each bucket that there is: once for each thousand events of all roles. */
   @Override
   public List<Event> listAbout(RoleId subject) {
     ChangesText text = new ChangesText();
-    Long newest =
-        scope.read(sql -> sql.select(DSL.max(EVENTS.ID)).from(EVENTS).fetchOne(Record1::value1));
-    List<Event> all = new ArrayList<>();
-    for (long bucket = 0; newest != null && bucket <= newest / BUCKET; bucket++) {
-      scope
-          .fetch(IN_BUCKET, List.of(bucket, subject.value()))
-          .forEach(row -> all.add(event(row, text)));
-    }
-    return all;
+    return scope.fetch(BUCKETS_OF, List.of(subject.value())).stream()
+        .flatMap(one -> scope.fetch(IN_BUCKET, List.of(one.getBucket(), subject.value())).stream())
+        .map(row -> event(row, text))
+        .toList();
   }
 
   private static EventsRecord row(Event event) {

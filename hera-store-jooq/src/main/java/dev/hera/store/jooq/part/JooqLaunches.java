@@ -13,6 +13,7 @@ import dev.hera.role.RoleId;
 import dev.hera.role.TaskId;
 import dev.hera.spi.Launches;
 import dev.hera.store.jooq.sql.Lookup;
+import dev.hera.store.jooq.sql.ReusedQuery;
 import dev.hera.store.jooq.sql.SqlScope;
 import dev.hera.store.jooq.tables.tables.records.LaunchesRecord;
 import dev.hera.store.jooq.tables.tables.records.TokensRecord;
@@ -21,6 +22,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jooq.Condition;
 import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
@@ -37,6 +39,19 @@ final class JooqLaunches extends JooqTable<LaunchId, Launch> implements Launches
       BY_ID.by(LAUNCHES.OCCUPIES_PLACE, LAUNCHES.ORCHESTRATOR);
 
   private static final Lookup<Launch> PLACES = BY_ID.by(LAUNCHES.OCCUPIES_PLACE);
+
+  /** The first of what waits to be started. */
+  private static final ReusedQuery<Launch> QUEUE =
+      ReusedQuery.of(
+          LAUNCHES,
+          sql ->
+              sql.selectFrom(LAUNCHES)
+                  .where(LAUNCHES.QUEUE.isNotNull())
+                  .and(LAUNCHES.DUE.le(ReusedQuery.param(LAUNCHES.DUE)))
+                  .orderBy(LAUNCHES.QUEUE)
+                  .limit(DSL.param("most", Integer.class)),
+          LaunchRow::launch);
+
   private static final Lookup<WorkerToken> TOKEN = Lookup.byKey(TOKENS, JooqLaunches::token);
 
   JooqLaunches(SqlScope scope) {
@@ -56,6 +71,9 @@ final class JooqLaunches extends JooqTable<LaunchId, Launch> implements Launches
   @Override
   public List<Launch> listDue(
       Collection<LaunchState> states, Instant now, Collection<OrchestratorId> except, int limit) {
+    if (except.isEmpty() && LaunchState.OPEN.equals(Set.copyOf(states))) {
+      return scope.fetch(QUEUE, List.of(now.toEpochMilli(), limit));
+    }
     Condition due =
         LAUNCHES
             .DUE

@@ -38,7 +38,12 @@ final class LaunchRow {
         task == null ? null : task.value(),
         binding == null ? null : binding.value(),
         Columns.millis(launch.accepted()),
-        launch.occupiesPlace());
+        launch.occupiesPlace(),
+        isQueued(launch) ? launch.role().value() : null);
+  }
+
+  private static boolean isQueued(Launch launch) {
+    return launch.due() != null && LaunchState.OPEN.contains(launch.state());
   }
 
   static Launch launch(LaunchesRecord row) {

@@ -6,7 +6,7 @@ import java.sql.SQLException;
 /** The newest version of the schema of a database. */
 public final class NewestSchema {
   /** The one that this Hera reads and writes. */
-  public static final int VERSION = 4;
+  public static final int VERSION = 5;
 
   private NewestSchema() {}
 
