@@ -4,7 +4,6 @@ import dev.hera.plan.Launch;
 import dev.hera.plan.LaunchId;
 import dev.hera.plan.LaunchState;
 import dev.hera.work.GateRepair;
-import dev.hera.work.UnitOfWork;
 import dev.hera.work.UnitsOfWork;
 import java.time.Duration;
 import java.time.Instant;
@@ -16,6 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -61,7 +61,7 @@ public final class Gater {
     repair.once();
     branches.takeUp();
     reconciler.freeClaims();
-    List<Launch> left = units.read(unit -> due(unit).listLeft(Integer.MAX_VALUE / 2));
+    List<Launch> left = due(due -> due.listLeft(Integer.MAX_VALUE / 2));
     reconciler.checkBindings();
     lookAgain(left, slots);
     askAgain(slots);
@@ -91,7 +91,7 @@ public final class Gater {
     boolean more = true;
     for (int free = slots.free(); more && free > 0; free = slots.free()) {
       int most = free;
-      DueLaunches.Due due = units.read(unit -> due(unit).list(most));
+      DueLaunches.Due due = due(launches -> launches.list(most));
       lookAgain(due.left(), slots);
       List<Briefed> ready =
           due.ready().stream().filter(one -> handedOver.add(one.launch())).toList();
@@ -103,10 +103,11 @@ public final class Gater {
     return next.map(instant -> Duration.between(units.now(), instant));
   }
 
-  private DueLaunches due(UnitOfWork unit) {
+  /** What is under way is known before the snapshot, so that none of it is taken for due. */
+  private <T> T due(Function<DueLaunches, T> question) {
     List<Launch> busy = new ArrayList<>(launcherCalls.underWay().all());
     busy.addAll(lookedAt.values());
-    return new DueLaunches(unit, units.launchSettings(), busy);
+    return units.read(unit -> question.apply(new DueLaunches(unit, units.launchSettings(), busy)));
   }
 
   private void lookAgain(List<Launch> left, StartSlots slots) {

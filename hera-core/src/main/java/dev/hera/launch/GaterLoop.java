@@ -3,6 +3,7 @@ package dev.hera.launch;
 import dev.hera.work.LaunchSettings;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.Semaphore;
@@ -41,6 +42,7 @@ public final class GaterLoop {
     this.renewal = settings.lease().dividedBy(LEASE_RENEWALS);
     this.starting = new StartingThreads(threads, this::wake);
     this.looking = new ScheduledThreadPoolExecutor(2, work -> threads.apply("hera-look", work));
+    this.looking.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
     this.thread = threads.apply("hera-gater", this::run);
   }
 
@@ -58,11 +60,15 @@ public final class GaterLoop {
   }
 
   private void noteSoon() {
-    ScheduledFuture<?> unused =
-        looking.schedule(
-            () -> launcherCalls.returned().note(ReturnedStarts.SOON),
-            ReturnedStarts.SOON.toMillis(),
-            TimeUnit.MILLISECONDS);
+    try {
+      ScheduledFuture<?> unused =
+          looking.schedule(
+              () -> launcherCalls.returned().note(ReturnedStarts.SOON),
+              ReturnedStarts.SOON.toMillis(),
+              TimeUnit.MILLISECONDS);
+    } catch (RejectedExecutionException closing) {
+      log.debug("What started last is noted when this is closed", closing);
+    }
   }
 
   private void run() {
