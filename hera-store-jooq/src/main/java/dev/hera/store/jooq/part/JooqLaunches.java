@@ -74,6 +74,10 @@ final class JooqLaunches extends JooqTable<LaunchId, Launch> implements Launches
     if (except.isEmpty() && LaunchState.OPEN.equals(Set.copyOf(states))) {
       return scope.fetch(QUEUE, List.of(now.toEpochMilli(), limit));
     }
+    if (states.isEmpty()) {
+      scope.check();
+      return List.of();
+    }
     Condition due =
         LAUNCHES
             .DUE
