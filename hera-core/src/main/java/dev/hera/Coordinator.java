@@ -6,6 +6,7 @@ import dev.hera.call.VerbAnswer;
 import dev.hera.error.InvalidArgumentException;
 import dev.hera.launch.Spawning;
 import dev.hera.message.MessageRules;
+import dev.hera.plan.LaunchDecision;
 import dev.hera.plan.LaunchOptions;
 import dev.hera.plan.NodeEdit;
 import dev.hera.plan.Plan;
@@ -20,6 +21,7 @@ import dev.hera.result.NodeUpdated;
 import dev.hera.result.Revived;
 import dev.hera.result.Spawned;
 import dev.hera.result.Submitted;
+import dev.hera.result.UnknownLaunch;
 import dev.hera.role.Caller;
 import dev.hera.role.Names;
 import dev.hera.role.Required;
@@ -36,6 +38,7 @@ import dev.hera.work.UnitOfWork;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -242,13 +245,43 @@ public final class Coordinator extends Participant {
   /**
    * Starts a new session for a role whose session ended. One that lives, a node that never started,
    * for instance because it is held, and a coordinator are left alone; the answer says which it is.
+   * So is one of which nobody can tell (G27); it waits for {@link #decideLaunch}.
    *
    * @throws dev.hera.error.NotFoundException when there is no such role
    * @throws dev.hera.error.LaunchFailedException when the session could not be started
    */
   public Revived revive(String roleName) {
     String name = Required.trimmed("roleName", roleName);
-    return workers.reviving().revive(call(Map.of(), Verb.REVIVE, name), name);
+    return decisions(name).find().isPresent()
+        ? new Revived(name, Revived.Outcome.LAUNCH_UNKNOWN)
+        : workers.reviving().revive(call(Map.of(), Verb.REVIVE, name), name);
+  }
+
+  /**
+   * The launch of a role that is held because nobody can tell whether its session runs (G27); empty
+   * when it is not.
+   *
+   * @throws dev.hera.error.NotFoundException when there is no such role
+   */
+  public Optional<UnknownLaunch> unknownLaunch(String roleName) {
+    return decisions(Required.trimmed("roleName", roleName)).find();
+  }
+
+  /**
+   * Carries out what a person decided of such a launch (G27). Under an idempotency key it is the
+   * call of {@link #revive} that the person was asked for.
+   *
+   * @param epoch that of the {@link #unknownLaunch} of which the person was asked
+   * @throws dev.hera.error.NotFoundException when there is no such role
+   * @throws InvalidArgumentException when this launch of it is not held any more
+   */
+  public Revived decideLaunch(String roleName, int epoch, LaunchDecision decision) {
+    String name = Required.trimmed("roleName", roleName);
+    return decisions(name).take(epoch, Required.given("decision", decision));
+  }
+
+  private LaunchDecisions decisions(String roleName) {
+    return new LaunchDecisions(calls, call(Map.of(), Verb.REVIVE, roleName), roleName);
   }
 
   /**

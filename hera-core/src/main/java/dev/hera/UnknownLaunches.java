@@ -6,6 +6,7 @@ import dev.hera.history.EventKind;
 import dev.hera.launch.LaunchFacts;
 import dev.hera.plan.HoldReason;
 import dev.hera.plan.Launch;
+import dev.hera.plan.LaunchDecision;
 import dev.hera.role.Orchestrator;
 import dev.hera.role.Required;
 import dev.hera.role.Role;
@@ -17,6 +18,7 @@ import dev.hera.work.UnitOfWork;
 import dev.hera.work.UnitsOfWork;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * What a person decides of a launch that the launcher cannot tell of (G27); one of {@link
@@ -38,37 +40,43 @@ public final class UnknownLaunches {
    * @throws InvalidArgumentException when the node is not held for an unknown launch
    */
   public void adopt(String orchestrator, String node) {
-    decide(orchestrator, node, "adopt", UnknownLaunches::adopt);
+    decide(orchestrator, node, LaunchDecision.ADOPT);
   }
 
   /** Its worker does not run: it is started again; refuses as {@link #adopt} does. */
   public void retry(String orchestrator, String node) {
-    decide(orchestrator, node, "retry", UnknownLaunches::retry);
+    decide(orchestrator, node, LaunchDecision.RETRY);
   }
 
   /** The node is cancelled; refuses as {@link #adopt} does. */
   public void giveUp(String orchestrator, String node) {
-    decide(orchestrator, node, "give_up", UnknownLaunches::giveUp);
+    decide(orchestrator, node, LaunchDecision.GIVE_UP);
   }
 
-  private void decide(String orchestrator, String node, String decision, Decision effect) {
+  private void decide(String orchestrator, String node, LaunchDecision decision) {
     String place = Required.trimmed("orchestrator", orchestrator);
     String name = Required.trimmed("node", node);
     units.write(
         unit -> {
-          Launch launch = unknown(unit, place, name);
-          unit.record(
-              EventKind.LAUNCH_RELEASED,
-              launch.orchestrator(),
-              launch.role(),
-              Map.of("launch", launch.id().value(), "decision", decision));
-          effect.carryOut(unit, new LaunchFacts(unit, settings), launch);
+          carryOut(unit, settings, unknown(unit, place, name), decision);
           return true;
         });
   }
 
-  private interface Decision {
-    void carryOut(UnitOfWork unit, LaunchFacts launching, Launch launch);
+  /** Does what a person decided of a launch that is held for it. */
+  static void carryOut(
+      UnitOfWork unit, LaunchSettings settings, Launch launch, LaunchDecision decision) {
+    unit.record(
+        EventKind.LAUNCH_RELEASED,
+        launch.orchestrator(),
+        launch.role(),
+        Map.of("launch", launch.id().value(), "decision", decision.wire()));
+    LaunchFacts launching = new LaunchFacts(unit, settings);
+    switch (decision) {
+      case ADOPT -> adopt(unit, launch);
+      case RETRY -> retry(unit, launching, launch);
+      case GIVE_UP -> giveUp(unit, launching, launch);
+    }
   }
 
   private static Launch unknown(UnitOfWork unit, String orchestratorName, String node) {
@@ -79,17 +87,22 @@ public final class UnknownLaunches {
             .findActive(orchestrator.id(), node)
             .orElseThrow(
                 () -> new NotFoundException("node", "node", node, "check the plan's names"));
-    return unit.facts()
-        .launch(role.id())
-        .filter(launch -> launch.heldReason() == HoldReason.LAUNCH_UNKNOWN)
+    return find(unit, role)
         .orElseThrow(
             () ->
                 new InvalidArgumentException(
                     "node", "\"" + node + "\" is not held for an unknown launch"));
   }
 
+  /** The launch of a node, when it is held for a person. */
+  static Optional<Launch> find(UnitOfWork unit, Role node) {
+    return unit.facts()
+        .launch(node.id())
+        .filter(launch -> launch.heldReason() == HoldReason.LAUNCH_UNKNOWN);
+  }
+
   /** A person says that the worker runs. */
-  private static void adopt(UnitOfWork unit, LaunchFacts launching, Launch launch) {
+  private static void adopt(UnitOfWork unit, Launch launch) {
     unit.tx().launches().update(launch.adopted());
     Task task = unit.facts().task(Objects.requireNonNull(launch.task()));
     new TaskChanges(unit).update(task, LaunchFacts.running(task));

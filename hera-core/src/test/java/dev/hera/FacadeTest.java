@@ -11,6 +11,7 @@ import dev.hera.error.InvalidArgumentException;
 import dev.hera.launch.ProcessOwners;
 import dev.hera.message.MessageId;
 import dev.hera.message.Outgoing;
+import dev.hera.plan.LaunchDecision;
 import dev.hera.plan.LaunchOptions;
 import dev.hera.plan.NodeEdit;
 import dev.hera.plan.Plan;
@@ -74,6 +75,7 @@ class FacadeTest {
     values.put(Duration.class, Duration.ofSeconds(1));
     values.put(Plan.class, Plan.builder().node("a", "a").build());
     values.put(Plan.Node.class, Plan.Node.worker("a", "a"));
+    values.put(LaunchDecision.class, LaunchDecision.RETRY);
     values.put(LaunchOptions.class, LaunchOptions.NONE);
     values.put(NodeEdit.class, new NodeEdit("a prompt", null, null, LaunchOptions.NONE));
     values.put(List.class, List.of(new MessageId(1)));

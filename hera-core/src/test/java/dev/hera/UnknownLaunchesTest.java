@@ -3,17 +3,28 @@ package dev.hera;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.hera.error.ForbiddenException;
+import dev.hera.error.IdempotencyConflictException;
 import dev.hera.error.InvalidArgumentException;
+import dev.hera.error.LaunchFailedException;
 import dev.hera.error.NotFoundException;
 import dev.hera.history.Event;
 import dev.hera.history.EventKind;
+import dev.hera.plan.LaunchDecision;
 import dev.hera.plan.LaunchState;
+import dev.hera.result.Revived;
+import dev.hera.result.Revived.Outcome;
+import dev.hera.result.UnknownLaunch;
+import dev.hera.role.Caller;
 import dev.hera.role.EndReason;
+import dev.hera.role.NewTask;
+import dev.hera.role.RoleKind;
 import dev.hera.role.SessionState;
 import dev.hera.role.Status;
 import dev.hera.spi.launcher.Found;
 import dev.hera.view.ViewState;
 import java.time.Duration;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -100,5 +111,92 @@ class UnknownLaunchesTest {
         .isInstanceOf(NotFoundException.class);
     assertThatThrownBy(() -> launches.giveUp("nowhere", "a")).isInstanceOf(NotFoundException.class);
     assertThat(world.launch("a").state()).isEqualTo(LaunchState.STARTING);
+  }
+
+  @Test
+  void a_coordinator_has_a_person_asked_and_passes_the_decision_on_once() {
+    unknown();
+    assertThat(world.lead().revive("a").outcome()).isEqualTo(Outcome.LAUNCH_UNKNOWN);
+    UnknownLaunch asked = world.lead().unknownLaunch("a").orElseThrow();
+    assertThat(asked).isEqualTo(new UnknownLaunch("a", 1, "no connection"));
+    Coordinator once = world.lead().once("k");
+
+    Revived adopted = once.decideLaunch("a", 1, LaunchDecision.ADOPT);
+
+    assertThat(adopted).isEqualTo(new Revived("a", Outcome.ADOPTED));
+    assertThat(world.state("a")).isEqualTo(ViewState.PENDING);
+    assertThat(world.lead().unknownLaunch("a")).isEmpty();
+    assertThat(once.decideLaunch("a", 1, LaunchDecision.ADOPT)).isEqualTo(adopted);
+    assertThat(once.revive("a")).isEqualTo(adopted);
+    assertThat(world.lead().revive("a").outcome()).isEqualTo(Outcome.SKIPPED_BUSY);
+  }
+
+  @Test
+  void a_decision_is_of_one_launch_and_not_of_the_next() {
+    unknown();
+    world.launcher().throwsAtStart("a", new IllegalStateException("timed out"));
+    assertThat(world.lead().decideLaunch("a", 1, LaunchDecision.RETRY).outcome())
+        .isEqualTo(Outcome.RETRIED);
+    world.tick();
+    assertThat(world.lead().unknownLaunch("a").orElseThrow().epoch()).isEqualTo(2);
+
+    assertThatThrownBy(() -> world.lead().decideLaunch("a", 1, LaunchDecision.ADOPT))
+        .isInstanceOf(InvalidArgumentException.class)
+        .hasMessageContaining("`Participant.explain`");
+
+    assertThat(world.lead().decideLaunch("a", 2, LaunchDecision.GIVE_UP).outcome())
+        .isEqualTo(Outcome.GIVEN_UP);
+    assertThat(world.state("a")).isEqualTo(ViewState.CANCELLED);
+  }
+
+  @Test
+  @Proves("V7")
+  void only_a_coordinator_has_a_person_asked() {
+    unknown();
+    Caller guest = world.hera().tasks().register(NewTask.named("guest"));
+    world.hera().newcomer(guest).join(TestWorld.PLACE, "guest", RoleKind.WORKER, null, null);
+    Coordinator worker = world.hera().coordinator(guest, null);
+    assertThatThrownBy(() -> worker.unknownLaunch("a")).isInstanceOf(ForbiddenException.class);
+    assertThatThrownBy(() -> worker.decideLaunch("a", 1, LaunchDecision.GIVE_UP))
+        .isInstanceOf(ForbiddenException.class);
+    assertThat(world.state("a")).isEqualTo(ViewState.HELD);
+  }
+
+  @Test
+  void a_session_that_is_known_to_have_ended_needs_no_person() {
+    world.chain("a", "b");
+    world.tick();
+    world.reports("a", Status.WORKING);
+    world.launcher().ends("a", 1);
+    world.launcher().throwsAtStart("a", new IllegalStateException("timed out"));
+    world.launcher().answers("a", new Found.Unknown("no connection"));
+    assertThatThrownBy(() -> world.lead().revive("a")).isInstanceOf(LaunchFailedException.class);
+    assertThat(world.lead().revive("a").outcome()).isEqualTo(Outcome.LAUNCH_UNKNOWN);
+    world.launcher().worksAgain("a");
+
+    world.hera().tasks().sessionEnded(world.task("a").id(), OptionalInt.of(1));
+
+    assertThat(world.lead().revive("a").outcome()).isEqualTo(Outcome.RESTARTED);
+  }
+
+  @Test
+  @Proves("V3")
+  void the_key_of_a_session_that_was_restarted_is_none_for_a_decision() {
+    world.chain("a", "b");
+    world.tick();
+    world.reports("a", Status.WORKING);
+    world.launcher().ends("a", 1);
+    Coordinator once = world.lead().once("k");
+    assertThat(once.revive("a").outcome()).isEqualTo(Outcome.RESTARTED);
+    world.launcher().ends("a", 1);
+    world.launcher().throwsAtStart("a", new IllegalStateException("timed out"));
+    world.launcher().answers("a", new Found.Unknown("no connection"));
+    assertThatThrownBy(() -> world.lead().revive("a")).isInstanceOf(LaunchFailedException.class);
+    int epoch = world.lead().unknownLaunch("a").orElseThrow().epoch();
+
+    assertThatThrownBy(() -> once.decideLaunch("a", epoch, LaunchDecision.ADOPT))
+        .isInstanceOf(IdempotencyConflictException.class);
+
+    assertThat(world.state("a")).isEqualTo(ViewState.HELD);
   }
 }

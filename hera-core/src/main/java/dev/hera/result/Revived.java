@@ -2,7 +2,10 @@ package dev.hera.result;
 
 import java.util.Locale;
 
-/** What became of a role's session, as {@code Coordinator.revive} tells it. */
+/**
+ * What became of a role's session, as {@code Coordinator.revive} and {@code
+ * Coordinator.decideLaunch} tell it.
+ */
 public record Revived(String roleName, Outcome outcome) {
 
   /** What was done, or why nothing was. */
@@ -17,6 +20,14 @@ public record Revived(String roleName, Outcome outcome) {
     SKIPPED_IDLE,
     /** Its session is being started. */
     SKIPPED_STARTING,
+    /** Nobody can tell whether its session runs: a person decides (G27). */
+    LAUNCH_UNKNOWN,
+    /** A person said that its session runs: it is waited for. */
+    ADOPTED,
+    /** A person said that its session does not run: a node is started again. */
+    RETRIED,
+    /** A person gave its launch up: a node that never worked is cancelled. */
+    GIVEN_UP,
     /**
      * There is no session of the launcher's to start anew: the node has not started, its place was
      * given up, or the app runs its session itself.

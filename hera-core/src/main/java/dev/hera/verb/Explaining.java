@@ -226,7 +226,10 @@ public final class Explaining {
       }
     }
     if (launch != null && launch.heldReason() == HoldReason.LAUNCH_UNKNOWN) {
-      sentences.add("A person says whether its worker runs: adopt, retry or give up the launch.");
+      sentences.add(
+          "A person says whether its worker runs: adopt, retry or give up the launch. "
+              + Verb.REVIVE
+              + " has the person asked.");
     }
     if (launch != null && launch.heldReason() == HoldReason.MERGE_CONFLICT) {
       sentences.add(Verb.PLAN_NODE_UPDATE + " edits it, or a blocker's branch gets new commits.");

@@ -70,7 +70,9 @@ public final class Notices {
               "held: " + node + " (launch unknown)",
               "Nobody can tell whether the worker of %s was started: %s.%n".formatted(node, why)
                   + "It is not started again by itself; a person decides whether to adopt, retry or"
-                  + " give up.");
+                  + " give up: "
+                  + Verb.REVIVE
+                  + " has the person asked.");
     };
   }
 

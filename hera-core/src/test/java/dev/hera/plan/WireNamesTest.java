@@ -65,7 +65,14 @@ class WireNamesTest {
             "skipped_prompting",
             "skipped_idle",
             "skipped_starting",
+            "launch_unknown",
+            "adopted",
+            "retried",
+            "given_up",
             "unsupported");
+    assertThat(List.of(LaunchDecision.values()))
+        .extracting(LaunchDecision::wire)
+        .containsExactly("adopt", "retry", "give_up");
   }
 
   @Test

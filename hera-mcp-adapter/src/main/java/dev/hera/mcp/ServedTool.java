@@ -3,8 +3,10 @@ package dev.hera.mcp;
 import dev.hera.Hera;
 import dev.hera.error.ErrorCode;
 import dev.hera.error.HeraException;
+import dev.hera.mcp.person.PersonAsked;
+import dev.hera.mcp.person.Question;
+import dev.hera.mcp.person.Reply;
 import dev.hera.mcp.schema.Arguments;
-import dev.hera.mcp.schema.Outline;
 import dev.hera.mcp.task.TaskAnswer;
 import dev.hera.mcp.task.Tasks;
 import dev.hera.mcp.task.TasksFeature;
@@ -17,9 +19,9 @@ import io.modelcontextprotocol.modern.McpSchema.CallToolOutcome;
 import io.modelcontextprotocol.modern.server.McpAsyncResponse;
 import io.modelcontextprotocol.modern.server.McpRequestContext;
 import io.modelcontextprotocol.modern.server.feature.McpAsyncTool;
+import io.modelcontextprotocol.server.McpAsyncServerExchange;
 import io.modelcontextprotocol.server.McpServerFeatures.AsyncToolSpecification;
 import io.modelcontextprotocol.server.McpServerFeatures.SyncToolSpecification;
-import io.modelcontextprotocol.spec.McpSchema.Tool;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -37,23 +39,50 @@ record ServedTool<R>(ToolDefinition<R> tool, Hera hera, CallerSource callers) {
 
   SyncToolSpecification specification() {
     return SyncToolSpecification.builder()
-        .tool(described())
+        .tool(ToolDescription.classic(tool))
         .callHandler(
-            (exchange, request) ->
-                answer(exchange.transportContext(), request.arguments()).classic())
+            (exchange, request) -> {
+              McpTransportContext context = exchange.transportContext();
+              Reply reply =
+                  question(
+                          PersonAsked.isPossible(exchange.getClientCapabilities()),
+                          context,
+                          request.arguments())
+                      .map(question -> PersonAsked.ask(exchange, question))
+                      .orElse(null);
+              return answer(context, request.arguments(), reply).classic();
+            })
         .build();
   }
 
   AsyncToolSpecification asynchronous() {
     return AsyncToolSpecification.builder()
-        .tool(described())
+        .tool(ToolDescription.classic(tool))
         .callHandler(
             (exchange, request) ->
                 Heartbeat.DEFAULT.during(
-                    ask(exchange.transportContext(), request.arguments()).map(ToolAnswer::classic),
-                    exchange,
-                    request))
+                    ask(exchange, request.arguments()).map(ToolAnswer::classic), exchange, request))
         .build();
+  }
+
+  private Mono<ToolAnswer> ask(
+      McpAsyncServerExchange exchange, @Nullable Map<String, Object> arguments) {
+    McpTransportContext context = exchange.transportContext();
+    boolean possible = PersonAsked.isPossible(exchange.getClientCapabilities());
+    return Mono.defer(() -> Mono.justOrEmpty(question(possible, context, arguments)))
+        .flatMap(question -> PersonAsked.ask(exchange, question))
+        .flatMap(reply -> ask(context, arguments, reply))
+        .switchIfEmpty(ask(context, arguments, null));
+  }
+
+  /** What the person behind a client is asked first; nothing when the call would be refused. */
+  private Optional<Question> question(
+      boolean possible, McpTransportContext context, @Nullable Map<String, Object> arguments) {
+    try {
+      return possible ? tool.question(call(context, arguments, null)) : Optional.empty();
+    } catch (RuntimeException e) {
+      return Optional.empty();
+    }
   }
 
   /**
@@ -63,33 +92,43 @@ record ServedTool<R>(ToolDefinition<R> tool, Hera hera, CallerSource callers) {
    */
   McpAsyncTool modern(@Nullable Tasks tasks) {
     return McpAsyncTool.of(
-        describedAnew(),
-        (context, request) ->
-            Mono.fromSupplier(
-                () ->
-                    later(tasks, context, request.arguments())
-                        .orElseGet(() -> streamed(context, request.arguments()))));
+        ToolDescription.modern(tool),
+        (context, request) -> Mono.fromSupplier(() -> outcome(tasks, context, request)));
+  }
+
+  private McpAsyncResponse<CallToolOutcome> outcome(
+      @Nullable Tasks tasks, McpRequestContext context, McpSchema.CallToolRequest request) {
+    Map<String, Object> arguments = request.arguments();
+    Reply reply = PersonAsked.reply(request).orElse(null);
+    boolean asks = reply == null && PersonAsked.isPossible(context);
+    return question(asks, context.transportContext(), arguments)
+        .map(question -> McpAsyncResponse.<CallToolOutcome>result(PersonAsked.asked(question)))
+        .or(() -> later(tasks, context, arguments, reply))
+        .orElseGet(() -> streamed(context, arguments, reply));
   }
 
   /** A stream, so that a client's connection is open while it waits for the answer. */
   private McpAsyncResponse<CallToolOutcome> streamed(
-      McpRequestContext context, @Nullable Map<String, Object> arguments) {
+      McpRequestContext context, @Nullable Map<String, Object> arguments, @Nullable Reply reply) {
     return McpAsyncResponse.streaming(
         notifier ->
             Heartbeat.DEFAULT.during(
-                ask(context.transportContext(), arguments).map(ToolAnswer::modern),
+                ask(context.transportContext(), arguments, reply).map(ToolAnswer::modern),
                 context,
                 notifier));
   }
 
   /** A task for a client that can wait for one, when the call may take long. */
   private Optional<McpAsyncResponse<CallToolOutcome>> later(
-      @Nullable Tasks tasks, McpRequestContext context, @Nullable Map<String, Object> arguments) {
+      @Nullable Tasks tasks,
+      McpRequestContext context,
+      @Nullable Map<String, Object> arguments,
+      @Nullable Reply reply) {
     if (tasks == null || !TasksFeature.isDeclared(context)) {
       return Optional.empty();
     }
     try {
-      ToolCall call = call(context.transportContext(), arguments);
+      ToolCall call = call(context.transportContext(), arguments, reply);
       return tool.askLater(call)
           .flatMap(
               work ->
@@ -120,30 +159,11 @@ record ServedTool<R>(ToolDefinition<R> tool, Hera hera, CallerSource callers) {
     return tool.outline().name();
   }
 
-  private Tool described() {
-    Outline outline = tool.outline();
-    return Tool.builder(outline.name(), tool.input().schema())
-        .title(outline.title())
-        .description(outline.description())
-        .outputSchema(tool.output().toolSchema())
-        .annotations(outline.hints().annotations())
-        .build();
-  }
-
-  private McpSchema.Tool describedAnew() {
-    Outline outline = tool.outline();
-    return McpSchema.Tool.builder(outline.name(), tool.input().schema())
-        .title(outline.title())
-        .description(outline.description())
-        .outputSchema(tool.output().toolSchema())
-        .annotations(outline.hints().modern())
-        .build();
-  }
-
   /** The answer to one call; throws nothing. */
-  ToolAnswer answer(McpTransportContext context, @Nullable Map<String, Object> arguments) {
+  ToolAnswer answer(
+      McpTransportContext context, @Nullable Map<String, Object> arguments, @Nullable Reply reply) {
     try {
-      return answer(call(context, arguments));
+      return answer(call(context, arguments, reply));
     } catch (Throwable e) {
       return failed(e);
     }
@@ -164,8 +184,9 @@ record ServedTool<R>(ToolDefinition<R> tool, Hera hera, CallerSource callers) {
   }
 
   /** The answer to one call, which may wait without a thread; gives no error. */
-  Mono<ToolAnswer> ask(McpTransportContext context, @Nullable Map<String, Object> arguments) {
-    return Mono.defer(() -> ask(call(context, arguments)))
+  private Mono<ToolAnswer> ask(
+      McpTransportContext context, @Nullable Map<String, Object> arguments, @Nullable Reply reply) {
+    return Mono.defer(() -> ask(call(context, arguments, reply)))
         .onErrorResume(failure -> Mono.just(failed(failure)));
   }
 
@@ -175,10 +196,11 @@ record ServedTool<R>(ToolDefinition<R> tool, Hera hera, CallerSource callers) {
         .onErrorResume(failure -> Mono.just(failedInHera(failure)));
   }
 
-  private ToolCall call(McpTransportContext context, @Nullable Map<String, Object> arguments) {
+  private ToolCall call(
+      McpTransportContext context, @Nullable Map<String, Object> arguments, @Nullable Reply reply) {
     Arguments checked = tool.input().read("", arguments == null ? Map.of() : arguments);
     return new ToolCall(
-        hera, cwd -> callers.caller(context, cwd), context.get(HeraTools.RECEIPT), checked);
+        hera, cwd -> callers.caller(context, cwd), context.get(HeraTools.RECEIPT), checked, reply);
   }
 
   private ToolAnswer told(R result) {

@@ -31,7 +31,8 @@ class ArchitectureTest {
     "task, tool, words, schema",
     "tool, task, resource, prompt",
     "resource, task, prompt, none",
-    "prompt, task, tool, resource"
+    "prompt, task, tool, resource",
+    "person, task, tool, schema"
   })
   void a_package_sees_only_those_below_it(
       String room, String hidden, String alsoHidden, String hiddenAsWell) {
@@ -56,6 +57,7 @@ class ArchitectureTest {
     assertThat(packages)
         .containsExactly(
             ROOT,
+            ROOT + ".person",
             ROOT + ".prompt",
             ROOT + ".resource",
             ROOT + ".schema",

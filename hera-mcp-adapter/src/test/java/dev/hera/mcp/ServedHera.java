@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import org.eclipse.jetty.ee11.servlet.ServletContextHandler;
 import org.eclipse.jetty.ee11.servlet.ServletHolder;
 import org.eclipse.jetty.server.Server;
@@ -89,7 +90,12 @@ final class ServedHera implements AutoCloseable {
 
   /** A further client, which sends this token; to be closed by whoever connects it. */
   McpSyncClient connect(@Nullable String token) {
-    McpSyncClient client =
+    return connect(token, client -> client);
+  }
+
+  /** The same with more that the client can do. */
+  McpSyncClient connect(@Nullable String token, UnaryOperator<McpClient.SyncSpec> able) {
+    McpClient.SyncSpec spec =
         McpClient.sync(
                 HttpClientStreamableHttpTransport.builder("http://127.0.0.1:" + port)
                     .endpoint("/mcp")
@@ -100,8 +106,8 @@ final class ServedHera implements AutoCloseable {
                           }
                         })
                     .build())
-            .requestTimeout(Duration.ofSeconds(60))
-            .build();
+            .requestTimeout(Duration.ofSeconds(60));
+    McpSyncClient client = able.apply(spec).build();
     client.initialize();
     return client;
   }

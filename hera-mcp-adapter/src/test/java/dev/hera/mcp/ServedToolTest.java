@@ -36,7 +36,7 @@ class ServedToolTest {
   private Reply inbox(Map<String, Object> arguments) {
     CallToolResult result =
         new ServedTool<>(new InboxTool(), hera, (context, cwd) -> lead)
-            .answer(McpTransportContext.EMPTY, arguments)
+            .answer(McpTransportContext.EMPTY, arguments, null)
             .classic();
     return Reply.of(result);
   }
@@ -69,7 +69,7 @@ class ServedToolTest {
                 (context, cwd) -> {
                   throw new StackOverflowError("/secret");
                 })
-            .answer(McpTransportContext.EMPTY, Map.of())
+            .answer(McpTransportContext.EMPTY, Map.of(), null)
             .classic();
     assertThat(Reply.of(result).refusedWith("internal").text()).doesNotContain("secret");
   }

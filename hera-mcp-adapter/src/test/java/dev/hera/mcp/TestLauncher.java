@@ -16,10 +16,16 @@ final class TestLauncher implements WorkerLauncher {
   private final Map<String, String> prompts = new ConcurrentHashMap<>();
   private final Map<LaunchKey, Found> running = new ConcurrentHashMap<>();
   private volatile boolean failing;
+  private volatile boolean silent;
 
   /** From here on every start fails. */
   void fail() {
     failing = true;
+  }
+
+  /** From here on nobody can tell whether a start succeeded. */
+  void fallSilent() {
+    silent = true;
   }
 
   String token(String role) {
@@ -46,6 +52,9 @@ final class TestLauncher implements WorkerLauncher {
     if (failing) {
       throw new LaunchException("the machine is full");
     }
+    if (silent) {
+      throw new IllegalStateException("timed out");
+    }
     tokens.put(request.role(), token);
     prompts.put(request.role(), request.prompt());
     running.put(request.key(), new Found.Running(request.epoch()));
@@ -53,6 +62,8 @@ final class TestLauncher implements WorkerLauncher {
 
   @Override
   public Found find(LaunchKey key) {
-    return running.getOrDefault(key, new Found.NotThere());
+    return silent
+        ? new Found.Unknown("no connection")
+        : running.getOrDefault(key, new Found.NotThere());
   }
 }

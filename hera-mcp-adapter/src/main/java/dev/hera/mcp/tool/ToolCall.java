@@ -6,6 +6,7 @@ import dev.hera.Hera;
 import dev.hera.Newcomer;
 import dev.hera.Participant;
 import dev.hera.error.HeraException;
+import dev.hera.mcp.person.Reply;
 import dev.hera.mcp.schema.Arguments;
 import dev.hera.mcp.schema.Parameter;
 import dev.hera.mcp.schema.Parameters;
@@ -23,17 +24,20 @@ import org.slf4j.LoggerFactory;
  * @param callers who calls from the directory that the agent named, or from none
  * @param receipt what tells whether the answer reached its client: a {@code
  *     CompletionStage<Boolean>}, or anything else when nothing tells
+ * @param reply what the person behind the client said to the tool's question, or null when nobody
+ *     was asked
  */
 public record ToolCall(
     Hera hera,
     Function<@Nullable String, Caller> callers,
     @Nullable Object receipt,
-    Arguments arguments) {
+    Arguments arguments,
+    @Nullable Reply reply) {
   private static final Logger LOG = LoggerFactory.getLogger(ToolCall.class);
 
   /** The same call, whose answer is asked for by another request. */
   public ToolCall answeredBy(Object otherReceipt) {
-    return new ToolCall(hera, callers, otherReceipt, arguments);
+    return new ToolCall(hera, callers, otherReceipt, arguments, reply);
   }
 
   Caller caller() {

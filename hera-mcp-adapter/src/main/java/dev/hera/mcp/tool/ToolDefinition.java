@@ -1,5 +1,6 @@
 package dev.hera.mcp.tool;
 
+import dev.hera.mcp.person.Question;
 import dev.hera.mcp.schema.Input;
 import dev.hera.mcp.schema.Outline;
 import dev.hera.mcp.schema.Output;
@@ -48,6 +49,11 @@ public interface ToolDefinition<R> {
         Mono.fromCallable(() -> run(call))
             .subscribeOn(Schedulers.boundedElastic())
             .map(result -> asking -> Mono.just(result)));
+  }
+
+  /** What the person behind the client must be asked before the call can do its work. */
+  default Optional<Question> question(ToolCall call) {
+    return Optional.empty();
   }
 
   /**

@@ -35,6 +35,7 @@ import picocli.CommandLine.Spec;
       StdioCommand.class,
       LogCommand.class,
       StopCommand.class,
+      DecideCommand.class,
       ArchiveCommand.class,
       CleanCommand.class,
       ImportArgusCommand.class,

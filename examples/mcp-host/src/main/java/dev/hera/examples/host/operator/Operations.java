@@ -1,5 +1,6 @@
 package dev.hera.examples.host.operator;
 
+import dev.hera.plan.LaunchDecision;
 import dev.hera.plan.LaunchOrigin;
 import dev.hera.result.Archived;
 import dev.hera.view.PlanView;
@@ -27,4 +28,7 @@ public interface Operations {
 
   /** Archives an orchestrator and those nested below it (M3). */
   Archived archive(String orchestrator);
+
+  /** Decides of a launch that is held because nobody can tell whether its worker runs (G27). */
+  void decide(String orchestrator, String role, LaunchDecision decision);
 }

@@ -4,6 +4,7 @@ import dev.hera.error.ErrorCode;
 import dev.hera.error.HeraException;
 import dev.hera.error.InvalidArgumentException;
 import dev.hera.mcp.words.ToolWords;
+import dev.hera.plan.LaunchDecision;
 import dev.hera.role.Required;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
@@ -29,6 +30,7 @@ public final class OperatorServlet extends HttpServlet {
   static final String PLAN = "/plan";
   static final String LAUNCHES = "/launches";
   static final String ARCHIVE = "/archive";
+  static final String DECIDE = "/decide";
   static final String LINK = "/link";
 
   /** The query parameter of {@link #PLAN}. */
@@ -61,6 +63,9 @@ public final class OperatorServlet extends HttpServlet {
   /** The body of {@link #ARCHIVE}. */
   record Archiving(String orchestrator) {}
 
+  /** The body of {@link #DECIDE}, and of its answer. */
+  record Deciding(String orchestrator, String role, LaunchDecision decision) {}
+
   /** The body of a refusal. */
   record Refusal(Cause error) {
     record Cause(String code, String message) {}
@@ -87,6 +92,7 @@ public final class OperatorServlet extends HttpServlet {
         response,
         switch (path(request)) {
           case ARCHIVE -> () -> operations.archive(archiving(body).orchestrator());
+          case DECIDE -> () -> decide(deciding(body));
           case LINK -> () -> new Link(links.get());
           default -> null;
         });
@@ -106,6 +112,20 @@ public final class OperatorServlet extends HttpServlet {
     } catch (JacksonException e) {
       throw new InvalidArgumentException(
           "body", "must be {\"orchestrator\": NAME}, with a text for NAME");
+    }
+  }
+
+  private Deciding decide(Deciding asked) {
+    operations.decide(asked.orchestrator(), asked.role(), asked.decision());
+    return asked;
+  }
+
+  private static Deciding deciding(byte[] body) {
+    try {
+      return JSON.readValue(body, Deciding.class);
+    } catch (JacksonException e) {
+      throw new InvalidArgumentException(
+          "body", "must be {\"orchestrator\": NAME, \"role\": NAME, \"decision\": ADOPT, ...}");
     }
   }
 

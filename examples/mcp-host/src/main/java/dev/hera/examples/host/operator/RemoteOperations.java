@@ -1,6 +1,7 @@
 package dev.hera.examples.host.operator;
 
 import dev.hera.error.ErrorCode;
+import dev.hera.plan.LaunchDecision;
 import dev.hera.plan.LaunchOrigin;
 import dev.hera.result.Archived;
 import dev.hera.view.PlanView;
@@ -60,12 +61,22 @@ public final class RemoteOperations implements Operations {
 
   @Override
   public Archived archive(String orchestrator) {
-    byte[] body = JSON.writeValueAsBytes(new OperatorServlet.Archiving(orchestrator));
+    return post(
+        OperatorServlet.ARCHIVE, new OperatorServlet.Archiving(orchestrator), Archived.class);
+  }
+
+  @Override
+  public void decide(String orchestrator, String role, LaunchDecision decision) {
+    OperatorServlet.Deciding asked = new OperatorServlet.Deciding(orchestrator, role, decision);
+    post(OperatorServlet.DECIDE, asked, OperatorServlet.Deciding.class);
+  }
+
+  private <T> T post(String path, Record body, Class<T> type) {
     HttpRequest.Builder request =
-        request(OperatorServlet.ARCHIVE)
+        request(path)
             .header("Content-Type", "application/json")
-            .POST(BodyPublishers.ofByteArray(body));
-    return ask(request, Archived.class);
+            .POST(BodyPublishers.ofByteArray(JSON.writeValueAsBytes(body)));
+    return ask(request, type);
   }
 
   /** A new link to the host's dashboard, good once and for ten minutes. */

@@ -2,6 +2,7 @@ package dev.hera.examples.host.operator;
 
 import dev.hera.Hera;
 import dev.hera.launcher.git.WorkerRecords;
+import dev.hera.plan.LaunchDecision;
 import dev.hera.plan.LaunchOrigin;
 import dev.hera.result.Archived;
 import dev.hera.view.PlanView;
@@ -38,5 +39,14 @@ public final class StoreOperations implements Operations {
   @Override
   public Archived archive(String orchestrator) {
     return hera.archive(orchestrator);
+  }
+
+  @Override
+  public void decide(String orchestrator, String role, LaunchDecision decision) {
+    switch (decision) {
+      case ADOPT -> hera.unknownLaunches().adopt(orchestrator, role);
+      case RETRY -> hera.unknownLaunches().retry(orchestrator, role);
+      case GIVE_UP -> hera.unknownLaunches().giveUp(orchestrator, role);
+    }
   }
 }
