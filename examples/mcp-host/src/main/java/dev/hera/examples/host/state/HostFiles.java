@@ -49,8 +49,13 @@ public final class HostFiles {
 
   /** The stripped text of a file, if there is one. */
   static Optional<String> read(Path file) throws IOException {
+    return readWhole(file).map(String::strip);
+  }
+
+  /** The text of a file, if there is one. */
+  static Optional<String> readWhole(Path file) throws IOException {
     try {
-      return Optional.of(Files.readString(file).strip());
+      return Optional.of(Files.readString(file));
     } catch (NoSuchFileException e) {
       return Optional.empty();
     }

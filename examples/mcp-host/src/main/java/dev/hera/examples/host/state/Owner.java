@@ -31,7 +31,7 @@ public record Owner(long pid, @Nullable String url) {
   }
 
   static Owner read(Path lockFile) throws IOException {
-    List<String> lines = HostFiles.read(lockFile).orElse("").lines().toList();
+    List<String> lines = HostFiles.readWhole(lockFile).orElse("").lines().toList();
     String url = lines.isEmpty() ? "" : lines.get(0).strip();
     String pid = lines.size() < 2 ? "" : lines.get(1).strip();
     return new Owner(

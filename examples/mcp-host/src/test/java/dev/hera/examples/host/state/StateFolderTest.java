@@ -51,6 +51,17 @@ class StateFolderTest {
   }
 
   @Test
+  void names_the_process_of_a_host_that_does_not_listen_yet() throws Exception {
+    try (StateFolder starting = StateFolder.open(directory)) {
+      long own = ProcessHandle.current().pid();
+      Path lock = directory.resolve(Owner.FILE);
+      assertThat(Owner.read(lock)).isEqualTo(new Owner(own, null));
+      starting.listensAt(7437, "http://127.0.0.1:7437/mcp", StoreAddress.within(directory));
+      assertThat(Owner.read(lock)).isEqualTo(new Owner(own, "http://127.0.0.1:7437/mcp"));
+    }
+  }
+
+  @Test
   void goes_away_again_only_when_it_was_new() throws Exception {
     Path root = directory.resolve("state");
     StateFolder.open(root).undo();
