@@ -19,8 +19,8 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.BiPredicate;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -110,9 +110,9 @@ public final class HeraTools {
    * The same tools for a server of the revisions without sessions, {@code
    * io.modelcontextprotocol.modern.server.McpServer}.
    *
-   * @param listed whether a caller finds a tool of this name in its list; asked with each list
+   * @param listed the names of tools that a caller finds in its list; asked with each list
    */
-  public McpFeature feature(BiPredicate<McpTransportContext, String> listed) {
+  public McpFeature feature(Function<McpTransportContext, Predicate<String>> listed) {
     return feature(listed, null);
   }
 
@@ -125,14 +125,14 @@ public final class HeraTools {
    *     of their tasks
    */
   public List<McpFeature> features(
-      BiPredicate<McpTransportContext, String> listed,
+      Function<McpTransportContext, Predicate<String>> listed,
       Function<McpTransportContext, Object> owners) {
     Tasks tasks = new Tasks(owners);
     return List.of(feature(listed, tasks), new TasksFeature(tasks));
   }
 
   private McpFeature feature(
-      BiPredicate<McpTransportContext, String> listed, @Nullable Tasks tasks) {
+      Function<McpTransportContext, Predicate<String>> listed, @Nullable Tasks tasks) {
     List<ServedTool<?>> served = ToolList.ALL.stream().<ServedTool<?>>map(this::served).toList();
     return new ModernTools(served, listed, tasks).feature();
   }

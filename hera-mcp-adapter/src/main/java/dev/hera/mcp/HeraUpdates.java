@@ -14,7 +14,8 @@ import io.modelcontextprotocol.modern.server.SubscriptionRestriction;
 import io.modelcontextprotocol.modern.server.feature.McpChangePublisher;
 import io.modelcontextprotocol.modern.server.feature.ServerChange;
 import java.util.List;
-import java.util.function.BiPredicate;
+import java.util.function.Function;
+import java.util.function.Predicate;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
@@ -48,12 +49,12 @@ public final class HeraUpdates
 
   private final Hera hera;
   private final ReaderSource readers;
-  private final BiPredicate<McpTransportContext, String> listed;
+  private final Function<McpTransportContext, Predicate<String>> listed;
   private final Scheduler threads =
       Schedulers.newBoundedElastic(CLIENTS_TOLD_AT_ONCE, WAITING_CLIENTS, "hera-updates", 60, true);
 
   private HeraUpdates(
-      Hera hera, ReaderSource readers, BiPredicate<McpTransportContext, String> listed) {
+      Hera hera, ReaderSource readers, Function<McpTransportContext, Predicate<String>> listed) {
     this.hera = hera;
     this.readers = readers;
     this.listed = listed;
@@ -62,10 +63,10 @@ public final class HeraUpdates
   /**
    * Updates for clients that the app identifies.
    *
-   * @param listed whether a client finds a tool of this name in its list
+   * @param listed the names of tools that a client finds in its list; asked with each list
    */
   public static HeraUpdates of(
-      Hera hera, ReaderSource readers, BiPredicate<McpTransportContext, String> listed) {
+      Hera hera, ReaderSource readers, Function<McpTransportContext, Predicate<String>> listed) {
     return new HeraUpdates(hera, readers, listed);
   }
 
@@ -85,7 +86,7 @@ public final class HeraUpdates
   private List<String> tools(McpTransportContext context) {
     return ToolList.ALL.stream()
         .map(tool -> tool.outline().name())
-        .filter(name -> listed.test(context, name))
+        .filter(listed.apply(context))
         .toList();
   }
 

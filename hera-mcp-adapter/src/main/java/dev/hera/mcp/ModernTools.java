@@ -15,7 +15,8 @@ import io.modelcontextprotocol.modern.server.feature.ToolsPage;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.BiPredicate;
+import java.util.function.Function;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
@@ -32,11 +33,11 @@ final class ModernTools implements McpAsyncToolRepository {
       (schema, value) -> ValidationResponse.asValid(null);
 
   private final Map<String, McpAsyncTool> tools = new LinkedHashMap<>();
-  private final BiPredicate<McpTransportContext, String> listed;
+  private final Function<McpTransportContext, Predicate<String>> listed;
 
   ModernTools(
       List<ServedTool<?>> served,
-      BiPredicate<McpTransportContext, String> listed,
+      Function<McpTransportContext, Predicate<String>> listed,
       @Nullable Tasks tasks) {
     served.forEach(tool -> tools.put(tool.name(), tool.modern(tasks)));
     this.listed = listed;
@@ -53,9 +54,10 @@ final class ModernTools implements McpAsyncToolRepository {
   }
 
   private List<Tool> listedFor(McpTransportContext context) {
+    Predicate<String> isListed = listed.apply(context);
     return tools.values().stream()
         .map(McpAsyncTool::definition)
-        .filter(tool -> listed.test(context, tool.name()))
+        .filter(tool -> isListed.test(tool.name()))
         .toList();
   }
 

@@ -39,7 +39,7 @@ class ClientUpdatesTest {
       HeraUpdates.of(
           hera,
           context -> Optional.ofNullable((Caller) context.get(CALLER)),
-          (context, tool) -> true);
+          context -> tool -> true);
   private final BlockingQueue<String> told = new LinkedBlockingQueue<>();
 
   @AfterEach

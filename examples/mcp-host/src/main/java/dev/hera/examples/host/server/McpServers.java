@@ -19,6 +19,7 @@ import io.modelcontextprotocol.spec.McpSchema.ServerCapabilities;
 import io.modelcontextprotocol.spec.McpStreamableServerTransportProvider;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
@@ -52,8 +53,7 @@ public final class McpServers {
 
   /** What clients of either are told of. */
   public static HeraUpdates updates(Hera hera) {
-    return HeraUpdates.of(
-        hera, McpServers::reader, (context, tool) -> isListed(hera, context, tool));
+    return HeraUpdates.of(hera, McpServers::reader, context -> listed(hera, context));
   }
 
   /** The server of the revision without. */
@@ -64,7 +64,7 @@ public final class McpServers {
         .features(
             HeraTools.of(hera, McpServers::caller)
                 .features(
-                    (context, tool) -> isListed(hera, context, tool),
+                    context -> listed(hera, context),
                     context -> HttpFront.principal(context).orElseThrow()))
         .feature(HeraResources.of(hera, McpServers::reader).feature())
         .feature(HeraPrompts.feature())
@@ -95,11 +95,16 @@ public final class McpServers {
         .orElseThrow(() -> new UnknownCallerException("this call carries no token"));
   }
 
-  /** A worker sees a worker's tools, unless it coordinates a child orchestrator (A2). */
   private static boolean isListed(Hera hera, McpTransportContext context, String tool) {
-    return !HeraTools.NOT_FOR_WORKERS.contains(tool)
-        || !(HttpFront.principal(context).orElse(null) instanceof Principal.Worker worker)
-        || hera.coordinates(worker.token());
+    return !HeraTools.NOT_FOR_WORKERS.contains(tool) || listed(hera, context).test(tool);
+  }
+
+  /** A worker sees a worker's tools, unless it coordinates a child orchestrator (A2). */
+  private static Predicate<String> listed(Hera hera, McpTransportContext context) {
+    return HttpFront.principal(context).orElse(null) instanceof Principal.Worker worker
+            && !hera.coordinates(worker.token())
+        ? tool -> !HeraTools.NOT_FOR_WORKERS.contains(tool)
+        : tool -> true;
   }
 
   private static String version() {
