@@ -29,16 +29,46 @@ final class ClientConnection extends SocketChannelEndPoint {
 
   private final Object lock = new Object();
   private final Scheduler scheduler;
+  private final Duration writeLimit;
   private final AnswerTail tail = new AnswerTail();
   private @Nullable Runnable whenGone;
   private boolean probing;
   private boolean closing;
   private volatile @Nullable Receipt last;
 
+  /**
+   * @param writeLimit how long a client may take nothing of what is written to it
+   */
   ClientConnection(
-      SocketChannel channel, ManagedSelector selector, SelectionKey key, Scheduler scheduler) {
+      SocketChannel channel,
+      ManagedSelector selector,
+      SelectionKey key,
+      Scheduler scheduler,
+      Duration writeLimit) {
     super(channel, selector, key, scheduler);
     this.scheduler = scheduler;
+    this.writeLimit = writeLimit;
+  }
+
+  /** Something that is written while its thread waits for the client to take it. */
+  interface Write {
+    void run() throws IOException;
+  }
+
+  /** Writes, unless the client takes nothing for too long: its connection is closed then. */
+  void write(Write write) throws IOException {
+    long idle = getIdleTimeout();
+    notIdle();
+    setIdleTimeout(writeLimit.toMillis());
+    try {
+      write.run();
+    } catch (IOException e) {
+      close(e);
+      throw e;
+    } finally {
+      notIdle();
+      setIdleTimeout(idle);
+    }
   }
 
   /** The answer that goes to the client next. */

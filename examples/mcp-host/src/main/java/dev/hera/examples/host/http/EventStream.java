@@ -155,9 +155,12 @@ final class EventStream implements McpStreamableServerTransport {
       }
       byte[] bytes = event.getBytes(StandardCharsets.UTF_8);
       int tail = last ? Math.min(bytes.length, TAIL_BYTES) : 0;
-      out.write(bytes, 0, bytes.length - tail);
       if (bytes.length > tail) {
-        out.flush();
+        connection.write(
+            () -> {
+              out.write(bytes, 0, bytes.length - tail);
+              out.flush();
+            });
       }
       out.write(bytes, bytes.length - tail, tail);
       if (last) {

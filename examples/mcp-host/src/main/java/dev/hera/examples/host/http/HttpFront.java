@@ -46,6 +46,9 @@ public final class HttpFront implements AutoCloseable {
   /** How long a connection may take for a whole request, and for bringing the next one. */
   private static final Duration ARRIVAL = Duration.ofSeconds(60);
 
+  /** How long a client may take nothing of a stream of events that is being written to it. */
+  static final Duration WRITE_LIMIT = Duration.ofSeconds(60);
+
   /** How often a silent stream of events shows that it is alive; clients give up after minutes. */
   static final Duration KEEP_ALIVE = Duration.ofSeconds(30);
 
@@ -76,10 +79,11 @@ public final class HttpFront implements AutoCloseable {
    * @throws BindException when it is not to be had
    */
   public static HttpFront open(int port) throws IOException {
-    return open(port, ARRIVAL, KEEP_ALIVE);
+    return open(port, ARRIVAL, KEEP_ALIVE, WRITE_LIMIT);
   }
 
-  static HttpFront open(int port, Duration arrival, Duration keepAlive) throws IOException {
+  static HttpFront open(int port, Duration arrival, Duration keepAlive, Duration write)
+      throws IOException {
     QueuedThreadPool threads = new QueuedThreadPool(THREADS);
     threads.setName("hera-http");
     threads.setDaemon(true);
@@ -89,7 +93,7 @@ public final class HttpFront implements AutoCloseable {
           @Override
           protected SocketChannelEndPoint newEndPoint(
               SocketChannel channel, ManagedSelector selector, SelectionKey key) {
-            return new ClientConnection(channel, selector, key, getScheduler());
+            return new ClientConnection(channel, selector, key, getScheduler(), write);
           }
         };
     connector.setHost("127.0.0.1");

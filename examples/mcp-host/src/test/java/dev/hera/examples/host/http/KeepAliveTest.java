@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Timeout;
 /** A stream on which nothing is to be told shows that it is alive, so that nobody reconnects. */
 @Timeout(60)
 class KeepAliveTest {
+  private static final Duration LONG = Duration.ofSeconds(30);
 
   @Test
   void it_does_so_long_before_clients_give_it_up() {
@@ -21,7 +22,7 @@ class KeepAliveTest {
 
   @Test
   void a_silent_stream_of_events_shows_that_it_is_alive() throws Exception {
-    try (HttpFront front = HttpFront.open(0, Duration.ofSeconds(30), Duration.ofMillis(50))) {
+    try (HttpFront front = HttpFront.open(0, LONG, Duration.ofMillis(50), LONG)) {
       McpAsyncServer server = McpServer.async(front.transport()).serverInfo("t", "1").build();
       front.start(new Tokens("known", token -> false), NoServer.modern(), new HttpServlet() {});
       WaitingClient client =

@@ -30,7 +30,7 @@ class SlowRequestTest {
 
   @BeforeEach
   void open() throws IOException {
-    front = HttpFront.open(0, ARRIVAL, Duration.ofSeconds(30));
+    front = HttpFront.open(0, ARRIVAL, HttpFront.KEEP_ALIVE, HttpFront.WRITE_LIMIT);
     front.serve("/", new PageServlet("none", code -> Optional.empty()));
     front.start(new Tokens("known", token -> false), NoServer.modern(), new HttpServlet() {});
   }
