@@ -18,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import tools.jackson.databind.JsonNode;
@@ -153,6 +154,9 @@ interface ReadingClient extends AutoCloseable {
     private final List<McpSyncClient.Listening> listening = new ArrayList<>();
     private final McpSyncClient client;
 
+    /** The resources of what it listens to that it was promised to hear of. */
+    private final List<String> promised = new CopyOnWriteArrayList<>();
+
     Modern(String url, String token) {
       this.client =
           McpClient.sync(
@@ -206,11 +210,16 @@ interface ReadingClient extends AutoCloseable {
                       heard.add(updated.uri());
                     } else if (event instanceof SubscriptionEvent.ToolsListChanged) {
                       heard.add(TOOLS);
-                    } else if (event instanceof SubscriptionEvent.Subscribed) {
+                    } else if (event instanceof SubscriptionEvent.Subscribed begun) {
+                      promised.addAll(begun.honoured().resourceSubscriptionsOrEmpty());
                       subscribed.countDown();
                     }
                   }));
       subscribed.await();
+    }
+
+    List<String> promised() {
+      return promised;
     }
 
     @Override

@@ -11,7 +11,6 @@ import dev.hera.launcher.git.Project;
 import dev.hera.launcher.git.WorkerCommand;
 import dev.hera.mcp.HeraTools;
 import dev.hera.view.PlanFormat;
-import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -19,7 +18,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
-import javax.management.ObjectName;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -256,6 +254,7 @@ class ResourcesTest {
         assertThatThrownBy(() -> client.listen("hera://nothing")).hasMessageContaining("nothing");
       } else {
         client.listen(OTHER, OWN, "hera://nothing");
+        assertThat(((ReadingClient.Modern) client).promised()).containsExactly(OTHER);
       }
       change(shop, "b");
       change(other, "d");
@@ -324,29 +323,8 @@ class ResourcesTest {
       client.listen(OWN, "hera://inbox");
       change(shop, "b");
       assertThat(next(client)).isEqualTo(OWN);
-      assertThat(watches()).isPositive();
+      assertThat(OpenWatches.count()).isPositive();
     }
-    long left = watches();
-    while (left > 0) {
-      left = watches();
-    }
-  }
-
-  /** How many watches the heap holds. */
-  private static long watches() throws Exception {
-    String histogram =
-        (String)
-            ManagementFactory.getPlatformMBeanServer()
-                .invoke(
-                    new ObjectName("com.sun.management:type=DiagnosticCommand"),
-                    "gcClassHistogram",
-                    new Object[] {new String[0]},
-                    new String[] {String[].class.getName()});
-    return histogram
-        .lines()
-        .map(line -> line.strip().split("\\s+", -1))
-        .filter(columns -> columns.length > 3 && columns[3].equals("dev.hera.Watch"))
-        .mapToLong(columns -> Long.parseLong(columns[1]))
-        .sum();
+    OpenWatches.awaitNone();
   }
 }

@@ -50,6 +50,18 @@ record ClientMessage(
     return method.equals("initialize");
   }
 
+  /** Whether its answer goes on for as long as the client is there. */
+  boolean isSubscription() {
+    return method.equals("subscriptions/listen");
+  }
+
+  /** The id of the request that it cancels, or null. */
+  @Nullable JsonNode cancelled() {
+    return method.equals("notifications/cancelled")
+        ? content.path("params").get("requestId")
+        : null;
+  }
+
   /** The message, whose tool acts from this directory unless it names another one. */
   String from(String cwd) {
     if (method.equals("tools/call")

@@ -7,20 +7,19 @@ import java.io.InputStreamReader;
 import java.io.PrintStream;
 import java.net.URI;
 import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -36,14 +35,13 @@ public final class Forwarder {
   private static final JsonMapper JSON = new JsonMapper();
   private static final Duration CONNECT_LIMIT = Duration.ofSeconds(5);
   private static final Duration LAST_ANSWERS = Duration.ofSeconds(5);
-  private static final Pattern PLAIN = Pattern.compile("[!-~]([ -~]*[!-~])?");
   private static final int PARSE_ERROR = -32700;
   private static final int HOST_FAILED = -32000;
 
-  private final URI url;
-  private final String token;
-  private final String cwd;
+  private final HostRequests requests;
   private final PrintStream out;
+  private final Duration lastAnswers;
+  private final OpenRequests open = new OpenRequests();
   private final ExecutorService asking = Executors.newCachedThreadPool(Forwarder::daemon);
   private final HttpClient http =
       HttpClient.newBuilder()
@@ -61,10 +59,13 @@ public final class Forwarder {
    * @param out takes the protocol and nothing else
    */
   public Forwarder(URI url, String token, String cwd, PrintStream out) {
-    this.url = url;
-    this.token = token;
-    this.cwd = cwd;
+    this(url, token, cwd, out, LAST_ANSWERS);
+  }
+
+  Forwarder(URI url, String token, String cwd, PrintStream out, Duration lastAnswers) {
+    this.requests = new HostRequests(url, token, cwd);
     this.out = out;
+    this.lastAnswers = lastAnswers;
   }
 
   private static Thread daemon(Runnable work) {
@@ -75,7 +76,7 @@ public final class Forwarder {
 
   /**
    * Forwards until the client closes its side. Requests that still run are then answered, unless
-   * that takes longer than a client that is gone would wait.
+   * that takes longer than a client that is gone would wait; subscriptions end.
    */
   public void run(InputStream in) throws IOException {
     BufferedReader lines = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8));
@@ -84,9 +85,10 @@ public final class Forwarder {
         forward(line);
       }
     }
+    open.closeSubscriptions();
     asking.shutdown();
     try {
-      asking.awaitTermination(LAST_ANSWERS.toMillis(), TimeUnit.MILLISECONDS);
+      asking.awaitTermination(lastAnswers.toMillis(), TimeUnit.MILLISECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
@@ -97,72 +99,52 @@ public final class Forwarder {
     Optional<ClientMessage> read = ClientMessage.read(line);
     if (read.isEmpty()) {
       refuse(null, PARSE_ERROR, "the line is no JSON object");
-    } else if (read.get().isInitialize() || read.get().id() == null) {
-      ask(read.get());
-    } else {
-      asking.execute(() -> ask(read.get()));
+    } else if (!open.closedBy(read.get())) {
+      forward(read.get());
     }
   }
 
-  private void ask(ClientMessage message) {
+  private void forward(ClientMessage message) {
+    CompletableFuture<HttpResponse<InputStream>> answer =
+        http.sendAsync(requests.post(message, session, revision), BodyHandlers.ofInputStream());
+    open.add(message, answer);
+    if (message.isInitialize() || message.id() == null) {
+      take(answer, message);
+    } else {
+      asking.execute(() -> take(answer, message));
+    }
+  }
+
+  private void take(CompletableFuture<HttpResponse<InputStream>> answer, ClientMessage message) {
     try {
-      HttpResponse<InputStream> response =
-          http.send(request(message), BodyHandlers.ofInputStream());
-      try (InputStream body = response.body()) {
-        if (message.isInitialize()) {
-          session = response.headers().firstValue("Mcp-Session-Id").orElse(null);
-        }
-        int told = tell(response, body, message);
-        if (told == 0 && message.id() != null) {
-          refuse(message.id(), HOST_FAILED, "the host answered with " + response.statusCode());
-        }
+      String missing = tell(answer.get(), message);
+      if (open.end(message, answer) && missing != null) {
+        refuse(message.id(), HOST_FAILED, missing);
       }
-      if (message.isInitialize() && session != null) {
-        daemon(this::listen).start();
+    } catch (ExecutionException | IOException e) {
+      if (open.end(message, answer)) {
+        refuse(message.id(), HOST_FAILED, "the host at " + requests.url() + " does not answer");
       }
-    } catch (IOException e) {
-      if (message.id() != null) {
-        refuse(message.id(), HOST_FAILED, "the host at " + url + " does not answer");
-      }
+    } catch (CancellationException e) {
+      // The client waits for no answer any more.
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
   }
 
-  private HttpRequest request(ClientMessage message) {
-    HttpRequest.Builder request = request();
-    Map<String, String> headers = new LinkedHashMap<>();
-    headers.put("Content-Type", "application/json");
-    headers.put("MCP-Protocol-Version", message.revision());
-    if (message.revision() == null) {
-      headers.put("MCP-Protocol-Version", message.isInitialize() ? null : revision);
-      headers.put("Mcp-Session-Id", session);
-    } else {
-      headers.put("Mcp-Method", message.method());
-      headers.put("Mcp-Name", message.name());
+  /** Gives the client the answer to a message; says what is wrong with one that says nothing. */
+  private @Nullable String tell(HttpResponse<InputStream> answer, ClientMessage message)
+      throws IOException {
+    try (InputStream body = answer.body()) {
+      if (message.isInitialize()) {
+        session = answer.headers().firstValue("Mcp-Session-Id").orElse(null);
+      }
+      int told = tell(answer, body, message);
+      if (message.isInitialize() && session != null) {
+        daemon(this::listen).start();
+      }
+      return told == 0 ? "the host answered with " + answer.statusCode() : null;
     }
-    headers.forEach(
-        (name, value) -> {
-          if (value != null) {
-            request.header(name, inHeader(value));
-          }
-        });
-    return request.POST(BodyPublishers.ofString(message.from(cwd))).build();
-  }
-
-  /** As MCP has a text in a header that HTTP would not take as it is. */
-  private static String inHeader(String text) {
-    return PLAIN.matcher(text).matches()
-        ? text
-        : "=?base64?"
-            + Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8))
-            + "?=";
-  }
-
-  private HttpRequest.Builder request() {
-    return HttpRequest.newBuilder(url)
-        .header("Authorization", "Bearer " + token)
-        .header("Accept", "application/json, text/event-stream");
   }
 
   /** Gives the client every message of an answer, and says how many there were. */
@@ -211,12 +193,9 @@ public final class Forwarder {
   /** Hands on what the host says by itself, for as long as the session lives. */
   private void listen() {
     try {
-      HttpRequest.Builder request = request().header("Mcp-Session-Id", String.valueOf(session));
-      if (revision != null) {
-        request.header("MCP-Protocol-Version", revision);
-      }
       HttpResponse<InputStream> response =
-          http.send(request.GET().build(), BodyHandlers.ofInputStream());
+          http.send(
+              requests.listen(String.valueOf(session), revision), BodyHandlers.ofInputStream());
       try (InputStream body = response.body()) {
         tell(response, body, null);
       }
@@ -228,14 +207,12 @@ public final class Forwarder {
   }
 
   private void end() {
-    String open = session;
-    if (open == null) {
+    String ended = session;
+    if (ended == null) {
       return;
     }
     try {
-      http.send(
-          request().header("Mcp-Session-Id", open).timeout(CONNECT_LIMIT).DELETE().build(),
-          BodyHandlers.discarding());
+      http.send(requests.end(ended), BodyHandlers.discarding());
     } catch (IOException e) {
       // The host stopped, and the session with it.
     } catch (InterruptedException e) {
