@@ -22,6 +22,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -135,6 +136,41 @@ class ClientUpdatesTest {
     heard.await();
     assertThat(told).isEmpty();
     assertThatThrownBy(() -> client(member).subscribe(PLAN)).hasMessageContaining("no role");
+  }
+
+  @Test
+  void a_message_rings_for_its_recipient_and_for_nobody_else_in_the_plan() throws Exception {
+    join("w");
+    Caller neighbour = Caller.task(register("neighbour"));
+    hera.newcomer(neighbour).join("o", "n", RoleKind.WORKER, null, null);
+    told(client(member), "hera://inbox");
+    BlockingQueue<String> neighbourTold = new LinkedBlockingQueue<>();
+    ClientUpdates other = client(neighbour);
+    other.tell(update -> neighbourTold.add(String.valueOf(update.uri())));
+    other.subscribe("hera://inbox");
+    change();
+    assertThat(next()).isEqualTo("hera://inbox");
+    lead.send(Outgoing.to("n", "t", "b"));
+    assertThat(neighbourTold.poll(50, TimeUnit.SECONDS)).isEqualTo("hera://inbox");
+    lead.send(Outgoing.to("n", "t", "b"));
+    assertThat(neighbourTold.poll(50, TimeUnit.SECONDS)).isEqualTo("hera://inbox");
+    assertThat(told).isEmpty();
+  }
+
+  @Test
+  void who_is_listed_what_is_asked_once_for_a_list() {
+    AtomicInteger asked = new AtomicInteger();
+    HeraUpdates counting =
+        HeraUpdates.of(
+            hera,
+            context -> Optional.empty(),
+            context -> {
+              asked.incrementAndGet();
+              return tool -> true;
+            });
+    counting.client(McpTransportContext.EMPTY);
+    assertThat(asked).hasValue(1);
+    counting.close();
   }
 
   @Test

@@ -262,6 +262,22 @@ class ResourcesTest {
     }
   }
 
+  @Test
+  void who_knows_a_session_is_told_of_what_its_own_token_may_read() throws Exception {
+    WaitingClient owner = new WaitingClient(host.url(), host.token());
+    WaitingClient guest = owner.as(stranger);
+    assertThat(owner.subscribe(OWN)).contains("\"result\"");
+    try (WaitingClient.Call told = owner.listen()) {
+      told.readUntil(OWN);
+      assertThat(guest.subscribe(OWN)).contains("no role in an active orchestrator");
+      assertThat(guest.subscribe(OTHER)).contains("\"result\"");
+      change(other, "d");
+      change(shop, "b");
+      assertThat(told.readUntil(OWN)).doesNotContain(OTHER);
+    }
+    owner.end().close();
+  }
+
   @ParameterizedTest
   @EnumSource(Era.class)
   void a_message_is_the_doorbell_of_its_recipient_alone(Era era) throws Exception {

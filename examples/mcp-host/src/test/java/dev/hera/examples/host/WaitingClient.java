@@ -32,15 +32,15 @@ public final class WaitingClient {
   private final String token;
   private final @Nullable String session;
 
-  private WaitingClient(int port, String token) {
+  private WaitingClient(int port, String token, @Nullable String session) {
     this.port = port;
     this.token = token;
-    this.session = null;
+    this.session = session;
   }
 
   /** A client of the revision without sessions. */
   static WaitingClient modern(String url, String token) {
-    return new WaitingClient(URI.create(url).getPort(), token);
+    return new WaitingClient(URI.create(url).getPort(), token, null);
   }
 
   public WaitingClient(String url, String token) throws IOException {
@@ -52,6 +52,22 @@ public final class WaitingClient {
         throw new IllegalStateException("no session");
       }
       this.session = found.group(1);
+    }
+  }
+
+  /** One with another token, which knows the id of this one's session. */
+  WaitingClient as(String otherToken) {
+    return new WaitingClient(port, otherToken, session);
+  }
+
+  /** Subscribes to a resource; gives the answer. */
+  String subscribe(String uri) throws IOException {
+    try (Call call =
+        send(
+            "{\"jsonrpc\":\"2.0\",\"id\":\"s\",\"method\":\"resources/subscribe\",\"params\":{\"uri\":\""
+                + uri
+                + "\"}}")) {
+      return call.answer();
     }
   }
 
