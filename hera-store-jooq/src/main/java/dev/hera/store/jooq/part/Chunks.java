@@ -25,6 +25,18 @@ final class Chunks {
     return all;
   }
 
+  /**
+   * These with the last one repeated, until they are a power of two, so that few lengths of a query
+   * are rendered.
+   */
+  static <K> List<K> padded(List<K> keys) {
+    List<K> padded = new ArrayList<>(keys);
+    while (Integer.bitCount(padded.size()) != 1) {
+      padded.add(keys.get(keys.size() - 1));
+    }
+    return padded;
+  }
+
   /** The keys, sorted and each once, in chunks. */
   static <K extends Comparable<K>> List<List<K>> of(Collection<K> keys) {
     List<K> sorted = List.copyOf(new TreeSet<>(keys));

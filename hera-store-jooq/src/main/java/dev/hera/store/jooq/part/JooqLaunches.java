@@ -52,6 +52,17 @@ final class JooqLaunches extends JooqTable<LaunchId, Launch> implements Launches
                   .limit(DSL.param("most", Integer.class)),
           LaunchRow::launch);
 
+  private static final ReusedQuery<Instant> NEXT_DUE =
+      ReusedQuery.of(
+          LAUNCHES,
+          sql ->
+              sql.select(LAUNCHES.DUE)
+                  .from(LAUNCHES)
+                  .where(LAUNCHES.DUE.gt(ReusedQuery.param(LAUNCHES.DUE)))
+                  .orderBy(LAUNCHES.DUE)
+                  .limit(DSL.inline(1)),
+          row -> Instant.ofEpochMilli(row.get(LAUNCHES.DUE)));
+
   private static final Lookup<WorkerToken> TOKEN = Lookup.byKey(TOKENS, JooqLaunches::token);
 
   JooqLaunches(SqlScope scope) {
@@ -95,14 +106,7 @@ final class JooqLaunches extends JooqTable<LaunchId, Launch> implements Launches
 
   @Override
   public Optional<Instant> findNextDue(Instant now) {
-    return scope.read(
-        sql ->
-            sql.select(LAUNCHES.DUE)
-                .from(LAUNCHES)
-                .where(LAUNCHES.DUE.gt(now.toEpochMilli()))
-                .orderBy(LAUNCHES.DUE)
-                .limit(1)
-                .fetchOptional(row -> Instant.ofEpochMilli(row.value1())));
+    return scope.find(NEXT_DUE, List.of(now.toEpochMilli()));
   }
 
   @Override

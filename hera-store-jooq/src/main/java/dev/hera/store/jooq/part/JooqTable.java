@@ -61,7 +61,13 @@ abstract class JooqTable<K, R> implements Table<K, R> {
   final <V extends Comparable<V>> List<R> listAny(Lookup<R> by, List<V> values) {
     return values.size() == 1
         ? scope.fetch(by, values)
-        : Chunks.list(scope, values, some -> scope.read(sql -> by.fetchAny(sql, some)));
+        : Chunks.list(
+            scope,
+            values,
+            some -> {
+              List<V> padded = Chunks.padded(some);
+              return scope.fetch(by.any(padded.size()), padded);
+            });
   }
 
   /** The rows of which this is true, in key order. */

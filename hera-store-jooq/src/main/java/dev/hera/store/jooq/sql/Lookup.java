@@ -1,8 +1,10 @@
 package dev.hera.store.jooq.sql;
 
-import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
@@ -23,6 +25,7 @@ public final class Lookup<T> extends ReusedQuery<T> {
   private final Condition also;
   private final List<Field<?>> order;
   private final boolean byKey;
+  private final Map<Integer, ReusedQuery<T>> several = new ConcurrentHashMap<>();
 
   private <R extends Record> Lookup(
       Table<?> table,
@@ -65,9 +68,29 @@ public final class Lookup<T> extends ReusedQuery<T> {
     return select(sql, DSL.and(columns.stream().map(ReusedQuery::isAny).toList()).and(also));
   }
 
-  /** The rows with one of these values in its only column. */
-  public List<T> fetchAny(DSLContext sql, Collection<?> values) {
-    return fetchWhere(sql, columns.get(0).in(values).and(also));
+  /** The query for the rows with one of so many values in its only column. */
+  public ReusedQuery<T> any(int count) {
+    return several.computeIfAbsent(count, values -> new Any<>(this, values));
+  }
+
+  private static final class Any<T> extends ReusedQuery<T> {
+    private final Lookup<T> one;
+    private final int count;
+
+    Any(Lookup<T> one, int count) {
+      super(one.table(), one::read);
+      this.one = one;
+      this.count = count;
+    }
+
+    @Override
+    public Select<?> query(DSLContext sql) {
+      return one.select(sql, isAnyOf(one.columns.get(0), count).and(one.also));
+    }
+
+    private static <V> Condition isAnyOf(Field<V> field, int count) {
+      return field.in(Collections.nCopies(count, param(field)));
+    }
   }
 
   /** Other rows of its table, in its order. */
