@@ -254,7 +254,7 @@ class HostileTextTest {
         .check(classes);
     noClasses()
         .that()
-        .doNotHaveFullyQualifiedName("dev.hera.mcp.ServedTool")
+        .doNotHaveFullyQualifiedName("dev.hera.mcp.ToolDescription")
         .should()
         .callMethodWhere(
             describe(
