@@ -140,6 +140,8 @@ class DashboardPageTest {
       shows(page, "b", "working", "⟳", "working");
       page.context().close();
     }
+    // A host that is stopping answers so until its port is closed.
+    assertThat(browser.takeComplaints()).allMatch(one -> one.contains("503 (Service Unavailable)"));
   }
 
   @Test
