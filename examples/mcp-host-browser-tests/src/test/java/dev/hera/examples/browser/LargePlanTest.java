@@ -54,9 +54,9 @@ class LargePlanTest {
               + ".observe(document.querySelector(\"[data-node='1a-seed']\"),"
               + " {attributes: true, attributeFilter: ['class']})");
       page.evaluate(
-          "() => { window.source = new EventSource('/api/events'); source.onmessage = (m) => {"
-              + " if (m.data.includes('status_reported')) { window.heard ??= performance.now(); } } }");
-      page.waitForFunction("source.readyState === EventSource.OPEN");
+          "() => new Promise(open => { window.source = new EventSource('/api/events');"
+              + " source.onopen = () => open(); source.onmessage = (m) => {"
+              + " if (m.data.includes('status_reported')) { window.heard ??= performance.now(); } } })");
       served.reports("1a-seed", "done");
       assertThat(page.locator("[data-node='1a-seed'].state-in_review")).isVisible();
       System.out.printf(
