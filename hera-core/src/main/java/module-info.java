@@ -14,5 +14,6 @@ module dev.hera.core {
   exports dev.hera.spi;
   exports dev.hera.spi.launcher;
   exports dev.hera.view;
+  exports dev.hera.view.recap;
   exports dev.hera.vocabulary;
 }

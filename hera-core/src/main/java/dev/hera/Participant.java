@@ -32,7 +32,7 @@ import dev.hera.verb.Recalling;
 import dev.hera.verb.StatusVerbs;
 import dev.hera.verb.TreeMessages;
 import dev.hera.view.PlanView;
-import dev.hera.view.Recap;
+import dev.hera.view.recap.Recap;
 import dev.hera.vocabulary.Verb;
 import dev.hera.work.LaunchSettings;
 import dev.hera.work.UnitOfWork;

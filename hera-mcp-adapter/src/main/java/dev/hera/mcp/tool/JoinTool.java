@@ -11,7 +11,7 @@ import dev.hera.mcp.schema.TextShape;
 import dev.hera.result.Membership;
 import dev.hera.role.RoleKind;
 import dev.hera.role.Status;
-import dev.hera.view.Recap;
+import dev.hera.view.recap.Recap;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

@@ -2,8 +2,8 @@ package dev.hera.mcp.tool;
 
 import dev.hera.mcp.schema.Output;
 import dev.hera.mcp.words.ToolWords;
-import dev.hera.view.PlanDigest;
-import dev.hera.view.Recap;
+import dev.hera.view.recap.PlanDigest;
+import dev.hera.view.recap.Recap;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

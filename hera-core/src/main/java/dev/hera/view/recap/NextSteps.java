@@ -1,9 +1,11 @@
-package dev.hera.view;
+package dev.hera.view.recap;
 
 import dev.hera.role.RoleId;
 import dev.hera.role.RoleKind;
 import dev.hera.role.Status;
 import dev.hera.role.TaskStatus;
+import dev.hera.view.PlanProgress;
+import dev.hera.view.PlanView;
 import dev.hera.vocabulary.Verb;
 import java.util.ArrayList;
 import java.util.List;

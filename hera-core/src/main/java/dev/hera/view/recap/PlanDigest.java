@@ -1,6 +1,9 @@
-package dev.hera.view;
+package dev.hera.view.recap;
 
 import dev.hera.role.RoleId;
+import dev.hera.view.PlanProgress;
+import dev.hera.view.PlanView;
+import dev.hera.view.ViewState;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;

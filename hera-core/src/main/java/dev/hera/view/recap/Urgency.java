@@ -1,7 +1,8 @@
-package dev.hera.view;
+package dev.hera.view.recap;
 
 import dev.hera.role.RoleId;
 import dev.hera.role.Status;
+import dev.hera.view.PlanView;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;

@@ -1,4 +1,4 @@
-package dev.hera.view;
+package dev.hera.view.recap;
 
 import dev.hera.message.MessageId;
 import dev.hera.result.Membership;
@@ -7,6 +7,8 @@ import dev.hera.role.RoleId;
 import dev.hera.role.RoleKind;
 import dev.hera.role.Task;
 import dev.hera.role.TaskStatus;
+import dev.hera.view.PlanView;
+import dev.hera.view.ViewState;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;

@@ -1,10 +1,13 @@
-package dev.hera.view;
+package dev.hera.view.recap;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hera.role.NodeKind;
 import dev.hera.role.RoleId;
 import dev.hera.role.Status;
+import dev.hera.view.PlanProgress;
+import dev.hera.view.PlanView;
+import dev.hera.view.ViewState;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;

@@ -1,4 +1,4 @@
-package dev.hera.view;
+package dev.hera.view.recap;
 
 import dev.hera.role.Names;
 import java.nio.charset.StandardCharsets;
