@@ -10,9 +10,13 @@ import dev.hera.role.NewTask;
 import dev.hera.role.RoleKind;
 import dev.hera.role.Status;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -113,6 +117,59 @@ class LeaseTest {
     await(probe);
     int submitAndStarting = 2;
     assertThat(store.writes() - before).isBetween(100, 100 + submitAndStarting + 1);
+  }
+
+  @Test
+  @Proves("G22")
+  void a_renewal_leaves_what_is_not_claimed_yet_due_now() {
+    Duration lease = Duration.ofMillis(60);
+    CompletableFuture<Duration> putOff = new CompletableFuture<>();
+    CountDownLatch claimed = new CountDownLatch(1);
+    try (Hera quick =
+        Hera.builder(store)
+            .launcher(launcher)
+            .lease(lease)
+            .sweepInterval(Duration.ofDays(1))
+            .build()) {
+      launcher.onStart(
+          "claimed",
+          request -> {
+            claimed.countDown();
+            await(released);
+          });
+      launcher.onPlace(
+          "placing",
+          request -> {
+            await(claimed);
+            Instant asked = due("placing");
+            Instant before = due("claimed");
+            spinUntil(() -> due("claimed").isAfter(before.plus(lease)));
+            putOff.complete(Duration.between(asked, due("placing")));
+          });
+      lead.submit(Plan.builder().node("claimed", "do it").node("placing", "do it").build());
+      quick.start();
+      assertThat(putOff).succeedsWithin(Duration.ofSeconds(30)).isEqualTo(Duration.ZERO);
+      spinUntil(() -> launcher.started().contains("placing"));
+      released.countDown();
+    }
+  }
+
+  private static void spinUntil(BooleanSupplier holds) {
+    while (!holds.getAsBoolean()) {
+      Thread.onSpinWait();
+    }
+  }
+
+  private Instant due(String node) {
+    return launches().stream()
+        .filter(launch -> nameOf(launch).equals(node))
+        .map(launch -> Objects.requireNonNull(launch.due()))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private String nameOf(Launch launch) {
+    return store.read(tx -> tx.roles().find(launch.role()).orElseThrow().name());
   }
 
   private Participant joined() {

@@ -174,11 +174,11 @@ final class ClaimTransactions {
     return own;
   }
 
-  /** Prolongs the lease while the start call runs (G22). */
+  /** Prolongs the lease while the start call runs (G22); what is not claimed yet has none. */
   void renew(Launch starting) {
     launchFacts
         .stillOurs(starting)
-        .filter(launch -> launch.due() != null)
+        .filter(launch -> launch.owner() != null && launch.due() != null)
         .ifPresent(launch -> unit.tx().launches().update(launch.dueAt(launchFacts.leaseEnd())));
   }
 }
