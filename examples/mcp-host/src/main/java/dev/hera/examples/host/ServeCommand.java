@@ -8,6 +8,7 @@ import dev.hera.examples.host.state.StateFolder;
 import dev.hera.examples.host.state.StoreAddress;
 import dev.hera.examples.host.terminal.CannotRunException;
 import dev.hera.examples.host.terminal.ExitCode;
+import dev.hera.examples.host.webhook.WebhookSecret;
 import dev.hera.launcher.git.FanIn;
 import dev.hera.launcher.git.WorkerCommand;
 import java.io.PrintWriter;
@@ -87,6 +88,10 @@ final class ServeCommand implements Runnable {
       description = "name the blockers' branches to a worker, or merge them first; by default list")
   private String fanIn = "list";
 
+  @SuppressWarnings("NullAway.Init")
+  @Mixin
+  private WebhookOptions webhooks;
+
   @Option(names = "--stop-workers", description = "end the workers when the host stops")
   private boolean stopWorkers;
 
@@ -150,7 +155,8 @@ final class ServeCommand implements Runnable {
         checkedProjectWorkers(),
         maxWorkers,
         checkedPort(),
-        checkedFanIn());
+        checkedFanIn(),
+        webhooks.settings());
   }
 
   private Map<String, String> checkedProjectWorkers() {
@@ -186,6 +192,10 @@ final class ServeCommand implements Runnable {
             + host.dashboardLink()
             + " (./hera open prints a new link)");
     err.println("The operator's token is in " + settings.state().resolve("operator.token"));
+    if (settings.webhooks().isSignedByState()) {
+      err.println(
+          "Webhooks are signed with the secret in " + settings.state().resolve(WebhookSecret.FILE));
+    }
     if (settings.workers().isEmpty()) {
       err.println("No --worker was given: nodes become ready and stay so, none is started");
     }

@@ -27,17 +27,19 @@ class ArchitectureTest {
           .importPackages(ROOT);
 
   private static final Map<String, List<String>> SEEN =
-      Map.of(
-          "terminal", List.of(),
-          "operator", List.of(),
-          "demo", List.of(),
-          "stdio", List.of(),
-          "state", List.of("terminal"),
-          "api", List.of(),
-          "watch", List.of(),
-          "web", List.of(),
-          "http", List.of("operator"),
-          "server", List.of("api", "http", "operator", "state", "terminal", "web"));
+      Map.ofEntries(
+          Map.entry("terminal", List.of()),
+          Map.entry("operator", List.of()),
+          Map.entry("demo", List.of()),
+          Map.entry("stdio", List.of()),
+          Map.entry("state", List.of("terminal")),
+          Map.entry("api", List.of()),
+          Map.entry("watch", List.of()),
+          Map.entry("web", List.of()),
+          Map.entry("http", List.of("operator")),
+          Map.entry("webhook", List.of("state", "terminal")),
+          Map.entry(
+              "server", List.of("api", "http", "operator", "state", "terminal", "web", "webhook")));
 
   private static String named(String room) {
     return ROOT + "." + room;
@@ -53,6 +55,7 @@ class ArchitectureTest {
     "api",
     "watch",
     "web",
+    "webhook",
     "http",
     "server"
   })

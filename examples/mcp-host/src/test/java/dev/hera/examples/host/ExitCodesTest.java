@@ -15,6 +15,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
 @Timeout(60)
@@ -70,6 +72,38 @@ class ExitCodesTest {
     refused(2, "KIND:PATH", "--store", "h2:");
     refused(2, "KIND:PATH", "--store", "hera.db");
     refused(hera("demo", "--keep", shop.toString()), 2, "not empty");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "example.org/hook",
+        "ftp://example.org/hook",
+        "file:///etc/passwd",
+        "http:///hook",
+        "http://me:hidden@example.org/",
+        "http://example.org/#hidden",
+        "http://example.org:65536/",
+        "http://exa mple.org/",
+      })
+  void refuses_where_no_webhook_can_go(String url) {
+    Ended ended = serve("--webhook", "http://example.org/", "--webhook", url);
+    refused(ended, 2, "--webhook needs an http or https URL");
+    assertThat(ended.errors()).doesNotContain("hidden");
+  }
+
+  @Test
+  void refuses_secrets_of_webhooks_that_are_none() throws Exception {
+    String url = "http://127.0.0.1:9/";
+    Path file = Files.writeString(directory.resolve("secret"), "hidden\n");
+    Ended ended = serve("--webhook", url, "--webhook-secret-file", file.toString());
+    refused(ended, 2, "--webhook-secret-file " + file + " needs whsec_");
+    assertThat(ended.errors()).doesNotContain("hidden");
+    Path none = directory.resolve("none");
+    refused(2, "is not there", "--webhook", url, "--webhook-secret-file", none.toString());
+    refused(2, "cannot be read", "--webhook", url, "--webhook-secret-file", shop.toString());
+    refused(2, "needs a --webhook", "--webhook-secret-file", file.toString());
   }
 
   @Test

@@ -14,6 +14,7 @@ import dev.hera.examples.host.state.StoreAddress;
 import dev.hera.examples.host.terminal.CannotRunException;
 import dev.hera.examples.host.terminal.ExitCode;
 import dev.hera.examples.host.web.PageServlet;
+import dev.hera.examples.host.webhook.Webhooks;
 import dev.hera.history.NamedEvent;
 import dev.hera.launcher.git.GitLauncher;
 import dev.hera.launcher.git.GitLauncherBuilder;
@@ -31,6 +32,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
@@ -51,6 +53,7 @@ public final class Host implements AutoCloseable {
   private final HeraUpdates updates;
   private final McpServer modern;
   private final EventFeed events = new EventFeed();
+  private final Optional<Webhooks> webhooks;
   private final Viewers viewers;
   private final ApiServlet api;
 
@@ -75,6 +78,8 @@ public final class Host implements AutoCloseable {
     front.serve("/", new PageServlet(Viewers.cookieName(front.port()), viewers::exchange));
     front.start(tokens, updates.over(modern), new OperatorServlet(operations, this::dashboardLink));
     state.listensAt(front.port(), url(), store(settings));
+    this.webhooks = webhooks(settings);
+    webhooks.ifPresent(parts::add);
     if (settings.workers().isEmpty()) {
       launcher.running().forEach(worker -> launcher.find(worker.key()));
     } else {
@@ -152,6 +157,16 @@ public final class Host implements AutoCloseable {
         .build();
   }
 
+  private Optional<Webhooks> webhooks(HostSettings settings) throws IOException {
+    if (settings.webhooks().urls().isEmpty()) {
+      return Optional.empty();
+    }
+    Webhooks told = Webhooks.of(settings.webhooks(), state.root(), hera.overview());
+    events.subscribe(told);
+    told.start();
+    return Optional.of(told);
+  }
+
   private StoreAddress store(HostSettings settings) {
     StoreAddress address = settings.store();
     return address == null ? StoreAddress.within(state.root()) : address;
@@ -222,6 +237,7 @@ public final class Host implements AutoCloseable {
     modern.closeGracefully();
     api.streams().close();
     front.drain(CALLS_LIMIT);
+    webhooks.ifPresent(Webhooks::close);
     hera.close();
   }
 

@@ -1,6 +1,7 @@
 package dev.hera.examples.host.server;
 
 import dev.hera.examples.host.state.StoreAddress;
+import dev.hera.examples.host.webhook.WebhookSettings;
 import dev.hera.launcher.git.FanIn;
 import dev.hera.launcher.git.Project;
 import dev.hera.launcher.git.WorkerCommand;
@@ -26,12 +27,35 @@ public record HostSettings(
     Map<String, String> projectWorkers,
     int maxWorkers,
     OptionalInt port,
-    FanIn fanIn) {
+    FanIn fanIn,
+    WebhookSettings webhooks) {
   static final int DEFAULT_PORT = 7437;
 
   public HostSettings {
     projects = List.copyOf(projects);
     workers = List.copyOf(workers);
     projectWorkers = Map.copyOf(projectWorkers);
+  }
+
+  /** A host that tells nobody elsewhere. */
+  public HostSettings(
+      @Nullable StoreAddress store,
+      Path state,
+      List<Project> projects,
+      List<WorkerCommand> workers,
+      Map<String, String> projectWorkers,
+      int maxWorkers,
+      OptionalInt port,
+      FanIn fanIn) {
+    this(
+        store,
+        state,
+        projects,
+        workers,
+        projectWorkers,
+        maxWorkers,
+        port,
+        fanIn,
+        WebhookSettings.NONE);
   }
 }

@@ -48,7 +48,7 @@ public final class HostFiles {
   }
 
   /** The stripped text of a file, if there is one. */
-  static Optional<String> read(Path file) throws IOException {
+  public static Optional<String> read(Path file) throws IOException {
     return readWhole(file).map(String::strip);
   }
 
