@@ -3,6 +3,7 @@ package dev.hera.benchmarks;
 import dev.hera.Coordinator;
 import dev.hera.Hera;
 import dev.hera.ThreadLauncher;
+import dev.hera.benchmarks.report.Scratch;
 import dev.hera.plan.Plan;
 import dev.hera.role.Status;
 import dev.hera.store.sqlite.SqliteStore;

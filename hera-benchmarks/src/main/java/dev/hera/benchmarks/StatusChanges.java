@@ -1,5 +1,6 @@
 package dev.hera.benchmarks;
 
+import dev.hera.benchmarks.report.Scratch;
 import dev.hera.store.sqlite.SqliteStore;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,5 +1,7 @@
 package dev.hera.benchmarks;
 
+import dev.hera.benchmarks.report.Samples;
+import dev.hera.benchmarks.report.Scratch;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpResponse;

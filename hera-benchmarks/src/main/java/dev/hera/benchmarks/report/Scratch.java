@@ -1,4 +1,4 @@
-package dev.hera.benchmarks;
+package dev.hera.benchmarks.report;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -12,14 +12,14 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** Directories that are measured in. */
-final class Scratch {
+public final class Scratch {
   private static final int PAGE = 4096;
   private static final int PAGES = 500;
 
   private Scratch() {}
 
   /** The median of the milliseconds in which the disk takes one page of a file for good. */
-  static double syncMillis(Path directory) throws IOException {
+  public static double syncMillis(Path directory) throws IOException {
     Path file = Files.createTempFile(directory, "sync", null);
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
       channel.write(ByteBuffer.allocate(PAGE * PAGES));
@@ -38,7 +38,7 @@ final class Scratch {
     }
   }
 
-  static void delete(Path directory) throws IOException {
+  public static void delete(Path directory) throws IOException {
     List<Path> all;
     try (Stream<Path> paths = Files.walk(directory)) {
       all = paths.sorted(Comparator.reverseOrder()).toList();

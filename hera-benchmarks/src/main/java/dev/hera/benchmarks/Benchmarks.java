@@ -1,0 +1,100 @@
+package dev.hera.benchmarks;
+
+import dev.hera.benchmarks.peer.Comparison;
+import dev.hera.benchmarks.report.Machine;
+import dev.hera.benchmarks.report.Report;
+import dev.hera.benchmarks.report.Scratch;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Measures everything, or a part, and prints a table for each part.
+ *
+ * <p>Arguments: {@code check} (a minute, to see that all of it works), {@code short} (three
+ * minutes) or {@code full} (the figures to publish); then, all optional, the names of the parts to
+ * run (all of them), {@code --directory DIR}, which must lie on the disk that is meant (the working
+ * directory), and {@code --markdown FILE}, to which the tables are written as well.
+ */
+public final class Benchmarks {
+  private final Extent extent;
+  private final Report report = new Report(System.out);
+  private Path parent = Path.of("").toAbsolutePath();
+  private @Nullable Path markdown;
+  private final List<Part> parts;
+
+  /** How much is measured. */
+  private enum Extent {
+    CHECK,
+    SHORT,
+    FULL
+  }
+
+  /** What can be measured by itself. */
+  private enum Part {
+    PEERS
+  }
+
+  private Benchmarks(String[] arguments) {
+    extent = Extent.valueOf(arguments[0].toUpperCase(Locale.ROOT));
+    List<Part> named = new ArrayList<>();
+    for (int i = 1; i < arguments.length; i++) {
+      switch (arguments[i]) {
+        case "--directory" -> parent = Path.of(arguments[++i]).toAbsolutePath();
+        case "--markdown" -> markdown = Path.of(arguments[++i]);
+        default -> named.add(Part.valueOf(arguments[i].toUpperCase(Locale.ROOT)));
+      }
+    }
+    parts = named.isEmpty() ? List.of(Part.values()) : List.copyOf(named);
+  }
+
+  public static void main(String[] arguments) throws Exception {
+    System.setProperty("logback.configurationFile", "benchmarks-logback.xml");
+    if (arguments.length == 0) {
+      System.err.println(
+          "Usage: check|short|full [PART...] [--directory DIR] [--markdown FILE]; the parts are "
+              + List.of(Part.values()));
+      System.exit(2);
+    }
+    new Benchmarks(arguments).run();
+    // What a peer may have left running is no reason to stay.
+    System.exit(0);
+  }
+
+  private void run() throws Exception {
+    report.paragraph(Machine.describe(parent) + " Extent: " + word(extent) + ".");
+    for (Part part : parts) {
+      Path directory = Files.createTempDirectory(parent, "hera-benchmark");
+      try {
+        run(part, directory);
+      } finally {
+        Scratch.delete(directory);
+      }
+    }
+    if (markdown != null) {
+      report.write(markdown);
+    }
+    System.out.println("benchmarks " + word(extent) + ": all " + parts.size() + " parts completed");
+  }
+
+  private void run(Part part, Path directory) throws Exception {
+    switch (part) {
+      case PEERS -> new Comparison(directory, comparison()).run(report);
+    }
+  }
+
+  private Comparison.Sizes comparison() {
+    return switch (extent) {
+      case CHECK -> new Comparison.Sizes(100, 20, 0, 1);
+      case SHORT -> new Comparison.Sizes(1_000, 200, 1, 1);
+      case FULL -> new Comparison.Sizes(1_000, 200, 2, 7);
+    };
+  }
+
+  private static String word(Enum<?> constant) {
+    return constant.name().toLowerCase(Locale.ROOT);
+  }
+}

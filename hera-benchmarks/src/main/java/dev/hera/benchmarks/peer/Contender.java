@@ -1,0 +1,15 @@
+package dev.hera.benchmarks.peer;
+
+import java.time.Duration;
+
+/** What runs a work durably on a SQLite file of its own. */
+interface Contender extends AutoCloseable {
+  /** Far more than any of them needs. */
+  Duration LIMIT = Duration.ofMinutes(5);
+
+  /** Runs the work to its end. */
+  void run(Course course) throws Exception;
+
+  @Override
+  void close();
+}
