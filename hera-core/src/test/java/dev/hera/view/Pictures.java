@@ -12,11 +12,11 @@ final class Pictures {
   private final List<PlanView.Node> nodes = new ArrayList<>();
 
   Pictures node(String name, ViewState state, String... blockers) {
-    return add(NodeKind.WORKER, name, state, null, 0, null, blockers);
+    return add(NodeKind.WORKER, name, state, reported(state), 0, null, blockers);
   }
 
   Pictures subcoord(String name, ViewState state, String... blockers) {
-    return add(NodeKind.SUBCOORD, name, state, null, 0, null, blockers);
+    return add(NodeKind.SUBCOORD, name, state, reported(state), 0, null, blockers);
   }
 
   /** A node with an error of its launch. */
@@ -27,6 +27,16 @@ final class Pictures {
   /** A node whose worker reported {@code blocked}. */
   Pictures asking(String name, String... blockers) {
     return add(NodeKind.WORKER, name, ViewState.WORKING, Status.BLOCKED, 0, null, blockers);
+  }
+
+  /** What its worker last reported, most probably. */
+  private static @Nullable Status reported(ViewState state) {
+    return switch (state) {
+      case DONE, IN_REVIEW -> Status.DONE;
+      case WORKING -> Status.WORKING;
+      case FAILED -> Status.FAILED;
+      case CANCELLED, HELD, PENDING, PLANNED, READY -> null;
+    };
   }
 
   private Pictures add(
@@ -56,6 +66,26 @@ final class Pictures {
   }
 
   PlanView of(String orchestrator) {
-    return new PlanView(orchestrator, nodes);
+    return new PlanView(orchestrator, nodes.stream().map(this::withDependents).toList());
+  }
+
+  private PlanView.Node withDependents(PlanView.Node node) {
+    return new PlanView.Node(
+        node.name(),
+        node.roleId(),
+        node.kind(),
+        node.state(),
+        node.status(),
+        node.taskStatus(),
+        node.taskId(),
+        node.branch(),
+        node.icon(),
+        node.blockers(),
+        nodes.stream()
+            .filter(other -> other.blockers().contains(node.name()))
+            .map(PlanView.Node::name)
+            .toList(),
+        node.attempts(),
+        node.lastError());
   }
 }
