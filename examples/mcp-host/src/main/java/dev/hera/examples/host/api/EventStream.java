@@ -25,6 +25,7 @@ final class EventStream {
   private static final List<NamedEvent> END = List.of();
 
   private final AsyncContext context;
+  private final OutputStream out;
   private final JsonMapper json;
   private final Function<NamedEvent, Boolean> wanted;
   private final BlockingQueue<List<NamedEvent>> waiting = new LinkedBlockingQueue<>(MOST_WAITING);
@@ -32,12 +33,18 @@ final class EventStream {
   private long last;
 
   /**
+   * @param out fails when its reader takes nothing of it for too long
    * @param wanted which events the reader asked for
    * @param last the sequence number of the last event that the reader has
    */
   EventStream(
-      AsyncContext context, JsonMapper json, Function<NamedEvent, Boolean> wanted, long last) {
+      AsyncContext context,
+      OutputStream out,
+      JsonMapper json,
+      Function<NamedEvent, Boolean> wanted,
+      long last) {
     this.context = context;
+    this.out = out;
     this.json = json;
     this.wanted = wanted;
     this.last = last;
@@ -63,19 +70,18 @@ final class EventStream {
    */
   void run(Function<Long, List<NamedEvent>> missed) throws InterruptedException {
     try {
-      OutputStream out = context.getResponse().getOutputStream();
-      write(out, "retry: 1000\n\n");
+      write("retry: 1000\n\n");
       for (List<NamedEvent> page = missed.apply(last);
           !page.isEmpty() && !ended;
           page = missed.apply(last)) {
-        tell(out, page);
+        tell(page);
       }
       while (!ended) {
         List<NamedEvent> events = waiting.poll(SILENCE.toMillis(), TimeUnit.MILLISECONDS);
         if (events == null) {
-          write(out, ": alive\n\n");
+          write(": alive\n\n");
         } else {
-          tell(out, events);
+          tell(events);
         }
       }
     } catch (IOException e) {
@@ -85,7 +91,7 @@ final class EventStream {
     }
   }
 
-  private void tell(OutputStream out, List<NamedEvent> events) throws IOException {
+  private void tell(List<NamedEvent> events) throws IOException {
     StringBuilder text = new StringBuilder();
     for (NamedEvent event : events) {
       if (event.event().sequence() > last) {
@@ -97,11 +103,11 @@ final class EventStream {
       }
     }
     if (!text.isEmpty()) {
-      write(out, text.toString());
+      write(text.toString());
     }
   }
 
-  private static void write(OutputStream out, String text) throws IOException {
+  private void write(String text) throws IOException {
     out.write(text.getBytes(StandardCharsets.UTF_8));
     out.flush();
   }

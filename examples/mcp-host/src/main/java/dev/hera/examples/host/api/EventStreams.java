@@ -64,6 +64,7 @@ public final class EventStreams implements AutoCloseable {
     EventStream stream =
         new EventStream(
             context,
+            response.getOutputStream(),
             json,
             event -> orchestrator == null || orchestrator.equals(event.orchestrator()),
             after == null ? 0 : after);

@@ -34,6 +34,8 @@ final class ClientConnection extends SocketChannelEndPoint {
   private @Nullable Runnable whenGone;
   private boolean probing;
   private boolean closing;
+  private boolean writing;
+  private long idleBetweenWrites;
   private volatile @Nullable Receipt last;
 
   /**
@@ -57,17 +59,41 @@ final class ClientConnection extends SocketChannelEndPoint {
 
   /** Writes, unless the client takes nothing for too long: its connection is closed then. */
   void write(Write write) throws IOException {
-    long idle = getIdleTimeout();
-    notIdle();
-    setIdleTimeout(writeLimit.toMillis());
+    begin();
     try {
       write.run();
     } catch (IOException e) {
       close(e);
       throw e;
     } finally {
+      end();
+    }
+  }
+
+  private void begin() {
+    synchronized (lock) {
+      idleBetweenWrites = getIdleTimeout();
+      writing = true;
       notIdle();
-      setIdleTimeout(idle);
+      setIdleTimeout(writeLimit.toMillis());
+    }
+  }
+
+  private void end() {
+    synchronized (lock) {
+      writing = false;
+      notIdle();
+      setIdleTimeout(idleBetweenWrites);
+    }
+  }
+
+  /** Lets it be silent for as long as it lives; what is being written keeps its limit. */
+  void keepOpen() {
+    synchronized (lock) {
+      idleBetweenWrites = 0;
+      if (!writing) {
+        setIdleTimeout(0);
+      }
     }
   }
 

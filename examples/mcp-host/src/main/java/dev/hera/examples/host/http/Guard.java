@@ -74,7 +74,7 @@ final class Guard extends HttpFilter {
       return;
     }
     if (request.getMethod().equals("GET")) {
-      chain.doFilter(request, response);
+      chain.doFilter(request, new LimitedResponse(response, client(request)));
       keepOpen(request);
     } else {
       response.setHeader("Allow", "GET");
@@ -137,8 +137,12 @@ final class Guard extends HttpFilter {
   /** A stream of events may be silent for as long as it lives. */
   private static void keepOpen(HttpServletRequest request) {
     if (request.isAsyncStarted()) {
-      connection(request).getEndPoint().setIdleTimeout(0);
+      client(request).keepOpen();
     }
+  }
+
+  private static ClientConnection client(HttpServletRequest request) {
+    return (ClientConnection) connection(request).getEndPoint();
   }
 
   private static Connection connection(HttpServletRequest request) {
