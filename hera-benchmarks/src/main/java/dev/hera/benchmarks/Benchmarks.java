@@ -1,5 +1,7 @@
 package dev.hera.benchmarks;
 
+import dev.hera.benchmarks.growth.Growth;
+import dev.hera.benchmarks.growth.Submission;
 import dev.hera.benchmarks.peer.Comparison;
 import dev.hera.benchmarks.report.Machine;
 import dev.hera.benchmarks.report.Report;
@@ -35,7 +37,9 @@ public final class Benchmarks {
 
   /** What can be measured by itself. */
   private enum Part {
-    PEERS
+    PEERS,
+    SUBMISSION,
+    GROWTH
   }
 
   private Benchmarks(String[] arguments) {
@@ -83,6 +87,8 @@ public final class Benchmarks {
   private void run(Part part, Path directory) throws Exception {
     switch (part) {
       case PEERS -> new Comparison(directory, comparison()).run(report);
+      case SUBMISSION -> submission(directory).run(report);
+      case GROWTH -> new Growth(directory, growth()).run(report);
     }
   }
 
@@ -91,6 +97,22 @@ public final class Benchmarks {
       case CHECK -> new Comparison.Sizes(100, 20, 0, 1);
       case SHORT -> new Comparison.Sizes(1_000, 200, 1, 1);
       case FULL -> new Comparison.Sizes(1_000, 200, 2, 7);
+    };
+  }
+
+  private Submission submission(Path directory) {
+    return switch (extent) {
+      case CHECK -> new Submission(directory, List.of(200, 1_000), 1);
+      case SHORT -> new Submission(directory, List.of(1_000, 10_000), 3);
+      case FULL -> new Submission(directory, List.of(10_000, 100_000), 5);
+    };
+  }
+
+  private Growth.Sizes growth() {
+    return switch (extent) {
+      case CHECK -> new Growth.Sizes(List.of(100, 500), 500, 10_000, 1, 2);
+      case SHORT -> new Growth.Sizes(List.of(1_000, 10_000), 1_000, 100_000, 2, 10);
+      case FULL -> new Growth.Sizes(List.of(1_000, 10_000, 100_000), 10_000, 1_000_000, 5, 20);
     };
   }
 

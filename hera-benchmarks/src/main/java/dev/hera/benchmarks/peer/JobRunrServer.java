@@ -1,6 +1,7 @@
 package dev.hera.benchmarks.peer;
 
 import com.zaxxer.hikari.HikariDataSource;
+import dev.hera.benchmarks.report.SqliteFile;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;

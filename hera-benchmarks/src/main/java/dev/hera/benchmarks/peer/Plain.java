@@ -1,5 +1,6 @@
 package dev.hera.benchmarks.peer;
 
+import dev.hera.benchmarks.report.SqliteFile;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;

@@ -1,6 +1,7 @@
 package dev.hera.benchmarks.peer;
 
 import com.zaxxer.hikari.HikariDataSource;
+import dev.hera.benchmarks.report.SqliteFile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;

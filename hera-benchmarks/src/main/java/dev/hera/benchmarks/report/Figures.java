@@ -23,6 +23,10 @@ public final class Figures {
     return digits(ratio) + " ×";
   }
 
+  public static String mebibytes(double mebibytes) {
+    return digits(mebibytes) + " MiB";
+  }
+
   private static String digits(double value) {
     if (value >= 100) {
       return String.format(Locale.ROOT, "%,.0f", value);

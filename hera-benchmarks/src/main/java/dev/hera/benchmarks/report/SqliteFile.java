@@ -1,4 +1,4 @@
-package dev.hera.benchmarks.peer;
+package dev.hera.benchmarks.report;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
@@ -13,12 +13,12 @@ import org.sqlite.SQLiteConfig.TransactionMode;
 import org.sqlite.SQLiteDataSource;
 
 /** A SQLite file with the settings of Hera's store: what was committed survives a power cut. */
-final class SqliteFile {
+public final class SqliteFile {
   private static final int BUSY_MILLIS = 30_000;
 
   private SqliteFile() {}
 
-  static SQLiteDataSource source(Path file) {
+  public static SQLiteDataSource source(Path file) {
     SQLiteConfig config = new SQLiteConfig();
     config.setJournalMode(JournalMode.WAL);
     config.setSynchronous(SynchronousMode.FULL);
@@ -31,14 +31,14 @@ final class SqliteFile {
   }
 
   /** A pool of connections, as an application has one. */
-  static HikariDataSource pool(Path file, int size) {
+  public static HikariDataSource pool(Path file, int size) {
     HikariConfig config = new HikariConfig();
     config.setDataSource(source(file));
     config.setMaximumPoolSize(size);
     return new HikariDataSource(config);
   }
 
-  static void execute(Connection connection, String script) throws SQLException {
+  public static void execute(Connection connection, String script) throws SQLException {
     try (Statement statement = connection.createStatement()) {
       for (String sql : script.split(";", -1)) {
         if (!sql.isBlank()) {
