@@ -2,7 +2,9 @@ package dev.hera.benchmarks;
 
 import dev.hera.benchmarks.growth.Growth;
 import dev.hera.benchmarks.growth.Submission;
+import dev.hera.benchmarks.method.Methods;
 import dev.hera.benchmarks.peer.Comparison;
+import dev.hera.benchmarks.peer.Counts;
 import dev.hera.benchmarks.report.Machine;
 import dev.hera.benchmarks.report.Report;
 import dev.hera.benchmarks.report.Scratch;
@@ -38,8 +40,10 @@ public final class Benchmarks {
   /** What can be measured by itself. */
   private enum Part {
     PEERS,
+    COUNTS,
     SUBMISSION,
-    GROWTH
+    GROWTH,
+    METHODS
   }
 
   private Benchmarks(String[] arguments) {
@@ -87,8 +91,10 @@ public final class Benchmarks {
   private void run(Part part, Path directory) throws Exception {
     switch (part) {
       case PEERS -> new Comparison(directory, comparison()).run(report);
+      case COUNTS -> counts(directory).run(report);
       case SUBMISSION -> submission(directory).run(report);
       case GROWTH -> new Growth(directory, growth()).run(report);
+      case METHODS -> methods().run(report);
     }
   }
 
@@ -98,6 +104,12 @@ public final class Benchmarks {
       case SHORT -> new Comparison.Sizes(1_000, 200, 1, 1);
       case FULL -> new Comparison.Sizes(1_000, 200, 2, 7);
     };
+  }
+
+  private Counts counts(Path directory) {
+    return extent == Extent.CHECK
+        ? new Counts(directory, 100, 20)
+        : new Counts(directory, 1_000, 200);
   }
 
   private Submission submission(Path directory) {
@@ -113,6 +125,14 @@ public final class Benchmarks {
       case CHECK -> new Growth.Sizes(List.of(100, 500), 500, 10_000, 1, 2);
       case SHORT -> new Growth.Sizes(List.of(1_000, 10_000), 1_000, 100_000, 2, 10);
       case FULL -> new Growth.Sizes(List.of(1_000, 10_000, 100_000), 10_000, 1_000_000, 5, 20);
+    };
+  }
+
+  private Methods methods() {
+    return switch (extent) {
+      case CHECK -> new Methods(0, 1, 100);
+      case SHORT -> new Methods(1, 2, 500);
+      case FULL -> new Methods(3, 5, 1_000);
     };
   }
 

@@ -16,6 +16,8 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * Whole plans submitted at once, and what they take: nodes a second beside the floor, disk, and the
@@ -43,16 +45,19 @@ public final class Submission {
 
   /** Runs all rounds and reports the table. */
   public void run(Report report) throws IOException, SQLException {
-    List<Figure> figures = new ArrayList<>();
-    round(new LayeredPlan(sizes.get(0)));
-    for (int size : sizes) {
-      figures.add(measure(new LayeredPlan(size)));
+    round(new LayeredPlan(sizes.get(0))); // warms up
+    Map<Integer, List<Figure>> all = new TreeMap<>();
+    for (int round = 0; round < rounds; round++) {
+      for (int size : sizes) {
+        all.computeIfAbsent(size, key -> new ArrayList<>()).add(round(new LayeredPlan(size)));
+      }
     }
+    List<Figure> figures = all.values().stream().map(Submission::median).toList();
     report.heading("Submission of a whole plan");
     report.paragraph(
         "Medians of "
             + rounds
-            + " rounds, each on a new file. The floor inserts the same rows into the same tables.");
+            + " rounds in turns, each on a new file. The floor inserts the same rows into the same tables.");
     report.table(table(figures));
     Figure first = figures.get(0);
     Figure last = figures.get(figures.size() - 1);
@@ -66,13 +71,9 @@ public final class Submission {
             Figures.times(first.floor() / last.floor())));
   }
 
-  private Figure measure(LayeredPlan plan) throws IOException, SQLException {
-    List<Figure> all = new ArrayList<>();
-    for (int round = 0; round < rounds; round++) {
-      all.add(round(plan));
-    }
+  private static Figure median(List<Figure> all) {
     return new Figure(
-        plan,
+        all.get(0).plan(),
         Figures.median(all.stream().map(Figure::hera).toList()),
         Figures.median(all.stream().map(Figure::floor).toList()),
         all.get(0).disk(),

@@ -3,6 +3,7 @@ package dev.hera.benchmarks.peer;
 import dev.hera.Coordinator;
 import dev.hera.Hera;
 import dev.hera.ThreadLauncher;
+import dev.hera.benchmarks.report.CountedStore;
 import dev.hera.role.Status;
 import dev.hera.store.sqlite.SqliteStore;
 import java.nio.file.Path;
@@ -10,13 +11,15 @@ import org.jspecify.annotations.Nullable;
 
 /** Hera by its facade: the work is a plan, and its workers are threads that report at once. */
 final class HeraWorkers implements Contender {
+  private final CountedStore store;
   private final Hera hera;
   private volatile @Nullable Course course;
   private int run;
 
   HeraWorkers(Path file) {
     ThreadLauncher launcher = new ThreadLauncher(this::execute);
-    hera = Hera.builder(SqliteStore.open(file)).launcher(launcher).build();
+    store = new CountedStore(SqliteStore.open(file));
+    hera = Hera.builder(store).launcher(launcher).build();
     hera.start();
   }
 
@@ -35,6 +38,11 @@ final class HeraWorkers implements Contender {
     lead.submit(work.plan());
     work.await(LIMIT);
     lead.awaitOutcome(LIMIT);
+  }
+
+  /** What it has asked of its store so far. */
+  CountedStore store() {
+    return store;
   }
 
   @Override

@@ -1,4 +1,4 @@
-package dev.hera.benchmarks;
+package dev.hera.benchmarks.report;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -16,7 +16,7 @@ import java.sql.Statement;
  * being begun anew, so that every page and every commit stays in it. With {@code synchronous=FULL}
  * each commit is one sync.
  */
-final class WriteAheadLog implements AutoCloseable {
+public final class WriteAheadLog implements AutoCloseable {
   private static final int HEADER = 32;
   private static final int FRAME_HEADER = 24;
 
@@ -25,15 +25,19 @@ final class WriteAheadLog implements AutoCloseable {
   private final Counts before;
 
   /** How many pages were written to the log, in how many commits. */
-  record Counts(long pages, long commits) {}
+  public record Counts(long pages, long commits) {
+    public Counts since(Counts earlier) {
+      return new Counts(pages - earlier.pages, commits - earlier.commits);
+    }
+  }
 
-  WriteAheadLog(Path database) {
+  public WriteAheadLog(Path database) {
     this.log = Path.of(database + "-wal");
     try {
       this.reader = DriverManager.getConnection("jdbc:sqlite:" + database);
       this.reader.setAutoCommit(false);
       try (Statement statement = reader.createStatement()) {
-        statement.executeQuery("select count(*) from counters").close();
+        statement.executeQuery("select count(*) from sqlite_master").close();
       }
     } catch (SQLException e) {
       throw new IllegalStateException(e);
@@ -41,9 +45,8 @@ final class WriteAheadLog implements AutoCloseable {
     this.before = all();
   }
 
-  Counts counts() {
-    Counts now = all();
-    return new Counts(now.pages() - before.pages(), now.commits() - before.commits());
+  public Counts counts() {
+    return all().since(before);
   }
 
   private Counts all() {

@@ -1,4 +1,4 @@
-package dev.hera.benchmarks;
+package dev.hera.benchmarks.report;
 
 import dev.hera.spi.HeraStore;
 import dev.hera.spi.Transaction;
@@ -6,20 +6,20 @@ import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Function;
 
 /** A store that counts the transactions it is asked for. */
-final class CountedStore implements HeraStore {
+public final class CountedStore implements HeraStore {
   private final HeraStore store;
   private final LongAdder reads = new LongAdder();
   private final LongAdder writes = new LongAdder();
 
-  CountedStore(HeraStore store) {
+  public CountedStore(HeraStore store) {
     this.store = store;
   }
 
-  long reads() {
+  public long reads() {
     return reads.sum();
   }
 
-  long writes() {
+  public long writes() {
     return writes.sum();
   }
 
