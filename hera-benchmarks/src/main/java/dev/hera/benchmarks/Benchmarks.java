@@ -60,16 +60,19 @@ public final class Benchmarks {
   }
 
   public static void main(String[] arguments) throws Exception {
-    System.setProperty("logback.configurationFile", "benchmarks-logback.xml");
     if (arguments.length == 0) {
       System.err.println(
           "Usage: check|short|full [PART...] [--directory DIR] [--markdown FILE]; the parts are "
               + List.of(Part.values()));
       System.exit(2);
     }
+    run(arguments);
+    System.exit(0); // what a peer may have left running is no reason to stay
+  }
+
+  static void run(String... arguments) throws Exception {
+    System.setProperty("logback.configurationFile", "benchmarks-logback.xml");
     new Benchmarks(arguments).run();
-    // What a peer may have left running is no reason to stay.
-    System.exit(0);
   }
 
   private void run() throws Exception {
