@@ -76,7 +76,12 @@ public final class Benchmarks {
   }
 
   private void run() throws Exception {
-    report.paragraph(Machine.describe(parent) + " Extent: " + word(extent) + ".");
+    report.title("Figures");
+    report.paragraph(
+        "Written by `dev.hera.benchmarks.Benchmarks "
+            + word(extent)
+            + "`; [performance.md](performance.md) says what they mean and how to repeat them.");
+    report.paragraph(Machine.describe(parent));
     for (Part part : parts) {
       Path directory = Files.createTempDirectory(parent, "hera-benchmark");
       try {

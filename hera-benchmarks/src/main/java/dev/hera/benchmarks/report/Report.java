@@ -15,8 +15,12 @@ public final class Report {
     this.out = out;
   }
 
+  public void title(String title) {
+    add("# " + title);
+  }
+
   public void heading(String heading) {
-    add("### " + heading);
+    add("## " + heading);
   }
 
   public void paragraph(String sentences) {
@@ -27,7 +31,6 @@ public final class Report {
     add(String.join("\n", table.lines()));
   }
 
-  /** One of several short facts. */
   public void list(List<String> facts) {
     add("- " + String.join("\n- ", facts));
   }
