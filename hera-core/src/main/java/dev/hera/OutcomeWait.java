@@ -4,7 +4,7 @@ import dev.hera.call.Acting;
 import dev.hera.call.Call;
 import dev.hera.call.Calls;
 import dev.hera.error.InvalidArgumentException;
-import dev.hera.launch.FailedStartTransactions;
+import dev.hera.plan.Launch;
 import dev.hera.result.Explanation;
 import dev.hera.role.Binding;
 import dev.hera.role.OrchestratorId;
@@ -145,7 +145,7 @@ final class OutcomeWait {
     Role role = unit.facts().role(node);
     return role.isActive()
         && PlanProgress.goesOn(unit.facts().viewState(role), role.status())
-        && unit.facts().launch(node).stream().noneMatch(FailedStartTransactions::isTold);
+        && unit.facts().launch(node).stream().noneMatch(Launch::isToldToFail);
   }
 
   /** The last node that goes on by itself: the one that most likely does for the longest time. */
@@ -187,8 +187,7 @@ final class OutcomeWait {
     return plan.nodes().stream()
         .filter(node -> node.state() == ViewState.READY)
         .map(PlanView.Node::roleId)
-        .filter(
-            role -> unit.facts().launch(role).stream().anyMatch(FailedStartTransactions::isTold))
+        .filter(role -> unit.facts().launch(role).stream().anyMatch(Launch::isToldToFail))
         .collect(Collectors.toSet());
   }
 }

@@ -25,7 +25,9 @@ import dev.hera.view.MessageView;
 import dev.hera.view.NodeView;
 import dev.hera.view.OrchestratorSummary;
 import dev.hera.view.OrchestratorView;
+import dev.hera.view.PastView;
 import dev.hera.view.PlanView;
+import dev.hera.view.projection.PlanRows;
 import dev.hera.work.Facts;
 import dev.hera.work.UnitsOfWork;
 import dev.hera.work.rows.EventRows;
@@ -65,14 +67,32 @@ public final class Overview {
     return units.read(
         unit -> {
           Orchestrator own = new JoinVerbs(unit).active(checked);
-          PlanView plan = new PlanReader(unit.tx(), own).view();
+          PlanRows rows = new PlanReader(unit.tx(), own).rows();
+          PlanView plan = rows.plan();
           return new OrchestratorReader(unit.tx(), own)
               .view(
                   unit,
                   units.launchSettings(),
+                  rows,
                   plan,
                   OutcomeWait.failing(unit, plan),
                   Recalling.restarted(unit, plan));
+        });
+  }
+
+  /**
+   * An active orchestrator as it was after the last of its events up to a sequence number, from its
+   * history alone. Between two events of one transaction it is as it never was for itself.
+   *
+   * @return empty when its history begins later
+   * @throws dev.hera.error.NotFoundException when there is none of this name
+   */
+  public Optional<PastView> orchestratorAsOf(String name, long sequence) {
+    String checked = Required.trimmed("name", name);
+    return units.read(
+        unit -> {
+          Orchestrator own = new JoinVerbs(unit).active(checked);
+          return new OrchestratorReader(unit.tx(), own).asOf(unit, sequence);
         });
   }
 

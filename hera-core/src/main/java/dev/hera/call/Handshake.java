@@ -3,8 +3,6 @@ package dev.hera.call;
 import dev.hera.history.EventKind;
 import dev.hera.plan.HoldReason;
 import dev.hera.plan.Launch;
-import dev.hera.role.Binding;
-import dev.hera.role.RoleId;
 import dev.hera.role.SessionState;
 import dev.hera.role.StatusRules;
 import dev.hera.role.Task;
@@ -31,7 +29,7 @@ public final class Handshake {
         before.session() == SessionState.ENDED ? before : StatusRules.afterSessionStarted(before);
     if (!task.equals(before)) {
       unit.tx().tasks().update(task);
-      tellElsewhere(task, launch.role());
+      new TaskChanges(unit).tellElsewhere(task, launch.role(), TaskChanges.progress(task));
     }
     Map<String, Object> changes = new HashMap<>(TaskChanges.progress(task));
     changes.put("launch", launch.id().value());
@@ -43,14 +41,5 @@ public final class Handshake {
       unit.holding().closeTold(unit.facts().gate(launch.role()), null, held);
     }
     unit.holding().closeConflict(unit.facts().gate(launch.role()));
-  }
-
-  /** The launch's own event tells of the task, too, but not what else the task is (M25). */
-  private void tellElsewhere(Task task, RoleId here) {
-    for (Binding binding : unit.facts().liveBindings(task.id())) {
-      if (!binding.role().equals(here)) {
-        new TaskChanges(unit).record(task, binding.role(), TaskChanges.progress(task));
-      }
-    }
   }
 }

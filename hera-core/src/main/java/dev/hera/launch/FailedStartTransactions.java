@@ -18,9 +18,6 @@ import java.util.Objects;
 
 /** The transactions of starts that failed or wait (G3, G26, G27). */
 public final class FailedStartTransactions {
-  /** How many failures in a row the coordinator is told of, once (G26). */
-  static final int TOLD_AFTER = 5;
-
   private static final String PERMANENT = "permanent";
 
   private static final Duration FIRST_BACK_OFF = Duration.ofSeconds(1);
@@ -88,21 +85,16 @@ public final class FailedStartTransactions {
     unit.effects().wakeGater();
   }
 
-  /** Whether the coordinator was told that this launch fails, for good or again and again. */
-  public static boolean isTold(Launch launch) {
-    boolean permanent = launch.due() == null;
-    return launch.state() == LaunchState.FAILED && (permanent || launch.attempts() >= TOLD_AFTER);
-  }
-
   private void tell(Role role, Launch before, Launch failed, Failure failure) {
     if (failure.permanent()) {
       boolean again = failure.error().equals(before.lastError());
       if (!again || !wasTold(role, failure.error())) {
         unit.mail().notifyCoordinator(role, Notices.cannotStart(role.name(), failure.error()));
       }
-    } else if (failed.attempts() == TOLD_AFTER) {
+    } else if (failed.attempts() == Launch.TOLD_AFTER) {
       unit.mail()
-          .notifyCoordinator(role, Notices.notStarted(role.name(), TOLD_AFTER, failure.error()));
+          .notifyCoordinator(
+              role, Notices.notStarted(role.name(), Launch.TOLD_AFTER, failure.error()));
     }
   }
 

@@ -142,6 +142,7 @@ public final class StartTransactions {
     Task task = unit.facts().task(Objects.requireNonNull(launch.task()));
     Task restarted = task.withSession(SessionState.STARTING, null);
     unit.tx().tasks().update(restarted);
+    new TaskChanges(unit).tellElsewhere(restarted, launch.role(), TaskChanges.progress(restarted));
     Launch starting =
         launch.placed(task.id(), Objects.requireNonNull(launch.binding()), launchFacts.leaseEnd());
     unit.tx().launches().update(starting);

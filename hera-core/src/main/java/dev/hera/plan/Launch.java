@@ -42,6 +42,8 @@ public record Launch(
     @Nullable BindingId binding,
     @Nullable Instant accepted,
     boolean occupiesPlace) {
+  /** How many failures in a row the coordinator is told of, once (G26). */
+  public static final int TOLD_AFTER = 5;
 
   /** A new launch of a node that is ready. */
   public static Launch request(
@@ -85,6 +87,11 @@ public record Launch(
         && due == null
         && heldReason == null
         && attempts > 0;
+  }
+
+  /** Whether the coordinator was told that its start fails, for good or again and again (G26). */
+  public boolean isToldToFail() {
+    return state == LaunchState.FAILED && (due == null || attempts >= TOLD_AFTER);
   }
 
   /** The launch of a node for which other options are asked. */

@@ -31,7 +31,7 @@ public record Orchestrator(
     return new Orchestrator(id, name, baseBranch, newParent, created, archived);
   }
 
-  public Orchestrator archivedAt(Instant at) {
+  public Orchestrator archivedAt(@Nullable Instant at) {
     return new Orchestrator(id, name, baseBranch, parent, created, at);
   }
 }

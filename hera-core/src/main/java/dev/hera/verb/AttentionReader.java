@@ -13,6 +13,7 @@ import dev.hera.view.OrchestratorView;
 import dev.hera.view.PlanProgress;
 import dev.hera.view.PlanView;
 import dev.hera.view.ViewState;
+import dev.hera.view.projection.AttentionWords;
 import dev.hera.vocabulary.Verb;
 import dev.hera.work.LaunchSettings;
 import dev.hera.work.UnitOfWork;
@@ -28,8 +29,6 @@ import java.util.stream.Collectors;
 
 /** Finds the nodes of a plan that somebody should look at. */
 final class AttentionReader {
-  private static final String NO_PLACE = "All places for workers are taken.";
-
   private final UnitOfWork unit;
   private final Orchestrator place;
   private final Explaining explaining;
@@ -42,7 +41,8 @@ final class AttentionReader {
 
   List<Attention> find(PlanView plan, Set<RoleId> failing, Set<RoleId> restarted) {
     Map<PlanView.Node, Kind> kinds = new LinkedHashMap<>();
-    PlanProgress.holding(plan, failing, restarted).forEach(node -> kinds.put(node, kind(node)));
+    PlanProgress.holding(plan, failing, restarted)
+        .forEach(node -> kinds.put(node, AttentionWords.kind(node)));
     plan.nodes().stream()
         .filter(node -> node.state() == ViewState.PENDING && isSilent(node.roleId()))
         .forEach(node -> kinds.put(node, Kind.NEVER_CALLED));
@@ -53,16 +53,6 @@ final class AttentionReader {
         .forEach(entry -> found.add(attention(entry.getKey(), entry.getValue())));
     addQueued(plan, kinds, found);
     return found;
-  }
-
-  private static Kind kind(PlanView.Node node) {
-    return switch (node.state()) {
-      case WORKING -> Kind.ASKS;
-      case FAILED -> Kind.FAILED;
-      case HELD -> Kind.HELD;
-      case READY -> Kind.NOT_STARTING;
-      case DONE, IN_REVIEW, PENDING, CANCELLED, PLANNED -> Kind.NOT_DONE;
-    };
   }
 
   private boolean isSilent(RoleId node) {
@@ -93,7 +83,13 @@ final class AttentionReader {
         .skip(1)
         .map(
             node ->
-                new Attention(Kind.NO_PLACE, node.name(), node.state(), null, NO_PLACE, List.of()))
+                new Attention(
+                    Kind.NO_PLACE,
+                    node.name(),
+                    node.state(),
+                    null,
+                    AttentionWords.NO_PLACE,
+                    List.of()))
         .forEach(found::add);
   }
 
@@ -107,23 +103,13 @@ final class AttentionReader {
         node.name(),
         node.state(),
         explanation.since(),
-        why(node, kind, explanation),
+        AttentionWords.why(
+            node,
+            kind,
+            words(node),
+            Objects.requireNonNullElse(explanation.reason(), "It failed."),
+            heldBecause(explanation)),
         release(node, kind, explanation));
-  }
-
-  private String why(PlanView.Node node, Kind kind, Explanation explanation) {
-    return switch (kind) {
-      case ASKS -> words(node).map("It asks: "::concat).orElse("It reports that it is blocked.");
-      case FAILED ->
-          words(node).map(words -> "It says: " + words + "\n").orElse("")
-              + Objects.requireNonNullElse(explanation.reason(), "It failed.");
-      case NEVER_CALLED -> "Its worker runs and has never called.";
-      case NOT_STARTING ->
-          "Its start failed %d times: %s".formatted(node.attempts(), node.lastError());
-      case HELD -> heldBecause(explanation);
-      case NOT_DONE -> "It was accepted and has not reported done, so its dependents wait.";
-      case NO_PLACE -> NO_PLACE;
-    };
   }
 
   private static String heldBecause(Explanation explanation) {
@@ -141,6 +127,7 @@ final class AttentionReader {
     Role role = unit.facts().role(node.roleId());
     return unit.eventsAbout(role.id()).stream()
         .filter(event -> event.kind() == EventKind.MESSAGE_SENT)
+        .filter(event -> role.id().equals(event.actor())) // notices about it are Hera's
         .reduce((first, second) -> second)
         .filter(sent -> role.statusAt() != null && !sent.at().isBefore(role.statusAt()))
         .map(sent -> sent.changes().get("tldr"));

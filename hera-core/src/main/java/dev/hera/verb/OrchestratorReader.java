@@ -1,28 +1,30 @@
 package dev.hera.verb;
 
-import dev.hera.role.Binding;
+import dev.hera.history.Event;
 import dev.hera.role.Orchestrator;
 import dev.hera.role.Role;
 import dev.hera.role.RoleId;
 import dev.hera.role.RoleKind;
-import dev.hera.role.Task;
 import dev.hera.view.Attention;
 import dev.hera.view.OrchestratorSummary;
 import dev.hera.view.OrchestratorView;
+import dev.hera.view.PastView;
 import dev.hera.view.PlanView;
-import dev.hera.view.RoleIcon;
 import dev.hera.view.RoleView;
+import dev.hera.view.projection.PlanReplay;
+import dev.hera.view.projection.PlanRows;
 import dev.hera.work.Facts;
 import dev.hera.work.LaunchSettings;
 import dev.hera.work.UnitOfWork;
 import dev.hera.work.rows.WorkingSet;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
 /** Reads an orchestrator as its operator sees it. */
 public final class OrchestratorReader {
+  private static final int PAGE = 1_000;
+
   private final WorkingSet tx;
   private final Facts facts;
   private final Orchestrator own;
@@ -59,43 +61,60 @@ public final class OrchestratorReader {
   /**
    * The orchestrator alone.
    *
+   * @param rows what it is made of
+   * @param plan the plan that these make
    * @param failing the ready nodes that do not start, as their coordinator was told (G26)
    * @param restarted the nodes whose session began after their last report
    */
   public OrchestratorView view(
       UnitOfWork unit,
       LaunchSettings settings,
+      PlanRows rows,
       PlanView plan,
       Set<RoleId> failing,
       Set<RoleId> restarted) {
     List<Attention> attention =
         new AttentionReader(unit, settings, own).find(plan, failing, restarted);
-    return new OrchestratorView(summary(plan), roles(), attention);
+    return new OrchestratorView(summary(plan), rows.members(), attention);
   }
 
-  private List<RoleView> roles() {
-    List<Role> roles = tx.roles().listActive(own.id());
-    facts.readAhead(roles.stream().map(Role::id).toList());
-    return roles.stream()
-        .sorted(
-            Comparator.comparing((Role role) -> role.kind() != RoleKind.COORDINATOR)
-                .thenComparing(Role::id))
-        .map(this::role)
-        .toList();
+  /**
+   * The orchestrator after the last of its events up to a sequence number; empty when there is
+   * none.
+   */
+  public Optional<PastView> asOf(UnitOfWork unit, long sequence) {
+    PlanReplay replay = new PlanReplay(own);
+    Event last = null;
+    List<Event> page = tx.events().list(own.id(), 0, PAGE);
+    while (!page.isEmpty()) {
+      List<Event> counting = page.stream().filter(one -> one.sequence() <= sequence).toList();
+      replay.apply(counting);
+      last = counting.isEmpty() ? last : counting.get(counting.size() - 1);
+      page =
+          counting.size() < page.size()
+              ? List.of()
+              : tx.events().list(own.id(), page.get(page.size() - 1).sequence(), PAGE);
+    }
+    return last == null
+        ? Optional.empty()
+        : Optional.of(new PastView(unit.named(List.of(last)).get(0), past(replay)));
   }
 
-  private RoleView role(Role role) {
-    Optional<Binding> live = facts.liveBinding(role.id());
-    Task task =
-        live.flatMap(binding -> tx.tasks().find(binding.task()))
-            .or(() -> facts.lastTask(role.id()))
-            .orElse(null);
-    return new RoleView(
-        role.name(),
-        role.kind(),
-        RoleIcon.of(role.status(), task, live.isPresent()),
-        role.status(),
-        role.statusAt(),
-        live.isPresent());
+  private OrchestratorView past(PlanReplay replay) {
+    PlanRows rows = replay.rows();
+    PlanView plan = rows.plan();
+    List<RoleView> members = rows.members();
+    OrchestratorSummary summary =
+        new OrchestratorSummary(
+            own.name(),
+            parent().map(Orchestrator::name).orElse(null),
+            members.stream()
+                .filter(role -> role.kind() == RoleKind.COORDINATOR && role.live())
+                .findFirst()
+                .map(RoleView::name)
+                .orElse(null),
+            own.created(),
+            plan);
+    return new OrchestratorView(summary, members, replay.attention(rows, plan));
   }
 }

@@ -35,6 +35,9 @@ public final class BindingChanges {
     Map<String, Object> changes = new HashMap<>(TaskChanges.progress(task));
     changes.put("binding", binding.id().value());
     changes.put("task", task.id().value());
+    if (task.branch() != null) {
+      changes.put("branch", task.branch());
+    }
     unit.record(EventKind.BINDING_STARTED, role.orchestrator(), role.id(), changes);
     unit.effects().placesChanged(task.id());
     unit.mail().ringForUnread(role.id(), task.id());

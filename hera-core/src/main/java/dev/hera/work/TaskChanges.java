@@ -1,8 +1,10 @@
 package dev.hera.work;
 
 import dev.hera.history.EventKind;
+import dev.hera.role.Binding;
 import dev.hera.role.RoleId;
 import dev.hera.role.Task;
+import dev.hera.role.TaskId;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
@@ -17,13 +19,14 @@ public final class TaskChanges {
     this.unit = unit;
   }
 
-  /** Stores a task that changed, and tells of it wherever the task is live. */
+  /** Stores a task that changed, and tells of it wherever it is or was last at work. */
   public void update(Task before, Task after) {
     update(before, after, null);
   }
 
   /**
-   * Stores a task that changed, with an event about each role that it is now (M25).
+   * Stores a task that changed, with an event about each role that it is, or was the last to be
+   * (M25).
    *
    * @param also a role that the task may be no more, and that the change is about all the same
    */
@@ -36,11 +39,36 @@ public final class TaskChanges {
     if (also != null) {
       subjects.add(also);
     }
-    unit.facts().liveBindings(after.id()).forEach(binding -> subjects.add(binding.role()));
+    subjects.addAll(roles(after.id()));
     if (subjects.isEmpty()) {
       record(after, null, progress(after));
     }
     subjects.forEach(subject -> record(after, subject, progress(after)));
+  }
+
+  /** Tells of a change of a task in all places but one, whose own event tells of it. */
+  public void tellElsewhere(Task task, RoleId here, Map<String, ?> changes) {
+    Set<RoleId> others = roles(task.id());
+    others.remove(here);
+    others.forEach(role -> record(task, role, changes));
+  }
+
+  /** The roles that show how far a task is: those that it is live as, or was the last to fill. */
+  private Set<RoleId> roles(TaskId task) {
+    Set<RoleId> roles = new LinkedHashSet<>();
+    for (Binding binding : unit.tx().bindings().listOf(task)) {
+      if (binding.isLive() || isLast(binding)) {
+        roles.add(binding.role());
+      }
+    }
+    return roles;
+  }
+
+  private boolean isLast(Binding binding) {
+    return unit.facts()
+        .lastStart(binding.role())
+        .filter(last -> last.id().equals(binding.id()))
+        .isPresent();
   }
 
   /** What the events tell of how far a task is. */

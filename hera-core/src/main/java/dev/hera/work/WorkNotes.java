@@ -63,6 +63,7 @@ public final class WorkNotes {
     if (!work.base().equals(task.get().branch())) {
       unit.tx().tasks().update(task.get().withBranch(work.base()));
       changes.put("branch", work.base());
+      new TaskChanges(unit).tellElsewhere(task.get(), place.role(), Map.copyOf(changes));
     }
     if (place.workplace().finished() && work.isRemarkable() && !isTold(place.role(), told(work))) {
       Role role = unit.facts().role(place.role());

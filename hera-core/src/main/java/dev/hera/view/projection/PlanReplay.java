@@ -1,0 +1,238 @@
+package dev.hera.view.projection;
+
+import dev.hera.history.Event;
+import dev.hera.history.EventKind;
+import dev.hera.plan.Edge;
+import dev.hera.plan.Launch;
+import dev.hera.plan.LaunchId;
+import dev.hera.role.Binding;
+import dev.hera.role.BindingId;
+import dev.hera.role.EndReason;
+import dev.hera.role.NodeKind;
+import dev.hera.role.Orchestrator;
+import dev.hera.role.Role;
+import dev.hera.role.RoleId;
+import dev.hera.role.RoleKind;
+import dev.hera.role.Status;
+import dev.hera.role.TaskId;
+import dev.hera.view.Attention;
+import dev.hera.view.PlanView;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+
+/**
+ * The rows of a plan from its events alone (M25): after all of them those of the present plan,
+ * after the first of them those that the plan had then. Two things have no event. A start that is
+ * tried again after a conflict of branches shows as held until it begins; and directories, keys and
+ * options of launches are not told.
+ */
+public final class PlanReplay {
+  private final Map<RoleId, Role> roles = new HashMap<>();
+  private final Map<RoleId, List<Binding>> bindings = new HashMap<>();
+  private final Map<RoleId, ToldLaunch> launches = new HashMap<>();
+  private final Map<Edge.Key, Edge> edges = new TreeMap<>();
+  private final ToldTasks tasks = new ToldTasks();
+  private final Map<RoleId, Event> lastWords = new HashMap<>();
+  private Orchestrator orchestrator;
+
+  /** Begins before the first event of an orchestrator. */
+  public PlanReplay(Orchestrator orchestrator) {
+    this.orchestrator = orchestrator.archivedAt(null);
+  }
+
+  /** Takes the next events of the orchestrator, in sequence order. */
+  public void apply(List<Event> events) {
+    events.forEach(this::apply);
+  }
+
+  private void apply(Event event) {
+    tasks.apply(event);
+    RoleId subject = event.subject();
+    if (subject != null) {
+      apply(event, subject);
+    } else if (event.kind() == EventKind.ORCHESTRATOR_ARCHIVED) {
+      orchestrator = orchestrator.archivedAt(event.at());
+    }
+  }
+
+  private void apply(Event event, RoleId subject) {
+    Map<String, String> changes = event.changes();
+    switch (event.kind()) {
+      case ROLE_ADDED, NODE_PLANNED -> added(event, subject);
+      case NODE_UPDATED -> change(subject, role -> edited(role, changes));
+      case NODE_CANCELLED -> change(subject, role -> role.cancelledAt(event.at()));
+      case ROLE_ARCHIVED -> change(subject, role -> role.archivedAt(event.at()));
+      case STATUS_REPORTED ->
+          change(
+              subject, role -> role.withStatus(Status.get(field(changes, "status")), event.at()));
+      case EDGE_ADDED -> addEdge(event, subject, field(changes, "blocker"));
+      case EDGE_REMOVED -> edges.remove(new Edge.Key(subject, role(field(changes, "blocker"))));
+      case BINDING_STARTED -> bindingStarted(event, subject);
+      case BINDING_ENDED -> bindingEnded(event, subject);
+      case LAUNCH_REQUESTED,
+          LAUNCH_WITHDRAWN,
+          LAUNCH_STARTING,
+          LAUNCH_SILENT,
+          LAUNCH_BOUND,
+          LAUNCH_FAILED,
+          LAUNCH_HELD,
+          LAUNCH_RELEASED ->
+          launches
+              .computeIfAbsent(subject, none -> new ToldLaunch(launch(changes)))
+              .apply(event, bindings.getOrDefault(subject, List.of()));
+      case HOLD_CLOSED -> holdClosed(subject, changes);
+      case MESSAGE_SENT -> {
+        if (subject.equals(event.actor())) {
+          lastWords.put(subject, event);
+        }
+      }
+      case ORCHESTRATOR_CREATED,
+          ORCHESTRATOR_CHANGED,
+          ORCHESTRATOR_ARCHIVED,
+          TASK_ADDED,
+          TASK_CHANGED,
+          SESSION_ENDED,
+          FAILURE_UNTOLD,
+          FAILURE_TOLD,
+          HOLD_OPENED,
+          MESSAGES_READ,
+          LATE_RESULT -> {}
+    }
+  }
+
+  private void change(RoleId role, UnaryOperator<Role> change) {
+    roles.computeIfPresent(role, (id, before) -> change.apply(before));
+  }
+
+  private void added(Event event, RoleId id) {
+    Map<String, String> changes = event.changes();
+    String project = changes.getOrDefault("project", "");
+    roles.put(
+        id,
+        new Role(
+            id,
+            orchestrator.id(),
+            field(changes, "name"),
+            constant(RoleKind.class, changes.getOrDefault("kind", RoleKind.WORKER.wire())),
+            constant(NodeKind.class, field(changes, "node_kind")),
+            project.isEmpty() ? null : project,
+            field(changes, "prompt"),
+            event.at(),
+            null,
+            null,
+            null,
+            null));
+    for (String blocker : changes.getOrDefault("blockers", "").split(",", -1)) {
+      if (!blocker.isEmpty()) {
+        addEdge(event, id, blocker);
+      }
+    }
+  }
+
+  private static Role edited(Role role, Map<String, String> changes) {
+    return role.withMission(
+        changes.getOrDefault("project", role.project()),
+        changes.getOrDefault("prompt", changes.getOrDefault("goal", role.prompt())));
+  }
+
+  private void addEdge(Event event, RoleId blocked, String blocker) {
+    Edge edge = new Edge(orchestrator.id(), blocked, role(blocker), event.at());
+    edges.put(edge.key(), edge);
+  }
+
+  private void bindingStarted(Event event, RoleId role) {
+    bindings
+        .computeIfAbsent(role, none -> new ArrayList<>())
+        .add(
+            new Binding(
+                binding(event.changes()),
+                role,
+                orchestrator.id(),
+                new TaskId(Long.parseLong(field(event.changes(), "task"))),
+                null,
+                event.at(),
+                null,
+                null));
+  }
+
+  private void bindingEnded(Event event, RoleId role) {
+    BindingId ended = binding(event.changes());
+    EndReason reason = constant(EndReason.class, field(event.changes(), "reason"));
+    bindings
+        .getOrDefault(role, List.of())
+        .replaceAll(one -> one.id().equals(ended) ? one.endedAt(event.at(), reason) : one);
+    ToldLaunch launch = launches.get(role);
+    if (launch != null) {
+      launch.bindingEnded(ended, reason);
+    }
+  }
+
+  /** A hold that no blocker is the cause of is one of the launch. */
+  private void holdClosed(RoleId role, Map<String, String> changes) {
+    ToldLaunch launch = launches.get(role);
+    if (launch != null && !changes.containsKey("blocker")) {
+      launch.holdClosed();
+    }
+  }
+
+  /** The rows after the events so far. */
+  public PlanRows rows() {
+    Map<RoleId, Launch> started = new HashMap<>();
+    launches.forEach(
+        (id, launch) -> {
+          Role role = roles.get(id);
+          if (role != null) {
+            started.put(id, launch.row(role));
+          }
+        });
+    return new PlanRows(
+        orchestrator,
+        roles.values().stream()
+            .filter(Role::isActive)
+            .collect(Collectors.toMap(Role::id, role -> role)),
+        new ToldGates(orchestrator, bindings, tasks).count(roles.values(), edges.values()),
+        started,
+        bindings.entrySet().stream()
+            .collect(Collectors.toMap(Map.Entry::getKey, entry -> List.copyOf(entry.getValue()))),
+        tasks.rows(),
+        List.copyOf(edges.values()));
+  }
+
+  /** The nodes that somebody should look at, the most urgent first. */
+  public List<Attention> attention(PlanRows rows, PlanView plan) {
+    return new PastAttention(rows, this::isSilent, lastWords).find(plan);
+  }
+
+  private boolean isSilent(RoleId role) {
+    ToldLaunch launch = launches.get(role);
+    return launch != null && launch.isSilent();
+  }
+
+  static <E extends Enum<E>> E constant(Class<E> type, String wire) {
+    return Enum.valueOf(type, wire.toUpperCase(Locale.ROOT));
+  }
+
+  /** What an event of this kind always tells. */
+  static String field(Map<String, String> changes, String name) {
+    return Objects.requireNonNull(changes.get(name), name);
+  }
+
+  private static RoleId role(String id) {
+    return new RoleId(Long.parseLong(id));
+  }
+
+  private static BindingId binding(Map<String, String> changes) {
+    return new BindingId(Long.parseLong(field(changes, "binding")));
+  }
+
+  private static LaunchId launch(Map<String, String> changes) {
+    return new LaunchId(Long.parseLong(field(changes, "launch")));
+  }
+}
