@@ -141,12 +141,12 @@ final class ImportHistory {
 
   private void bound(Role role, Binding binding) {
     long id = binding.id().value();
-    about(
-        role,
-        binding.started(),
-        EventKind.BINDING_STARTED,
-        Map.of("binding", id, "task", binding.task().value()));
     Task task = Objects.requireNonNull(tasks.get(binding.task()));
+    Map<String, Object> start = new HashMap<>(Map.of("binding", id, "task", task.id().value()));
+    if (task.branch() != null) {
+      start.put("branch", task.branch());
+    }
+    about(role, binding.started(), EventKind.BINDING_STARTED, start);
     about(
         role,
         binding.started(),
