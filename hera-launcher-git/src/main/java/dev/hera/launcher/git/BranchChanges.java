@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * What a branch changes, for people who look. Changes nothing and runs none of a repository's
@@ -13,6 +14,8 @@ import java.util.Optional;
  */
 public final class BranchChanges {
   private static final int MOST = 500;
+
+  private static final Pattern COMMIT = Pattern.compile("[0-9a-f]{40}|[0-9a-f]{64}");
 
   private BranchChanges() {}
 
@@ -28,6 +31,8 @@ public final class BranchChanges {
    * The files that a branch changed since it left its base, in path order, at most {@value #MOST}.
    *
    * @param directory a working tree of the repository
+   * @param base a branch, or the full id of a commit
+   * @param branch likewise
    * @return empty when git cannot tell, for instance because a branch is gone
    */
   public static Optional<List<FileChange>> between(Path directory, String base, String branch) {
@@ -41,12 +46,16 @@ public final class BranchChanges {
                   "--no-renames",
                   "--no-ext-diff",
                   "--no-textconv",
-                  "refs/heads/" + base + "...refs/heads/" + branch,
+                  revision(base) + "..." + revision(branch),
                   "--");
       return Optional.of(parsed(text));
     } catch (GitFailedException e) {
       return Optional.empty();
     }
+  }
+
+  private static String revision(String name) {
+    return COMMIT.matcher(name).matches() ? name : "refs/heads/" + name;
   }
 
   /** Lines {@code added TAB deleted TAB path}, each ended by a NUL; a dash for no number. */

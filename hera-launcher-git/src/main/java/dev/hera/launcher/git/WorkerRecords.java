@@ -5,6 +5,7 @@ import dev.hera.launcher.git.process.ProcessTree;
 import dev.hera.launcher.git.state.LaunchFiles;
 import dev.hera.launcher.git.state.RunFiles;
 import dev.hera.launcher.git.state.StateDirectory;
+import dev.hera.launcher.git.state.WorktreeRecord;
 import dev.hera.launcher.git.system.LockFile;
 import dev.hera.plan.LaunchKey;
 import java.nio.file.Path;
@@ -54,6 +55,11 @@ public final class WorkerRecords {
   /** The last run of a launch, if it had one. */
   public Optional<WorkerRun> find(LaunchKey key) {
     return state.launch(key).lastRun().map(this::described);
+  }
+
+  /** The commit that the worktree of a launch was made on, if it has one. */
+  public Optional<String> beginning(LaunchKey key) {
+    return state.launch(key).worktreeRecord().map(WorktreeRecord::base);
   }
 
   /** The workers that run, by launch key. */

@@ -31,6 +31,13 @@ class BranchChangesTest {
   }
 
   @Test
+  void a_base_may_be_a_commit() {
+    String begun = shop.git("rev-parse", "main").strip();
+    assertThat(BranchChanges.between(shop.directory(), begun, "work").orElseThrow())
+        .containsExactly(new FileChange("src/a b.txt", 2, 0));
+  }
+
+  @Test
   void lines_of_what_is_no_text_are_not_counted() {
     shop.git("checkout", "--quiet", "work");
     shop.commit("picture", "\0\1\2");
