@@ -22,10 +22,11 @@ const node = (orchestrator, name) => `${place(orchestrator)}/nodes/${encodeURICo
 
 export const orchestrators = async () => (await get('/orchestrators')).orchestrators;
 export const plan = (name) => get(`${place(name)}/plan`);
+export const planAsOf = (name, event) => get(`${place(name)}/plan?as_of=${event}`);
 export const messages = async (name) => (await get(`${place(name)}/messages`)).messages;
 export const latestEvents = async (name) => (await get(`${place(name)}/events`)).events;
-export const eventsAfter = async (name, after) =>
-  (await get(`${place(name)}/events?after=${after}&limit=1000`)).events;
+export const eventsAfter = async (name, after, limit) =>
+  (await get(`${place(name)}/events?after=${after}&limit=${limit}`)).events;
 export const details = (orchestrator, name) => get(node(orchestrator, name));
 export const log = (orchestrator, name, after) => get(`${node(orchestrator, name)}/log?after=${after}`);
 export const diff = (orchestrator, name) => get(`${node(orchestrator, name)}/diff`);

@@ -3,6 +3,7 @@
 import * as api from './api.js';
 import {byId, button, element, harmless, mark as markOf, since, words} from './dom.js';
 import {showEvents, showMessages} from './lists.js';
+import {nodeBy} from './past.js';
 
 const LOG_CHARACTERS = 100_000;
 const LOG_PAUSE = 1000;
@@ -25,17 +26,24 @@ export class Details {
     });
   }
 
-  /** Shows a node, or nothing. */
-  async open(orchestrator, name, nested) {
+  /**
+   * Shows a node, or nothing.
+   *
+   * @param past the plan of an earlier moment in which it is shown, or null for the present
+   */
+  async open(orchestrator, name, nested, past = null) {
     const another = this.name !== name || this.orchestrator !== orchestrator;
-    Object.assign(this, {orchestrator, name, nested});
+    const turned = (this.past ?? null) === null !== (past === null);
+    Object.assign(this, {orchestrator, name, nested, past});
     if (name === null) {
       this.root.hidden = true;
-      this.stopLog();
+      this.closeLog();
       return;
     }
+    if (another || turned) {
+      this.closeLog();
+    }
     if (another) {
-      this.stopLog();
       this.body.replaceChildren(element('p', 'none', 'Loading…'));
       byId('details-title').replaceChildren(words('bdi', '', name));
       this.root.hidden = false;
@@ -51,14 +59,25 @@ export class Details {
       return;
     }
     try {
-      const node = await api.details(orchestrator, name);
+      const present = await api.details(orchestrator, name);
       if (this.name === name && this.orchestrator === orchestrator) {
-        this.show(node);
+        this.showPresentOrPast(present);
       }
     } catch (refusal) {
       if (this.name === name) {
         this.body.replaceChildren(element('p', 'none', harmless(refusal.message)));
       }
+    }
+  }
+
+  showPresentOrPast(present) {
+    const node = this.past === null ? present : nodeBy(present, this.past);
+    if (node === null) {
+      this.parts = null;
+      this.shown = null;
+      this.body.replaceChildren(element('p', 'none', 'It was not in the plan yet.'));
+    } else {
+      this.show(node);
     }
   }
 
@@ -82,6 +101,12 @@ export class Details {
     showMessages(node.messages, this.parts.messages);
     showEvents(node.history, this.parts.history);
     this.parts.log.hidden = !node.log;
+    this.goesOn = node.session === 'starting' || node.session === 'running';
+    if (this.goesOn && this.reading?.over) {
+      this.readLog(this.reading);
+    }
+    this.parts.diff.hidden = Boolean(node.past);
+    this.parts.past.hidden = !node.past;
   }
 
   build(node) {
@@ -107,12 +132,14 @@ export class Details {
     parts.logText.setAttribute('aria-label', 'Log of the worker');
     parts.logText.setAttribute('role', 'log');
     parts.note = section('Handoff note', parts.noteText);
-    parts.log = this.folded('Log of the worker', parts.logText, () => this.startLog(), () => this.stopLog());
-    const diff = this.folded('Changes of its branch', parts.diffText, () => this.readDiff(), () => {});
+    parts.log = this.folded('Log of the worker', parts.logText, () => this.startLog(), () => this.stopReading());
+    parts.diff = this.folded('Changes of its branch', parts.diffText, () => this.readDiff(), () => {});
+    parts.past = element('p', 'hint', 'As it stood then. Its prompt is the present one; its log, its changes and where it'
+      + ' works are shown live only.');
     this.body.replaceChildren(
-      parts.state, parts.why, parts.facts, parts.blockers,
+      parts.past, parts.state, parts.why, parts.facts, parts.blockers,
       section(node.node.kind === 'subcoord' ? 'Goal' : 'Prompt', parts.mission),
-      parts.note, diff, parts.log,
+      parts.note, parts.diff, parts.log,
       section('Messages', parts.messages), section('History', parts.history));
   }
 
@@ -151,7 +178,7 @@ export class Details {
 
   neighbours(node) {
     const after = node.blockers.map(({name, outcome, because}) => element('li', `outcome-${outcome}`,
-      this.link(name), element('span', 'label', `${outcome}: `, words('bdi', '', because))));
+      this.link(name), element('span', 'label', outcome ? `${outcome}: ` : '', words('bdi', '', because))));
     const before = node.node.dependents.map((name) => element('li', '', this.link(name)));
     return [
       ...(after.length === 0 ? [] : [element('h3', '', 'Waits for'), element('ul', '', ...after)]),
@@ -182,14 +209,14 @@ export class Details {
   }
 
   startLog() {
-    this.stopLog();
+    this.stopReading();
     const reading = {after: 0};
     this.reading = reading;
     this.parts.logText.textContent = '';
     this.readLog(reading);
   }
 
-  /** Reads on while the log is open and the worker runs. */
+  /** Reads on while the log is open and its worker runs, or is about to. */
   async readLog(reading) {
     const {orchestrator, name, parts} = this;
     const part = await api.log(orchestrator, name, reading.after).catch(() => null);
@@ -207,16 +234,21 @@ export class Details {
       if (atEnd) {
         view.scrollTop = view.scrollHeight;
       }
-      if (!part.running) {
+      reading.over = !part.running && !this.goesOn;
+      if (reading.over) {
         return;
       }
     }
     reading.timer = setTimeout(() => this.readLog(reading), LOG_PAUSE);
   }
 
-  stopLog() {
+  stopReading() {
     clearTimeout(this.reading?.timer);
     this.reading = null;
+  }
+
+  closeLog() {
+    this.stopReading();
     this.parts?.log?.removeAttribute('open');
     if (this.name === null) {
       this.parts = null;

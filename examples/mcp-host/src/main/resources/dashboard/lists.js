@@ -11,7 +11,9 @@ const MOST_ATTENTION = 50;
 export function showAttention(plan, select) {
   const marks = new Map(plan.states.map((mark) => [mark.state, mark]));
   const count = plan.attention.length;
-  byId('attention-title').textContent = `Needs attention (${count}${count === MOST_ATTENTION ? ' or more' : ''})`;
+  const title = plan.as_of ? 'Needed attention then' : 'Needs attention';
+  byId('attention-title').textContent = `${title} (${count}${count === MOST_ATTENTION ? ' or more' : ''})`;
+  byId('attention-note').hidden = !plan.as_of;
   byId('attention').classList.toggle('calm', count === 0);
   byId('attention').classList.toggle('waiting', count > 0 && plan.attention[0].kind === 'no_place');
   const list = byId('attention-list');
@@ -27,6 +29,9 @@ export function showAttention(plan, select) {
 }
 
 function calm(plan) {
+  if (plan.as_of) {
+    return plan.complete ? 'The plan was complete.' : 'Nothing that the history tells of.';
+  }
   return plan.complete ? 'The plan is complete.' : 'Nothing: what can go on goes on by itself.';
 }
 
@@ -59,10 +64,10 @@ export function showRunning(plan, select) {
   const marks = new Map(plan.states.map((mark) => [mark.state, mark]));
   const running = plan.nodes.filter(({state}) => state === 'working' || state === 'pending');
   const review = plan.nodes.filter(({state}) => state === 'in_review');
-  byId('running-title').textContent = `Running (${running.length})`;
-  byId('review-title').textContent = `Waits for acceptance (${review.length})`;
+  byId('running-title').textContent = `${plan.as_of ? 'Ran then' : 'Running'} (${running.length})`;
+  byId('review-title').textContent = `${plan.as_of ? 'Waited' : 'Waits'} for acceptance (${review.length})`;
   document.querySelector('.review').hidden = review.length === 0;
-  rows(byId('running-list'), running, marks, select, 'Nothing runs.');
+  rows(byId('running-list'), running, marks, select, plan.as_of ? 'Nothing ran.' : 'Nothing runs.');
   rows(byId('review-list'), review, marks, select, '');
 }
 
@@ -111,10 +116,10 @@ export function showRoles(plan, select) {
 }
 
 /** Shows messages, the latest first; a message opens to its body. */
-export function showMessages(messages, list = byId('messages')) {
+export function showMessages(messages, list = byId('messages'), none = 'No messages.') {
   const shown = messages.length === 0 ? [null] : [...messages].reverse();
   keep(list, shown, (one) => one?.id ?? '', (one) => (
-    one === null ? element('li', 'none', 'No messages.') : message(one)));
+    one === null ? element('li', 'none', none) : message(one)));
 }
 
 function message(one) {

@@ -5,12 +5,19 @@ import {Details} from './details.js';
 import {byId, element, harmless, renewTimes} from './dom.js';
 import {Graph} from './graph.js';
 import {showAttention, showEvents, showLegend, showMessages, showRoles, showRunning} from './lists.js';
+import {messagesBy, neighbour, planAsOf} from './past.js';
+import {TimeBar, when} from './time.js';
 
 const MOST_EVENTS = 400;
-const page = {orchestrators: [], name: null, node: null, plan: null, events: []};
+const page = {
+  orchestrators: [], name: null, node: null, plan: null, messages: [], events: [],
+  /** The number of the event that is asked for, and what was read of it; null while it is the present. */
+  wanted: null, past: null,
+};
 
 const graph = new Graph(byId('graph'), select);
 const details = new Details(select, (name) => go(name, null));
+const time = new TimeBar(choose, step);
 
 /** Calls a reader, never twice at once; what is asked for meanwhile is done once more after it. */
 function coalesced(read) {
@@ -37,7 +44,7 @@ function coalesced(read) {
 
 const renewPlan = coalesced(async () => {
   const {name} = page;
-  if (name === null) {
+  if (name === null || page.past !== null) {
     return;
   }
   const plan = await api.plan(name).catch((refusal) => {
@@ -56,9 +63,69 @@ const renewMessages = coalesced(async () => {
   const {name} = page;
   const messages = name === null ? [] : await api.messages(name).catch(() => []);
   if (page.name === name) {
-    showMessages(messages);
+    page.messages = messages;
+    showTold();
   }
 });
+
+const renewPast = coalesced(async () => {
+  const {name, wanted} = page;
+  if (name === null || wanted === null) {
+    return;
+  }
+  let past = await planAsOf(name, wanted);
+  const before = page.past?.plan.as_of.sequence;
+  if (past.plan.as_of.sequence === before && wanted > before) {
+    const next = await neighbour(name, before, 1);
+    past = next === null ? past : await planAsOf(name, next);
+  }
+  if (page.name === name && page.wanted !== null) {
+    page.past = past;
+    page.wanted = page.wanted === wanted ? past.plan.as_of.sequence : page.wanted;
+    show();
+    showTold();
+  }
+});
+
+/** Shows the plan as of an event, or as it is now. */
+function choose(event) {
+  page.wanted = event;
+  if (event === null) {
+    page.past = null;
+    time.past = null;
+    show();
+    showTold();
+    renewAll();
+  } else {
+    renewPast();
+  }
+}
+
+async function step(direction) {
+  const {name} = page;
+  const from = page.wanted ?? page.events.at(-1)?.sequence;
+  const next = await neighbour(name, from, direction).catch(() => null);
+  if (page.name === name) {
+    choose(next);
+  }
+}
+
+/** Shows what was written and what happened up to the moment that is shown. */
+function showTold() {
+  const past = page.past;
+  const none = page.messages.length > 0 ? 'None of the latest messages is as old.' : 'No messages.';
+  showMessages(past ? messagesBy(page.messages, past.plan.as_of) : page.messages, byId('messages'), none);
+  showEvents(past ? past.events : page.events);
+  showTime();
+}
+
+function showTime() {
+  const event = page.past?.plan.as_of ?? page.events.at(-1);
+  if (page.events.length > 0) {
+    time.reaches(page.first, page.events.at(-1).sequence);
+  }
+  time.show(event, page.past !== null, page.wanted === page.past?.plan.as_of.sequence ? null : page.wanted);
+}
 
 const renewList = coalesced(async () => {
   page.orchestrators = await api.orchestrators();
@@ -71,10 +138,12 @@ const renewList = coalesced(async () => {
 
 async function renewEvents() {
   const {name} = page;
-  const events = name === null ? [] : await api.latestEvents(name).catch(() => []);
+  const [events, [first]] = name === null ? [[], []] : await Promise.all([
+    api.latestEvents(name).catch(() => []), api.eventsAfter(name, 0, 1).catch(() => [])]);
   if (page.name === name) {
     page.events = events;
-    showEvents(page.events);
+    page.first = first?.sequence ?? 0;
+    showTold();
   }
 }
 
@@ -99,8 +168,8 @@ function enter(name, node) {
   page.name = name;
   page.node = node;
   if (another) {
-    page.plan = null;
-    page.events = [];
+    Object.assign(page, {plan: null, messages: [], events: [], wanted: null, past: null});
+    time.reset();
     graph.reset();
     details.open(name, null, []);
     showChooser();
@@ -127,8 +196,10 @@ function select(node) {
 }
 
 function show() {
-  const {plan, name} = page;
+  const {name, past} = page;
+  const plan = past?.plan ?? page.plan;
   welcome();
+  document.body.classList.toggle('past', past !== null);
   document.body.classList.toggle('empty', plan === null);
   document.body.classList.toggle('detailed', page.node !== null);
   if (plan === null) {
@@ -145,8 +216,9 @@ function show() {
   byId('expand').textContent = large.some((one) => one.closed) ? 'Open all groups' : 'Close all groups';
   byId('summary').textContent = harmless(summary(plan));
   const count = plan.attention.length;
-  document.title = `${count > 0 ? `(${count}) ` : ''}${harmless(name)} – Hera`;
-  details.open(name, page.node, page.orchestrators.filter(({parent}) => parent === name));
+  document.title = `${past ? 'Past: ' : count > 0 ? `(${count}) ` : ''}${harmless(name)} – Hera`;
+  byId('plan-title').textContent = past ? `Plan as of ${when(plan.as_of.at)}` : 'Plan';
+  details.open(name, page.node, page.orchestrators.filter(({parent}) => parent === name), past?.plan ?? null);
 }
 
 /** The roles are many and below: they are shown after what is above. */
@@ -154,8 +226,9 @@ let rolesTimer = null;
 function rolesSoon() {
   rolesTimer ??= setTimeout(() => {
     rolesTimer = null;
-    if (page.plan !== null) {
-      showRoles(page.plan, select);
+    const plan = page.past?.plan ?? page.plan;
+    if (plan !== null) {
+      showRoles(plan, select);
     }
   }, 50);
 }
@@ -234,7 +307,7 @@ let eventsTimer = null;
 function eventsSoon() {
   eventsTimer ??= setTimeout(() => {
     eventsTimer = null;
-    showEvents(page.events);
+    showTold();
   }, 50);
 }
 
@@ -264,7 +337,7 @@ renewList().then(() => {
 api.follow({
   event: heard,
   live() {
-    connection('live', false);
+    connection('connected', false);
     renewAll();
   },
   lost() {

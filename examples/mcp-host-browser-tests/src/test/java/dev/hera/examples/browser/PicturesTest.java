@@ -1,5 +1,6 @@
 package dev.hera.examples.browser;
 
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Page;
@@ -31,6 +32,13 @@ class PicturesTest {
           page.click("#attention-list .link >> text=2c-payments");
           page.waitForSelector("#details-body .facts");
           take(page, "details-" + width + "-" + colours.name().toLowerCase(Locale.ROOT), false);
+          page.click("#close");
+          while (!page.locator("#time-event").textContent().contains("2a-api reports working")) {
+            String shown = page.locator("#time-event").textContent();
+            page.click("#time-earlier");
+            assertThat(page.locator("#time-event")).not().hasText(shown);
+          }
+          take(page, "past-" + width + "-" + colours.name().toLowerCase(Locale.ROOT), false);
           page.context().close();
         }
       }

@@ -220,7 +220,7 @@ class DashboardTest {
     while (imported.find()) {
       files.add("/" + imported.group(1));
     }
-    files.addAll(List.of("/layout.js"));
+    files.addAll(List.of("/layout.js", "/sentences.js"));
     return files;
   }
 
@@ -254,6 +254,10 @@ class DashboardTest {
     assertThat(schema.isObject()).isTrue();
     JsonNode answer = json(path.replace("{name}", "shop").replace("{node}", "1a-seed"));
     assertThat(JsonSchema.problems(description, schema, answer)).isEmpty();
+    if (path.endsWith("/plan")) {
+      JsonNode past = json("/api/orchestrators/shop/plan?as_of=" + Long.MAX_VALUE);
+      assertThat(JsonSchema.problems(description, schema, past)).isEmpty();
+    }
     if (path.endsWith("{node}")) {
       JsonNode other = json("/api/orchestrators/shop/nodes/2a-next");
       assertThat(JsonSchema.problems(description, schema, other)).isEmpty();
@@ -295,6 +299,37 @@ class DashboardTest {
   @ValueSource(strings = {"after=-1", "after=x", "limit=0", "limit=-1", "limit="})
   void wrong_numbers_are_refused(String query) throws Exception {
     assertThat(get("/api/orchestrators/shop/events?" + query, bearer()).status()).isEqualTo(400);
+  }
+
+  @Test
+  void the_plan_as_of_an_earlier_event_is_read_from_the_history() throws Exception {
+    JsonNode events = json("/api/orchestrators/shop/events?after=0&limit=1000").path("events");
+    JsonNode planned =
+        events
+            .valueStream()
+            .filter(event -> event.path("kind").stringValue().equals("launch_requested"))
+            .findFirst()
+            .orElseThrow();
+    JsonNode then = json("/api/orchestrators/shop/plan?as_of=" + planned.path("sequence"));
+    assertThat(then.path("as_of")).isEqualTo(planned);
+    assertThat(then.path("nodes").valueStream().map(node -> node.path("state").stringValue()))
+        .containsExactly("ready", "planned");
+    JsonNode now = json("/api/orchestrators/shop/plan");
+    assertThat(now.path("as_of").isNull()).isTrue();
+    JsonNode last = json("/api/orchestrators/shop/plan?as_of=" + Long.MAX_VALUE);
+    assertThat(last.path("nodes")).isEqualTo(now.path("nodes"));
+    assertThat(last.path("roles")).isEqualTo(now.path("roles"));
+    assertThat(last.path("stages")).isEqualTo(now.path("stages"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "-1", "0", "x", "1.5", "99999999999999999999"})
+  void a_moment_that_there_is_not_is_refused_by_its_name(String number) throws Exception {
+    Answer answer = get("/api/orchestrators/shop/plan?as_of=" + number, bearer());
+    assertThat(answer.status()).isEqualTo(400);
+    JsonNode refusal = JSON.readTree(answer.body()).path("error");
+    assertThat(refusal.path("code").stringValue()).isEqualTo("invalid_argument");
+    assertThat(refusal.path("message").stringValue()).startsWith("as_of: ");
   }
 
   @Test

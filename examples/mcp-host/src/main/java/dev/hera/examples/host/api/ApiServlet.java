@@ -34,6 +34,7 @@ public final class ApiServlet extends HttpServlet {
   private static final int LATEST = 200;
   private static final int MOST = 1_000;
   private static final String SEQUENCE = "after";
+  private static final String AS_OF = "as_of";
 
   private final transient Overview overview;
   private final transient WorkerRecords workers;
@@ -117,7 +118,7 @@ public final class ApiServlet extends HttpServlet {
       HttpServletRequest request, HttpServletResponse response, String name, String what)
       throws IOException {
     switch (what) {
-      case "plan" -> ApiAnswers.write(response, PlanDocument.of(overview.orchestrator(name)));
+      case "plan" -> ApiAnswers.write(response, plan(name, number(request, AS_OF)));
       case "messages" ->
           ApiAnswers.write(
               response,
@@ -133,6 +134,19 @@ public final class ApiServlet extends HttpServlet {
       }
       default -> ApiAnswers.nothing(response);
     }
+  }
+
+  private PlanDocument plan(String name, Optional<Long> asOf) {
+    if (asOf.isEmpty()) {
+      return PlanDocument.of(overview.orchestrator(name));
+    }
+    return overview
+        .orchestratorAsOf(name, asOf.get())
+        .map(PlanDocument::of)
+        .orElseThrow(
+            () ->
+                new InvalidArgumentException(
+                    AS_OF, "the history of \"" + name + "\" begins with a later event"));
   }
 
   private void ofNode(HttpServletRequest request, HttpServletResponse response, String[] path)
@@ -160,9 +174,13 @@ public final class ApiServlet extends HttpServlet {
     return key == null ? Optional.empty() : workers.find(key);
   }
 
-  private static Changes changes(NodeView node) {
+  /** A node whose base nobody named began on the commit that its project stood on. */
+  private Changes changes(NodeView node) {
     String branch = node.explanation().branch();
-    String base = node.baseBranch();
+    String base =
+        Optional.ofNullable(node.baseBranch())
+            .or(() -> Optional.ofNullable(node.launch()).flatMap(workers::beginning))
+            .orElse(null);
     if (node.worktree() == null || branch == null || base == null) {
       return new Changes(List.of(), "it has no branch and base yet");
     }

@@ -5,6 +5,7 @@ import dev.hera.view.Attention;
 import dev.hera.view.NodeGroup;
 import dev.hera.view.OrchestratorSummary;
 import dev.hera.view.OrchestratorView;
+import dev.hera.view.PastView;
 import dev.hera.view.PlanView;
 import dev.hera.view.RoleIcon;
 import dev.hera.view.RoleView;
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * An orchestrator's plan as a picture of it needs it.
  *
+ * @param asOf the last event that counts, or null for the plan as it is now
  * @param parent the orchestrator that it is nested below, or null
  * @param coordinator its coordinator, or null when none is live
  * @param counts how many nodes are in each state, in the fixed order (W7); zero counts left out
@@ -27,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  * @param attention the nodes that somebody should look at, the most urgent first
  */
 record PlanDocument(
+    @Nullable EventDocument asOf,
     String orchestrator,
     @Nullable String parent,
     @Nullable String coordinator,
@@ -134,9 +137,18 @@ record PlanDocument(
   }
 
   static PlanDocument of(OrchestratorView view) {
+    return of(view, null);
+  }
+
+  static PlanDocument of(PastView past) {
+    return of(past.view(), EventDocument.of(past.event()));
+  }
+
+  private static PlanDocument of(OrchestratorView view, @Nullable EventDocument asOf) {
     OrchestratorSummary summary = view.summary();
     PlanView plan = summary.plan();
     return new PlanDocument(
+        asOf,
         summary.name(),
         summary.parent(),
         summary.coordinator(),

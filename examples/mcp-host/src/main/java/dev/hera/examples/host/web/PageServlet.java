@@ -59,7 +59,10 @@ public final class PageServlet extends HttpServlet {
           "layout.js",
           "graph.js",
           "details.js",
-          "lists.js");
+          "lists.js",
+          "past.js",
+          "sentences.js",
+          "time.js");
   private static final Map<String, String> TYPES =
       Map.of(
           "html", "text/html; charset=utf-8",

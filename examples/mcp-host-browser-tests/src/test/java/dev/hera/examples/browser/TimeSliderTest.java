@@ -1,0 +1,185 @@
+package dev.hera.examples.browser;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static dev.hera.examples.browser.Looks.node;
+import static dev.hera.examples.browser.Looks.shows;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
+import com.microsoft.playwright.options.BoundingBox;
+import com.microsoft.playwright.options.ColorScheme;
+import dev.hera.Coordinator;
+import dev.hera.plan.Plan;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The page as of an earlier event (M25). */
+@Timeout(300)
+class TimeSliderTest {
+  private static Browser browser;
+
+  @TempDir Path directory;
+
+  @BeforeAll
+  static void open() {
+    browser = Browser.open();
+    PlaywrightAssertions.setDefaultAssertionTimeout(60_000);
+  }
+
+  @AfterAll
+  static void close() {
+    if (browser != null) {
+      browser.close();
+    }
+  }
+
+  @AfterEach
+  void nothing_was_complained_of() {
+    assertThat(browser.takeComplaints()).isEmpty();
+  }
+
+  private static void submit(ServedPage served) throws Exception {
+    served.submit("shop", Plan.builder().node("a", "p").node("b", "p").after("a").build());
+    served.reports("a", "working");
+    served.reports("a", "done");
+  }
+
+  /** Goes back by the keyboard until the event that is shown says so. */
+  private static void back(Page page, String told) {
+    Locator event = page.locator("#time-event");
+    page.locator("#time").focus();
+    for (int i = 0; i < 60 && !event.textContent().contains(told); i++) {
+      String before = event.textContent();
+      page.keyboard().press("ArrowLeft");
+      assertThat(event).not().hasText(before);
+    }
+    assertThat(event).containsText(told);
+  }
+
+  @Test
+  void the_keyboard_leads_back_and_the_button_to_the_present() throws Exception {
+    try (ServedPage served = ServedPage.start(directory.resolve("hera.db"))) {
+      submit(served);
+      Page page = browser.visit(served.link());
+      shows(page, "a", "in_review", "◔", "in review");
+      assertThat(page.locator("#time-mode")).hasText("Live");
+      BoundingBox plan = page.locator(".plan").boundingBox();
+      back(page, "a reports working");
+
+      assertThat(page.locator("#time-mode")).hasText("Past");
+      assertThat(page.locator("#plan-title")).hasText(Pattern.compile("Plan as of .*\\d.*"));
+      assertThat(page).hasTitle(Pattern.compile("Past: shop"));
+      shows(page, "a", "working", "⟳", "working");
+      shows(page, "b", "planned", "○", "planned");
+      assertThat(page.locator("#running-title")).hasText("Ran then (1)");
+      assertThat(page.locator("#events .event").first()).containsText("status reported");
+      assertThat(page.locator("#time"))
+          .hasAttribute("aria-valuetext", Pattern.compile("Past: .*a reports working"));
+      assertThat(page.locator(".plan").boundingBox()).usingRecursiveComparison().isEqualTo(plan);
+
+      page.locator("#time-live").click();
+      assertThat(page.locator("#time-mode")).hasText("Live");
+      shows(page, "a", "in_review", "◔", "in review");
+      assertThat(page.locator("#plan-title")).hasText("Plan");
+      page.context().close();
+    }
+  }
+
+  @Test
+  void what_happens_meanwhile_pulls_nobody_back_to_the_present() throws Exception {
+    try (ServedPage served = ServedPage.start(directory.resolve("hera.db"))) {
+      submit(served);
+      Page page = browser.visit(served.link());
+      Page live = browser.visit(served.link());
+      shows(page, "b", "pending", "·", "pending");
+      back(page, "a reports working");
+      served.reports("b", "working");
+      served.hera().coordinator("shop").plan(Plan.Node.worker("c", "p"));
+      shows(live, "c", "pending", "·", "pending");
+      assertThat(page.locator("#orchestrator")).isVisible();
+
+      shows(page, "b", "planned", "○", "planned");
+      assertThat(node(page, "c")).hasCount(0);
+      assertThat(page.locator("#time-mode")).hasText("Past");
+      assertThat(page.locator("#time-event")).containsText("a reports working");
+      page.locator("#time-live").click();
+      shows(page, "b", "working", "⟳", "working");
+      assertThat(node(page, "c")).isVisible();
+      live.context().close();
+      page.context().close();
+    }
+  }
+
+  @Test
+  void a_node_shows_what_it_was_and_says_what_is_not_kept() throws Exception {
+    try (ServedPage served = ServedPage.start(directory.resolve("hera.db"))) {
+      submit(served);
+      Page page = browser.visit(served.link());
+      node(page, "a").click();
+      assertThat(page.locator("#details .pill")).hasText("◔ in review");
+      back(page, "a reports working");
+
+      assertThat(page.locator("#details .pill")).hasText("⟳ working");
+      assertThat(page.locator("#details")).containsText("As it stood then.");
+      assertThat(page.locator("#details .folded").first()).isHidden();
+      assertThat(page.locator("#details .events")).not().containsText("done");
+      back(page, "the orchestrator is opened");
+      assertThat(page.locator("#details")).containsText("It was not in the plan yet.");
+      page.locator("#time-live").click();
+      assertThat(page.locator("#details .pill")).hasText("◔ in review");
+      assertThat(page.locator("#details .folded").first()).isVisible();
+      page.context().close();
+    }
+  }
+
+  @Test
+  void a_step_forward_passes_the_events_of_other_orchestrators() throws Exception {
+    try (ServedPage served = ServedPage.start(directory.resolve("hera.db"))) {
+      Coordinator lead = served.lead("shop");
+      lead.plan(Plan.Node.worker("first", "p"));
+      Coordinator other = served.lead("other");
+      other.submit(Plan.builder().node("x", "p").node("y", "p").build());
+      lead.cancel("first");
+      Page page = browser.visit(served.link());
+      shows(page, "first", "cancelled", "✕", "cancelled");
+      back(page, "first is planned");
+      Locator event = page.locator("#time-event");
+      String before = event.textContent();
+      for (int i = 0; i < 60 && !event.textContent().contains("first is cancelled"); i++) {
+        page.keyboard().press("ArrowRight");
+        assertThat(event).not().hasText(before);
+        before = event.textContent();
+      }
+      assertThat(node(page, "first")).hasClass(Pattern.compile("state-cancelled"));
+      page.context().close();
+    }
+  }
+
+  @Test
+  void the_accessibility_check_finds_nothing_in_the_past() throws Exception {
+    Looks.assumeAccessibilityCheck();
+    try (ServedPage served = ServedPage.start(directory.resolve("hera.db"), TroublePlan.PLACES)) {
+      TroublePlan.run(served);
+      for (ColorScheme colours : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
+        for (int width : new int[] {1280, 390}) {
+          Page page = browser.visit(served.link(), width, 800, colours);
+          assertThat(page.locator("#attention-list .card")).hasCount(5);
+          page.locator("#time-earlier").click();
+          assertThat(page.locator("#time-mode")).hasText("Past");
+          assertThat(Looks.violations(page)).as(width + " " + colours).isEmpty();
+          assertThat(Looks.isWithin(page)).isTrue();
+          page.context().close();
+        }
+      }
+    }
+  }
+}
