@@ -89,6 +89,15 @@ record OperatorAccess(Operations operations, Closeable ending) implements Closea
     return owner;
   }
 
+  /** Where the host of a directory listens; empty while none does. */
+  static Optional<URI> url(Path state) {
+    try {
+      return Owner.find(state).flatMap(owner -> Optional.ofNullable(owner.url())).map(URI::create);
+    } catch (IOException e) {
+      return Optional.empty();
+    }
+  }
+
   private static void pause() {
     try {
       TimeUnit.MILLISECONDS.sleep(POLL_MILLIS);

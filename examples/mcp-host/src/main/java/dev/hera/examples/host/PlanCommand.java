@@ -120,7 +120,8 @@ final class PlanCommand implements Runnable {
     if (name == null || format != Format.TEXT) {
       throw CannotRunException.usage("--watch needs NAME, and shows text");
     }
-    new PlanWatch(directory, store.address(), name.strip()).run(spec.commandLine().getOut());
+    new PlanWatch(directory, store.address(), name.strip())
+        .run(spec.commandLine().getOut(), spec.commandLine().getErr());
   }
 
   private static void list(OrchestratorTree tree, PrintWriter out) {

@@ -1,5 +1,6 @@
 package dev.hera.examples.host;
 
+import dev.hera.examples.host.operator.RefusedException;
 import dev.hera.examples.host.operator.RemoteEvents;
 import dev.hera.examples.host.operator.RemoteOperations;
 import dev.hera.examples.host.state.Owner;
@@ -22,14 +23,26 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * {@code hera plan --watch}: a plan of a running host, live (W11). Where the output is no terminal,
- * the plan is printed plainly whenever it looks different, until it is complete.
+ * the plan is printed plainly whenever it looks different, until it is complete. A host that is
+ * stopped is waited for, wherever the next one listens.
  */
 final class PlanWatch {
+  private final Path directory;
   private final String name;
-  private final URI url;
   private final String token;
-  private final RemoteOperations operations;
-  private volatile boolean lost;
+  private volatile Host host;
+
+  /**
+   * Where the host is.
+   *
+   * @param url of its MCP
+   * @param lost whether it does not answer now
+   */
+  private record Host(URI url, RemoteOperations operations, boolean lost) {
+    Host lost(boolean now) {
+      return new Host(url, operations, now);
+    }
+  }
 
   PlanWatch(Path directory, @Nullable StoreAddress store, String name) {
     try {
@@ -39,23 +52,31 @@ final class PlanWatch {
             "--watch needs a host that runs on " + directory + "; start one with ./hera serve");
       }
       OperatorAccess.requireStore(owner.get(), StateFolder.lastStore(directory), store);
+      this.directory = directory;
       this.name = name;
-      this.url = URI.create(String.valueOf(owner.get().url()));
       this.token = OperatorAccess.token(directory);
-      this.operations = new RemoteOperations(url, token);
+      this.host = host(URI.create(String.valueOf(owner.get().url())));
     } catch (IOException e) {
       throw new CannotRunException(
           ExitCode.USAGE, "the state directory " + directory + " cannot be read", e);
     }
   }
 
-  void run(PrintWriter out) {
-    operations.plan(name); // refuses an unknown name before anything is drawn
+  private Host host(URI url) {
+    return new Host(url, new RemoteOperations(url, token), false);
+  }
+
+  /**
+   * @param out for the plan where the output is no terminal
+   * @param err for what is to be known besides
+   */
+  void run(PrintWriter out, PrintWriter err) {
+    host.operations().plan(name); // refuses an unknown name before anything is drawn
     try {
       if (Terminal.isOutput()) {
         live();
       } else {
-        print(out);
+        print(out, err);
       }
     } catch (IOException e) {
       throw new CannotRunException(ExitCode.USAGE, "this terminal cannot be used", e);
@@ -67,49 +88,79 @@ final class PlanWatch {
   private void live() throws IOException {
     try (org.jline.terminal.Terminal terminal = TerminalBuilder.builder().system(true).build()) {
       LiveScreen screen = new LiveScreen(terminal);
-      try (RemoteEvents events =
-          new RemoteEvents(
-              url,
-              token,
-              name,
-              reached -> {
-                lost = !reached;
-                screen.changed();
-              })) {
+      try (RemoteEvents events = events(screen::changed)) {
         events.follow();
         screen.run(this::picture);
       }
     }
   }
 
-  private String picture() {
-    if (lost) {
-      return "The host at " + url.getAuthority() + " does not answer; trying again (q ends this)";
-    }
-    PlanView plan = operations.plan(name);
-    return System.getenv("NO_COLOR") == null
-        ? PlanFormat.colouredText(plan)
-        : PlanFormat.TEXT.render(plan);
+  private RemoteEvents events(Runnable changed) {
+    return new RemoteEvents(
+        () -> OperatorAccess.url(directory),
+        token,
+        name,
+        reached -> {
+          note(reached);
+          changed.run();
+        });
   }
 
-  private void print(PrintWriter out) throws InterruptedException {
+  private void note(Optional<URI> reached) {
+    Host last = host;
+    host =
+        reached.isPresent() && !reached.get().equals(last.url())
+            ? host(reached.get())
+            : last.lost(reached.isEmpty());
+  }
+
+  /** The plan as it is now; empty while the host does not answer. */
+  private Optional<PlanView> plan() {
+    Host now = host;
+    try {
+      return now.lost() ? Optional.empty() : Optional.of(now.operations().plan(name));
+    } catch (RefusedException e) {
+      if (e.isPassing()) {
+        return Optional.empty();
+      }
+      throw e;
+    }
+  }
+
+  private String picture() {
+    boolean coloured = System.getenv("NO_COLOR") == null;
+    return plan()
+        .map(plan -> coloured ? PlanFormat.colouredText(plan) : PlanFormat.TEXT.render(plan))
+        .orElseGet(() -> absence() + " (q ends this)");
+  }
+
+  private String absence() {
+    return "The host at " + host.url().getAuthority() + " does not answer; trying again";
+  }
+
+  private void print(PrintWriter out, PrintWriter err) throws InterruptedException {
     Semaphore changes = new Semaphore(0);
-    try (RemoteEvents events =
-        new RemoteEvents(url, token, name, reached -> changes.release(reached ? 1 : 0))) {
+    try (RemoteEvents events = events(changes::release)) {
       events.follow();
       String shown = "";
-      PlanView plan;
+      boolean told = false;
+      Optional<PlanView> plan;
       do {
         changes.acquire();
         changes.drainPermits();
-        plan = operations.plan(name);
-        String text = PlanFormat.TEXT.render(plan);
+        plan = plan();
+        if (plan.isEmpty() && !told) {
+          err.println(absence());
+          err.flush();
+        }
+        told = plan.isEmpty();
+        String text = plan.map(PlanFormat.TEXT::render).orElse(shown);
         if (!text.equals(shown)) {
           out.println(text);
           out.flush();
           shown = text;
         }
-      } while (!plan.isComplete());
+      } while (plan.filter(PlanView::isComplete).isEmpty() && !out.checkError());
     }
   }
 }

@@ -115,6 +115,10 @@ public final class HeraProcess implements AutoCloseable {
     return output.all();
   }
 
+  public String awaitOutput(String part) throws InterruptedException {
+    return output.await(line -> line.contains(part));
+  }
+
   public String awaitErrorWith(String part) throws InterruptedException {
     return errors.await(line -> line.contains(part));
   }

@@ -4,15 +4,30 @@ package dev.hera.examples.host.operator;
 public final class RefusedException extends RuntimeException {
   private static final long serialVersionUID = 1;
 
-  private final boolean ofStore;
+  private final Reason reason;
 
-  RefusedException(String sentence, boolean ofStore) {
+  /** Why it was refused. */
+  enum Reason {
+    /** It cannot be done. */
+    REQUEST,
+    /** The store cannot be used. */
+    STORE,
+    /** The host does not answer. */
+    ABSENCE
+  }
+
+  RefusedException(String sentence, Reason reason) {
     super(sentence);
-    this.ofStore = ofStore;
+    this.reason = reason;
   }
 
   /** Whether it was because the store cannot be used. */
   public boolean isOfStore() {
-    return ofStore;
+    return reason == Reason.STORE;
+  }
+
+  /** Whether the same may be done once the host runs again. */
+  public boolean isPassing() {
+    return reason != Reason.REQUEST;
   }
 }

@@ -10,17 +10,24 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
-/** Follows what happens in an orchestrator of a host, on a thread of its own. */
+/**
+ * Follows what happens in an orchestrator of a host, on a thread of its own, also when the host is
+ * started again elsewhere.
+ */
 public final class RemoteEvents implements AutoCloseable {
   private static final Duration CONNECT_LIMIT = Duration.ofSeconds(5);
   private static final long AGAIN_MILLIS = 500;
 
-  private final HttpRequest request;
-  private final Consumer<Boolean> told;
+  private final Supplier<Optional<URI>> host;
+  private final String token;
+  private final String path;
+  private final Consumer<Optional<URI>> told;
   private final HttpClient http =
       HttpClient.newBuilder()
           .version(HttpClient.Version.HTTP_1_1)
@@ -30,17 +37,20 @@ public final class RemoteEvents implements AutoCloseable {
   private final Thread thread = new Thread(this::run, "hera-follow");
 
   /**
-   * @param host where it listens, with any path
+   * @param host where it listens now, with any path; empty while it does not
    * @param token the operator's
-   * @param told is given true when the host was reached and with each event, false when it is lost
+   * @param told is given where the host is when it was reached and with each event, and nothing
+   *     when it is lost
    */
-  public RemoteEvents(URI host, String token, String orchestrator, Consumer<Boolean> told) {
+  public RemoteEvents(
+      Supplier<Optional<URI>> host,
+      String token,
+      String orchestrator,
+      Consumer<Optional<URI>> told) {
     String name = URLEncoder.encode(orchestrator, StandardCharsets.UTF_8).replace("+", "%20");
-    this.request =
-        HttpRequest.newBuilder(host.resolve("/api/orchestrators/" + name + "/events"))
-            .header("Authorization", "Bearer " + token)
-            .header("Accept", "text/event-stream")
-            .build();
+    this.host = host;
+    this.token = token;
+    this.path = "/api/orchestrators/" + name + "/events";
     this.told = told;
   }
 
@@ -53,8 +63,11 @@ public final class RemoteEvents implements AutoCloseable {
   private void run() {
     try {
       while (!Thread.currentThread().isInterrupted()) {
-        read();
-        told.accept(false);
+        Optional<URI> now = host.get();
+        if (now.isPresent()) {
+          read(now.get());
+        }
+        told.accept(Optional.empty());
         TimeUnit.MILLISECONDS.sleep(AGAIN_MILLIS);
       }
     } catch (InterruptedException e) {
@@ -62,19 +75,26 @@ public final class RemoteEvents implements AutoCloseable {
     }
   }
 
-  /** Reads one stream to its end. */
-  private void read() throws InterruptedException {
+  /** Reads one stream to its end. A host that has none to give was reached all the same. */
+  private void read(URI url) throws InterruptedException {
     try {
-      HttpResponse<Stream<String>> answer = http.send(request, BodyHandlers.ofLines());
+      HttpResponse<Stream<String>> answer = http.send(request(url), BodyHandlers.ofLines());
       try (Stream<String> lines = answer.body()) {
-        if (answer.statusCode() == 200) {
-          told.accept(true);
-          lines.filter(line -> line.startsWith("data:")).forEach(line -> told.accept(true));
-        }
+        told.accept(Optional.of(url));
+        lines
+            .filter(line -> line.startsWith("data:"))
+            .forEach(line -> told.accept(Optional.of(url)));
       }
     } catch (IOException | UncheckedIOException e) {
       // The host is gone for now; what it does not answer is told as lost.
     }
+  }
+
+  private HttpRequest request(URI url) {
+    return HttpRequest.newBuilder(url.resolve(path))
+        .header("Authorization", "Bearer " + token)
+        .header("Accept", "text/event-stream")
+        .build();
   }
 
   @Override

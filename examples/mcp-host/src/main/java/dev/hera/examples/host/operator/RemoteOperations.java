@@ -110,7 +110,7 @@ public final class RemoteOperations implements Operations {
               + " answered with "
               + response.statusCode()
               + "; it may be of another version: restart it",
-          false);
+          RefusedException.Reason.REQUEST);
     }
   }
 
@@ -128,11 +128,13 @@ public final class RemoteOperations implements Operations {
   private RefusedException unanswered() {
     return new RefusedException(
         "the host at " + operator.getAuthority() + " does not answer; look whether it is stopping",
-        false);
+        RefusedException.Reason.ABSENCE);
   }
 
   private static RefusedException refused(OperatorServlet.Refusal refusal) {
     boolean ofStore = refusal.error().code().equals(ErrorCode.STORE_UNAVAILABLE.wire());
-    return new RefusedException(refusal.error().message(), ofStore);
+    return new RefusedException(
+        refusal.error().message(),
+        ofStore ? RefusedException.Reason.STORE : RefusedException.Reason.REQUEST);
   }
 }
