@@ -1,5 +1,6 @@
 package dev.hera.benchmarks;
 
+import dev.hera.benchmarks.caller.StatusChanges;
 import dev.hera.benchmarks.growth.Growth;
 import dev.hera.benchmarks.growth.Submission;
 import dev.hera.benchmarks.method.Methods;
@@ -10,6 +11,7 @@ import dev.hera.benchmarks.report.Report;
 import dev.hera.benchmarks.report.Scratch;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -41,6 +43,7 @@ public final class Benchmarks {
   private enum Part {
     PEERS,
     COUNTS,
+    CALLERS,
     SUBMISSION,
     GROWTH,
     METHODS
@@ -66,8 +69,14 @@ public final class Benchmarks {
               + List.of(Part.values()));
       System.exit(2);
     }
-    run(arguments);
-    System.exit(0); // what a peer may have left running is no reason to stay
+    int exit = 1;
+    try {
+      run(arguments);
+      exit = 0;
+    } catch (Exception e) {
+      e.printStackTrace(System.err);
+    }
+    System.exit(exit); // what a peer may have left running is no reason to stay
   }
 
   static void run(String... arguments) throws Exception {
@@ -89,9 +98,9 @@ public final class Benchmarks {
       } finally {
         Scratch.delete(directory);
       }
-    }
-    if (markdown != null) {
-      report.write(markdown);
+      if (markdown != null) {
+        report.write(markdown);
+      }
     }
     System.out.println("benchmarks " + word(extent) + ": all " + parts.size() + " parts completed");
   }
@@ -100,6 +109,7 @@ public final class Benchmarks {
     switch (part) {
       case PEERS -> new Comparison(directory, comparison()).run(report);
       case COUNTS -> counts(directory).run(report);
+      case CALLERS -> callers(directory).run(report);
       case SUBMISSION -> submission(directory).run(report);
       case GROWTH -> new Growth(directory, growth()).run(report);
       case METHODS -> methods().run(report);
@@ -118,6 +128,14 @@ public final class Benchmarks {
     return extent == Extent.CHECK
         ? new Counts(directory, 100, 20)
         : new Counts(directory, 1_000, 200);
+  }
+
+  private StatusChanges callers(Path directory) {
+    return switch (extent) {
+      case CHECK -> new StatusChanges(directory, 1, Duration.ofMillis(200));
+      case SHORT -> new StatusChanges(directory, 2, Duration.ofSeconds(1));
+      case FULL -> new StatusChanges(directory, 7, Duration.ofSeconds(2));
+    };
   }
 
   private Submission submission(Path directory) {

@@ -21,6 +21,7 @@ class BenchmarksTest {
         .contains("plain JDBC", "db-scheduler", "JobRunr", "Quartz", "Hera to Quartz")
         .contains("chain of 20, hand-off, median")
         .contains("fan: commits")
+        .contains("plain JDBC, 64 a commit")
         .contains("Submission of a whole plan")
         .contains("history of 10,000 events and messages")
         .contains("CycleCheck.cycle")

@@ -1,4 +1,4 @@
-package dev.hera.benchmarks;
+package dev.hera.benchmarks.caller;
 
 import java.nio.file.Path;
 import java.sql.Connection;

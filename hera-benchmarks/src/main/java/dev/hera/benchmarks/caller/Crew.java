@@ -1,4 +1,4 @@
-package dev.hera.benchmarks;
+package dev.hera.benchmarks.caller;
 
 import dev.hera.Hera;
 import dev.hera.Participant;
