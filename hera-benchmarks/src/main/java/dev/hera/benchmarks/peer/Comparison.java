@@ -9,8 +9,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.Stream;
 
 /**
  * A fan and a chain of tasks that do nothing: Hera, its peers and the floor take turns, each on a
@@ -55,6 +57,7 @@ public final class Comparison {
             + " rounds in one process; each has a new file in each round. Store: "
             + STORE
             + ".");
+    report.list(Stream.of(Runner.values()).map(Runner::describe).toList());
     report.table(table());
     report.paragraph(
         "\"Hera to …\" says how many times as fast Hera is; below 1 it is slower. The fan-in of the peers is a number in memory.");
@@ -89,7 +92,7 @@ public final class Comparison {
       header.add("Hera to " + runner.title());
     }
     Table table = new Table(header);
-    String fan = "fan 1 → " + sizes.width() + " → 1, ";
+    String fan = String.format(Locale.ROOT, "fan 1 → %,d → 1, ", sizes.width());
     String chain = "chain of " + sizes.chain() + ", hand-off, ";
     table.row(rates(fan + "from the first task to the last", Round::fan));
     table.row(rates(fan + "from its submission to the last", Round::whole));

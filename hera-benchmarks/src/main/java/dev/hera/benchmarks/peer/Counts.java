@@ -49,7 +49,7 @@ public final class Counts {
         report.table(table);
         report.list(
             List.of(
-                transactions("fan 1 → " + width + " → 1", row.fan()),
+                transactions(String.format(Locale.ROOT, "fan 1 → %,d → 1", width), row.fan()),
                 transactions("chain of " + chain, row.chain()),
                 required("commits of a task in the fan", row.fan().commits(), 0.3),
                 required("pages of a task in the fan", row.fan().pages(), 12),
