@@ -107,6 +107,9 @@ export class Details {
     }
     this.parts.diff.hidden = Boolean(node.past);
     this.parts.past.hidden = !node.past;
+    if (this.parts.diff.open) {
+      this.readDiff();
+    }
   }
 
   build(node) {

@@ -235,7 +235,7 @@ function rolesSoon() {
 
 function summary(plan) {
   const led = plan.coordinator ? `led by ${plan.coordinator}` : 'no live coordinator';
-  return `${plan.nodes.length} nodes, ${led}${plan.parent ? `, nested below ${plan.parent}` : ''}${plan.complete ? ', complete' : ''}`;
+  return `${plan.nodes.length} ${plan.nodes.length === 1 ? 'node' : 'nodes'}, ${led}${plan.parent ? `, nested below ${plan.parent}` : ''}${plan.complete ? ', complete' : ''}`;
 }
 
 /** Says what to do when there is nothing to show. */

@@ -36,7 +36,9 @@ export function sentence({kind, subject, actor, changes}) {
     return harmless(`${subject === actor ? subject : 'Hera'} writes: ${changes.tldr}`);
   }
   if (kind === 'task_changed') {
-    return harmless(`the task of ${subject}: ${spaced(changes.task_status ?? 'changed')}`);
+    return harmless(changes.task_status
+      ? `the task of ${subject} is ${spaced(changes.task_status)}, its session ${changes.session}`
+      : `the task of ${subject} is changed`);
   }
   const told = TOLD[kind];
   return harmless(told ? told(subject, changes) : `${spaced(kind)} ${subject ?? ''}`);

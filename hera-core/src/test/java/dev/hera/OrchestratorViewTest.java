@@ -105,6 +105,31 @@ class OrchestratorViewTest {
   }
 
   @Test
+  void who_waits_for_a_place_is_the_same_before_and_after_the_gater_came() {
+    world.lead().submit(plan(8));
+    List<Attention> before = view().attention();
+    assertThat(before)
+        .extracting(Attention::kind, Attention::node)
+        .containsExactly(
+            tuple(Attention.Kind.NO_PLACE, "node-5"),
+            tuple(Attention.Kind.NO_PLACE, "node-6"),
+            tuple(Attention.Kind.NO_PLACE, "node-7"));
+    assertThat(before.get(0).release())
+        .singleElement()
+        .asString()
+        .contains("at most 5", "node-0, node-1, node-2, node-3, node-4", "number 1");
+
+    world.tick();
+    assertThat(view().attention()).isEqualTo(before);
+  }
+
+  private static Plan plan(int nodes) {
+    Plan.Builder plan = Plan.builder();
+    IntStream.range(0, nodes).forEach(n -> plan.node("node-" + n, "p"));
+    return plan.build();
+  }
+
+  @Test
   void at_most_fifty_nodes_are_explained() {
     submit(IntStream.range(0, 70).mapToObj(n -> "node-" + n).toArray(String[]::new));
     assertThat(view().attention())

@@ -16,6 +16,7 @@ import dev.hera.view.ViewState;
 import dev.hera.view.projection.AttentionWords;
 import dev.hera.vocabulary.Verb;
 import dev.hera.work.LaunchSettings;
+import dev.hera.work.PlaceQueue;
 import dev.hera.work.UnitOfWork;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -26,17 +27,20 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Finds the nodes of a plan that somebody should look at. */
 final class AttentionReader {
   private final UnitOfWork unit;
   private final Orchestrator place;
   private final Explaining explaining;
+  private final PlaceQueue queue;
 
   AttentionReader(UnitOfWork unit, LaunchSettings settings, Orchestrator place) {
     this.unit = unit;
     this.place = place;
     this.explaining = new Explaining(unit, settings);
+    this.queue = new PlaceQueue(unit, settings.places());
   }
 
   List<Attention> find(PlanView plan, Set<RoleId> failing, Set<RoleId> restarted) {
@@ -66,38 +70,32 @@ final class AttentionReader {
 
   /** The nodes that all places are taken for, as far as there is room; the first one tells more. */
   private void addQueued(PlanView plan, Map<PlanView.Node, Kind> others, List<Attention> found) {
-    List<PlanView.Node> ready =
-        plan.nodes().stream()
-            .filter(node -> node.state() == ViewState.READY && !others.containsKey(node))
-            .limit(OrchestratorView.MOST_ATTENTION - found.size())
-            .toList();
-    if (ready.isEmpty()) {
+    PlaceQueue.Waiting waiting = queue.findWaiting(place.id()).orElse(null);
+    if (waiting == null) {
       return;
     }
-    Explanation first = explaining.explain(place, ready.get(0).name());
-    if (first.queue() == null) {
-      return;
-    }
-    found.add(attention(ready.get(0), Kind.NO_PLACE, first));
-    ready.stream()
-        .skip(1)
-        .map(
-            node ->
-                new Attention(
-                    Kind.NO_PLACE,
-                    node.name(),
-                    node.state(),
-                    null,
-                    AttentionWords.NO_PLACE,
-                    List.of()))
+    Set<RoleId> nodes = Set.copyOf(waiting.nodes());
+    RoleId first = waiting.nodes().get(0);
+    plan.nodes().stream()
+        .filter(node -> nodes.contains(node.roleId()) && !others.containsKey(node))
+        .limit(OrchestratorView.MOST_ATTENTION - found.size())
+        .map(node -> queued(node, node.roleId().equals(first) ? waiting.first() : null))
+        .toList()
         .forEach(found::add);
   }
 
-  private Attention attention(PlanView.Node node, Kind kind) {
-    return attention(node, kind, explaining.explain(place, node.name()));
+  private Attention queued(PlanView.Node node, Explanation.@Nullable Queue told) {
+    return new Attention(
+        Kind.NO_PLACE,
+        node.name(),
+        node.state(),
+        told == null ? null : explaining.explain(place, node.name()).since(),
+        AttentionWords.NO_PLACE,
+        told == null ? List.of() : List.of(PlaceQueue.sentence(told)));
   }
 
-  private Attention attention(PlanView.Node node, Kind kind, Explanation explanation) {
+  private Attention attention(PlanView.Node node, Kind kind) {
+    Explanation explanation = explaining.explain(place, node.name());
     return new Attention(
         kind,
         node.name(),
@@ -141,9 +139,9 @@ final class AttentionReader {
               "Its log tells what it does. When it hangs: stop it, then "
                   + Verb.REVIVE
                   + " starts it anew.");
-      case FAILED, NOT_DONE -> List.of();
+      case FAILED, NOT_DONE, NO_PLACE -> List.of();
       case HELD -> releases(explanation);
-      case NOT_STARTING, NO_PLACE -> explanation.wouldRelease();
+      case NOT_STARTING -> explanation.wouldRelease();
     };
   }
 

@@ -1,11 +1,18 @@
 package dev.hera.work;
 
 import dev.hera.plan.Launch;
+import dev.hera.plan.LaunchId;
 import dev.hera.plan.LaunchState;
 import dev.hera.plan.PlaceLimits;
 import dev.hera.result.Explanation;
 import dev.hera.role.OrchestratorId;
+import dev.hera.role.RoleId;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Tells a ready node which places it waits for, who holds them, and who comes before (G11). */
@@ -25,19 +32,76 @@ public final class PlaceQueue {
     }
     return new Places(unit, limits)
         .findFull(launch.orchestrator())
-        .map(full -> queue(launch, full))
+        .map(full -> queue(launch, full, queued()))
         .orElse(null);
   }
 
-  private Explanation.Queue queue(Launch launch, Places.Full full) {
+  /**
+   * The nodes of an orchestrator that wait for a place.
+   *
+   * @param first the queue that the first of them stands in
+   * @param nodes in role-id order, at least one
+   */
+  public record Waiting(Explanation.Queue first, List<RoleId> nodes) {}
+
+  /**
+   * Who waits for a place when every place that is free now is given to who is next. So a plan that
+   * was read before the gater came to it tells no other nodes than one that is read afterwards.
+   */
+  public Optional<Waiting> findWaiting(OrchestratorId orchestrator) {
+    List<Launch> queued = queued();
+    List<Launch> own =
+        queued.stream().filter(one -> one.orchestrator().equals(orchestrator)).toList();
+    if (own.isEmpty() || hasPlace(own.get(own.size() - 1), queued)) {
+      return Optional.empty();
+    }
+    List<Launch> coming = new ArrayList<>();
+    for (Launch next : queued) {
+      Optional<Places.Full> full =
+          new Places(unit, limits, coming).findFull(next.orchestrator());
+      if (full.isEmpty()) {
+        coming.add(next);
+      } else if (full.get().forAll() || next.orchestrator().equals(orchestrator)) {
+        return waiting(own, coming, full.get(), queued);
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** Whether there is a place for a launch when all before it have one. */
+  private boolean hasPlace(Launch launch, List<Launch> queued) {
+    List<Launch> before = queued.subList(0, queued.indexOf(launch));
+    return new Places(unit, limits, before).findFull(launch.orchestrator()).isEmpty();
+  }
+
+  private Optional<Waiting> waiting(
+      List<Launch> own, List<Launch> coming, Places.Full full, List<Launch> queued) {
+    Set<LaunchId> placed = coming.stream().map(Launch::id).collect(Collectors.toSet());
+    Predicate<Launch> waits = launch -> !placed.contains(launch.id());
+    List<Launch> left = queued.stream().filter(waits).toList();
+    List<Launch> waiting = own.stream().filter(waits).toList();
+    return waiting.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            new Waiting(
+                queue(waiting.get(0), full, left), waiting.stream().map(Launch::role).toList()));
+  }
+
+  /** The launches that nobody has claimed yet, in role-id order. */
+  private List<Launch> queued() {
+    return unit
+        .tx()
+        .launches()
+        .listDue(LaunchState.OPEN, unit.now(), List.of(), Integer.MAX_VALUE)
+        .stream()
+        .filter(this::isQueued)
+        .toList();
+  }
+
+  private Explanation.Queue queue(Launch launch, Places.Full full, List<Launch> queued) {
     OrchestratorId whose = full.orchestrator();
     long before =
-        unit
-            .tx()
-            .launches()
-            .listDue(LaunchState.OPEN, unit.now(), List.of(), Integer.MAX_VALUE)
-            .stream()
-            .filter(this::isQueued)
+        queued.stream()
             .filter(other -> whose == null || whose.equals(other.orchestrator()))
             .filter(other -> other.role().compareTo(launch.role()) < 0)
             .count();
