@@ -36,11 +36,7 @@ final class ArchiveCommand implements Runnable {
 
   @SuppressWarnings("NullAway.Init")
   @Mixin
-  private StateOptions state;
-
-  @SuppressWarnings("NullAway.Init")
-  @Mixin
-  private StoreOption store;
+  private OperatorOptions operator;
 
   @SuppressWarnings("NullAway.Init")
   @Spec
@@ -48,9 +44,9 @@ final class ArchiveCommand implements Runnable {
 
   @Override
   public void run() {
-    Path directory = state.existing();
+    Path directory = operator.directory();
     PrintWriter out = spec.commandLine().getOut();
-    try (OperatorAccess access = OperatorAccess.open(directory, store.address())) {
+    try (OperatorAccess access = operator.open()) {
       preview(access.operations(), directory, out);
       if (confirmation.isGiven(out, "Archive " + name.strip() + "?")) {
         tell(access.operations().archive(name), out);

@@ -6,7 +6,6 @@ import dev.hera.launcher.git.Leftover;
 import dev.hera.plan.LaunchOrigin;
 import dev.hera.view.Drawable;
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,11 +33,7 @@ final class CleanCommand implements Runnable {
 
   @SuppressWarnings("NullAway.Init")
   @Mixin
-  private StateOptions state;
-
-  @SuppressWarnings("NullAway.Init")
-  @Mixin
-  private StoreOption store;
+  private OperatorOptions operator;
 
   @SuppressWarnings("NullAway.Init")
   @Spec
@@ -46,11 +41,10 @@ final class CleanCommand implements Runnable {
 
   @Override
   public void run() {
-    Path directory = state.existing();
     PrintWriter out = spec.commandLine().getOut();
-    LaunchCleanup cleanup = LaunchCleanup.of(directory);
+    LaunchCleanup cleanup = LaunchCleanup.of(operator.directory());
     Map<LaunchOrigin, Leftover> leftovers = new LinkedHashMap<>();
-    over(directory).forEach(one -> leftovers.put(one, cleanup.look(one.key(), one.bases())));
+    over().forEach(one -> leftovers.put(one, cleanup.look(one.key(), one.bases())));
     long removable = leftovers.values().stream().filter(Leftover::isRemovable).count();
     leftovers.forEach((one, left) -> out.println(text(one, left, "can go")));
     if (removable == 0) {
@@ -62,8 +56,8 @@ final class CleanCommand implements Runnable {
     out.flush();
   }
 
-  private List<LaunchOrigin> over(Path directory) {
-    try (OperatorAccess access = OperatorAccess.open(directory, store.address())) {
+  private List<LaunchOrigin> over() {
+    try (OperatorAccess access = operator.open()) {
       return access.operations().launches().stream().filter(LaunchOrigin::over).toList();
     }
   }

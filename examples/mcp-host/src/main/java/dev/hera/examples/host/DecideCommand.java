@@ -33,11 +33,7 @@ final class DecideCommand implements Runnable {
 
   @SuppressWarnings("NullAway.Init")
   @Mixin
-  private StateOptions state;
-
-  @SuppressWarnings("NullAway.Init")
-  @Mixin
-  private StoreOption store;
+  private OperatorOptions operator;
 
   @SuppressWarnings("NullAway.Init")
   @Spec
@@ -46,7 +42,7 @@ final class DecideCommand implements Runnable {
   @Override
   public void run() {
     LaunchDecision taken = decision();
-    try (OperatorAccess access = OperatorAccess.open(state.existing(), store.address())) {
+    try (OperatorAccess access = operator.open()) {
       access.operations().decide(orchestrator, role, taken);
     }
     PrintWriter out = spec.commandLine().getOut();

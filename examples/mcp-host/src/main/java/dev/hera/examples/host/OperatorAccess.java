@@ -34,17 +34,45 @@ record OperatorAccess(Operations operations, Closeable ending) implements Closea
    */
   static OperatorAccess open(Path state, @Nullable StoreAddress store) {
     try {
-      Optional<Owner> owner = listening(state);
-      StoreAddress last = StateFolder.lastStore(state);
-      if (owner.isEmpty()) {
-        return opened(state, store == null ? last : store);
-      }
-      requireStore(owner.get(), last, store);
-      return remote(state, owner.get());
+      Optional<RunningHost> host = running(state, store);
+      return host.isPresent()
+          ? new OperatorAccess(host.get().operations(), () -> {})
+          : opened(state, store == null ? StateFolder.lastStore(state) : store);
     } catch (IOException e) {
-      throw new CannotRunException(
-          ExitCode.USAGE, "the state directory " + state + " cannot be read", e);
+      throw unreadable(state, e);
     }
+  }
+
+  /**
+   * @param store null for whichever it has open
+   * @throws CannotRunException when none runs, or it has another store open
+   */
+  static RunningHost host(Path state, @Nullable StoreAddress store) {
+    try {
+      return running(state, store)
+          .orElseThrow(
+              () ->
+                  CannotRunException.usage(
+                      "no host runs on " + state + "; start one with ./hera serve"));
+    } catch (IOException e) {
+      throw unreadable(state, e);
+    }
+  }
+
+  private static Optional<RunningHost> running(Path state, @Nullable StoreAddress store)
+      throws IOException {
+    Optional<Owner> owner = listening(state);
+    if (owner.isEmpty()) {
+      return Optional.empty();
+    }
+    requireStore(owner.get(), StateFolder.lastStore(state), store);
+    return Optional.of(
+        new RunningHost(URI.create(String.valueOf(owner.get().url())), token(state)));
+  }
+
+  private static CannotRunException unreadable(Path state, IOException cause) {
+    return new CannotRunException(
+        ExitCode.USAGE, "the state directory " + state + " cannot be read", cause);
   }
 
   /** The operations of a host that listens. */

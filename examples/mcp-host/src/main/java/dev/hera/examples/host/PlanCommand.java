@@ -6,7 +6,6 @@ import dev.hera.mcp.HeraTools;
 import dev.hera.view.PlanFormat;
 import dev.hera.view.PlanView;
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
@@ -45,11 +44,7 @@ final class PlanCommand implements Runnable {
 
   @SuppressWarnings("NullAway.Init")
   @Mixin
-  private StateOptions state;
-
-  @SuppressWarnings("NullAway.Init")
-  @Mixin
-  private StoreOption store;
+  private OperatorOptions operator;
 
   @SuppressWarnings("NullAway.Init")
   @Spec
@@ -90,13 +85,12 @@ final class PlanCommand implements Runnable {
 
   @Override
   public void run() {
-    Path directory = state.existing();
     PrintWriter out = spec.commandLine().getOut();
     if (watch) {
-      watch(directory);
+      watch();
       return;
     }
-    try (OperatorAccess access = OperatorAccess.open(directory, store.address())) {
+    try (OperatorAccess access = operator.open()) {
       OrchestratorTree tree = new OrchestratorTree(access.operations().orchestrators());
       if (name == null) {
         list(tree, out);
@@ -116,11 +110,11 @@ final class PlanCommand implements Runnable {
     return coloured ? PlanFormat.colouredText(plan) : format.render(plan);
   }
 
-  private void watch(Path directory) {
+  private void watch() {
     if (name == null || format != Format.TEXT) {
       throw CannotRunException.usage("--watch needs NAME, and shows text");
     }
-    new PlanWatch(directory, store.address(), name.strip())
+    new PlanWatch(operator.directory(), operator.host(), name.strip())
         .run(spec.commandLine().getOut(), spec.commandLine().getErr());
   }
 

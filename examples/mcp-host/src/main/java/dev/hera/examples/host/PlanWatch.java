@@ -3,9 +3,6 @@ package dev.hera.examples.host;
 import dev.hera.examples.host.operator.RefusedException;
 import dev.hera.examples.host.operator.RemoteEvents;
 import dev.hera.examples.host.operator.RemoteOperations;
-import dev.hera.examples.host.state.Owner;
-import dev.hera.examples.host.state.StateFolder;
-import dev.hera.examples.host.state.StoreAddress;
 import dev.hera.examples.host.terminal.CannotRunException;
 import dev.hera.examples.host.terminal.ExitCode;
 import dev.hera.examples.host.terminal.Terminal;
@@ -19,7 +16,6 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import org.jline.terminal.TerminalBuilder;
-import org.jspecify.annotations.Nullable;
 
 /**
  * {@code hera plan --watch}: a plan of a running host, live (W11). Where the output is no terminal,
@@ -44,22 +40,11 @@ final class PlanWatch {
     }
   }
 
-  PlanWatch(Path directory, @Nullable StoreAddress store, String name) {
-    try {
-      Optional<Owner> owner = OperatorAccess.listening(directory);
-      if (owner.isEmpty()) {
-        throw CannotRunException.usage(
-            "--watch needs a host that runs on " + directory + "; start one with ./hera serve");
-      }
-      OperatorAccess.requireStore(owner.get(), StateFolder.lastStore(directory), store);
-      this.directory = directory;
-      this.name = name;
-      this.token = OperatorAccess.token(directory);
-      this.host = host(URI.create(String.valueOf(owner.get().url())));
-    } catch (IOException e) {
-      throw new CannotRunException(
-          ExitCode.USAGE, "the state directory " + directory + " cannot be read", e);
-    }
+  PlanWatch(Path directory, RunningHost running, String name) {
+    this.directory = directory;
+    this.name = name;
+    this.token = running.token();
+    this.host = host(running.url());
   }
 
   private Host host(URI url) {
