@@ -52,6 +52,17 @@ final class JooqLaunches extends JooqTable<LaunchId, Launch> implements Launches
                   .limit(DSL.param("most", Integer.class)),
           LaunchRow::launch);
 
+  private static final ReusedQuery<Launch> DUE_IN_STATE =
+      ReusedQuery.of(
+          LAUNCHES,
+          sql ->
+              sql.selectFrom(LAUNCHES)
+                  .where(ReusedQuery.isAny(LAUNCHES.STATE))
+                  .and(LAUNCHES.DUE.le(ReusedQuery.param(LAUNCHES.DUE)))
+                  .orderBy(LAUNCHES.ROLE)
+                  .limit(DSL.param("most", Integer.class)),
+          LaunchRow::launch);
+
   private static final ReusedQuery<Instant> NEXT_DUE =
       ReusedQuery.of(
           LAUNCHES,
@@ -88,6 +99,10 @@ final class JooqLaunches extends JooqTable<LaunchId, Launch> implements Launches
     if (states.isEmpty()) {
       scope.check();
       return List.of();
+    }
+    if (except.isEmpty() && states.size() == 1) {
+      String state = states.iterator().next().wire();
+      return scope.fetch(DUE_IN_STATE, List.of(state, now.toEpochMilli(), limit));
     }
     Condition due =
         LAUNCHES

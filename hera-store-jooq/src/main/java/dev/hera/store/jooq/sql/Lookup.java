@@ -1,6 +1,9 @@
 package dev.hera.store.jooq.sql;
 
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -73,7 +76,8 @@ public final class Lookup<T> extends ReusedQuery<T> {
     return several.computeIfAbsent(count, values -> new Any<>(this, values));
   }
 
-  private static final class Any<T> extends ReusedQuery<T> {
+  /** Asks for several values what {@link #one} is asked for one. */
+  static final class Any<T> extends ReusedQuery<T> {
     private final Lookup<T> one;
     private final int count;
 
@@ -88,6 +92,20 @@ public final class Lookup<T> extends ReusedQuery<T> {
       return one.select(sql, isAnyOf(one.columns.get(0), count).and(one.also));
     }
 
+    Lookup<T> one() {
+      return one;
+    }
+
+    /** The rows that {@link #one} would have given for each of these values. */
+    Map<Object, List<Record>> answers(Collection<?> values, List<Record> rows) {
+      Map<Object, List<Record>> answers = new HashMap<>();
+      values.forEach(value -> answers.put(value, new ArrayList<>()));
+      for (Record row : rows) {
+        Objects.requireNonNull(answers.get(row.get(one.columns.get(0)))).add(row);
+      }
+      return answers;
+    }
+
     private static <V> Condition isAnyOf(Field<V> field, int count) {
       return field.in(Collections.nCopies(count, param(field)));
     }
@@ -100,6 +118,11 @@ public final class Lookup<T> extends ReusedQuery<T> {
 
   private Select<?> select(DSLContext sql, Condition condition) {
     return sql.selectFrom(table()).where(condition).orderBy(order);
+  }
+
+  @Override
+  List<?> valuesThatGive(Record row) {
+    return columns.stream().map(row::get).toList();
   }
 
   @Override

@@ -35,7 +35,7 @@ final class Prepared {
     return new Prepared(
         sql.render(query),
         Stream.of(fields).<Class<?>>map(Field::getType).toList(),
-        () -> isWhole ? kept.table().newRecord() : sql.newRecord(fields));
+        () -> isWhole ? sql.newRecord(kept.table()) : sql.newRecord(fields));
   }
 
   List<Record> fetch(Statements statements, List<?> values) throws SQLException {

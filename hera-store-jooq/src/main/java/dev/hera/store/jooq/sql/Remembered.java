@@ -1,9 +1,11 @@
 package dev.hera.store.jooq.sql;
 
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jooq.Record;
 import org.jooq.Table;
 import org.jspecify.annotations.Nullable;
@@ -11,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What reused queries gave on one connection. A verb asks for the same rows several times, and so
  * do the verbs of one worker after each other. An answer holds while nobody else commits, until
- * this connection writes to the table; a row that it writes itself is remembered as it was written.
+ * this connection writes a row that may belong to it; a row that it writes itself is remembered as
+ * it was written.
  *
  * <p>Of each table the answers that were asked for last are remembered.
  */
@@ -38,6 +41,12 @@ final class Remembered {
 
   /** Remembers the rows that a query gave, unless that is not worth it, and gives them as read. */
   <T> List<T> put(ReusedQuery<T> query, List<?> values, List<Record> rows) {
+    if (query instanceof Lookup.Any<T> any) {
+      if (values.size() <= MOST_ROWS) {
+        any.answers(values, rows).forEach((value, ofIt) -> put(any.one(), List.of(value), ofIt));
+      }
+      return rows.stream().map(query::read).toList();
+    }
     if (query.isByKey() && !rows.isEmpty()) {
       Row row = new Row(rows.get(0));
       List<T> answer = row.readBy(query);
@@ -46,14 +55,28 @@ final class Remembered {
     }
     List<T> answer = rows.stream().map(query::read).toList();
     if (!query.isByKey() && rows.size() <= MOST_ROWS) {
-      answers(query.table()).others.put(new Question(query, values), answer);
+      answers(query.table()).put(query, values, answer);
     }
     return answer;
   }
 
-  /** The row with this key is now this one. */
-  void put(Table<?> table, List<?> key, Record row) {
-    answers(table).rows.put(key, new Row(row));
+  /** The row with this key is now this one, and was that one before, or nobody knows which. */
+  void updated(Table<?> table, List<?> key, @Nullable Record before, Record row) {
+    Answers answers = answers(table);
+    answers.rows.put(key, new Row(row));
+    if (before == null) {
+      answers.others.clear();
+    } else {
+      answers.forgetLists(before);
+      answers.forgetLists(row);
+    }
+  }
+
+  /** The row with this key is new. */
+  void inserted(Table<?> table, List<?> key, Record row) {
+    Answers answers = answers(table);
+    answers.rows.put(key, new Row(row));
+    answers.forgetLists(row);
   }
 
   private Answers answers(Table<?> table) {
@@ -65,23 +88,6 @@ final class Remembered {
     Answers answers = tables.get(table);
     Row row = answers == null ? null : answers.rows.get(key);
     return row == null ? null : row.record;
-  }
-
-  /** Forgets the row with this key, and every list: it is about to change. */
-  void forget(Table<?> table, List<?> key) {
-    Answers answers = tables.get(table);
-    if (answers != null) {
-      answers.rows.remove(key);
-      answers.others.clear();
-    }
-  }
-
-  /** Forgets the lists: rows are added. None of them can be remembered by its key yet. */
-  void forgetLists(Table<?> table) {
-    Answers answers = tables.get(table);
-    if (answers != null) {
-      answers.others.clear();
-    }
   }
 
   /** Forgets everything of the table: any of its rows may change. */
@@ -96,6 +102,24 @@ final class Remembered {
   private static final class Answers {
     final Map<List<?>, Row> rows = new Latest<>();
     final Map<Question, List<?>> others = new Latest<>();
+    private final Set<ReusedQuery<?>> asked = new HashSet<>();
+
+    void put(ReusedQuery<?> query, List<?> values, List<?> answer) {
+      asked.add(query);
+      others.put(new Question(query, values), answer);
+    }
+
+    /** Forgets the answers to which the row belongs, or may belong. */
+    void forgetLists(Record row) {
+      for (ReusedQuery<?> query : asked) {
+        List<?> values = query.valuesThatGive(row);
+        if (values == null) {
+          others.keySet().removeIf(question -> question.query.equals(query));
+        } else {
+          others.remove(new Question(query, values));
+        }
+      }
+    }
   }
 
   private record Question(ReusedQuery<?> query, List<?> values) {}

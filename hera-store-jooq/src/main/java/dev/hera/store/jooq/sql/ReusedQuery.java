@@ -1,5 +1,6 @@
 package dev.hera.store.jooq.sql;
 
+import java.util.List;
 import java.util.function.Function;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
@@ -8,6 +9,7 @@ import org.jooq.Record;
 import org.jooq.ResultQuery;
 import org.jooq.Table;
 import org.jooq.impl.DSL;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A query of one table that is often run with nothing but other values. A session renders and
@@ -62,6 +64,14 @@ public abstract class ReusedQuery<T> {
 
   public final T read(Record row) {
     return reading.apply(row);
+  }
+
+  /**
+   * The only values with which it may give this row, each of its field's type; null when there may
+   * be several such.
+   */
+  @Nullable List<?> valuesThatGive(Record row) {
+    return null;
   }
 
   /** Whether the values that it is run with are the key of the one row that it gives. */

@@ -18,6 +18,9 @@ import org.jooq.impl.DSL;
  * the SQLite driver would otherwise begin the next transaction with each commit.
  */
 public final class Session {
+  /** Of more rows at once, few are asked for again soon. */
+  private static final int MOST_REMEMBERED = 100;
+
   private final Connection connection;
   private final Statements statements;
   private final DSLContext sql;
@@ -131,8 +134,13 @@ public final class Session {
 
   /** Inserts rows and tells how many. */
   public int insert(Table<?> table, List<? extends Record> records) throws SQLException {
-    remembered.forgetLists(table);
-    rows(table).insert(statements, records);
+    RowStatements rows = rows(table);
+    rows.insert(statements, records);
+    if (records.size() > MOST_REMEMBERED) {
+      remembered.forget(table);
+    } else {
+      records.forEach(row -> remembered.inserted(table, rows.key(row), row));
+    }
     return records.size();
   }
 
@@ -140,10 +148,9 @@ public final class Session {
     RowStatements rows = rows(table);
     List<Object> key = rows.key(record);
     Record before = remembered.row(table, key);
-    remembered.forget(table, key);
     boolean found = rows.update(statements, before, record);
-    if (found && before != null) {
-      remembered.put(table, key, record);
+    if (found) {
+      remembered.updated(table, key, before, record);
     }
     return found;
   }
