@@ -79,6 +79,7 @@ final class DueLaunches {
               .filter(launch -> seen.add(launch.id()))
               .toList();
       more = !due.isEmpty();
+      readAhead(due);
       for (Launch launch : due) {
         if (ready.size() < most && !full.contains(launch.orchestrator()) && isReady(launch)) {
           Optional<Places.Full> none = findFull(launch);
@@ -91,6 +92,17 @@ final class DueLaunches {
       }
     }
     return ready;
+  }
+
+  /** In a few queries; when that fails, each is read by itself, so that one is to blame. */
+  private void readAhead(List<Launch> due) {
+    try {
+      unit.facts().readStartsAhead(due.stream().map(Launch::role).toList());
+    } catch (StoreUnavailableException e) {
+      throw e;
+    } catch (RuntimeException e) {
+      log.debug("What is due could not be read together", e);
+    }
   }
 
   private boolean isReady(Launch launch) {

@@ -56,7 +56,9 @@ public final class LauncherCalls {
     this.left = new LeftStarts(units, this.launcher, settings, this);
     this.starting =
         new Together<>(
-            units, (unit, placed) -> new StartTransactions(unit, settings).starting(placed));
+            units,
+            StartTransactions::readAhead,
+            (unit, placed) -> new StartTransactions(unit, settings).starting(placed));
   }
 
   public Sessions sessions() {

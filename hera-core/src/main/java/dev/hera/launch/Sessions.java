@@ -29,7 +29,7 @@ public final class Sessions {
   Sessions(UnitsOfWork units, CheckedLauncher launcher) {
     this.units = units;
     this.launcher = launcher;
-    this.ends = new Together<>(units, Sessions::ended);
+    this.ends = new Together<>(units, (unit, all) -> {}, Sessions::ended);
   }
 
   /** Asks whether a session that is said to run does (G27). */

@@ -24,6 +24,7 @@ import dev.hera.work.TaskChanges;
 import dev.hera.work.UnitOfWork;
 import dev.hera.work.WorkNotes;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -45,6 +46,13 @@ public final class StartTransactions {
    */
   record Placed(Briefed briefed, boolean claimed, Findings findings, Placement placement) {}
 
+  /** Reads in a few queries what these starts look at. */
+  static void readAhead(UnitOfWork unit, List<Placed> starts) {
+    List<Launch> launches = starts.stream().map(start -> start.briefed().launch()).toList();
+    unit.tx().launches().list(launches.stream().map(Launch::id).toList());
+    unit.facts().readStartsAhead(launches.stream().map(Launch::role).toList());
+  }
+
   /**
    * Commits claim, task, binding and token; empty when the launch could not be claimed, or the
    * claim was given up because the plan changed meanwhile.
@@ -58,7 +66,8 @@ public final class StartTransactions {
   private Optional<StartOrder> starting(Launch launch, Placed placed) {
     Findings findings = placed.findings();
     Placement placement = placed.placement();
-    LaunchRequest fresh = new Briefing(unit, projects()).request(launch, launch.task());
+    Briefing noted = new Briefing(unit, projects());
+    LaunchRequest fresh = noted.request(launch, launch.task());
     boolean ready = launchFacts.mayStart(launch);
     if (!ready || !samePlace(fresh, placed.briefed().request()) || isElsewhere(launch, placement)) {
       giveUp(launch, ready);
@@ -66,8 +75,10 @@ public final class StartTransactions {
     }
     WorkNotes notes = new WorkNotes(unit);
     notes.note(findings);
-    Briefing briefing = new Briefing(unit, projects(), findings);
-    LaunchRequest found = briefing.request(launch, launch.task());
+    LaunchRequest found =
+        findings.all().isEmpty()
+            ? fresh
+            : new Briefing(unit, projects(), findings).request(launch, launch.task());
     Launch starting = launch.binding() == null ? bind(launch, placement, found) : bindAgain(launch);
     String token = Secrets.token(unit.random());
     TaskId task = Objects.requireNonNull(starting.task());
@@ -78,10 +89,10 @@ public final class StartTransactions {
     return Optional.of(
         new StartOrder(
             starting,
-            briefing.request(starting, task),
+            found.withTask(task),
             placement,
             token,
-            briefing.mission(unit.facts().role(at.role()), task),
+            noted.mission(unit.facts().role(at.role()), task),
             notes.notes(findings)));
   }
 

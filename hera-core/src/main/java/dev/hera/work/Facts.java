@@ -98,6 +98,13 @@ public final class Facts {
                 .toList());
   }
 
+  /** Reads what the start of each of these nodes looks at in a few queries. */
+  public void readStartsAhead(List<RoleId> nodes) {
+    readAhead(nodes);
+    tx.gates().list(nodes);
+    tx.edges().readBlockersAhead(nodes);
+  }
+
   /** A role as the log names it. */
   public String label(RoleId id) {
     Role role = role(id);

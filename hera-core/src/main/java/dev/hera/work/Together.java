@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Queue;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -23,15 +24,21 @@ public final class Together<Q, A> {
   private static final int MOST = 64;
 
   private final UnitsOfWork units;
+  private final BiConsumer<UnitOfWork, List<Q>> reading;
   private final BiFunction<UnitOfWork, Q, A> work;
   private final Queue<Entry<Q, A>> waiting = new ArrayDeque<>();
   private final ReentrantLock turn = new ReentrantLock(true);
 
   /**
+   * @param reading reads ahead what several changes will look at
    * @param work carries out one change; may run more than once, as {@link UnitsOfWork#write} says
    */
-  public Together(UnitsOfWork units, BiFunction<UnitOfWork, Q, A> work) {
+  public Together(
+      UnitsOfWork units,
+      BiConsumer<UnitOfWork, List<Q>> reading,
+      BiFunction<UnitOfWork, Q, A> work) {
     this.units = units;
+    this.reading = reading;
     this.work = work;
   }
 
@@ -103,9 +110,13 @@ public final class Together<Q, A> {
   }
 
   private void inOneUnit(List<Entry<Q, A>> entries) {
+    List<Q> asked = entries.stream().map(Entry::asked).toList();
     List<A> answers =
         units.write(
-            unit -> entries.stream().map(entry -> work.apply(unit, entry.asked())).toList());
+            unit -> {
+              reading.accept(unit, asked);
+              return asked.stream().map(one -> work.apply(unit, one)).toList();
+            });
     for (int i = 0; i < entries.size(); i++) {
       entries.get(i).answer = answers.get(i);
     }

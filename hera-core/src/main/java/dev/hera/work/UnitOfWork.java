@@ -62,9 +62,10 @@ public final class UnitOfWork extends Changes {
     }
   }
 
-  /** Ends the work: carries its changes to the dependents and stores the events. */
+  /** Ends the work: carries its changes to the dependents, writes them, and stores the events. */
   List<Event> end() {
     settle();
+    tx().write();
     return storeEvents();
   }
 

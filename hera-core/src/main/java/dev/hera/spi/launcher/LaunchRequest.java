@@ -40,13 +40,22 @@ public record LaunchRequest(
 
   /** The same with the text for the agent. */
   public LaunchRequest withPrompt(String text) {
+    return with(task, text);
+  }
+
+  /** The same for a worker with this task. */
+  public LaunchRequest withTask(TaskId newTask) {
+    return with(newTask, prompt);
+  }
+
+  private LaunchRequest with(@Nullable TaskId newTask, String text) {
     return new LaunchRequest(
         id,
         key,
         epoch,
         orchestrator,
         role,
-        task,
+        newTask,
         project,
         baseBranch,
         blockerBranches,

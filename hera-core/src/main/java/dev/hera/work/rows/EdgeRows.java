@@ -4,6 +4,7 @@ import dev.hera.plan.Edge;
 import dev.hera.role.OrchestratorId;
 import dev.hera.role.RoleId;
 import dev.hera.spi.Edges;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -33,9 +34,19 @@ public final class EdgeRows extends RowCache<Edge.Key, Edge> {
 
   /** The roles that {@code blocked} waits for, in id order. */
   public List<RoleId> listBlockers(RoleId blocked) {
-    return askOnce(List.of("blockers", blocked), () -> store.listBlockers(Set.of(blocked))).stream()
+    return askOnce(new BlockersOf(blocked), () -> store.listBlockers(Set.of(blocked))).stream()
         .map(Edge::blocker)
         .toList();
+  }
+
+  private record BlockersOf(RoleId blocked) {}
+
+  /** Reads the blockers of all these roles in one query. */
+  public void readBlockersAhead(Collection<RoleId> blocked) {
+    askAhead(
+        blocked.stream().map(BlockersOf::new).toList(),
+        open -> store.listBlockers(open.stream().map(BlockersOf::blocked).toList()),
+        edge -> new BlockersOf(edge.blocked()));
   }
 
   /** The roles that wait for {@code blocker}, in id order. */

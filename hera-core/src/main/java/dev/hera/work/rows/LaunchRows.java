@@ -69,6 +69,7 @@ public final class LaunchRows extends RowCache<LaunchId, Launch> {
 
   /** The earliest {@code due} after {@code now} of any launch, if there is one. */
   public Optional<Instant> findNextDue(Instant now) {
+    write();
     return store.findNextDue(now);
   }
 

@@ -6,6 +6,7 @@ import dev.hera.spi.Table;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -17,13 +18,16 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The rows of one table as one unit of work knows them: each is read from the store once, and a
- * change is written to the store at once.
+ * The rows of one table as one unit of work knows them: each is read from the store once. A new row
+ * is written to the store at once; of the changes of a row the last one, when the store is asked
+ * for rows that may be others by it, gets new ones, or the unit of work ends. No change of a row
+ * takes what is unique, so that their order is free.
  */
 class RowCache<K extends Comparable<? super K>, R> {
   private final Table<K, R> store;
   private final Function<R, K> key;
   private final Map<K, Optional<R>> rows = new HashMap<>();
+  private final Map<K, R> unwritten = new LinkedHashMap<>();
 
   /** The answers, by their questions, that an insert changes and no update does. */
   private final Map<Object, List<K>> fixedLists = new HashMap<>();
@@ -51,8 +55,9 @@ class RowCache<K extends Comparable<? super K>, R> {
   public final List<R> list(Collection<K> wanted) {
     List<K> unknown = wanted.stream().filter(one -> !rows.containsKey(one)).toList();
     if (!unknown.isEmpty()) {
+      List<R> found = store.list(unknown);
       unknown.forEach(one -> rows.put(one, Optional.empty()));
-      store.list(unknown).forEach(this::learn);
+      found.forEach(this::learn);
     }
     return known(new TreeSet<>(wanted));
   }
@@ -63,6 +68,7 @@ class RowCache<K extends Comparable<? super K>, R> {
 
   /** Stores new rows, none of which may exist. */
   public final void insert(Collection<R> added) {
+    write();
     store.insert(added);
     lists.clear();
     for (R row : added) {
@@ -76,11 +82,19 @@ class RowCache<K extends Comparable<? super K>, R> {
   /** Stores a row in place of the one with its key. */
   public final void update(R row) {
     Optional<R> before = rows.getOrDefault(key.apply(row), Optional.empty());
-    store.update(row);
+    unwritten.put(key.apply(row), row);
     lists.clear();
     rows.put(key.apply(row), Optional.of(row));
     learned(row);
     updated(before.orElse(null), row);
+  }
+
+  /** Has the store know every change. */
+  final void write() {
+    if (!unwritten.isEmpty()) {
+      unwritten.values().forEach(store::update);
+      unwritten.clear();
+    }
   }
 
   /** Called for each new row, before it is known, to bring the fixed lists up to date. */
@@ -101,7 +115,7 @@ class RowCache<K extends Comparable<? super K>, R> {
   void inserted(R row) {}
 
   /**
-   * Called for each row that is replaced, after the store has it.
+   * Called for each row that is replaced, once it is known.
    *
    * @param before the row as this unit of work knew it, or null when it did not
    */
@@ -109,12 +123,16 @@ class RowCache<K extends Comparable<? super K>, R> {
 
   final void forget(K gone) {
     rows.put(gone, Optional.empty());
+    unwritten.remove(gone);
     lists.clear();
     fixedLists.clear();
   }
 
   /** What a query answers whose rows may be others after any change. */
   final List<R> ask(Object question, Supplier<List<R>> query) {
+    if (!lists.containsKey(question)) {
+      write();
+    }
     return answer(lists, question, query);
   }
 
@@ -142,8 +160,11 @@ class RowCache<K extends Comparable<? super K>, R> {
     if (known == null) {
       List<R> answer = query.get();
       answer.forEach(this::learn);
-      answers.put(question, answer.stream().map(key).toList());
-      return answer;
+      known = answer.stream().map(key).toList();
+      answers.put(question, known);
+      if (unwritten.isEmpty()) {
+        return answer;
+      }
     }
     return known(known);
   }
@@ -156,8 +177,11 @@ class RowCache<K extends Comparable<? super K>, R> {
     return List.copyOf(found);
   }
 
+  /** A row that this unit of work has changed stays as it was changed. */
   private void learn(R row) {
-    rows.put(key.apply(row), Optional.of(row));
-    learned(row);
+    if (!unwritten.containsKey(key.apply(row))) {
+      rows.put(key.apply(row), Optional.of(row));
+      learned(row);
+    }
   }
 }

@@ -6,6 +6,7 @@ import dev.hera.spi.IdKind;
 import dev.hera.spi.Messages;
 import dev.hera.spi.Transaction;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -46,6 +47,12 @@ public final class WorkingSet {
     Set<RoleId> taken = Set.copyOf(touched);
     touched.clear();
     return taken;
+  }
+
+  /** Has the store know every change of this unit of work; called at its end. */
+  public void write() {
+    List.of(orchestrators, roles, tasks, bindings, edges, gates, holds, launches)
+        .forEach(RowCache::write);
   }
 
   /** The first of so many new ids of a kind. */
