@@ -71,7 +71,10 @@ final class OutcomeWait {
       changes.enter(place, wake);
       try {
         long left = longest - (System.nanoTime() - begun);
-        Look look = calls.look(call, (unit, acting) -> look(unit, acting, left <= 0));
+        Look look =
+            left > 0 && stillGoesOn()
+                ? Look.UNDER_WAY
+                : calls.look(call, (unit, acting) -> look(unit, acting, left <= 0));
         if (look.outcome() != null) {
           return look.outcome();
         }
@@ -96,12 +99,11 @@ final class OutcomeWait {
    * @param outcome null while the plan is under way and the time is not over
    * @param again when to look again although nothing changed
    */
-  private record Look(@Nullable PlanOutcome outcome, Duration again) {}
+  private record Look(@Nullable PlanOutcome outcome, Duration again) {
+    static final Look UNDER_WAY = new Look(null, FOREVER);
+  }
 
   private Look look(UnitOfWork unit, Acting acting, boolean over) {
-    if (!over && stillGoesOn(unit)) {
-      return new Look(null, FOREVER);
-    }
     PlanView plan = new PlanReader(unit.tx(), acting.orchestrator()).view();
     Set<RoleId> failing = failing(unit, plan);
     Set<RoleId> restarted = Recalling.restarted(unit, plan);
@@ -123,18 +125,22 @@ final class OutcomeWait {
   }
 
   /** Whether the node that went on, or one that waited for it, goes on now. */
-  private boolean stillGoesOn(UnitOfWork unit) {
+  private boolean stillGoesOn() {
     RoleId before = goingOn;
-    if (before != null && !goesOn(unit, before)) {
-      List<RoleId> dependents = unit.tx().edges().listDependents(before);
-      unit.facts().readAhead(dependents);
-      goingOn =
-          dependents.stream()
-              .filter(dependent -> isSibling(unit, dependent, before) && goesOn(unit, dependent))
-              .findFirst()
-              .orElse(null);
-    }
+    goingOn = before == null ? null : calls.units().read(unit -> goingOnAfter(unit, before));
     return goingOn != null;
+  }
+
+  private static @Nullable RoleId goingOnAfter(UnitOfWork unit, RoleId before) {
+    if (goesOn(unit, before)) {
+      return before;
+    }
+    List<RoleId> dependents = unit.tx().edges().listDependents(before);
+    unit.facts().readAhead(dependents);
+    return dependents.stream()
+        .filter(dependent -> isSibling(unit, dependent, before) && goesOn(unit, dependent))
+        .findFirst()
+        .orElse(null);
   }
 
   private static boolean isSibling(UnitOfWork unit, RoleId one, RoleId other) {
