@@ -79,7 +79,7 @@ class LeaseTest {
   @Test
   @Proves({"G11", "G22"})
   void no_more_launches_are_claimed_than_can_be_started_now() {
-    startsUnderWay(THREADS, 20);
+    startsUnderWay(THREADS, 2 * THREADS);
     assertThat(launches().stream().map(launch -> launch.owner() != null))
         .startsWith(IntStream.range(0, THREADS).mapToObj(i -> true).toArray(Boolean[]::new))
         .filteredOn(claimed -> claimed)

@@ -9,7 +9,7 @@ import java.util.function.BiFunction;
 
 /** The threads of a started Hera that call the launcher. Only one thread hands starts over. */
 public final class StartingThreads implements StartSlots {
-  public static final int COUNT = 8;
+  public static final int COUNT = 32;
 
   private final ExecutorService threads;
   private final Runnable freed;
