@@ -20,7 +20,8 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(600)
 class BrokenSqliteStoresTest {
   /** The first call of a scenario that was answered is missing, or a later one. */
-  private static final String LOST = "(?s).*(there is no active task|answered, but not visible).*";
+  private static final String LOST =
+      "(?s).*(there is no active task|answered, but not visible|refers to one that does not exist).*";
 
   @TempDir Path directory;
 
