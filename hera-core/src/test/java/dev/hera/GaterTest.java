@@ -88,7 +88,12 @@ class GaterTest {
   void a_freed_place_wakes_the_gater() throws InterruptedException {
     Hera bounded =
         world.another(
-            "bounded", builder -> builder.maxLiveWorkers(1, 1).sweepInterval(Duration.ofDays(1)));
+            "bounded",
+            builder ->
+                builder
+                    .maxLiveWorkers(1, 1)
+                    .sweepInterval(Duration.ofDays(1))
+                    .lease(Duration.ofDays(1)));
     CountDownLatch first = latchAtStart("a");
     CountDownLatch second = latchAtStart("b");
     world.roots("a", "b");

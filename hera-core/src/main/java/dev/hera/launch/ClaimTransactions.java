@@ -178,7 +178,7 @@ final class ClaimTransactions {
   void renew(Launch starting) {
     launchFacts
         .stillOurs(starting)
-        .filter(launch -> launch.owner() != null && launch.due() != null)
+        .filter(launch -> launch.isClaimed() && launch.due() != null)
         .ifPresent(launch -> unit.tx().launches().update(launch.dueAt(launchFacts.leaseEnd())));
   }
 }

@@ -38,7 +38,7 @@ final class DueLaunches {
     this.unit = unit;
     this.claims = new ClaimTransactions(unit, settings);
     this.settings = settings;
-    this.coming = new ArrayList<>(underWay);
+    this.coming = new ArrayList<>(underWay.stream().filter(launch -> !launch.isClaimed()).toList());
     underWay.forEach(launch -> this.underWay.add(launch.id()));
   }
 

@@ -141,7 +141,7 @@ public final class FailedStartTransactions {
     unit.tx()
         .launches()
         .find(id)
-        .filter(launch -> launch.state() == LaunchState.FAILED && launch.owner() == null)
+        .filter(launch -> launch.state() == LaunchState.FAILED && !launch.isClaimed())
         .filter(launch -> launch.due() == null || launch.due().isAfter(unit.now()))
         .filter(launch -> unit.facts().gate(launch.role()).isReady())
         .ifPresent(launch -> tryNow(launch, because));

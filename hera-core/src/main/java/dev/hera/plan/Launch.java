@@ -72,6 +72,11 @@ public record Launch(
         false);
   }
 
+  /** Whether a gater has claimed it (G22). */
+  public boolean isClaimed() {
+    return owner != null;
+  }
+
   /** The launch, to be looked at by a gater at {@code when}, or never when that is null. */
   public Launch dueAt(@Nullable Instant when) {
     return with(change -> change.due = when);

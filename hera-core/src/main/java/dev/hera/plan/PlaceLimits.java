@@ -51,7 +51,7 @@ public record PlaceLimits(int ofHera, int ofEachOrchestrator) {
             && (current.status() == TaskStatus.PENDING
                 || current.status() == TaskStatus.IN_PROGRESS);
     return switch (launch.state()) {
-      case REQUESTED, FAILED -> launch.owner() != null;
+      case REQUESTED, FAILED -> launch.isClaimed();
       case STARTING, BOUND, UNKNOWN -> atWork;
     };
   }

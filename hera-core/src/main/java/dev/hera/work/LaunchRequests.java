@@ -128,7 +128,7 @@ public final class LaunchRequests {
 
   /** Whether no gater works on the launch and no worker came of it. */
   private static boolean isIdle(Launch launch) {
-    return launch.owner() == null && LaunchState.OPEN.contains(launch.state());
+    return !launch.isClaimed() && LaunchState.OPEN.contains(launch.state());
   }
 
   /** Counts the launch of a role against the limits of live workers, or no more (G11). */

@@ -57,8 +57,7 @@ public final class PlaceQueue {
     }
     List<Launch> coming = new ArrayList<>();
     for (Launch next : queued) {
-      Optional<Places.Full> full =
-          new Places(unit, limits, coming).findFull(next.orchestrator());
+      Optional<Places.Full> full = new Places(unit, limits, coming).findFull(next.orchestrator());
       if (full.isEmpty()) {
         coming.add(next);
       } else if (full.get().forAll() || next.orchestrator().equals(orchestrator)) {
@@ -113,7 +112,7 @@ public final class PlaceQueue {
   }
 
   private boolean isQueued(Launch launch) {
-    return launch.owner() == null && launch.due() != null && !launch.due().isAfter(unit.now());
+    return !launch.isClaimed() && launch.due() != null && !launch.due().isAfter(unit.now());
   }
 
   private String holder(Launch held, Launch waiting) {
