@@ -9,6 +9,8 @@ import io.modelcontextprotocol.spec.McpSchema.JSONRPCNotification;
 import io.modelcontextprotocol.spec.McpStreamableServerSession;
 import io.modelcontextprotocol.spec.McpStreamableServerSession.McpStreamableServerSessionInit;
 import io.modelcontextprotocol.spec.ProtocolVersions;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -25,14 +27,27 @@ import reactor.core.publisher.Mono;
  * another one when its own is unknown, and a worker has to report after a restart as before it.
  */
 final class McpSessions {
+  /** How many ended ones are remembered; what an older one's client sends opens it again. */
+  private static final int MOST_ENDED = 10_000;
+
   private final Map<String, McpSession> open = new ConcurrentHashMap<>();
-  private final Set<String> ended = ConcurrentHashMap.newKeySet();
+  private final Set<String> ended = Collections.synchronizedSet(newestOf(MOST_ENDED));
   private volatile McpStreamableServerSession.@Nullable Factory factory;
   private volatile @Nullable SessionIds ids;
   private volatile @Nullable HeraUpdates updates;
 
   /** A session that a client opened, and what its handshake is answered. */
   record Opened(String id, InitializeResult result) {}
+
+  private static Set<String> newestOf(int most) {
+    return Collections.newSetFromMap(
+        new LinkedHashMap<>() {
+          @Override
+          protected boolean removeEldestEntry(Map.Entry<String, Boolean> eldest) {
+            return size() > most;
+          }
+        });
+  }
 
   /** To be called before the first request. */
   void openWith(McpStreamableServerSession.Factory newFactory) {
