@@ -52,7 +52,9 @@ final class DemoCommand implements Callable<Integer> {
       description = "an empty or new directory to work in, which is kept")
   private @Nullable Path keep;
 
-  @Option(names = "--open", description = "stay until Enter is pressed, so that one can look")
+  @Option(
+      names = "--open",
+      description = "stay until Enter is pressed or the input ends, so that one can look")
   private boolean open;
 
   @Override

@@ -127,6 +127,20 @@ public final class HeraProcess implements AutoCloseable {
     return errors.await(line -> line.startsWith(start));
   }
 
+  public String awaitOutputWith(String part) throws InterruptedException {
+    return output.await(line -> line.contains(part));
+  }
+
+  /** Types something. */
+  public void type(String text) throws IOException {
+    process.outputWriter().append(text).flush();
+  }
+
+  /** Ends what it reads. */
+  public void endInput() throws IOException {
+    process.getOutputStream().close();
+  }
+
   @Override
   public void close() {
     process.destroyForcibly();

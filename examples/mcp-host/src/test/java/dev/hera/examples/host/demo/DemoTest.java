@@ -3,6 +3,11 @@ package dev.hera.examples.host.demo;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hera.examples.host.HeraProcess;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -39,6 +44,39 @@ class DemoTest {
     }
     assertThat(directory).isEmptyDirectory();
     assertThat(ServeTest.processesOf(directory)).isEmpty();
+  }
+
+  /** A link is good once: that it is taken shows that the host still is there. */
+  private static void looks(String line) throws Exception {
+    URI link = URI.create(line.substring(line.indexOf("http://")));
+    HttpResponse<Void> answer =
+        HttpClient.newHttpClient()
+            .send(HttpRequest.newBuilder(link).build(), BodyHandlers.discarding());
+    assertThat(answer.statusCode()).isEqualTo(303);
+  }
+
+  @Test
+  void with_open_it_stays_until_enter_is_pressed() throws Exception {
+    try (HeraProcess demo = demo("demo", "--open")) {
+      String stays = demo.awaitOutputWith("until you press Enter");
+      demo.type("another key");
+      looks(stays);
+      demo.type("\n");
+      assertThat(demo.exitCode()).isZero();
+      assertThat(demo.output()).anyMatch(line -> line.startsWith("Complete"));
+    }
+    assertThat(directory).isEmptyDirectory();
+    assertThat(ServeTest.processesOf(directory)).isEmpty();
+  }
+
+  @Test
+  void with_open_it_ends_with_its_input() throws Exception {
+    try (HeraProcess demo = demo("demo", "--open")) {
+      looks(demo.awaitOutputWith("until you press Enter"));
+      demo.endInput();
+      assertThat(demo.exitCode()).isZero();
+    }
+    assertThat(directory).isEmptyDirectory();
   }
 
   @Test
