@@ -87,8 +87,18 @@ const renewPast = coalesced(async () => {
   }
 });
 
+/** What the past shows is as high as what the present showed, so that nothing jumps. */
+function keepHeights(keep) {
+  for (const part of [byId('first'), document.querySelector('.plan')]) {
+    part.style.minHeight = keep ? `${part.getBoundingClientRect().height}px` : '';
+  }
+}
+
 /** Shows the plan as of an event, or as it is now. */
 function choose(event) {
+  if ((event === null) !== (page.wanted === null)) {
+    keepHeights(event !== null);
+  }
   page.wanted = event;
   if (event === null) {
     page.past = null;
@@ -169,6 +179,7 @@ function enter(name, node) {
   page.node = node;
   if (another) {
     Object.assign(page, {plan: null, messages: [], events: [], wanted: null, past: null});
+    keepHeights(false);
     time.reset();
     graph.reset();
     details.open(name, null, []);
