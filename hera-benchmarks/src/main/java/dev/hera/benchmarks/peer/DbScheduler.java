@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * execution.
  */
 final class DbScheduler implements Contender {
-  private static final int THREADS = 4;
+  private static final int THREADS = 2;
   private static final Duration POLL = Duration.ofMillis(10);
 
   private final HikariDataSource pool;
@@ -35,7 +35,7 @@ final class DbScheduler implements Contender {
   private final AtomicInteger run = new AtomicInteger();
 
   DbScheduler(Path file) throws SQLException {
-    pool = SqliteFile.pool(file, THREADS + 1);
+    pool = SqliteFile.pool(file);
     try (Connection connection = pool.getConnection()) {
       SqliteFile.execute(connection, TABLE);
     }

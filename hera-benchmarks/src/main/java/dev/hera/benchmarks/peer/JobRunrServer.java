@@ -27,7 +27,7 @@ final class JobRunrServer implements Contender {
   private volatile @Nullable Course course;
 
   JobRunrServer(Path file) {
-    pool = SqliteFile.pool(file, THREADS + 2);
+    pool = SqliteFile.pool(file);
     scheduler =
         JobRunr.configure()
             .useJobActivator(activator(new Handler(this)))

@@ -44,7 +44,7 @@ final class Quartz implements Contender {
   private int run;
 
   Quartz(Path file) throws SQLException, IOException, SchedulerException {
-    pool = SqliteFile.pool(file, THREADS + 2);
+    pool = SqliteFile.pool(file);
     try (Connection connection = pool.getConnection()) {
       SqliteFile.execute(connection, tables());
     }

@@ -6,7 +6,7 @@ import java.util.List;
 /** Who takes part in a comparison. */
 enum Runner {
   FLOOR("plain JDBC", "prepared statements, all that starts or ends together in one commit"),
-  DB_SCHEDULER("db-scheduler", "4 threads, immediate execution, polling by fetch each 10 ms"),
+  DB_SCHEDULER("db-scheduler", "2 threads, immediate execution, polling by fetch each 10 ms"),
   JOB_RUNR("JobRunr", "8 workers, job requests, its least polling interval of 5 s"),
   QUARTZ("Quartz", "16 threads, triggers acquired in batches of 16, not clustered"),
   HERA("Hera", "a plan through the facade, workers are threads, nothing set");

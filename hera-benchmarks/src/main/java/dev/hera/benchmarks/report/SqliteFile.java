@@ -30,11 +30,14 @@ public final class SqliteFile {
     return source;
   }
 
-  /** A pool of connections, as an application has one. */
-  public static HikariDataSource pool(Path file, int size) {
+  /**
+   * A pool as an application has one, of a single connection: each of those that take it is faster
+   * with one than with several, which wait for each other inside of SQLite.
+   */
+  public static HikariDataSource pool(Path file) {
     HikariConfig config = new HikariConfig();
     config.setDataSource(source(file));
-    config.setMaximumPoolSize(size);
+    config.setMaximumPoolSize(1);
     return new HikariDataSource(config);
   }
 
