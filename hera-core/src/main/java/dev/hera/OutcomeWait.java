@@ -32,6 +32,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -42,6 +43,9 @@ import org.jspecify.annotations.Nullable;
 final class OutcomeWait {
   /** How long after its {@code failed} the end of a worker's session is waited for. */
   static final Duration ENDING = Duration.ofSeconds(30);
+
+  /** How many nodes are read together, from the last one on, until one goes on. */
+  private static final int TOGETHER = 32;
 
   private static final Duration FOREVER = Duration.ofNanos(Long.MAX_VALUE);
 
@@ -136,11 +140,18 @@ final class OutcomeWait {
       return before;
     }
     List<RoleId> dependents = unit.tx().edges().listDependents(before);
-    unit.facts().readAhead(dependents);
-    return dependents.stream()
-        .filter(dependent -> isSibling(unit, dependent, before) && goesOn(unit, dependent))
-        .findFirst()
-        .orElse(null);
+    for (int end = dependents.size(); end > 0; end -= TOGETHER) {
+      List<RoleId> last = dependents.subList(Math.max(0, end - TOGETHER), end);
+      unit.facts().readAhead(last);
+      Optional<RoleId> going =
+          last.stream()
+              .filter(dependent -> isSibling(unit, dependent, before) && goesOn(unit, dependent))
+              .reduce((earlier, later) -> later);
+      if (going.isPresent()) {
+        return going.get();
+      }
+    }
+    return null;
   }
 
   private static boolean isSibling(UnitOfWork unit, RoleId one, RoleId other) {

@@ -47,7 +47,8 @@ public final class GaterLoop {
   }
 
   public void start() {
-    launcherCalls.returned().onFirst(this::noteSoon);
+    launcherCalls.returned().onFirst(() -> soon(ReturnedStarts.SOON, this::noteStarts));
+    launcherCalls.sessions().gather(() -> soon(Sessions.SOON, this::noteEnds));
     thread.start();
     ScheduledFuture<?> unused =
         looking.scheduleWithFixedDelay(
@@ -59,15 +60,19 @@ public final class GaterLoop {
     wanted.release();
   }
 
-  private void noteSoon() {
+  private void noteStarts() {
+    launcherCalls.returned().note(ReturnedStarts.SOON);
+  }
+
+  private void noteEnds() {
+    launcherCalls.sessions().note(Sessions.SOON);
+  }
+
+  private void soon(Duration when, Runnable note) {
     try {
-      ScheduledFuture<?> unused =
-          looking.schedule(
-              () -> launcherCalls.returned().note(ReturnedStarts.SOON),
-              ReturnedStarts.SOON.toMillis(),
-              TimeUnit.MILLISECONDS);
+      ScheduledFuture<?> unused = looking.schedule(note, when.toMillis(), TimeUnit.MILLISECONDS);
     } catch (RejectedExecutionException closing) {
-      log.debug("What started last is noted when this is closed", closing);
+      log.debug("What came last is noted when this is closed", closing);
     }
   }
 
@@ -137,6 +142,7 @@ public final class GaterLoop {
         starting.interrupt();
       }
       launcherCalls.returned().note(Duration.ZERO);
+      launcherCalls.sessions().note(Duration.ZERO);
     } catch (InterruptedException e) {
       starting.interrupt();
       Thread.currentThread().interrupt();

@@ -6,7 +6,6 @@ import dev.hera.plan.LaunchState;
 import dev.hera.work.LaunchSettings;
 import dev.hera.work.UnitsOfWork;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -24,12 +23,9 @@ final class ReturnedStarts {
 
   private static final Logger log = LoggerFactory.getLogger(ReturnedStarts.class);
 
-  private record Waiting(Returned start, long since) {}
-
   private final UnitsOfWork units;
   private final LaunchSettings settings;
-  private final List<Waiting> waiting = new ArrayList<>();
-  private Runnable first = () -> {};
+  private final Gathered<Returned> waiting = new Gathered<>();
 
   ReturnedStarts(UnitsOfWork units, LaunchSettings settings) {
     this.units = units;
@@ -37,33 +33,18 @@ final class ReturnedStarts {
   }
 
   /** Names who is told that {@link #note} is to be called {@link #SOON}. */
-  synchronized void onFirst(Runnable newFirst) {
-    first = newFirst;
+  void onFirst(Runnable newFirst) {
+    waiting.onFirst(newFirst);
   }
 
   void add(Returned start) {
-    Runnable told;
-    synchronized (this) {
-      told = waiting.isEmpty() ? first : () -> {};
-      waiting.add(new Waiting(start, System.nanoTime()));
-    }
-    told.run();
+    waiting.add(start);
   }
 
   /** Notes those that returned this long ago, and says so again when others wait. */
   void note(Duration ago) {
-    List<Returned> old = new ArrayList<>();
-    Runnable told;
-    synchronized (this) {
-      long now = System.nanoTime();
-      while (!waiting.isEmpty() && now - waiting.get(0).since() >= ago.toNanos()) {
-        old.add(waiting.remove(0).start());
-      }
-      told = waiting.isEmpty() ? () -> {} : first;
-    }
-    told.run();
     try {
-      note(old);
+      note(waiting.take(ago));
     } catch (RuntimeException e) {
       log.warn("Starts could not be noted; they are looked at when their leases end", e);
     }

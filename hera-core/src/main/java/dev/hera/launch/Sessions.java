@@ -6,30 +6,59 @@ import dev.hera.role.SessionState;
 import dev.hera.spi.launcher.Found;
 import dev.hera.spi.launcher.SessionEnd;
 import dev.hera.verb.StatusVerbs;
-import dev.hera.work.Together;
 import dev.hera.work.UnitOfWork;
 import dev.hera.work.UnitsOfWork;
-import java.util.Optional;
+import java.time.Duration;
+import java.util.List;
 import java.util.OptionalInt;
-import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The sessions of workers: whether they run, and how they ended (G25, G27). Thread-safe. */
 public final class Sessions {
+  /** How long an end that a launcher tells waits for others. */
+  static final Duration SOON = Duration.ofMillis(25);
+
+  private static final Logger log = LoggerFactory.getLogger(Sessions.class);
+
   private final UnitsOfWork units;
   private final CheckedLauncher launcher;
-  private final Together<Told, Boolean> ends;
+  private final Gathered<Told> ends = new Gathered<>();
+  private volatile boolean gathering;
 
-  /**
-   * The end of a session of one epoch, as somebody tells it.
-   *
-   * @param launch finds the launch whose session it is
-   */
-  private record Told(Function<UnitOfWork, Optional<Launch>> launch, int epoch, SessionEnd end) {}
+  private record Told(LaunchKey key, int epoch, SessionEnd end) {}
 
   Sessions(UnitsOfWork units, CheckedLauncher launcher) {
     this.units = units;
     this.launcher = launcher;
-    this.ends = new Together<>(units, (unit, all) -> {}, Sessions::ended);
+  }
+
+  /** Has ends that launchers tell noted {@link #SOON}, by who is told here that there are some. */
+  void gather(Runnable first) {
+    ends.onFirst(first);
+    gathering = true;
+  }
+
+  /** Notes the ends that were told this long ago, in one unit of work. */
+  void note(Duration ago) {
+    List<Told> told = ends.take(ago);
+    if (told.isEmpty()) {
+      return;
+    }
+    try {
+      units.change(unit -> told.forEach(end -> ended(unit, end)));
+    } catch (RuntimeException e) {
+      log.warn("Ends of sessions could not be noted together; each is noted by itself", e);
+      told.forEach(this::noteAlone);
+    }
+  }
+
+  private void noteAlone(Told told) {
+    try {
+      units.change(unit -> ended(unit, told));
+    } catch (RuntimeException e) {
+      log.warn("The end of a session could not be noted; the next sweep finds it", e);
+    }
   }
 
   /** Asks whether a session that is said to run does (G27). */
@@ -59,18 +88,28 @@ public final class Sessions {
 
   /** The session of one epoch ended; of an older epoch it means nothing any more. */
   private void ended(Launch launch, int epoch, SessionEnd end) {
-    ends.carryOut(new Told(unit -> unit.tx().launches().find(launch.id()), epoch, end));
+    units.change(
+        unit -> ended(unit, unit.tx().launches().find(launch.id()).orElseThrow(), epoch, end));
   }
 
-  /** The same of the launch with this key, if there is one. */
+  /**
+   * A launcher tells the end of a session of the launch with this key, if there is one. It is in no
+   * hurry: the start of what its worker released comes first.
+   */
   public void ended(LaunchKey key, int epoch, SessionEnd end) {
-    ends.carryOut(new Told(unit -> unit.tx().launches().find(key), epoch, end));
+    Told told = new Told(key, epoch, end);
+    if (gathering) {
+      ends.add(told);
+    } else {
+      units.change(unit -> ended(unit, told));
+    }
   }
 
-  private static boolean ended(UnitOfWork unit, Told told) {
-    Optional<Launch> launch = told.launch().apply(unit);
-    launch.ifPresent(now -> ended(unit, now, told.epoch(), told.end()));
-    return launch.isPresent();
+  private static void ended(UnitOfWork unit, Told told) {
+    unit.tx()
+        .launches()
+        .find(told.key())
+        .ifPresent(launch -> ended(unit, launch, told.epoch(), told.end()));
   }
 
   private static void ended(UnitOfWork unit, Launch now, int epoch, SessionEnd end) {

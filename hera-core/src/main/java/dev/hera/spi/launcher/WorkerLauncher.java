@@ -100,11 +100,12 @@ public interface WorkerLauncher {
   /** Is told how the sessions of workers go on. */
   interface SessionListener {
     /**
-     * The session of this launch's epoch ended. A Hera that is closed ignores it: it asks for the
-     * session with {@link #find} when it starts again (G27).
+     * The session of this launch's epoch ended. A started Hera stores it within a moment, together
+     * with other ends, after the starts of what the worker released; what it could not store, and
+     * what is told to a closed one, it asks for with {@link #find} later (G27).
      *
-     * @throws dev.hera.spi.StoreUnavailableException when it could not be stored; it may be told
-     *     again, or is left to the next {@link #find}
+     * @throws dev.hera.spi.StoreUnavailableException when a Hera that was not started could not
+     *     store it; it may be told again
      */
     void ended(LaunchKey key, int epoch, SessionEnd end);
 
