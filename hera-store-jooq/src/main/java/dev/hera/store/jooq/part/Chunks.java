@@ -1,5 +1,6 @@
 package dev.hera.store.jooq.part;
 
+import dev.hera.store.jooq.sql.Lookup;
 import dev.hera.store.jooq.sql.SqlScope;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -26,10 +27,25 @@ final class Chunks {
   }
 
   /**
+   * The rows with one of these values, in the order of the query if that begins with its column.
+   */
+  static <V extends Comparable<V>, T> List<T> any(SqlScope scope, Lookup<T> by, List<V> values) {
+    return values.size() == 1
+        ? scope.fetch(by, values)
+        : list(
+            scope,
+            values,
+            some -> {
+              List<V> padded = padded(some);
+              return scope.fetch(by.any(padded.size()), padded);
+            });
+  }
+
+  /**
    * These with the last one repeated, until they are a power of two, so that few lengths of a query
    * are rendered.
    */
-  static <K> List<K> padded(List<K> keys) {
+  private static <K> List<K> padded(List<K> keys) {
     List<K> padded = new ArrayList<>(keys);
     while (Integer.bitCount(padded.size()) != 1) {
       padded.add(keys.get(keys.size() - 1));

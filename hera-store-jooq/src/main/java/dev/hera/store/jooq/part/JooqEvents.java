@@ -14,12 +14,19 @@ import dev.hera.store.jooq.tables.tables.records.EventBucketsRecord;
 import dev.hera.store.jooq.tables.tables.records.EventsRecord;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 record JooqEvents(SqlScope scope) implements Events {
   /** How many sequence numbers share a bucket; the schema's second version says so, too. */
   private static final long BUCKET = 1_000;
+
+  /** Above so many roles at once they are those of a new plan, in all likelihood. */
+  private static final int MANY = 500;
 
   private static final Lookup<EventsRecord> IN_BUCKET =
       Lookup.byKey(EVENTS, row -> row).by(EVENTS.BUCKET, EVENTS.SUBJECT);
@@ -37,13 +44,23 @@ record JooqEvents(SqlScope scope) implements Events {
 
   /** The buckets in which these are the first events about a role. */
   private List<EventBucketsRecord> newBuckets(List<EventsRecord> rows) {
-    return rows.stream()
-        .filter(row -> row.getSubject() != null)
-        .map(row -> List.of(row.getSubject(), row.getBucket()))
-        .distinct()
-        .filter(key -> scope.find(BUCKET_OF, key).isEmpty())
-        .map(key -> new EventBucketsRecord(key.get(0), key.get(1)))
-        .toList();
+    Set<List<Long>> keys = new LinkedHashSet<>();
+    for (EventsRecord row : rows) {
+      if (row.getSubject() != null) {
+        keys.add(List.of(row.getSubject(), row.getBucket()));
+      }
+    }
+    keys.removeAll(known(keys));
+    return keys.stream().map(key -> new EventBucketsRecord(key.get(0), key.get(1))).toList();
+  }
+
+  /** Those of these that are there; of many roles, which are new as a rule, all that they have. */
+  private Set<List<Long>> known(Set<List<Long>> keys) {
+    Stream<EventBucketsRecord> rows =
+        keys.size() > MANY
+            ? Chunks.any(scope, BUCKETS_OF, keys.stream().map(key -> key.get(0)).toList()).stream()
+            : keys.stream().flatMap(key -> scope.find(BUCKET_OF, key).stream());
+    return rows.map(row -> List.of(row.getSubject(), row.getBucket())).collect(Collectors.toSet());
   }
 
   @Override

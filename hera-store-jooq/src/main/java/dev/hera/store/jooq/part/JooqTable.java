@@ -59,15 +59,7 @@ abstract class JooqTable<K, R> implements Table<K, R> {
    * The rows with one of these values; in the order of the query if that begins with its column.
    */
   final <V extends Comparable<V>> List<R> listAny(Lookup<R> by, List<V> values) {
-    return values.size() == 1
-        ? scope.fetch(by, values)
-        : Chunks.list(
-            scope,
-            values,
-            some -> {
-              List<V> padded = Chunks.padded(some);
-              return scope.fetch(by.any(padded.size()), padded);
-            });
+    return Chunks.any(scope, by, values);
   }
 
   /** The rows of which this is true, in key order. */
