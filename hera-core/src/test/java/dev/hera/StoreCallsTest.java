@@ -121,4 +121,29 @@ class StoreCallsTest {
         .as(String.valueOf(asked))
         .isLessThan(MOST_CALLS_OF_A_START);
   }
+
+  @Test
+  void who_waits_for_a_place_is_read_once_for_all_nodes_and_only_where_one_is_ready() {
+    try (Hera limited = Hera.builder(store).maxLiveWorkers(2, 2).build()) {
+      lead.submit(
+          Plan.builder().node("1a", "p").node("1b", "p").node("2a", "p").after("1a", "1b").build());
+      hera.tick();
+      assertThat(placesRead(limited)).isZero();
+
+      IntStream.range(0, 20).forEach(i -> lead.plan(Plan.Node.worker("n" + i, "do it")));
+      assertThat(placesRead(limited)).isEqualTo(2);
+      assertThat(limited.overview().orchestrator("shop").attention()).hasSize(20);
+    }
+  }
+
+  /** How often the queue, or who holds the places, was read for one view of the orchestrator. */
+  private long placesRead(Hera limited) {
+    store.take();
+    limited.overview().orchestrator("shop");
+    return store.take().stream()
+        .flatMap(List::stream)
+        .filter(call -> call.startsWith("launches.list"))
+        .filter(call -> call.contains("listDue") || call.contains("listPlaces"))
+        .count();
+  }
 }

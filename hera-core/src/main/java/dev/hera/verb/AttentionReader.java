@@ -70,7 +70,8 @@ final class AttentionReader {
 
   /** The nodes that all places are taken for, as far as there is room; the first one tells more. */
   private void addQueued(PlanView plan, Map<PlanView.Node, Kind> others, List<Attention> found) {
-    PlaceQueue.Waiting waiting = queue.findWaiting(place.id()).orElse(null);
+    boolean ready = plan.nodes().stream().anyMatch(node -> node.state() == ViewState.READY);
+    PlaceQueue.Waiting waiting = ready ? queue.findWaiting(place.id()).orElse(null) : null;
     if (waiting == null) {
       return;
     }
@@ -89,7 +90,7 @@ final class AttentionReader {
         Kind.NO_PLACE,
         node.name(),
         node.state(),
-        told == null ? null : explaining.explain(place, node.name()).since(),
+        told == null ? null : explaining.since(unit.facts().role(node.roleId()), node.state()),
         AttentionWords.NO_PLACE,
         told == null ? List.of() : List.of(PlaceQueue.sentence(told)));
   }

@@ -128,7 +128,8 @@ public final class Explaining {
     };
   }
 
-  private @Nullable Instant since(Role node, ViewState state) {
+  /** Since when a node is in the state that it is in; null when nothing tells. */
+  @Nullable Instant since(Role node, ViewState state) {
     return switch (state) {
       case CANCELLED -> node.cancelled();
       case HELD ->

@@ -8,6 +8,7 @@ import dev.hera.result.Explanation;
 import dev.hera.role.OrchestratorId;
 import dev.hera.role.RoleId;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -52,16 +53,25 @@ public final class PlaceQueue {
     List<Launch> queued = queued();
     List<Launch> own =
         queued.stream().filter(one -> one.orchestrator().equals(orchestrator)).toList();
-    if (own.isEmpty() || hasPlace(own.get(own.size() - 1), queued)) {
+    if (own.isEmpty()) {
       return Optional.empty();
     }
     List<Launch> coming = new ArrayList<>();
+    Set<OrchestratorId> without = new HashSet<>();
     for (Launch next : queued) {
+      if (without.contains(next.orchestrator())) {
+        continue;
+      }
       Optional<Places.Full> full = new Places(unit, limits, coming).findFull(next.orchestrator());
-      if (full.isEmpty()) {
+      if (full.isPresent()) {
+        if (full.get().forAll() || next.orchestrator().equals(orchestrator)) {
+          return waiting(own, coming, full.get(), queued);
+        }
+        without.add(next.orchestrator());
+      } else if (coming.isEmpty() && hasPlace(own.get(own.size() - 1), queued)) {
+        return Optional.empty();
+      } else {
         coming.add(next);
-      } else if (full.get().forAll() || next.orchestrator().equals(orchestrator)) {
-        return waiting(own, coming, full.get(), queued);
       }
     }
     return Optional.empty();
