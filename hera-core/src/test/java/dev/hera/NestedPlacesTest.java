@@ -169,7 +169,7 @@ class NestedPlacesTest {
     assertThat(c.queue()).isEqualTo(new Explanation.Queue(2, null, List.of("api", "a"), 2));
     assertThat(c.wouldRelease())
         .containsExactly(
-            "A place gets free: this Hera runs at most 2 at a time, now api, a; it is number 2 in"
+            "A place gets free: this Hera runs at most 2 at a time, now api, a; c is number 2 in"
                 + " the queue.");
     submits("api", leaf("x"), leaf("y"));
     assertThat(leads("api").explain("y").queue())

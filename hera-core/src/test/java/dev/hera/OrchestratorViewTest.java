@@ -18,6 +18,7 @@ import dev.hera.view.RoleIcon;
 import dev.hera.view.RoleView;
 import dev.hera.view.ViewState;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -71,8 +72,10 @@ class OrchestratorViewTest {
     for (String node : List.of("asks", "works", "works2", "fails")) {
       worker(node).report(Status.WORKING);
     }
+    world.clock().advance(Duration.ofSeconds(5));
     worker("asks")
         .send(Outgoing.to("lead", "which port?", "8080 or 80").withStatus(Status.BLOCKED));
+    Instant asked = world.clock().instant();
     world.clock().advance(Duration.ofMinutes(2));
     world.tick();
     assertThat(view().attention())
@@ -89,13 +92,15 @@ class OrchestratorViewTest {
             tuple(Attention.Kind.NEVER_CALLED, "silent"),
             tuple(Attention.Kind.HELD, "held"));
     assertThat(view().attention().get(0).why()).isEqualTo("It asks: which port?");
-    assertThat(view().attention().get(1).why()).contains("reported failed");
+    assertThat(view().attention().get(0).since()).isEqualTo(asked);
+    assertThat(view().attention().get(1).why()).isEqualTo("It reported failed.");
+    assertThat(view().attention().get(1).release()).singleElement().asString().contains("revive");
     assertThat(view().attention().get(2).release()).singleElement().asString().contains("revive");
-    assertThat(view().attention().get(3).why()).startsWith("fails failed: ");
+    assertThat(view().attention().get(3).why()).isEqualTo("fails reported failed.");
     assertThat(view().attention().get(3).release())
         .singleElement()
         .asString()
-        .contains("fails reports done", "unblock");
+        .contains("fails reports done", "unblock", "the edge from fails to held");
   }
 
   @Test
@@ -117,7 +122,7 @@ class OrchestratorViewTest {
     assertThat(before.get(0).release())
         .singleElement()
         .asString()
-        .contains("at most 5", "node-0, node-1, node-2, node-3, node-4", "number 1");
+        .contains("at most 5", "node-0, node-1, node-2, node-3, node-4; node-5 is number 1");
 
     world.tick();
     assertThat(view().attention()).isEqualTo(before);

@@ -15,6 +15,7 @@ import dev.hera.view.PlanView;
 import dev.hera.view.ViewState;
 import dev.hera.view.projection.AttentionWords;
 import dev.hera.vocabulary.Verb;
+import dev.hera.work.Endings;
 import dev.hera.work.LaunchSettings;
 import dev.hera.work.PlaceQueue;
 import dev.hera.work.UnitOfWork;
@@ -23,10 +24,10 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Finds the nodes of a plan that somebody should look at. */
@@ -34,12 +35,14 @@ final class AttentionReader {
   private final UnitOfWork unit;
   private final Orchestrator place;
   private final Explaining explaining;
+  private final Endings endings;
   private final PlaceQueue queue;
 
   AttentionReader(UnitOfWork unit, LaunchSettings settings, Orchestrator place) {
     this.unit = unit;
     this.place = place;
     this.explaining = new Explaining(unit, settings);
+    this.endings = new Endings(unit);
     this.queue = new PlaceQueue(unit, settings.places());
   }
 
@@ -92,23 +95,20 @@ final class AttentionReader {
         node.state(),
         told == null ? null : explaining.since(unit.facts().role(node.roleId()), node.state()),
         AttentionWords.NO_PLACE,
-        told == null ? List.of() : List.of(PlaceQueue.sentence(told)));
+        told == null ? List.of() : List.of(PlaceQueue.sentence(node.name(), told)));
   }
 
   private Attention attention(PlanView.Node node, Kind kind) {
     Explanation explanation = explaining.explain(place, node.name());
+    Role role = unit.facts().role(node.roleId());
     return new Attention(
         kind,
         node.name(),
         node.state(),
-        explanation.since(),
+        kind == Kind.ASKS ? role.statusAt() : explanation.since(),
         AttentionWords.why(
-            node,
-            kind,
-            words(node),
-            Objects.requireNonNullElse(explanation.reason(), "It failed."),
-            heldBecause(explanation)),
-        release(node, kind, explanation));
+            node, kind, words(role), endings.because(role), heldBecause(explanation)),
+        release(role, kind, explanation));
   }
 
   private static String heldBecause(Explanation explanation) {
@@ -117,13 +117,12 @@ final class AttentionReader {
     }
     return explanation.blockers().stream()
         .filter(blocker -> blocker.rule().outcome() == BlockerOutcome.FAILED)
-        .map(blocker -> blocker.name() + " failed: " + blocker.because() + ".")
+        .map(blocker -> AttentionWords.failure(blocker.name(), blocker.because()))
         .collect(Collectors.joining(" "));
   }
 
   /** The subject of what the worker last wrote, when that came with its report. */
-  private Optional<String> words(PlanView.Node node) {
-    Role role = unit.facts().role(node.roleId());
+  private Optional<String> words(Role role) {
     return unit.eventsAbout(role.id()).stream()
         .filter(event -> event.kind() == EventKind.MESSAGE_SENT)
         .filter(event -> role.id().equals(event.actor())) // notices about it are Hera's
@@ -132,7 +131,7 @@ final class AttentionReader {
         .map(sent -> sent.changes().get("tldr"));
   }
 
-  private static List<String> release(PlanView.Node node, Kind kind, Explanation explanation) {
+  private List<String> release(Role node, Kind kind, Explanation explanation) {
     return switch (kind) {
       case ASKS -> List.of("An answer with " + Verb.SEND + " to " + node.name() + ".");
       case NEVER_CALLED ->
@@ -140,7 +139,9 @@ final class AttentionReader {
               "Its log tells what it does. When it hangs: stop it, then "
                   + Verb.REVIVE
                   + " starts it anew.");
-      case FAILED, NOT_DONE, NO_PLACE -> List.of();
+      case FAILED, NOT_DONE ->
+          Stream.of(endings.remedy(node)).filter(text -> !text.isEmpty()).toList();
+      case NO_PLACE -> List.of();
       case HELD -> releases(explanation);
       case NOT_STARTING -> explanation.wouldRelease();
     };
@@ -153,8 +154,9 @@ final class AttentionReader {
             .filter(blocker -> blocker.rule().outcome() == BlockerOutcome.FAILED)
             .map(
                 blocker ->
-                    "%s reports done, or %s removes the edge."
-                        .formatted(blocker.name(), Verb.UNBLOCK))
+                    "%s reports done, or %s removes the edge from %s to %s."
+                        .formatted(
+                            blocker.name(), Verb.UNBLOCK, blocker.name(), explanation.name()))
             .toList();
     return failed.isEmpty() ? explanation.wouldRelease() : failed;
   }

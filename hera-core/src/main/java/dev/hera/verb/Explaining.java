@@ -18,6 +18,7 @@ import dev.hera.role.RoleKind;
 import dev.hera.role.SessionState;
 import dev.hera.role.Task;
 import dev.hera.view.ViewState;
+import dev.hera.view.projection.AttentionWords;
 import dev.hera.vocabulary.Verb;
 import dev.hera.work.Endings;
 import dev.hera.work.LaunchSettings;
@@ -92,7 +93,7 @@ public final class Explaining {
   private @Nullable String reason(Role node, ViewState state) {
     if (state == ViewState.FAILED) {
       Endings endings = new Endings(unit);
-      return "It failed: " + endings.because(node) + ". " + endings.remedy(node);
+      return AttentionWords.failure("It", endings.because(node)) + " " + endings.remedy(node);
     }
     if (state == ViewState.PENDING) {
       boolean runs =
@@ -193,14 +194,15 @@ public final class Explaining {
       Explanation.@Nullable Queue queue) {
     return switch (state) {
       case PLANNED, HELD -> releases(node, blockers, launch);
-      case READY -> List.of(readyBecause(launch, queue));
+      case READY -> List.of(readyBecause(node, launch, queue));
       case CANCELLED, PENDING, WORKING, IN_REVIEW, DONE, FAILED -> List.of();
     };
   }
 
-  private static String readyBecause(@Nullable Launch launch, Explanation.@Nullable Queue queue) {
+  private static String readyBecause(
+      Role node, @Nullable Launch launch, Explanation.@Nullable Queue queue) {
     if (queue != null) {
-      return PlaceQueue.sentence(queue);
+      return PlaceQueue.sentence(node.name(), queue);
     }
     if (launch != null && launch.isGivenUpForNow()) {
       return "Its start failed (%s); it is tried again when that has changed, or at once after %s."

@@ -26,7 +26,7 @@ public record Attention(
     ASKS("asks for help"),
     FAILED("failed"),
     /** Its worker runs and did not call for longer than it should take. */
-    NEVER_CALLED("never called"),
+    NEVER_CALLED("has not called"),
     /** Its start fails, as the coordinator was told. */
     NOT_STARTING("does not start"),
     HELD("held"),

@@ -132,15 +132,16 @@ public final class PlaceQueue {
         : name + " (" + unit.facts().orchestrator(held.orchestrator()).name() + ")";
   }
 
-  /** What would let the node start, as a sentence. */
-  public static String sentence(Explanation.Queue queue) {
-    return "A place gets free: %s runs at most %d at a time, now %s; it is number %d in the queue."
+  /** What would let a node start that stands in a queue, as a sentence. */
+  public static String sentence(String node, Explanation.Queue queue) {
+    return "A place gets free: %s runs at most %d at a time, now %s; %s is number %d in the queue."
         .formatted(
             queue.orchestrator() == null
                 ? "this Hera"
                 : "orchestrator \"" + queue.orchestrator() + "\"",
             queue.limit(),
             String.join(", ", queue.holders()),
+            node,
             queue.position());
   }
 }

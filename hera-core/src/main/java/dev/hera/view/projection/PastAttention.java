@@ -52,8 +52,8 @@ record PastAttention(PlanRows rows, Predicate<RoleId> silent, Map<RoleId, Event>
   }
 
   private Attention attention(PlanView.Node node, Kind kind) {
-    String failure = "It failed: " + rule(node.roleId()).because() + ".";
-    String why = AttentionWords.why(node, kind, words(node), failure, hold(node));
+    String because = rule(node.roleId()).because();
+    String why = AttentionWords.why(node, kind, words(node), because, hold(node));
     return new Attention(kind, node.name(), node.state(), null, why, List.of());
   }
 
@@ -123,7 +123,7 @@ record PastAttention(PlanRows rows, Predicate<RoleId> silent, Map<RoleId, Event>
         .map(Edge::blocker)
         .filter(rows.roles()::containsKey)
         .filter(blocker -> rule(blocker).outcome() == BlockerOutcome.FAILED)
-        .map(blocker -> role(blocker).name() + " failed: " + rule(blocker).because() + ".")
+        .map(blocker -> AttentionWords.failure(role(blocker).name(), rule(blocker).because()))
         .collect(Collectors.joining(" "));
   }
 }

@@ -121,9 +121,10 @@ class WebhooksTest {
     JsonNode failed = next("node.failed", "a").json().path("data");
     assertThat(failed.path("why").stringValue()).contains(HOSTILE);
     assertThat(failed.path("kind").stringValue()).isEqualTo("failed");
+    assertThat(failed.path("release").path(0).stringValue()).contains("hera_revive");
     JsonNode held = next("node.held", "b").json();
     assertThat(held.path("data").path("release").path(0).stringValue())
-        .isEqualTo("a reports done, or hera_unblock removes the edge.");
+        .isEqualTo("a reports done, or hera_unblock removes the edge from a to b.");
     assertThat(held.path("timestamp").stringValue()).matches("20.*Z");
     lead.awaitOutcome(Duration.ofSeconds(90));
     lead.revive("a");
