@@ -1,6 +1,7 @@
 package dev.hera.examples.host;
 
 import dev.hera.examples.host.terminal.CannotRunException;
+import dev.hera.examples.host.terminal.HarmlessJson;
 import dev.hera.examples.host.terminal.Terminal;
 import dev.hera.mcp.HeraTools;
 import dev.hera.view.PlanFormat;
@@ -19,7 +20,6 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.TypeConversionException;
-import tools.jackson.databind.json.JsonMapper;
 
 /** {@code hera plan}: a plan in one of the ways to write it down. */
 @Command(
@@ -55,7 +55,7 @@ final class PlanCommand implements Runnable {
     TEXT(PlanFormat.TEXT::render),
     MERMAID(PlanFormat.MERMAID::render),
     DOT(PlanFormat.DOT::render),
-    JSON(plan -> new JsonMapper().writeValueAsString(HeraTools.planJson(plan)) + "\n");
+    JSON(plan -> HarmlessJson.of(HeraTools.planJson(plan)) + "\n");
 
     @SuppressWarnings("ImmutableEnumChecker") // the functions hold no state
     private final Function<PlanView, String> renderer;

@@ -6,6 +6,7 @@ import dev.hera.examples.host.state.Owner;
 import dev.hera.examples.host.state.StateFolder;
 import dev.hera.examples.host.terminal.CannotRunException;
 import dev.hera.examples.host.terminal.ExitCode;
+import dev.hera.examples.host.terminal.HarmlessJson;
 import dev.hera.launcher.git.WorkerRecords;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -19,7 +20,6 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
-import tools.jackson.databind.json.JsonMapper;
 
 /** {@code hera status}: what runs. */
 @Command(
@@ -59,7 +59,7 @@ final class StatusCommand implements Runnable {
     PrintWriter out = spec.commandLine().getOut();
     Running running = look(state.directory().toAbsolutePath());
     if (json) {
-      out.println(new JsonMapper().writeValueAsString(running));
+      out.println(HarmlessJson.of(running));
     } else {
       tell(running, out);
     }
