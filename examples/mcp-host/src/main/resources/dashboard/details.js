@@ -150,8 +150,8 @@ export class Details {
     const mark = this.marks.get(node.node.state);
     return [
       element('span', `pill state-${node.node.state}`, markOf(mark.glyph), ` ${mark.label}`),
-      node.since ? since(node.since, 'for ') : null,
-      node.node.icon ? element('span', 'label', `${node.node.icon.glyph} ${node.node.icon.label}`) : null,
+      node.since ? since(node.since, 'for ', '') : null,
+      node.node.icon && node.node.icon.label !== mark.label ? element('span', 'label', `${node.node.icon.glyph} ${node.node.icon.label}`) : null,
       node.node.status ? element('span', 'label', `reported ${node.node.status}`) : null,
     ].filter(Boolean);
   }
@@ -159,7 +159,7 @@ export class Details {
   why(node) {
     const texts = [node.reason, node.held_details].filter(Boolean).map((text) => words('p', '', text));
     const failed = node.blockers.filter(({outcome}) => outcome === 'failed')
-      .map(({name, because}) => words('p', '', `${name} failed: ${because}.`));
+      .map(({name, because}) => words('p', '', `${name} counts as failed: ${because}.`));
     const help = node.would_release.length === 0 ? [] : [
       element('p', 'hint', 'What would release it:'),
       element('ul', '', ...node.would_release.map((text) => words('li', '', text)))];

@@ -82,11 +82,11 @@ export function ago(instant, now = Date.now()) {
   return seconds < 172800 ? `${Math.floor(seconds / 3600)} h` : `${Math.floor(seconds / 86400)} d`;
 }
 
-/** An instant that grows older by itself; see {@link renewTimes}. */
-export function since(instant, before = '') {
-  const made = element('time', 'since', before + ago(instant));
+/** An instant that grows older by itself, between two words; see {@link renewTimes}. */
+export function since(instant, before = '', after = ' ago') {
+  const made = element('time', 'since', before + ago(instant) + after);
   made.dateTime = instant;
-  made.dataset.before = before;
+  Object.assign(made.dataset, {before, after});
   made.title = new Date(instant).toLocaleString();
   return made;
 }
@@ -94,7 +94,7 @@ export function since(instant, before = '') {
 /** Renews every instant that is shown. */
 export function renewTimes() {
   for (const time of document.querySelectorAll('time.since')) {
-    const text = time.dataset.before + ago(time.dateTime);
+    const text = time.dataset.before + ago(time.dateTime) + time.dataset.after;
     if (time.textContent !== text) {
       time.textContent = text;
     }

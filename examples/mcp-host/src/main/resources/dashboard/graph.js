@@ -5,6 +5,7 @@ import {layOut} from './layout.js';
 
 /** States whose mark alone could be mistaken. */
 const AMBIGUOUS = new Set(['failed', 'cancelled', 'pending']);
+const NARROW = matchMedia('(max-width: 760px)');
 const SVG = 'http://www.w3.org/2000/svg';
 
 export class Graph {
@@ -26,6 +27,7 @@ export class Graph {
     this.canvas.append(this.svg);
     root.append(this.canvas);
     root.addEventListener('keydown', (event) => this.moved(event));
+    NARROW.addEventListener('change', () => this.plan && this.show(this.plan, this.selected));
   }
 
   /** Shows a plan; the node that is selected stands out with its edges. */
@@ -34,7 +36,7 @@ export class Graph {
     this.selected = selected;
     this.marks = new Map(plan.states.map((mark) => [mark.state, mark]));
     this.byName = new Map(plan.nodes.map((node) => [node.name, node]));
-    const layout = layOut(plan, this.open);
+    const layout = layOut(plan, this.open, NARROW.matches);
     this.layout = layout;
     this.canvas.style.width = `${layout.width}px`;
     this.canvas.style.height = `${layout.height}px`;
@@ -44,6 +46,7 @@ export class Graph {
     this.update(this.nodes, layout.nodes, (one) => one.name, (one, old) => this.node(one, old));
     this.update(this.edges, layout.edges, (one) => one.key, (one, old) => this.edge(one, old));
     this.hasTabStop();
+    this.root.dispatchEvent(new Event('drawn'));
   }
 
   /** Opens or closes all large groups. */

@@ -1,9 +1,9 @@
 // Where everything of a plan stands: stages left to right, groups as frames. Pure: no DOM here.
 
-export const NODE = {width: 184, height: 46};
-const GAP = {x: 44, y: 10};
-const FRAME = {pad: 8, head: 30, closed: 46};
-const EDGE = 16;
+const WIDE = {node: {width: 184, height: 42}, gap: {x: 36, y: 8}, edge: 12};
+/** Two stages beside each other fit a phone. */
+const NARROW = {node: {width: 150, height: 42}, gap: {x: 18, y: 8}, edge: 6};
+const FRAME = {pad: 6, head: 28, closed: 46};
 
 /** Groups with more nodes are shown closed, as in the other pictures of a plan. */
 const SHOWN = 8;
@@ -17,36 +17,39 @@ const CENTRED = 900;
 /**
  * @param plan as the host tells it
  * @param open the keys of groups that are opened although they are large
- * @return {width, height, frames, nodes, edges}; each frame {key, label, counts, x, y, width, height,
+ * @param narrow whether there is room for a phone's width only
+ * @return {width, height, stages, frames, nodes, edges}; each stage {left, right}, each frame {key, label, counts, x, y, width, height,
  *     size, closed, large}, each node {name, x, y, width, height, outside}, each edge {from, to, path, of}
  */
-export function layOut(plan, open) {
-  const columns = plan.stages.map((stage, index) => column(plan, stage, index, open));
-  const outside = outsiders(plan);
+export function layOut(plan, open, narrow = false) {
+  const size = narrow ? NARROW : WIDE;
+  const columns = plan.stages.map((stage, index) => column({plan, size}, stage, index, open));
+  const outside = outsiders({plan, size});
   if (outside.parts.length > 0) {
     columns.unshift(outside);
   }
-  return place(plan, columns);
+  return place({plan, size}, columns);
 }
 
-function column(plan, stage, index, open) {
+function column(drawn, stage, index, open) {
+  const {plan} = drawn;
   const nodes = stage.groups.flatMap((group) => group.nodes);
   const collapsed = plan.nodes.length > MOST_NODES && nodes.length > SHOWN;
   if (collapsed && !open.has(`stage-${index}`)) {
-    return {parts: [frame(plan, `stage-${index}`, `Stage ${index + 1}`, nodes, total(stage), false)]};
+    return {parts: [frame(drawn, `stage-${index}`, `Stage ${index + 1}`, nodes, total(stage), false)]};
   }
-  return {parts: stage.groups.map((group) => part(plan, group, index, open))};
+  return {parts: stage.groups.map((group) => part(drawn, group, index, open))};
 }
 
-function part(plan, group, index, open) {
+function part(drawn, group, index, open) {
   if (group.nodes.length === 1) {
-    return {nodes: group.nodes, size: 1, width: NODE.width, height: NODE.height};
+    return {nodes: group.nodes, size: 1, ...drawn.size.node};
   }
   const key = `${index}:${group.nodes[0]}`;
-  return frame(plan, key, group.label, group.nodes, group.counts, open.has(key));
+  return frame(drawn, key, group.label, group.nodes, group.counts, open.has(key));
 }
 
-function frame(plan, key, label, nodes, counts, opened) {
+function frame({plan, size: {node}}, key, label, nodes, counts, opened) {
   const large = nodes.length > SHOWN;
   const closed = large && !opened;
   const shown = closed ? standingOut(plan, nodes) : nodes;
@@ -56,8 +59,8 @@ function frame(plan, key, label, nodes, counts, opened) {
   return {
     head,
     key, label, counts, closed, large, size: nodes.length, nodes: shown, all: nodes,
-    width: across * (NODE.width + FRAME.pad) + FRAME.pad,
-    height: head + down * (NODE.height + FRAME.pad),
+    width: across * (node.width + FRAME.pad) + FRAME.pad,
+    height: head + down * (node.height + FRAME.pad),
   };
 }
 
@@ -82,38 +85,40 @@ function total(stage) {
 }
 
 /** Roles that are no nodes of the plan and that some wait for. */
-function outsiders(plan) {
+function outsiders({plan, size}) {
   const known = statesOf(plan);
   const names = new Set(plan.nodes.flatMap((node) => node.blockers).filter((name) => !known.has(name)));
   return {
     parts: [...names].map((name) => (
-      {nodes: [name], size: 1, outside: true, width: NODE.width, height: NODE.height})),
+      {nodes: [name], size: 1, outside: true, ...size.node})),
   };
 }
 
-function place(plan, columns) {
+function place({plan, size: {node, gap, edge}}, columns) {
   const heights = columns.map(({parts}) => (
-    parts.reduce((sum, one) => sum + one.height + GAP.y, -GAP.y)));
+    parts.reduce((sum, one) => sum + one.height + gap.y, -gap.y)));
   const tallest = Math.max(0, ...heights);
   const frames = [];
   const nodes = [];
-  let x = EDGE;
+  const stages = [];
+  let x = edge;
   columns.forEach(({parts}, index) => {
     const width = Math.max(...parts.map((one) => one.width));
-    let y = EDGE + (tallest <= CENTRED ? (tallest - heights[index]) / 2 : 0);
+    let y = edge + (tallest <= CENTRED ? (tallest - heights[index]) / 2 : 0);
     for (const one of parts) {
-      put(one, x + (width - one.width) / 2, y, frames, nodes);
-      y += one.height + GAP.y;
+      put(one, x + (width - one.width) / 2, y, node, frames, nodes);
+      y += one.height + gap.y;
     }
-    x += width + GAP.x;
+    stages.push({left: x, right: x + width});
+    x += width + gap.x;
   });
   return {
-    frames, nodes, edges: edges(plan, columns),
-    width: Math.max(0, x - GAP.x + EDGE), height: tallest + 2 * EDGE,
+    stages, frames, nodes, edges: edges(plan, columns),
+    width: Math.max(0, x - gap.x + edge), height: tallest + 2 * edge,
   };
 }
 
-function put(part, x, y, frames, nodes) {
+function put(part, x, y, node, frames, nodes) {
   Object.assign(part, {x, y});
   part.boxes = new Map();
   if (part.key !== undefined) {
@@ -122,9 +127,9 @@ function put(part, x, y, frames, nodes) {
   const [left, top] = part.key === undefined ? [x, y] : [x + FRAME.pad, y + part.head];
   part.nodes.forEach((name, index) => {
     const box = {
-      name, outside: part.outside === true, width: NODE.width, height: NODE.height,
-      x: left + Math.floor(index / ROWS) * (NODE.width + FRAME.pad),
-      y: top + (index % ROWS) * (NODE.height + FRAME.pad),
+      name, outside: part.outside === true, ...node,
+      x: left + Math.floor(index / ROWS) * (node.width + FRAME.pad),
+      y: top + (index % ROWS) * (node.height + FRAME.pad),
     };
     part.boxes.set(name, box);
     nodes.push(box);
@@ -175,6 +180,6 @@ function path(from, to) {
   const y1 = from.y + from.height / 2;
   const x2 = to.x;
   const y2 = to.y + to.height / 2;
-  const bend = Math.max(24, (x2 - x1) / 2);
+  const bend = Math.max(12, (x2 - x1) / 2);
   return `M${x1} ${y1}C${x1 + bend} ${y1} ${x2 - bend} ${y2} ${x2 - 6} ${y2}`;
 }

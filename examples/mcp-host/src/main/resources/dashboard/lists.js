@@ -1,6 +1,7 @@
 // The lists beside the plan: what needs attention, what runs, who takes part, what happened.
 
 import {button, byId, element, harmless, keep, mark as markOf, since, words} from './dom.js';
+import {sentence} from './sentences.js';
 
 const MOST = 40;
 const MOST_ROLES = 200;
@@ -11,14 +12,14 @@ const MOST_ATTENTION = 50;
 export function showAttention(plan, select) {
   const marks = new Map(plan.states.map((mark) => [mark.state, mark]));
   const count = plan.attention.length;
-  const title = plan.as_of ? 'Needed attention then' : 'Needs attention';
-  byId('attention-title').textContent = `${title} (${count}${count === MOST_ATTENTION ? ' or more' : ''})`;
+  const queued = plan.attention.filter(({kind}) => kind === 'no_place');
+  const cards = plan.attention.filter(({kind}) => kind !== 'no_place');
+  byId('attention-title').textContent = attentionTitle(plan, cards.length, queued.length);
+  showWho(plan, cards.length > 0);
   byId('attention-note').hidden = !plan.as_of;
   byId('attention').classList.toggle('calm', count === 0);
   byId('attention').classList.toggle('waiting', count > 0 && plan.attention[0].kind === 'no_place');
   const list = byId('attention-list');
-  const queued = plan.attention.filter(({kind}) => kind === 'no_place');
-  const cards = plan.attention.filter(({kind}) => kind !== 'no_place');
   if (queued.length > 0) {
     cards.push({...queued[0], node: '', nodes: queued.map(({node}) => node)});
   } else if (count === 0) {
@@ -26,6 +27,21 @@ export function showAttention(plan, select) {
   }
   keep(list, cards, (one) => one.node ?? 'none', (one) => (
     one.none ? element('li', 'none', one.none) : card(one, marks.get(one.state), select)));
+}
+
+function attentionTitle(plan, trouble, queued) {
+  const more = trouble + queued === MOST_ATTENTION ? ' or more' : '';
+  const title = `${plan.as_of ? 'Needed attention then' : 'Needs attention'} (${trouble}${queued ? '' : more})`;
+  return queued ? `${title}, ${queued}${more} ${queued === 1 ? 'waits' : 'wait'} for a place` : title;
+}
+
+/** Says who can do what the list names: nobody on this page. */
+function showWho(plan, needed) {
+  const who = byId('attention-who');
+  who.hidden = !needed || Boolean(plan.as_of);
+  who.replaceChildren('This page only shows. ', ...(plan.coordinator
+    ? ['What is named hera_ are tools of the coordinator: tell ', words('bdi', 'name', plan.coordinator), ' what to do.']
+    : ['What is named hera_ are tools of a coordinator, and none is live.']));
 }
 
 function calm(plan) {
@@ -48,9 +64,13 @@ function card(one, mark, select) {
       ...names.map((name) => nodeButton(name, select)),
       more > 0 ? element('span', 'hint', `and ${more} more`) : null,
       element('span', 'badge', one.nodes?.length > 1 ? one.label.replace(/^waits/, 'wait') : one.label),
-      one.since ? since(one.since) : null),
+      one.since ? age(one) : null),
     words('p', 'why', one.why),
     help);
+}
+
+function age({kind, since: instant}) {
+  return kind === 'never_called' ? since(instant, 'started ') : since(instant, 'for ', '');
 }
 
 function nodeButton(name, select) {
@@ -65,10 +85,10 @@ export function showRunning(plan, select) {
   const running = plan.nodes.filter(({state}) => state === 'working' || state === 'pending');
   const review = plan.nodes.filter(({state}) => state === 'in_review');
   byId('running-title').textContent = `${plan.as_of ? 'Ran then' : 'Running'} (${running.length})`;
-  byId('review-title').textContent = `${plan.as_of ? 'Waited' : 'Waits'} for acceptance (${review.length})`;
-  document.querySelector('.review').hidden = review.length === 0;
+  const by = plan.coordinator ? harmless(plan.coordinator) : 'a coordinator';
+  byId('review-title').textContent = `${plan.as_of ? 'Waited' : 'Waits'} for acceptance by ${by} (${review.length})`;
   rows(byId('running-list'), running, marks, select, plan.as_of ? 'Nothing ran.' : 'Nothing runs.');
-  rows(byId('review-list'), review, marks, select, '');
+  rows(byId('review-list'), review, marks, select, 'Nothing.');
 }
 
 function rows(list, nodes, marks, select, none) {
@@ -87,8 +107,12 @@ function rows(list, nodes, marks, select, none) {
     return element('li', `row state-${one.state}`,
       markOf(mark.glyph, turning),
       nodeButton(one.name, select),
-      element('span', 'label', one.icon && one.icon.icon !== 'active' ? one.icon.label : mark.label));
+      list.classList.contains('rows') ? element('span', 'label', label(one, mark)) : null);
   });
+}
+
+function label({state, icon}, mark) {
+  return state === 'pending' || !icon || icon.icon === 'active' ? mark.label : icon.label;
 }
 
 /** Shows how many nodes are in each state; this is the legend, too. */
@@ -139,19 +163,17 @@ export function showEvents(events, list = byId('events')) {
 }
 
 function happening(one) {
-  const changes = Object.entries(one.changes)
-    .filter(([field]) => SHOWN.has(field))
-    .map(([field, value]) => (field === 'status' || field === 'state' ? value : `${field.replaceAll('_', ' ')} ${value}`))
-    .join(', ');
   const time = element('time', 'clock', new Date(one.at).toLocaleTimeString());
   time.dateTime = one.at;
+  const by = one.actor && one.actor !== one.subject && one.kind !== 'message_sent';
   return element('li', 'event', time,
-    element('span', 'kind', one.kind.replaceAll('_', ' ')),
-    one.subject ? words('bdi', 'name', one.subject) : null,
-    one.actor && one.actor !== one.subject ? element('span', 'by', 'by ', words('bdi', '', one.actor)) : null,
-    changes ? words('span', 'changes', changes) : null);
+    told(sentence(one), harmless(one.subject)),
+    by ? element('span', 'by', 'by ', words('bdi', '', one.actor)) : null);
 }
 
-/** Fields of events that say something without the row that they belong to. */
-const SHOWN = new Set([
-  'status', 'state', 'tldr', 'error', 'last_error', 'reason', 'exit_code', 'end_reason', 'attempts', 'branch', 'session']);
+/** The sentence, in which its subject stands out. */
+function told(text, subject) {
+  const at = subject === '' ? -1 : text.indexOf(subject);
+  return at < 0 ? words('span', 'told', text) : element('span', 'told',
+    text.slice(0, at), words('bdi', 'name', subject), text.slice(at + subject.length));
+}

@@ -6,6 +6,7 @@ import {byId, element, harmless, renewTimes} from './dom.js';
 import {Graph} from './graph.js';
 import {showAttention, showEvents, showLegend, showMessages, showRoles, showRunning} from './lists.js';
 import {messagesBy, neighbour, planAsOf} from './past.js';
+import {Reach} from './reach.js';
 import {TimeBar, when} from './time.js';
 
 const MOST_EVENTS = 400;
@@ -16,6 +17,8 @@ const page = {
 };
 
 const graph = new Graph(byId('graph'), select);
+const reach = new Reach(byId('graph'), byId('reach-left'), byId('reach-right'));
+byId('graph').addEventListener('drawn', () => reach.show(graph.layout.stages));
 const details = new Details(select, (name) => go(name, null));
 const time = new TimeBar(choose, step);
 
@@ -89,7 +92,7 @@ const renewPast = coalesced(async () => {
 
 /** What the past shows is as high as what the present showed, so that nothing jumps. */
 function keepHeights(keep) {
-  for (const part of [byId('first'), document.querySelector('.plan')]) {
+  for (const part of [byId('first'), document.querySelector('.plan'), document.querySelector('.review')]) {
     part.style.minHeight = keep ? `${part.getBoundingClientRect().height}px` : '';
   }
 }
@@ -226,7 +229,7 @@ function show() {
   byId('expand').hidden = large.length === 0;
   byId('expand').textContent = large.some((one) => one.closed) ? 'Open all groups' : 'Close all groups';
   byId('summary').textContent = harmless(summary(plan));
-  const count = plan.attention.length;
+  const count = plan.attention.filter(({kind}) => kind !== 'no_place').length;
   document.title = `${past ? 'Past: ' : count > 0 ? `(${count}) ` : ''}${harmless(name)} – Hera`;
   byId('plan-title').textContent = past ? `Plan as of ${when(plan.as_of.at)}` : 'Plan';
   details.open(name, page.node, page.orchestrators.filter(({parent}) => parent === name), past?.plan ?? null);
@@ -275,8 +278,8 @@ function showChooser() {
   add(null);
   byId('orchestrator').replaceChildren(...sorted.map((one) => {
     const counts = one.counts;
-    const trouble = (counts.failed ?? 0) + (counts.held ?? 0);
-    const label = `${'\u2003'.repeat(depth(one))}${harmless(one.name)}${one.complete ? ' ✓' : ''}${trouble > 0 ? ` (${trouble} stuck)` : ''}`;
+    const trouble = ['failed', 'held'].filter((state) => counts[state]).map((state) => `${counts[state]} ${state}`).join(', ');
+    const label = `${'\u2003'.repeat(depth(one))}${harmless(one.name)}${one.complete ? ' ✓' : ''}${trouble ? ` (${trouble})` : ''}`;
     const option = element('option', '', label);
     option.value = one.name;
     option.selected = one.name === page.name;

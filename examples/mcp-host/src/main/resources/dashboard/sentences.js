@@ -13,8 +13,9 @@ const TOLD = {
   edge_added: (who) => `${who} waits for one more`,
   edge_removed: (who) => `${who} waits for one less`,
   status_reported: (who, {status}) => `${who} reports ${status}`,
-  session_ended: (who) => `the session of ${who} ends`,
-  binding_started: (who) => `${who} has a task`,
+  session_ended: (who, {exit_code: code, signal}) => `the session of ${who} ends${
+    signal ? `, killed by signal ${signal}` : code === undefined || code === null ? '' : ` with code ${code}`}`,
+  binding_started: (who, {branch}) => `${who} has a task${branch ? ` on branch ${branch}` : ''}`,
   binding_ended: (who, {reason}) => `${who} gives its place up: ${spaced(reason)}`,
   launch_requested: (who) => `${who} is ready to start`,
   launch_withdrawn: (who) => `${who} is not ready any more`,
@@ -38,7 +39,7 @@ export function sentence({kind, subject, actor, changes}) {
   if (kind === 'task_changed') {
     return harmless(changes.task_status
       ? `the task of ${subject} is ${spaced(changes.task_status)}, its session ${changes.session}`
-      : `the task of ${subject} is changed`);
+      : changes.session ? `the session of ${subject} is ${spaced(changes.session)}` : `the task of ${subject} is changed`);
   }
   const told = TOLD[kind];
   return harmless(told ? told(subject, changes) : `${spaced(kind)} ${subject ?? ''}`);

@@ -31,6 +31,12 @@ import org.junit.jupiter.api.io.TempDir;
 class DashboardPageTest {
   private static final LocatorAssertions.IsInViewportOptions WHOLE =
       new LocatorAssertions.IsInViewportOptions().setRatio(0.99);
+
+  /** The names in the plan that do not fit into their nodes. */
+  private static final String CROPPED =
+      "[...document.querySelectorAll('#graph .node .name')]"
+          + ".filter(one => one.scrollWidth > one.clientWidth + 1).map(one => one.textContent)";
+
   private static Browser browser;
 
   @TempDir Path directory;
@@ -90,7 +96,7 @@ class DashboardPageTest {
       shows(page, "3a-test", "held", "⏸", "held");
       assertThat(page.locator("#attention-list .card")).hasCount(2);
       assertThat(page.locator("#attention-list")).containsText("2a-api reports done");
-      assertThat(page.locator("#events")).containsText("status reported");
+      assertThat(page.locator("#events")).containsText("2a-api reports failed");
       assertThat(page.locator("#messages")).containsText("held: 3a-test");
       assertThat(page).hasTitle(Pattern.compile("\\(2\\) shop"));
       page.context().close();
@@ -224,15 +230,49 @@ class DashboardPageTest {
         Page page = browser.visit(served.link(), width, 800, ColorScheme.LIGHT);
         inTrouble(page, "2d-mails", "asks for help", "Which SMTP server may I use?", "hera_send");
         inTrouble(page, "2c-payments", "failed", "the sandbox refuses every card", "hera_");
-        inTrouble(page, "2i-import", "never called", "has never called", "hera_revive");
-        inTrouble(page, "3b-checkout-flow", "held", "2c-payments failed", "hera_unblock");
-        inTrouble(page, "3a-load-test", "wait for a place", "All places", "place");
+        inTrouble(page, "2i-import", "has not called", "since its start", "hera_revive");
+        inTrouble(
+            page, "3b-checkout-flow", "held", "2c-payments reported failed", "from 2c-payments to");
+        inTrouble(
+            page, "3a-load-test", "wait for a place", "All places", "3a-load-test is number 1");
+        assertThat(page.locator("#attention-title"))
+            .hasText("Needs attention (4), 2 wait for a place");
+        assertThat(page.locator("#attention-who")).containsText("tell lead what to do");
+        assertThat(page.locator("#orchestrator")).containsText("checkout (1 failed, 1 held)");
+        assertThat(page.locator("#running-title")).hasText("Running (6)");
+        assertThat(page.locator("#review-title")).hasText("Waits for acceptance by lead (4)");
+        assertThat(page.locator("#events")).containsText("2i-import runs and has not called");
         if (width == 1280) {
-          assertThat(page.locator("#running-title")).hasText("Running (6)");
-          assertThat(page.locator("#running-title")).isInViewport(WHOLE);
+          assertThat(page.locator("#running-list li").last()).isInViewport(WHOLE);
+          assertThat(page.locator("#review-list li").last()).isInViewport(WHOLE);
         }
+        assertThat((List<?>) page.evaluate(CROPPED)).as("names at %s", width).isEmpty();
         page.context().close();
       }
+    }
+  }
+
+  @Test
+  void a_plan_that_is_wider_than_its_panel_says_how_many_stages_are_out_of_sight()
+      throws Exception {
+    try (ServedPage served = ServedPage.start(directory.resolve("hera.db"), TroublePlan.PLACES)) {
+      TroublePlan.run(served);
+      Page page = browser.visit(served.link());
+      Locator later = page.locator("#reach-right");
+      Locator earlier = page.locator("#reach-left");
+      assertThat(later).hasText("3 more stages ▸");
+      assertThat(earlier).isHidden();
+      later.click();
+      assertThat(node(page, "4a-docs")).isInViewport(WHOLE);
+      assertThat(later).isHidden();
+      assertThat(node(page, "5b-announce")).isInViewport(WHOLE);
+      while (earlier.isVisible()) {
+        String shown = earlier.textContent();
+        earlier.click();
+        assertThat(earlier).not().hasText(shown);
+      }
+      assertThat(node(page, "1a-schema")).isInViewport(WHOLE);
+      page.context().close();
     }
   }
 

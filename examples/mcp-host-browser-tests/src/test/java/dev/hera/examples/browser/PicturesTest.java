@@ -24,7 +24,7 @@ class PicturesTest {
       for (ColorScheme colours : new ColorScheme[] {ColorScheme.LIGHT, ColorScheme.DARK}) {
         for (int width : new int[] {1280, 390}) {
           Page page = browser.visit(served.link(), width, 800, colours);
-          page.waitForSelector("text=never called");
+          page.waitForSelector("text=has not called");
           take(
               page,
               "trouble-" + width + "-" + colours.name().toLowerCase(Locale.ROOT),

@@ -89,7 +89,7 @@ class TimeSliderTest {
       shows(page, "a", "working", "⟳", "working");
       shows(page, "b", "planned", "○", "planned");
       assertThat(page.locator("#running-title")).hasText("Ran then (1)");
-      assertThat(page.locator("#events .event").first()).containsText("status reported");
+      assertThat(page.locator("#events .event").first()).containsText("reports");
       assertThat(page.locator("#time"))
           .hasAttribute("aria-valuetext", Pattern.compile("Past: .*a reports working"));
       staysAt(page, plan);

@@ -61,6 +61,7 @@ public final class PageServlet extends HttpServlet {
           "details.js",
           "lists.js",
           "past.js",
+          "reach.js",
           "sentences.js",
           "time.js");
   private static final Map<String, String> TYPES =
