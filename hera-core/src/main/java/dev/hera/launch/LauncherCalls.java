@@ -109,12 +109,18 @@ public final class LauncherCalls {
    */
   private record Attempt(Briefed briefed, boolean claimed, boolean retry) {}
 
+  /** What came to nothing may be due again, and leaves its place to others, once it is over. */
   private StartResult start(Attempt attempt) {
+    StartResult result;
     try {
-      return place(attempt);
+      result = place(attempt);
     } finally {
       underWay.leave(attempt.briefed().launch());
     }
+    if (!(result instanceof StartResult.Started)) {
+      units.wakeGater();
+    }
+    return result;
   }
 
   private StartResult place(Attempt attempt) {

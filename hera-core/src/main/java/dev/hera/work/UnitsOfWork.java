@@ -77,6 +77,11 @@ public final class UnitsOfWork {
     gater = newGater;
   }
 
+  /** Has the gater look for what is due. */
+  public void wakeGater() {
+    gater.run();
+  }
+
   /** Names who looks at what a worker left that reported {@code done}. */
   public void onFinished(Consumer<Findings.Place> looks) {
     finishedWork = looks;
@@ -182,7 +187,7 @@ public final class UnitsOfWork {
     effects.grownInboxes().forEach(waiting::wake);
     effects.finished().forEach(finishedWork);
     if (effects.isGaterWanted()) {
-      gater.run();
+      wakeGater();
     }
     effects.rings().forEach(this::ring);
     effects.changedPlans().forEach(planChanges::wake);
