@@ -7,10 +7,12 @@ import dev.hera.plan.Plan;
 import dev.hera.role.Caller;
 import dev.hera.role.SessionState;
 import dev.hera.role.Status;
+import dev.hera.work.Together;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -103,12 +105,18 @@ class FewTransactionsTest {
     return thread.getName().startsWith("hera-start-");
   }
 
+  /** Those that commit or wait for their turn, not those that wait on their way there. */
   private static long waitingStarts() {
-    return Thread.getAllStackTraces().keySet().stream()
-        .filter(FewTransactionsTest::isStart)
-        .map(Thread::getState)
+    return Thread.getAllStackTraces().entrySet().stream()
+        .filter(entry -> isStart(entry.getKey()) && isCommitting(entry.getValue()))
+        .map(entry -> entry.getKey().getState())
         .filter(EnumSet.of(Thread.State.WAITING, Thread.State.TIMED_WAITING)::contains)
         .count();
+  }
+
+  private static boolean isCommitting(StackTraceElement[] trace) {
+    return Stream.of(trace)
+        .anyMatch(frame -> frame.getClassName().equals(Together.class.getName()));
   }
 
   private static boolean awaitQuietly(CountDownLatch latch) {
