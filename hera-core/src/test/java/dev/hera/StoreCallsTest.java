@@ -1,7 +1,9 @@
 package dev.hera;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.hera.error.CycleException;
 import dev.hera.plan.Plan;
 import dev.hera.role.Caller;
 import dev.hera.role.NewTask;
@@ -9,6 +11,7 @@ import dev.hera.role.Status;
 import dev.hera.spi.launcher.LaunchException;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -16,6 +19,8 @@ import org.junit.jupiter.api.Test;
 class StoreCallsTest {
   private static final int BLOCKERS = 100;
   private static final int MOST_CALLS_OF_A_START = 60;
+
+  private static final int LONG = 40;
 
   private final RecordingStore store = new RecordingStore();
   private final ScriptedLauncher launcher = new ScriptedLauncher();
@@ -144,6 +149,44 @@ class StoreCallsTest {
         .flatMap(List::stream)
         .filter(call -> call.startsWith("launches.list"))
         .filter(call -> call.contains("listDue") || call.contains("listPlaces"))
+        .count();
+  }
+
+  @Test
+  void all_edges_of_a_long_plan_are_read_for_the_first_new_edge_and_then_only_what_came_since() {
+    Plan.Builder plan = Plan.builder().node("n0", "do it");
+    for (int i = 1; i < LONG; i++) {
+      plan.node("n" + i, "do it").after("n" + (i - 1));
+    }
+    lead.submit(plan.build());
+    store.take();
+    lead.block("n20", "n12");
+    assertThat(calls("edges.list[")).isEqualTo(1);
+
+    lead.block("n21", "n12");
+    lead.unblock("n20", "n12");
+    lead.plan(Plan.Node.worker("more", "do it"));
+    lead.block("more", "n20");
+    lead.block("n22", "n12");
+    assertThatThrownBy(() -> lead.block("n2", "more")).isInstanceOf(CycleException.class);
+    lead.block("n23", "n12");
+    assertThat(calls("edges.list[")).isZero();
+  }
+
+  @Test
+  void a_new_edge_of_a_short_plan_reads_no_history() {
+    lead.submit(
+        Plan.builder().node("a", "do a").node("b", "do b").node("c", "do c").after("b").build());
+    store.take();
+    lead.block("b", "a");
+    assertThat(calls("edges.list[", "events.list[")).isZero();
+  }
+
+  /** How many of these the store was asked since the last time. */
+  private long calls(String... beginnings) {
+    return store.take().stream()
+        .flatMap(List::stream)
+        .filter(call -> Stream.of(beginnings).anyMatch(call::startsWith))
         .count();
   }
 }

@@ -22,29 +22,35 @@ public final class Graph {
    *
    * @param next the nodes that follow on each of these, in the order in which they are tried
    * @param previous the nodes that each of these follows on
-   * @return the nodes of the way, both ends included; empty when there is none
+   * @param levels after how many levels of both ends it is given up
+   * @return the nodes of the way, both ends included, none when there is none; nothing when it was
+   *     given up
    */
-  public static <N> List<N> path(
+  public static <N> Optional<List<N>> path(
       N from,
       N to,
       Function<List<N>, Map<N, List<N>>> next,
-      Function<List<N>, Map<N, List<N>>> previous) {
+      Function<List<N>, Map<N, List<N>>> previous,
+      int levels) {
     Side<N> front = new Side<>(from, next);
     Side<N> back = new Side<>(to, previous);
     if (from.equals(to)) {
-      return List.of(from);
+      return Optional.of(List.of(from));
     }
-    while (front.isOpen() && back.isOpen()) {
+    for (int level = 0; front.isOpen() && back.isOpen(); level++) {
+      if (level == levels) {
+        return Optional.empty();
+      }
       boolean forward = front.open.size() <= back.open.size();
       Optional<N> met = forward ? front.step(back) : back.step(front);
       if (met.isPresent()) {
         Deque<N> way = front.wayTo(met.get());
         way.removeLast();
         back.wayTo(met.get()).descendingIterator().forEachRemaining(way::addLast);
-        return List.copyOf(way);
+        return Optional.of(List.copyOf(way));
       }
     }
-    return List.of();
+    return Optional.of(List.of());
   }
 
   /** What was reached from one end. */

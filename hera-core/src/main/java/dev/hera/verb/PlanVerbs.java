@@ -20,6 +20,7 @@ import dev.hera.result.EdgeAdded;
 import dev.hera.result.EdgeRemoved;
 import dev.hera.result.NodeCancelled;
 import dev.hera.result.NodeUpdated;
+import dev.hera.role.OrchestratorId;
 import dev.hera.role.Role;
 import dev.hera.role.RoleId;
 import dev.hera.role.RoleKind;
@@ -37,6 +38,9 @@ import org.jspecify.annotations.Nullable;
 public final class PlanVerbs {
   /** What the history calls a field by another name than the facade. */
   private static final Map<String, String> IN_HISTORY = Map.of("baseBranch", "base_branch");
+
+  /** How many levels of edges are asked for before all edges of the plan are wanted in memory. */
+  private static final int LEVELS_ASKED = 4;
 
   private final UnitOfWork unit;
 
@@ -80,17 +84,24 @@ public final class PlanVerbs {
   }
 
   private void refuseCycle(Role blocked, Role blocker) {
-    List<RoleId> way =
-        Graph.path(
-            blocker.id(),
-            blocked.id(),
-            unit.tx().edges()::listBlockers,
-            unit.tx().edges()::listDependents);
+    List<RoleId> way = way(blocker.id(), blocked.id(), blocked.orchestrator());
     if (!way.isEmpty()) {
       List<String> path = new ArrayList<>(List.of(blocked.name()));
       way.forEach(id -> path.add(unit.facts().role(id).name()));
       throw new CycleException("blocker", path);
     }
+  }
+
+  /** What the node {@code from} waits for up to {@code to}; empty when it does not. */
+  private List<RoleId> way(RoleId from, RoleId to, OrchestratorId orchestrator) {
+    return Graph.path(
+            from,
+            to,
+            unit.tx().edges()::listBlockers,
+            unit.tx().edges()::listDependents,
+            LEVELS_ASKED)
+        .or(() -> unit.keptGraph(orchestrator).map(graph -> graph.path(from, to)))
+        .orElseGet(() -> unit.readGraph(orchestrator).path(from, to));
   }
 
   /** Stores an edge between stored roles and carries what it means. */

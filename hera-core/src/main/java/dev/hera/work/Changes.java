@@ -106,6 +106,11 @@ public class Changes {
     return all;
   }
 
+  /** The events of this unit of work in an orchestrator; numbered once they are stored. */
+  final List<Event> eventsOf(OrchestratorId orchestrator) {
+    return events.stream().filter(event -> orchestrator.equals(event.orchestrator())).toList();
+  }
+
   /** Stores the events, and gives them with their numbers; called once, at the end. */
   final List<Event> storeEvents() {
     if (events.isEmpty()) {
@@ -125,6 +130,8 @@ public class Changes {
               event.changes()));
     }
     tx.events().append(numbered);
+    events.clear();
+    events.addAll(numbered);
     return numbered;
   }
 }

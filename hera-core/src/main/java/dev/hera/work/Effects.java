@@ -1,8 +1,10 @@
 package dev.hera.work;
 
+import dev.hera.history.Event;
 import dev.hera.role.OrchestratorId;
 import dev.hera.role.RoleId;
 import dev.hera.role.TaskId;
+import dev.hera.work.graph.PlanGraph;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -14,6 +16,9 @@ public final class Effects {
   /** One ring of the doorbell. */
   record Ring(TaskId task, RoleId recipient) {}
 
+  /** What the edges of an orchestrator were up to its last event. */
+  record Graph(OrchestratorId orchestrator, PlanGraph graph, Event last) {}
+
   private boolean gaterWanted;
   private final List<String> lines = new ArrayList<>();
   private final List<Ring> rings = new ArrayList<>();
@@ -21,6 +26,7 @@ public final class Effects {
   private final Set<OrchestratorId> changedPlans = new LinkedHashSet<>();
   private final Set<TaskId> changedPlaces = new LinkedHashSet<>();
   private final List<Findings.Place> finished = new ArrayList<>();
+  private final List<Graph> graphs = new ArrayList<>();
 
   /** A worker reported {@code done}: what it left is to be looked at. */
   public void finished(Findings.Place place) {
@@ -29,6 +35,14 @@ public final class Effects {
 
   public List<Findings.Place> finished() {
     return finished;
+  }
+
+  void keep(Graph graph) {
+    graphs.add(graph);
+  }
+
+  List<Graph> graphs() {
+    return graphs;
   }
 
   /** Has a line written to the log, at INFO. */

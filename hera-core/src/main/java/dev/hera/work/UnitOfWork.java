@@ -5,9 +5,14 @@ import dev.hera.history.NamedEvent;
 import dev.hera.role.OrchestratorId;
 import dev.hera.role.RoleId;
 import dev.hera.spi.Doorbell;
+import dev.hera.work.graph.PlanGraph;
+import dev.hera.work.graph.PlanGraphs;
 import dev.hera.work.rows.WorkingSet;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -21,14 +26,18 @@ public final class UnitOfWork extends Changes {
   private final Holding holding;
   private final LaunchRequests launchRequests;
   private final Propagation propagation;
+  private final PlanGraphs graphs;
+  private final Map<OrchestratorId, PlanGraph> foundGraphs = new HashMap<>();
 
   public UnitOfWork(
       WorkingSet tx,
       Instant now,
       RandomGenerator random,
       @Nullable Doorbell doorbell,
-      InTransit inTransit) {
+      InTransit inTransit,
+      PlanGraphs graphs) {
     super(tx, now, random, inTransit);
+    this.graphs = graphs;
     this.mail = new Mail(this, doorbell);
     this.holding = new Holding(this, mail);
     this.launchRequests = new LaunchRequests(this);
@@ -51,6 +60,21 @@ public final class UnitOfWork extends Changes {
     return propagation;
   }
 
+  /** The edges of an orchestrator, if they were kept in memory. */
+  public Optional<PlanGraph> keptGraph(OrchestratorId orchestrator) {
+    return graphs.find(orchestrator, tx()).map(graph -> found(orchestrator, graph));
+  }
+
+  /** The edges of an orchestrator, read all at once; they are kept after the commit. */
+  public PlanGraph readGraph(OrchestratorId orchestrator) {
+    return found(orchestrator, PlanGraph.of(tx().edges().list(orchestrator)));
+  }
+
+  private PlanGraph found(OrchestratorId orchestrator, PlanGraph graph) {
+    foundGraphs.put(orchestrator, graph);
+    return graph.with(eventsOf(orchestrator));
+  }
+
   /**
    * Carries what was changed so far to the nodes that wait for it. To be called before a gate, a
    * launch or a hold is looked at that may depend on a change of this unit of work; at its end it
@@ -66,7 +90,18 @@ public final class UnitOfWork extends Changes {
   List<Event> end() {
     settle();
     tx().write();
-    return storeEvents();
+    List<Event> stored = storeEvents();
+    foundGraphs.forEach(this::keep);
+    return stored;
+  }
+
+  /** When nothing happened there, no event tells how far the graph has come. */
+  private void keep(OrchestratorId orchestrator, PlanGraph found) {
+    List<Event> own = eventsOf(orchestrator);
+    if (!own.isEmpty()) {
+      Event last = own.get(own.size() - 1);
+      effects().keep(new Effects.Graph(orchestrator, found.with(own), last));
+    }
   }
 
   /** The events with the names of what they are about. */

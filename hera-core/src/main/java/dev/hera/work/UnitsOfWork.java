@@ -9,6 +9,7 @@ import dev.hera.spi.StoreUnavailableException;
 import dev.hera.spi.Transaction;
 import dev.hera.spi.launcher.Directories;
 import dev.hera.spi.launcher.WorkerLauncher;
+import dev.hera.work.graph.PlanGraphs;
 import dev.hera.work.rows.WorkingSet;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -29,6 +30,7 @@ public final class UnitsOfWork {
   private final Waiting<OrchestratorId> planChanges = new Waiting<>();
   private final Waiting<TaskId> places = new Waiting<>();
   private final InTransit inTransit = new InTransit();
+  private final PlanGraphs graphs = new PlanGraphs(PlanGraphs.MOST_EDGES);
   private volatile Runnable gater = () -> {};
   private volatile Consumer<Findings.Place> finishedWork = place -> {};
   private volatile boolean closed;
@@ -141,7 +143,7 @@ public final class UnitsOfWork {
 
   private UnitOfWork unit(Transaction tx) {
     return new UnitOfWork(
-        new WorkingSet(tx), now(), settings.random(), settings.doorbell(), inTransit);
+        new WorkingSet(tx), now(), settings.random(), settings.doorbell(), inTransit, graphs);
   }
 
   /** A store that is closed while it is called says so in its own words. */
@@ -184,6 +186,7 @@ public final class UnitsOfWork {
 
   private void carryOut(Effects effects) {
     effects.lines().forEach(line -> log.info("{}", line));
+    effects.graphs().forEach(one -> graphs.keep(one.orchestrator(), one.graph(), one.last()));
     effects.grownInboxes().forEach(waiting::wake);
     effects.finished().forEach(finishedWork);
     if (effects.isGaterWanted()) {

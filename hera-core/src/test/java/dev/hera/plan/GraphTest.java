@@ -108,7 +108,7 @@ class GraphTest {
       }
       int from = random.nextInt(count);
       int to = random.nextInt(count);
-      List<Integer> path = Graph.path(from, to, of(next), of(reversed(next)));
+      List<Integer> path = path(from, to, of(next), of(reversed(next)));
       int distance = distance(from, to, count, next::get);
       assertThat(path).as("round " + round).hasSize(distance + 1);
       if (distance >= 0) {
@@ -119,6 +119,14 @@ class GraphTest {
         }
       }
     }
+  }
+
+  private static <N> List<N> path(
+      N from,
+      N to,
+      Function<List<N>, Map<N, List<N>>> next,
+      Function<List<N>, Map<N, List<N>>> previous) {
+    return Graph.path(from, to, next, previous, Integer.MAX_VALUE).orElseThrow();
   }
 
   /** How many steps it takes, by widening the reached set; -1 when it is never reached. */
@@ -139,10 +147,10 @@ class GraphTest {
   void a_path_takes_the_first_neighbour_that_leads_on_and_may_be_very_long() {
     Map<String, List<String>> next =
         Map.of("a", List.of("b", "c"), "b", List.of("d"), "c", List.of("d"), "d", List.of());
-    assertThat(Graph.path("a", "d", of(next), of(reversed(next)))).containsExactly("a", "b", "d");
-    assertThat(Graph.path("a", "a", of(next), of(reversed(next)))).containsExactly("a");
+    assertThat(path("a", "d", of(next), of(reversed(next)))).containsExactly("a", "b", "d");
+    assertThat(path("a", "a", of(next), of(reversed(next)))).containsExactly("a");
     assertThat(
-            Graph.path(
+            path(
                 0,
                 DEEP,
                 all -> chain(all, 1, node -> node < DEEP),
@@ -186,9 +194,17 @@ class GraphTest {
               .collect(Collectors.toMap(node -> node, node -> List.of(2 * node, 2 * node + 1)));
         };
     List<Integer> path =
-        Graph.path(
-            1, -4, wide, nodes -> nodes.contains(-1) ? Map.of() : chain(nodes, 1, node -> true));
+        path(1, -4, wide, nodes -> nodes.contains(-1) ? Map.of() : chain(nodes, 1, node -> true));
     assertThat(path).isEmpty();
     assertThat(asked).hasSizeLessThan(16);
+  }
+
+  @Test
+  void gives_up_after_so_many_levels_and_not_before() {
+    Function<List<Integer>, Map<Integer, List<Integer>>> up = all -> chain(all, 1, node -> true);
+    Function<List<Integer>, Map<Integer, List<Integer>>> down = all -> chain(all, -1, node -> true);
+    assertThat(Graph.path(0, 6, up, down, 5)).isEmpty();
+    assertThat(Graph.path(0, 6, up, down, 6)).contains(List.of(0, 1, 2, 3, 4, 5, 6));
+    assertThat(Graph.path(0, 6, all -> Map.of(), down, 1)).contains(List.of());
   }
 }

@@ -1,10 +1,12 @@
 package dev.hera.benchmarks.method;
 
-import dev.hera.plan.Graph;
+import dev.hera.plan.Edge;
+import dev.hera.role.OrchestratorId;
+import dev.hera.role.RoleId;
+import dev.hera.work.graph.PlanGraph;
+import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -20,49 +22,39 @@ import org.openjdk.jmh.annotations.State;
 public class EdgeCheck {
   private static final int NODES = 100_000;
 
-  private final Map<Integer, List<Integer>> blockers = new HashMap<>();
-  private final Map<Integer, List<Integer>> dependents = new HashMap<>();
+  private final PlanGraph graph;
 
   public EdgeCheck() {
-    LayeredEdges edges = new LayeredEdges(NODES);
-    for (int edge = 0; edge < edges.count(); edge++) {
-      int blocked = edges.blocked()[edge];
-      int blocker = edges.blocker()[edge];
-      blockers.computeIfAbsent(blocked, key -> new ArrayList<>()).add(blocker);
-      dependents.computeIfAbsent(blocker, key -> new ArrayList<>()).add(blocked);
+    LayeredEdges layered = new LayeredEdges(NODES);
+    List<Edge> edges = new ArrayList<>();
+    for (int edge = 0; edge < layered.count(); edge++) {
+      edges.add(
+          new Edge(
+              new OrchestratorId(1),
+              new RoleId(layered.blocked()[edge]),
+              new RoleId(layered.blocker()[edge]),
+              Instant.EPOCH));
     }
+    graph = PlanGraph.of(edges);
   }
 
   @Benchmark
-  public List<Integer> atTheBack() {
+  public List<RoleId> atTheBack() {
     return path(NODES - 1, NODES - LayeredEdges.WIDTH - 50);
   }
 
   @Benchmark
-  public List<Integer> inTheMiddle() {
+  public List<RoleId> inTheMiddle() {
     return path(NODES / 2, NODES / 2 - 50);
   }
 
   @Benchmark
-  public List<Integer> halfThePlanApart() {
+  public List<RoleId> halfThePlanApart() {
     return path(NODES / 4 * 3, NODES / 4);
   }
 
   /** Whether the blocker waits for the blocked one already; it does not. */
-  private List<Integer> path(int blocked, int blocker) {
-    return Graph.path(
-        blocker, blocked, nodes -> of(blockers, nodes), nodes -> of(dependents, nodes));
-  }
-
-  private static Map<Integer, List<Integer>> of(
-      Map<Integer, List<Integer>> edges, List<Integer> nodes) {
-    Map<Integer, List<Integer>> found = new HashMap<>();
-    for (Integer node : nodes) {
-      List<Integer> neighbours = edges.get(node);
-      if (neighbours != null) {
-        found.put(node, neighbours);
-      }
-    }
-    return found;
+  private List<RoleId> path(int blocked, int blocker) {
+    return graph.path(new RoleId(blocker), new RoleId(blocked));
   }
 }

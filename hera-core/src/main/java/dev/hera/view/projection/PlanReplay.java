@@ -54,6 +54,7 @@ public final class PlanReplay {
 
   private void apply(Event event) {
     tasks.apply(event);
+    ToldEdge.of(event).forEach(edge -> apply(event, edge));
     RoleId subject = event.subject();
     if (subject != null) {
       apply(event, subject);
@@ -72,8 +73,6 @@ public final class PlanReplay {
       case STATUS_REPORTED ->
           change(
               subject, role -> role.withStatus(Status.get(field(changes, "status")), event.at()));
-      case EDGE_ADDED -> addEdge(event, subject, field(changes, "blocker"));
-      case EDGE_REMOVED -> edges.remove(new Edge.Key(subject, role(field(changes, "blocker"))));
       case BINDING_STARTED -> bindingStarted(event, subject);
       case BINDING_ENDED -> bindingEnded(event, subject);
       case LAUNCH_REQUESTED,
@@ -96,6 +95,8 @@ public final class PlanReplay {
       case ORCHESTRATOR_CREATED,
           ORCHESTRATOR_CHANGED,
           ORCHESTRATOR_ARCHIVED,
+          EDGE_ADDED,
+          EDGE_REMOVED,
           TASK_ADDED,
           TASK_CHANGED,
           SESSION_ENDED,
@@ -129,11 +130,6 @@ public final class PlanReplay {
             null,
             null,
             null));
-    for (String blocker : changes.getOrDefault("blockers", "").split(",", -1)) {
-      if (!blocker.isEmpty()) {
-        addEdge(event, id, blocker);
-      }
-    }
   }
 
   private static Role edited(Role role, Map<String, String> changes) {
@@ -142,9 +138,13 @@ public final class PlanReplay {
         changes.getOrDefault("prompt", changes.getOrDefault("goal", role.prompt())));
   }
 
-  private void addEdge(Event event, RoleId blocked, String blocker) {
-    Edge edge = new Edge(orchestrator.id(), blocked, role(blocker), event.at());
-    edges.put(edge.key(), edge);
+  private void apply(Event event, ToldEdge told) {
+    if (told.added()) {
+      edges.put(
+          told.key(), new Edge(orchestrator.id(), told.blocked(), told.blocker(), event.at()));
+    } else {
+      edges.remove(told.key());
+    }
   }
 
   private void bindingStarted(Event event, RoleId role) {
@@ -222,10 +222,6 @@ public final class PlanReplay {
   /** What an event of this kind always tells. */
   static String field(Map<String, String> changes, String name) {
     return Objects.requireNonNull(changes.get(name), name);
-  }
-
-  private static RoleId role(String id) {
-    return new RoleId(Long.parseLong(id));
   }
 
   private static BindingId binding(Map<String, String> changes) {

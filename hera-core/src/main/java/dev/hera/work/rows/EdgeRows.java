@@ -73,8 +73,8 @@ public final class EdgeRows extends RowCache<Edge.Key, Edge> {
         .collect(Collectors.groupingBy(of, Collectors.mapping(end, Collectors.toList())));
   }
 
-  /** All of an orchestrator, ordered by blocked, then by blocker. */
+  /** All of an orchestrator, ordered by blocked, then by blocker. As many as that are not kept. */
   public List<Edge> list(OrchestratorId orchestrator) {
-    return askOnce(orchestrator, () -> store.list(orchestrator));
+    return store.list(orchestrator);
   }
 }
