@@ -3,6 +3,7 @@ package dev.hera.launch;
 import dev.hera.plan.Launch;
 import dev.hera.plan.LaunchId;
 import dev.hera.plan.LaunchState;
+import dev.hera.work.Gathered;
 import dev.hera.work.LaunchSettings;
 import dev.hera.work.UnitsOfWork;
 import java.time.Duration;

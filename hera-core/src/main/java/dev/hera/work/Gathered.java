@@ -1,22 +1,22 @@
-package dev.hera.launch;
+package dev.hera.work;
 
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
 /** What is to be written down soon, together with what comes until then. Thread-safe. */
-final class Gathered<T> {
+public final class Gathered<T> {
   private record Entry<T>(T value, long since) {}
 
   private final List<Entry<T>> entries = new ArrayList<>();
   private Runnable first = () -> {};
 
   /** Names who is told when something comes and nothing waits. */
-  synchronized void onFirst(Runnable newFirst) {
+  public synchronized void onFirst(Runnable newFirst) {
     first = newFirst;
   }
 
-  void add(T value) {
+  public void add(T value) {
     Runnable told;
     synchronized (this) {
       told = entries.isEmpty() ? first : () -> {};
@@ -26,7 +26,7 @@ final class Gathered<T> {
   }
 
   /** Takes what came this long ago, in the order in which it came, and tells again of the rest. */
-  List<T> take(Duration ago) {
+  public List<T> take(Duration ago) {
     List<T> old = new ArrayList<>();
     Runnable told;
     synchronized (this) {
