@@ -1,6 +1,7 @@
 package dev.hera.store.jooq.sql;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
@@ -17,6 +18,7 @@ import org.jooq.Select;
 import org.jooq.Table;
 import org.jooq.TableRecord;
 import org.jooq.impl.DSL;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A query for the rows of a table that have given values in some of its columns.
@@ -122,7 +124,11 @@ public final class Lookup<T> extends ReusedQuery<T> {
 
   @Override
   List<?> valuesThatGive(Record row) {
-    return columns.stream().map(row::get).toList();
+    @Nullable Object[] values = new @Nullable Object[columns.size()];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = row.get(columns.get(i));
+    }
+    return Arrays.asList(values);
   }
 
   @Override

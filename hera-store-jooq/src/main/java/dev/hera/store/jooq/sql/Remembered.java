@@ -72,11 +72,13 @@ final class Remembered {
     }
   }
 
-  /** The row with this key is new. */
+  /** The row with this key is new. Nobody looks for one in a table that was never asked. */
   void inserted(Table<?> table, List<?> key, Record row) {
-    Answers answers = answers(table);
-    answers.rows.put(key, new Row(row));
-    answers.forgetLists(row);
+    Answers answers = tables.get(table);
+    if (answers != null) {
+      answers.rows.put(key, new Row(row));
+      answers.forgetLists(row);
+    }
   }
 
   private Answers answers(Table<?> table) {
