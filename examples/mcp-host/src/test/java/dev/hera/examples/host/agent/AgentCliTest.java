@@ -172,7 +172,7 @@ class AgentCliTest {
 
     assertThat(listed).as(added).contains("hera").contains(listed(preset));
     assertThat(host.output("git status --porcelain --ignored", shop)).isEmpty();
-    assertThat(host.output("git grep -r " + host.token(), shop)).isEmpty();
+    assertThat(host.output("git grep -r -e " + host.token(), shop)).isEmpty();
   }
 
   /** What a CLI says of a server that it has reached; Codex does not try. */
