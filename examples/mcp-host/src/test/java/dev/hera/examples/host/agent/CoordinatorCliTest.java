@@ -94,7 +94,7 @@ class CoordinatorCliTest {
       Path project = project(cli);
       assertThat(host.output("git show hera/" + cli.word() + "/b:b.txt", project)).isEqualTo("a");
       assertThat(host.output("git status --porcelain --ignored", project)).isEmpty();
-      assertThat(host.output("grep -rlF " + host.token() + " .", project)).isEmpty();
+      assertThat(host.output("grep -rlF -e " + host.token() + " .", project)).isEmpty();
     }
     assertThat(activeOrchestrators()).isEmpty();
   }
