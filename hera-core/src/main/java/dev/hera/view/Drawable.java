@@ -17,7 +17,8 @@ public final class Drawable {
         .toString();
   }
 
-  private static boolean isDrawable(int point) {
+  /** Whether {@link #of} leaves this code point as it is. */
+  public static boolean isDrawable(int point) {
     return switch (Character.getType(point)) {
       case Character.CONTROL,
           Character.FORMAT,

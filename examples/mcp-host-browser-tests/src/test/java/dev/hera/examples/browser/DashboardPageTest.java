@@ -10,7 +10,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.LocatorAssertions;
-import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.ColorScheme;
 import dev.hera.Coordinator;
 import dev.hera.message.Outgoing;
@@ -19,16 +18,12 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
 /** The dashboard as a person meets it (W10), with a plan that is driven over MCP meanwhile. */
 @Timeout(300)
-class DashboardPageTest {
+class DashboardPageTest extends OneBrowser {
   private static final LocatorAssertions.IsInViewportOptions WHOLE =
       new LocatorAssertions.IsInViewportOptions().setRatio(0.99);
 
@@ -36,28 +31,6 @@ class DashboardPageTest {
   private static final String CROPPED =
       "[...document.querySelectorAll('#graph .node .name')]"
           + ".filter(one => one.scrollWidth > one.clientWidth + 1).map(one => one.textContent)";
-
-  private static Browser browser;
-
-  @TempDir Path directory;
-
-  @BeforeAll
-  static void open() {
-    browser = Browser.open();
-    PlaywrightAssertions.setDefaultAssertionTimeout(60_000);
-  }
-
-  @AfterAll
-  static void close() {
-    if (browser != null) {
-      browser.close();
-    }
-  }
-
-  @AfterEach
-  void nothing_was_complained_of() {
-    assertThat(browser.takeComplaints()).isEmpty();
-  }
 
   private ServedPage served() throws Exception {
     return ServedPage.start(directory.resolve("hera.db"));

@@ -7,46 +7,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.BoundingBox;
 import com.microsoft.playwright.options.ColorScheme;
 import dev.hera.Coordinator;
 import dev.hera.plan.Plan;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
 /** The page as of an earlier event (M25). */
 @Timeout(300)
-class TimeSliderTest {
-  private static Browser browser;
-
-  @TempDir Path directory;
-
-  @BeforeAll
-  static void open() {
-    browser = Browser.open();
-    PlaywrightAssertions.setDefaultAssertionTimeout(60_000);
-  }
-
-  @AfterAll
-  static void close() {
-    if (browser != null) {
-      browser.close();
-    }
-  }
-
-  @AfterEach
-  void nothing_was_complained_of() {
-    assertThat(browser.takeComplaints()).isEmpty();
-  }
-
+class TimeSliderTest extends OneBrowser {
   private static void submit(ServedPage served) throws Exception {
     served.submit("shop", Plan.builder().node("a", "p").node("b", "p").after("a").build());
     served.reports("a", "working");

@@ -4,9 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hera.examples.host.RawHttp.Answer;
 import dev.hera.examples.host.server.Host;
-import dev.hera.examples.host.server.HostSettings;
-import dev.hera.launcher.git.FanIn;
-import dev.hera.launcher.git.Project;
 import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -16,8 +13,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.OptionalInt;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -43,18 +38,7 @@ class AccessTest {
   @BeforeAll
   static void start() throws Exception {
     Path shop = Repository.create(directory.resolve("shop"));
-    host =
-        Host.start(
-            new HostSettings(
-                null,
-                directory.resolve("state"),
-                List.of(Project.of("shop", shop)),
-                List.of(),
-                Map.of(),
-                1,
-                OptionalInt.of(0),
-                FanIn.LIST),
-            orchestrator -> {});
+    host = ShopHost.start(directory, shop, 1);
     port = URI.create(host.url()).getPort();
   }
 

@@ -6,9 +6,6 @@ import dev.hera.Hera;
 import dev.hera.Participant;
 import dev.hera.examples.host.WaitingClient.Call;
 import dev.hera.examples.host.server.Host;
-import dev.hera.examples.host.server.HostSettings;
-import dev.hera.launcher.git.FanIn;
-import dev.hera.launcher.git.Project;
 import dev.hera.message.Outgoing;
 import dev.hera.role.Caller;
 import dev.hera.role.NewTask;
@@ -19,8 +16,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.OptionalInt;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -50,18 +45,7 @@ class GivenUpWaitTest {
   @BeforeEach
   void start() throws Exception {
     Path shop = Repository.create(directory.resolve("shop"));
-    host =
-        Host.start(
-            new HostSettings(
-                null,
-                directory.resolve("state"),
-                List.of(Project.of("shop", shop)),
-                List.of(),
-                Map.of(),
-                1,
-                OptionalInt.of(0),
-                FanIn.LIST),
-            orchestrator -> {});
+    host = ShopHost.start(directory, shop, 1);
     Hera hera = host.hera();
     hera.newcomer(hera.tasks().register(NewTask.named("lead"))).newOrchestrator("o", "lead");
     for (int i = 0; i < ROUNDS / 40 + 1; i++) {

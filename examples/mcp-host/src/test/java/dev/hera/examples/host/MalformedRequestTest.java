@@ -4,17 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hera.examples.host.RawHttp.Answer;
 import dev.hera.examples.host.server.Host;
-import dev.hera.examples.host.server.HostSettings;
-import dev.hera.launcher.git.FanIn;
-import dev.hera.launcher.git.Project;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.OptionalInt;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -45,18 +40,7 @@ class MalformedRequestTest {
   @BeforeAll
   static void start() throws Exception {
     shop = Repository.create(directory.resolve("shop"));
-    host =
-        Host.start(
-            new HostSettings(
-                null,
-                directory.resolve("state"),
-                List.of(Project.of("shop", shop)),
-                List.of(),
-                Map.of(),
-                1,
-                OptionalInt.of(0),
-                FanIn.LIST),
-            orchestrator -> {});
+    host = ShopHost.start(directory, shop, 1);
     port = URI.create(host.url()).getPort();
     session =
         post(INITIALIZE.getBytes(StandardCharsets.UTF_8))

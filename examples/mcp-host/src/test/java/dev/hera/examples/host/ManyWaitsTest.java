@@ -6,9 +6,6 @@ import dev.hera.Coordinator;
 import dev.hera.Hera;
 import dev.hera.examples.host.WaitingClient.Call;
 import dev.hera.examples.host.server.Host;
-import dev.hera.examples.host.server.HostSettings;
-import dev.hera.launcher.git.FanIn;
-import dev.hera.launcher.git.Project;
 import dev.hera.message.Outgoing;
 import dev.hera.role.NewTask;
 import dev.hera.role.RoleKind;
@@ -19,8 +16,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
-import java.util.OptionalInt;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Timeout;
@@ -51,18 +46,7 @@ class ManyWaitsTest {
   @BeforeEach
   void start() throws Exception {
     Path shop = Repository.create(directory.resolve("shop"));
-    host =
-        Host.start(
-            new HostSettings(
-                null,
-                directory.resolve("state"),
-                List.of(Project.of("shop", shop)),
-                List.of(),
-                Map.of(),
-                1,
-                OptionalInt.of(0),
-                FanIn.LIST),
-            orchestrator -> {});
+    host = ShopHost.start(directory, shop, 1);
     Hera hera = host.hera();
     lead = hera.newcomer(hera.tasks().register(NewTask.named("lead"))).newOrchestrator("o", "lead");
     for (int i = 0; i <= WAITS; i++) {

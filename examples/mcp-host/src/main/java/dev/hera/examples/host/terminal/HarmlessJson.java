@@ -1,5 +1,6 @@
 package dev.hera.examples.host.terminal;
 
+import dev.hera.view.Drawable;
 import java.util.HexFormat;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -20,24 +21,12 @@ public final class HarmlessJson {
   }
 
   private static void append(StringBuilder text, int point) {
-    if (isHarmless(point)) {
+    if (Drawable.isDrawable(point)) {
       text.appendCodePoint(point);
       return;
     }
     for (char half : Character.toChars(point)) {
       text.append("\\u").append(HexFormat.of().toHexDigits(half));
     }
-  }
-
-  private static boolean isHarmless(int point) {
-    return switch (Character.getType(point)) {
-      case Character.CONTROL,
-          Character.FORMAT,
-          Character.LINE_SEPARATOR,
-          Character.PARAGRAPH_SEPARATOR,
-          Character.SURROGATE ->
-          false;
-      default -> true;
-    };
   }
 }

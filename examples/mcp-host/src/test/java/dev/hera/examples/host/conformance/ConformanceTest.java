@@ -3,15 +3,11 @@ package dev.hera.examples.host.conformance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hera.examples.host.Repository;
+import dev.hera.examples.host.ShopHost;
 import dev.hera.examples.host.conformance.Suite.Run;
 import dev.hera.examples.host.server.Host;
-import dev.hera.examples.host.server.HostSettings;
-import dev.hera.launcher.git.FanIn;
-import dev.hera.launcher.git.Project;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
-import java.util.OptionalInt;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -52,18 +48,7 @@ class ConformanceTest {
   @Test
   void a_host_conforms_in_what_needs_no_tools_of_the_suite() throws Exception {
     Path shop = Repository.create(directory.resolve("shop"));
-    try (Host host =
-        Host.start(
-            new HostSettings(
-                null,
-                directory.resolve("state"),
-                List.of(Project.of("shop", shop)),
-                List.of(),
-                Map.of(),
-                1,
-                OptionalInt.of(0),
-                FanIn.LIST),
-            orchestrator -> {})) {
+    try (Host host = ShopHost.start(directory, shop, 1)) {
       for (String scenario :
           List.of(
               "server-initialize",

@@ -5,10 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.hera.Coordinator;
 import dev.hera.examples.host.OpenWatches;
 import dev.hera.examples.host.Repository;
+import dev.hera.examples.host.ShopHost;
 import dev.hera.examples.host.server.Host;
-import dev.hera.examples.host.server.HostSettings;
-import dev.hera.launcher.git.FanIn;
-import dev.hera.launcher.git.Project;
 import dev.hera.plan.Plan;
 import dev.hera.role.Caller;
 import java.io.IOException;
@@ -24,7 +22,6 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalInt;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -55,18 +52,7 @@ class ForwarderTest {
   @BeforeEach
   void start() throws Exception {
     Path shop = Repository.create(directory.resolve("shop"));
-    host =
-        Host.start(
-            new HostSettings(
-                null,
-                directory.resolve("state"),
-                List.of(Project.of("shop", shop)),
-                List.of(),
-                Map.of(),
-                Integer.MAX_VALUE,
-                OptionalInt.of(0),
-                FanIn.LIST),
-            orchestrator -> {});
+    host = ShopHost.start(directory, shop, Integer.MAX_VALUE);
     lead = host.hera().newcomer(Caller.directory(shop)).newOrchestrator("o", "lead");
     Forwarder forwarder =
         new Forwarder(
