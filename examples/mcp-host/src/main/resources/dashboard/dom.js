@@ -70,8 +70,17 @@ export function keep(list, items, key, make) {
   }
 }
 
+/** The moment that is shown, from which ages count; null while it is the present. */
+let shownMoment = null;
+
+/** Has every age count from a moment of the past, or from the present, which is null. */
+export function countAgesFrom(instant) {
+  shownMoment = instant === null ? null : Date.parse(instant);
+  renewTimes();
+}
+
 /** How long ago, in one unit. */
-export function ago(instant, now = Date.now()) {
+export function ago(instant, now = shownMoment ?? Date.now()) {
   const seconds = Math.max(0, Math.round((now - Date.parse(instant)) / 1000));
   if (seconds < 60) {
     return `${seconds} s`;

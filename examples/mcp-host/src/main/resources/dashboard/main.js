@@ -2,7 +2,7 @@
 
 import * as api from './api.js';
 import {Details} from './details.js';
-import {byId, element, harmless, renewTimes} from './dom.js';
+import {byId, countAgesFrom, element, harmless, renewTimes} from './dom.js';
 import {Graph} from './graph.js';
 import {showAttention, showEvents, showLegend, showMessages, showRoles, showRunning} from './lists.js';
 import {messagesBy, neighbour, planAsOf} from './past.js';
@@ -219,6 +219,7 @@ function show() {
   if (plan === null) {
     return;
   }
+  countAgesFrom(past?.plan.as_of.at ?? null);
   details.marks = new Map(plan.states.map((mark) => [mark.state, mark]));
   graph.show(plan, page.node);
   showAttention(plan, select);

@@ -56,16 +56,26 @@ final class Browser implements AutoCloseable {
 
   /** A page that followed a link; a visitor of its own. */
   Page visit(String link) {
-    return visit(link, 1280, 800, ColorScheme.LIGHT);
+    return visit(link, "");
+  }
+
+  /** The same, where a script of the test runs before those of the page. */
+  Page visit(String link, String script) {
+    return visit(link, script, 1280, 800, ColorScheme.LIGHT);
   }
 
   Page visit(String link, int width, int height, ColorScheme colours) {
+    return visit(link, "", width, height, colours);
+  }
+
+  private Page visit(String link, String script, int width, int height, ColorScheme colours) {
     BrowserContext visitor =
         browser.newContext(
             new com.microsoft.playwright.Browser.NewContextOptions()
                 .setViewportSize(width, height)
                 .setColorScheme(colours));
     visitor.setDefaultTimeout(PATIENCE_MILLIS);
+    visitor.addInitScript(script);
     Page page = visitor.newPage();
     page.onConsoleMessage(
         message -> {

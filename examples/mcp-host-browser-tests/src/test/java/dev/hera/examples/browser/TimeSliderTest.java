@@ -11,6 +11,7 @@ import com.microsoft.playwright.options.BoundingBox;
 import com.microsoft.playwright.options.ColorScheme;
 import dev.hera.Coordinator;
 import dev.hera.plan.Plan;
+import java.time.Duration;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -70,6 +71,24 @@ class TimeSliderTest extends OneBrowser {
       assertThat(page.locator("#time-mode")).hasText("Live");
       shows(page, "a", "in_review", "◔", "in review");
       assertThat(page.locator("#plan-title")).hasText("Plan");
+      page.context().close();
+    }
+  }
+
+  @Test
+  void ages_count_from_the_moment_that_is_shown() throws Exception {
+    try (ServedPage served = ServedPage.start(directory.resolve("hera.db"))) {
+      submit(served);
+      Page page = browser.visit(served.link());
+      page.clock().setFixedTime(System.currentTimeMillis() + Duration.ofHours(9).toMillis());
+      Locator age = page.locator("#messages .since").last();
+      assertThat(age).hasText("9 h ago");
+      back(page, "a reports done");
+
+      assertThat(age).hasText(Pattern.compile("\\d+ s ago"));
+
+      page.locator("#time-live").click();
+      assertThat(age).hasText("9 h ago");
       page.context().close();
     }
   }
