@@ -1,11 +1,11 @@
 package dev.hera.store.h2;
 
 import dev.hera.role.Required;
-import dev.hera.spi.HeraStore;
 import dev.hera.spi.StoreUnavailableException;
 import dev.hera.spi.Transaction;
 import dev.hera.store.jooq.JooqLibrary;
 import dev.hera.store.jooq.JooqStore;
+import dev.hera.store.jooq.RelationalStore;
 import java.nio.file.Path;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -29,7 +29,7 @@ import java.util.function.Supplier;
  *
  * <p>A file grows by about 10 to 20 KiB with each commit; H2 uses the space again after 45 seconds.
  */
-public final class H2Store implements HeraStore {
+public final class H2Store implements RelationalStore {
   private final Reopening opened;
 
   H2Store(JooqStore store, Database database) {
@@ -77,6 +77,11 @@ public final class H2Store implements HeraStore {
   @Override
   public <T> T write(Function<Transaction, T> work) {
     return opened.call(store -> store.write(work));
+  }
+
+  @Override
+  public <T> T withRows(Function<JooqStore, T> use) {
+    return opened.call(use);
   }
 
   /** The value of a setting of the database, asked from the connection that writes. */

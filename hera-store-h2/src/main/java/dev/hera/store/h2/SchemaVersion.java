@@ -24,6 +24,7 @@ final class SchemaVersion {
   static void put(Connection connection, int version) throws SQLException {
     try (Statement statement = connection.createStatement()) {
       statement.execute("create table if not exists hera_schema (version integer not null)");
+      statement.execute("delete from hera_schema");
       statement.execute("insert into hera_schema values (" + version + ")");
     }
   }

@@ -1,12 +1,12 @@
 package dev.hera.store.sqlite;
 
 import dev.hera.role.Required;
-import dev.hera.spi.HeraStore;
 import dev.hera.spi.StoreUnavailableException;
 import dev.hera.spi.Transaction;
 import dev.hera.store.jooq.FilePlace;
 import dev.hera.store.jooq.JooqLibrary;
 import dev.hera.store.jooq.JooqStore;
+import dev.hera.store.jooq.RelationalStore;
 import java.nio.file.Path;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  * when that is its log: each call is then refused with {@link StoreUnavailableException}. What is
  * copied over its contents cannot be noticed.
  */
-public final class SqliteStore implements HeraStore {
+public final class SqliteStore implements RelationalStore {
   /** What a returned write survives. */
   public enum Durability {
     /** Every commit is on the disk before it returns ({@code synchronous=FULL}). */
@@ -87,6 +87,11 @@ public final class SqliteStore implements HeraStore {
   @Override
   public <T> T write(Function<Transaction, T> work) {
     return store.write(work);
+  }
+
+  @Override
+  public <T> T withRows(Function<JooqStore, T> use) {
+    return use.apply(store);
   }
 
   /** The value of a setting, asked from the connection that writes. */

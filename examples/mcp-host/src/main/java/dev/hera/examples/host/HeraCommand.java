@@ -38,6 +38,7 @@ import picocli.CommandLine.Spec;
       DecideCommand.class,
       ArchiveCommand.class,
       CleanCommand.class,
+      CopyCommand.class,
       ImportArgusCommand.class,
       WorkersCommand.class,
       WarmUpCommand.class

@@ -8,10 +8,18 @@ public final class NewestSchema {
   /** The one that this Hera reads and writes. */
   public static final int VERSION = 5;
 
+  /** Instead of a version while a copy is made: what broke off is no store. */
+  public static final int UNFINISHED_COPY = 1_000_000_000;
+
   private NewestSchema() {}
 
-  /** Refuses a version that a newer Hera wrote. */
+  /** Refuses a version that a newer Hera wrote, and a copy that broke off. */
   public static void check(String name, int version, int newest) {
+    if (version == UNFINISHED_COPY) {
+      throw new StoreUnavailableException(
+          "The " + name + " is a copy that broke off; delete it and copy again.",
+          new SQLException("an unfinished copy"));
+    }
     if (version > newest) {
       throw new StoreUnavailableException(
           "The "

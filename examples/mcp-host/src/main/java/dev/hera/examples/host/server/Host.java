@@ -44,6 +44,9 @@ public final class Host implements AutoCloseable {
   /** Names the variable that lists them, divided by commas. */
   private static final String PASSED_VARIABLES = "HERA_PASS_ENV";
 
+  /** Where the SQLite driver unpacks its library, if it is loaded while the host is open. */
+  private static final String SQLITE_FOLDER = "org.sqlite.tmpdir";
+
   private final StateFolder state;
   private final HttpFront front;
   private final String token;
@@ -63,7 +66,8 @@ public final class Host implements AutoCloseable {
     this.front = parts.add(Ports.take(settings.port(), state.lastPort()));
     this.launcher = parts.add(launcher(settings));
     this.token = state.operatorToken();
-    System.setProperty("org.sqlite.tmpdir", state.emptyNativeFolder().toString());
+    System.setProperty(SQLITE_FOLDER, state.emptyNativeFolder().toString());
+    parts.add(() -> System.clearProperty(SQLITE_FOLDER));
     this.hera = parts.add(hera(settings, listener));
     this.classic = McpServers.classic(hera, front.transport());
     this.updates = parts.add(McpServers.updates(hera));

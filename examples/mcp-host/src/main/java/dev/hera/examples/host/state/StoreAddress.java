@@ -2,8 +2,8 @@ package dev.hera.examples.host.state;
 
 import dev.hera.examples.host.terminal.CannotRunException;
 import dev.hera.examples.host.terminal.ExitCode;
-import dev.hera.spi.HeraStore;
 import dev.hera.store.h2.H2Store;
+import dev.hera.store.jooq.RelationalStore;
 import dev.hera.store.sqlite.SqliteStore;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -33,21 +33,26 @@ public record StoreAddress(Kind kind, Path file) {
    * @throws CannotRunException when it is not the address of a store
    */
   public static StoreAddress parse(String text) {
+    return parse("--store", text);
+  }
+
+  /** The same for another option. */
+  public static StoreAddress parse(String option, String text) {
     for (Kind kind : Kind.values()) {
       String prefix = kind.name().toLowerCase(Locale.ROOT) + ":";
       if (text.startsWith(prefix) && text.length() > prefix.length()) {
-        return new StoreAddress(kind, path(text.substring(prefix.length())));
+        return new StoreAddress(kind, path(option, text.substring(prefix.length())));
       }
     }
     throw CannotRunException.usage(
-        "--store needs KIND:PATH, for instance sqlite:hera.db or h2:hera");
+        option + " needs KIND:PATH, for instance sqlite:hera.db or h2:hera");
   }
 
-  private static Path path(String text) {
+  private static Path path(String option, String text) {
     try {
       return Path.of(text).toAbsolutePath();
     } catch (InvalidPathException e) {
-      throw new CannotRunException(ExitCode.USAGE, "--store does not name a file", e);
+      throw new CannotRunException(ExitCode.USAGE, option + " does not name a file", e);
     }
   }
 
@@ -70,7 +75,7 @@ public record StoreAddress(Kind kind, Path file) {
    *
    * @throws dev.hera.spi.StoreUnavailableException when it cannot be opened
    */
-  public HeraStore open() {
+  public RelationalStore open() {
     return switch (kind) {
       case SQLITE -> SqliteStore.open(file);
       case H2 -> H2Store.open(file);
