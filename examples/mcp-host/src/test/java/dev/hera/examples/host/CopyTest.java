@@ -22,7 +22,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.function.BiConsumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -31,8 +30,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 @Timeout(120)
 class CopyTest {
-  private static final BiConsumer<String, Long> SILENT = (table, count) -> {};
-
   @TempDir Path directory;
 
   private StoreAddress address(StoreAddress.Kind kind, String name) {
@@ -167,7 +164,7 @@ class CopyTest {
     StoreAddress full = address(kind, "full");
     try (RelationalStore from = old.open();
         RelationalStore to = full.open()) {
-      StoreCopy.copy(from, to, SILENT);
+      StoreCopy.copy(from, to, (table, count) -> {});
     }
     Known known = Known.of(full);
 
