@@ -1,5 +1,6 @@
 package dev.hera.store.h2;
 
+import dev.hera.store.jooq.FileCopy;
 import dev.hera.store.jooq.sql.SqlDatabase;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -76,13 +77,13 @@ record H2Engine(Database database, DataSource writer, DataSource readers) implem
   }
 
   @Override
-  public Path backUpPlace(int version) {
-    return database.sibling("-schema-" + version + ".backup.zip");
+  public void backUp(int version) throws SQLException {
+    FileCopy.make(
+        readers, database.sibling("-schema-" + version + ".backup.zip"), H2Engine::copyInto);
   }
 
   /** The copy is a zip file with the database's file in it. */
-  @Override
-  public void backUp(Connection connection, Path copy) throws SQLException, IOException {
+  private static void copyInto(Connection connection, Path copy) throws SQLException, IOException {
     OwnerOnly.create(copy);
     try (Statement statement = connection.createStatement()) {
       statement.execute("backup to '" + copy.toString().replace("'", "''") + "'");

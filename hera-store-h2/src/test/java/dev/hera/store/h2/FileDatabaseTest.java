@@ -303,10 +303,7 @@ class FileDatabaseTest {
   void copies_the_database_aside_for_its_owner_only() throws Exception {
     H2Store.open(path).close();
     try (Database database = FileDatabase.open(path)) {
-      H2Engine engine = H2Engine.of(database);
-      try (Connection writer = engine.writer().getConnection()) {
-        engine.backUp(writer, engine.backUpPlace(1));
-      }
+      H2Engine.of(database).backUp(1);
     }
     Path copy = directory.resolve("hera-schema-1.backup.zip");
     assertThat(copy).isNotEmptyFile();

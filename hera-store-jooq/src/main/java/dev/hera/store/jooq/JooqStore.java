@@ -17,6 +17,8 @@ import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
 import org.jooq.Configuration;
+import org.jooq.conf.MappedSchema;
+import org.jooq.conf.RenderMapping;
 import org.jooq.conf.RenderNameCase;
 import org.jooq.conf.RenderQuotedNames;
 import org.jooq.conf.Settings;
@@ -48,7 +50,8 @@ public final class JooqStore implements HeraStore {
 
   private JooqStore(SqlDatabase engine) {
     this.engine = engine;
-    this.configuration = new DefaultConfiguration().set(engine.dialect()).set(settings());
+    this.configuration =
+        new DefaultConfiguration().set(engine.dialect()).set(settings(engine.schema()));
     ReadWriteLock commits = new ReentrantReadWriteLock();
     boolean shownEarly = engine.showsCommitsEarly();
     this.writer =
@@ -94,9 +97,11 @@ public final class JooqStore implements HeraStore {
     NewestSchema.check(name, version, SCHEMA_VERSION);
   }
 
-  private static Settings settings() {
+  private static Settings settings(String schema) {
+    MappedSchema named = new MappedSchema().withInput("").withOutput(schema);
     return new Settings()
-        .withRenderSchema(false)
+        .withRenderSchema(!schema.isEmpty())
+        .withRenderMapping(new RenderMapping().withSchemata(named))
         .withRenderNameCase(RenderNameCase.LOWER)
         .withRenderQuotedNames(RenderQuotedNames.EXPLICIT_DEFAULT_UNQUOTED)
         .withInListPadding(true)
@@ -145,6 +150,8 @@ public final class JooqStore implements HeraStore {
   /** Verifies what was copied. */
   interface Verification {
     /**
+     * Compares the copy with what was copied.
+     *
      * @throws SQLException when it is not as it was
      */
     void run() throws SQLException;
@@ -174,7 +181,7 @@ public final class JooqStore implements HeraStore {
     Map<String, Long> copied;
     try (Connection snapshot = from.engine.readers().getConnection()) {
       Session source = from.session(snapshot);
-      source.beginSnapshot();
+      source.beginSnapshot(from.engine);
       copied = new RowCopy(source, session(to)).copy(told);
       source.endSnapshot();
       require(copied.equals(RowCopy.count(source.sql())), from.name() + " was written meanwhile");

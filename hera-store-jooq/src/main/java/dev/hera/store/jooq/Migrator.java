@@ -5,11 +5,7 @@ import dev.hera.store.jooq.sql.SqlDatabase;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -23,8 +19,8 @@ import java.util.stream.IntStream;
  * {@code schema-<version>.sql} whose statements can be repeated, because some databases commit with
  * each of them.
  *
- * <p>Before the first step on a database that is not new a copy of it is laid aside; no copy that
- * is there already is replaced, because a step that broke off may have changed the database since.
+ * <p>Before the first step on a database that is not new a copy of it is laid aside, where it is in
+ * files of the store's own.
  */
 final class Migrator {
   /** The steps to the version of this Hera. */
@@ -47,7 +43,7 @@ final class Migrator {
     int found = engine.version(connection);
     NewestSchema.check(engine.name(), found, steps.size());
     if (found < steps.size()) {
-      connection.setAutoCommit(false);
+      engine.beginMigration(connection);
       boolean done = false;
       try {
         takeSteps(connection);
@@ -63,40 +59,13 @@ final class Migrator {
   }
 
   /**
-   * Copies under another name first, so that what has the copy's name is whole. By a connection
-   * that reads, while the one that writes keeps others from the database.
-   */
-  private void backUp(int version) throws SQLException {
-    Path place = engine.backUpPlace(version);
-    Path unfinished = place.resolveSibling(place.getFileName() + ".unfinished");
-    try (Connection connection = engine.readers().getConnection()) {
-      Files.deleteIfExists(unfinished);
-      engine.backUp(connection, unfinished);
-      try (FileChannel channel = FileChannel.open(unfinished, StandardOpenOption.WRITE)) {
-        channel.force(true);
-      }
-      Files.move(unfinished, free(place));
-    } catch (IOException e) {
-      throw new SQLException("the copy " + place + " cannot be written", e);
-    }
-  }
-
-  private static Path free(Path place) {
-    Path free = place;
-    for (int i = 2; Files.exists(free); i++) {
-      free = place.resolveSibling(place.getFileName() + "." + i);
-    }
-    return free;
-  }
-
-  /**
    * Takes the missing steps; reads the version again, because another process may have come first.
    */
   private void takeSteps(Connection connection) throws SQLException {
     int found = engine.version(connection);
     NewestSchema.check(engine.name(), found, steps.size());
     if (found > 0 && found < steps.size()) {
-      backUp(found);
+      engine.backUp(found);
     }
     for (int version = found + 1; version <= steps.size(); version++) {
       try (Statement statement = connection.createStatement()) {

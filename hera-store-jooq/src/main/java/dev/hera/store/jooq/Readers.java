@@ -14,7 +14,6 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.Lock;
 import java.util.function.Function;
-import javax.sql.DataSource;
 import org.jooq.Configuration;
 
 /** Runs the transactions that only read, each on a connection of its own. */
@@ -36,19 +35,23 @@ final class Readers implements AutoCloseable {
     this.engine = engine;
     this.configuration = configuration;
     this.commits = commits;
-    this.pool = pool(engine.readers());
+    this.pool = pool(engine);
   }
 
-  /** Connects when the first transaction needs it, and closes no connection while it is open. */
-  private static HikariDataSource pool(DataSource connections) {
+  /**
+   * Connects when the first transaction needs it, and closes no connection while it is open, unless
+   * the database has it otherwise.
+   */
+  private static HikariDataSource pool(SqlDatabase engine) {
     HikariConfig config = new HikariConfig();
     config.setPoolName("hera-readers");
-    config.setDataSource(connections);
+    config.setDataSource(engine.readers());
     config.setMaximumPoolSize(MOST);
     config.setMinimumIdle(0);
     config.setInitializationFailTimeout(-1);
     config.setIdleTimeout(0);
     config.setMaxLifetime(0);
+    engine.adjust(config);
     return new HikariDataSource(config);
   }
 
@@ -56,7 +59,7 @@ final class Readers implements AutoCloseable {
   <T> T read(Function<Transaction, T> work) {
     boolean interrupted = Thread.interrupted();
     try {
-      return readOnOneConnection(work);
+      return readAfterCut(work);
     } finally {
       if (interrupted) {
         Thread.currentThread().interrupt();
@@ -64,7 +67,21 @@ final class Readers implements AutoCloseable {
     }
   }
 
-  private <T> T readOnOneConnection(Function<Transaction, T> work) {
+  /** Reads; when the kept connection was cut at rest, so were the others, and new ones are made. */
+  private <T> T readAfterCut(Function<Transaction, T> work) {
+    try {
+      return readOnOneConnection(work);
+    } catch (CutException e) {
+      pool.getHikariPoolMXBean().softEvictConnections();
+    }
+    try {
+      return readOnOneConnection(work);
+    } catch (CutException e) {
+      throw Failures.unavailable(engine, e);
+    }
+  }
+
+  private <T> T readOnOneConnection(Function<Transaction, T> work) throws CutException {
     Unit<T> unit = new Unit<>(work);
     try (Connection pooled = pool.getConnection()) {
       Connection connection = pooled.unwrap(Connection.class);
@@ -76,6 +93,8 @@ final class Readers implements AutoCloseable {
       }
     } catch (BrokenException e) {
       return unit.result();
+    } catch (CutException e) {
+      throw e;
     } catch (SQLException e) {
       throw Failures.unavailable(engine, e);
     }
@@ -88,7 +107,7 @@ final class Readers implements AutoCloseable {
     SqlScope scope = new SqlScope(session, engine, false);
     unit.run(scope);
     if (scope.isBroken()) {
-      throw new BrokenException();
+      throw new BrokenException(scope.failure());
     }
     session.endSnapshot();
   }
@@ -96,19 +115,38 @@ final class Readers implements AutoCloseable {
   private void takeSnapshot(Session session) throws SQLException {
     commits.lock();
     try {
-      session.beginSnapshot();
+      session.beginSnapshot(engine);
+    } catch (SQLException e) {
+      throw engine.isDisconnected(e) ? new CutException(e) : e;
     } finally {
       commits.unlock();
     }
   }
 
+  /** The pool may have closed others. */
   private Session session(Connection connection) {
+    sessions.keySet().removeIf(Readers::isClosed);
     return new Session(connection, configuration);
+  }
+
+  private static boolean isClosed(Connection connection) {
+    try {
+      return connection.isClosed();
+    } catch (SQLException e) {
+      return true;
+    }
   }
 
   private void drop(Connection connection, Connection pooled) {
     sessions.remove(connection);
     pool.evictConnection(pooled);
+  }
+
+  /** The connection was cut before it was read from. */
+  private static final class CutException extends SQLException {
+    CutException(SQLException cause) {
+      super(cause);
+    }
   }
 
   @Override

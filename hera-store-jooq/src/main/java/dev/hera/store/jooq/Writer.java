@@ -6,10 +6,14 @@ import dev.hera.store.jooq.sql.Failures;
 import dev.hera.store.jooq.sql.Session;
 import dev.hera.store.jooq.sql.SqlDatabase;
 import dev.hera.store.jooq.sql.SqlScope;
+import dev.hera.store.jooq.sql.UnknownCommitException;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -26,10 +30,15 @@ import org.jspecify.annotations.Nullable;
  * for anything that its caller holds; interrupts of the leader are put aside while it leads.
  *
  * <p>When the database fails, the connection is dropped and nothing of the group is kept; then each
- * work of it runs once more, alone. When no transaction can begin because another process does not
- * end its own, all are refused that have waited as long as the leader.
+ * work of it runs once more, alone; a few times more when the database took it back because of
+ * another transaction. When no transaction can begin because another process does not end its own,
+ * all are refused that have waited as long as the leader. When nobody can tell whether a commit
+ * took effect, nothing is repeated.
  */
 final class Writer implements AutoCloseable {
+  private static final int MOST_TRIES = 6;
+  private static final long FIRST_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
+
   private final SqlDatabase engine;
   private final Lock commits;
   private final WriterSession session;
@@ -126,42 +135,75 @@ final class Writer implements AutoCloseable {
       group.forEach(Unit::settle);
     } catch (SQLException | RuntimeException | Error e) {
       session.drop();
-      if (group.size() == 1) {
-        refuse(first, e);
-      } else {
+      boolean known = !(e instanceof UnknownCommitException);
+      if (known && (group.size() > 1 || isVictim(e))) {
         group.forEach(this::commitAlone);
+      } else {
+        group.forEach(unit -> refuse(unit, e));
       }
     }
   }
 
   private void commitAlone(Unit<?> unit) {
+    for (int tries = 1; !isCommittedAlone(unit, tries == MOST_TRIES); tries++) {
+      LockSupport.parkNanos(ThreadLocalRandom.current().nextLong(FIRST_PAUSE_NANOS << tries));
+    }
+  }
+
+  /** Runs the unit and tells whether it has its answer; false when it is to be tried again. */
+  private boolean isCommittedAlone(Unit<?> unit, boolean last) {
     try {
       commit(begin(), unit, () -> null);
       unit.settle();
+      return true;
     } catch (SQLException | RuntimeException | Error e) {
       session.drop();
+      if (!last && isVictim(e)) {
+        return false;
+      }
       refuse(unit, e);
+      return true;
     }
+  }
+
+  private boolean isVictim(Throwable failure) {
+    for (Throwable e = failure; e != null; e = e.getCause()) {
+      if (e instanceof SQLException sql && engine.isVictim(sql)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private Session begin() throws SQLException {
     putInterruptAside();
-    Session current = session.get();
-    current.begin(engine);
-    return current;
+    return session.begin();
   }
 
   /** Commits what these units do, each under a savepoint of its own. */
   private void commit(Session current, Unit<?> first, Supplier<@Nullable Unit<?>> more)
       throws SQLException {
     run(current, first, more);
+    current.prepareCommit(engine);
     commits.lock();
     try {
-      current.commit();
+      end(current);
     } finally {
       commits.unlock();
     }
     engine.checkPlace(current.connection());
+  }
+
+  /** Commits; when that fails, the database may still know that it took effect. */
+  private void end(Session current) throws SQLException {
+    try {
+      current.commit();
+    } catch (SQLException | RuntimeException e) {
+      session.drop();
+      if (!engine.tookEffect()) {
+        throw e;
+      }
+    }
   }
 
   private void run(Session current, Unit<?> first, Supplier<@Nullable Unit<?>> more)
@@ -195,7 +237,7 @@ final class Writer implements AutoCloseable {
     SqlScope scope = new SqlScope(current, engine, true);
     boolean kept = unit.run(scope);
     if (scope.isBroken()) {
-      throw new BrokenException();
+      throw new BrokenException(scope.failure());
     }
     return kept;
   }

@@ -35,9 +35,29 @@ final class WriterSession {
     }
     Session current = session;
     if (current == null) {
-      current = new Session(connections.getConnection(), configuration);
+      current = new Session(connect(), configuration);
       session = current;
     }
+    return current;
+  }
+
+  /** The session with a transaction begun, on a new connection when the kept one was cut. */
+  Session begin() throws SQLException {
+    boolean kept = session != null;
+    try {
+      return begun();
+    } catch (SQLException e) {
+      if (!kept || !engine.isDisconnected(e)) {
+        throw e;
+      }
+      drop();
+      return begun();
+    }
+  }
+
+  private Session begun() throws SQLException {
+    Session current = get();
+    current.begin(engine);
     return current;
   }
 
@@ -53,6 +73,20 @@ final class WriterSession {
     }
     session = null;
     dropping = false;
+  }
+
+  /** In autocommit mode, also where an app's source gives them otherwise. */
+  private Connection connect() throws SQLException {
+    Connection connection = connections.getConnection();
+    try {
+      if (!connection.getAutoCommit()) {
+        connection.setAutoCommit(true);
+      }
+      return connection;
+    } catch (SQLException | RuntimeException | Error e) {
+      close(connection);
+      throw e;
+    }
   }
 
   private void close(Connection connection) {

@@ -1,6 +1,7 @@
 package dev.hera.store.sqlite;
 
 import dev.hera.spi.StoreUnavailableException;
+import dev.hera.store.jooq.FileCopy;
 import dev.hera.store.jooq.FilePlace;
 import dev.hera.store.jooq.sql.SqlDatabase;
 import java.io.IOException;
@@ -120,12 +121,11 @@ record SqliteEngine(
   }
 
   @Override
-  public Path backUpPlace(int version) {
-    return file.sibling("-schema-" + version + ".backup");
+  public void backUp(int version) throws SQLException {
+    FileCopy.make(readers, file.sibling("-schema-" + version + ".backup"), SqliteEngine::copyInto);
   }
 
-  @Override
-  public void backUp(Connection connection, Path copy) throws SQLException, IOException {
+  private static void copyInto(Connection connection, Path copy) throws SQLException, IOException {
     DatabaseFile.createEmpty(copy);
     execute(connection, "vacuum into '" + copy.toString().replace("'", "''") + "'");
   }

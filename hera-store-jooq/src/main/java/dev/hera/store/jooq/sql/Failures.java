@@ -8,11 +8,12 @@ public final class Failures {
   private Failures() {}
 
   public static StoreUnavailableException unavailable(SqlDatabase engine, SQLException cause) {
-    return new StoreUnavailableException(
-        "The "
-            + engine.name()
-            + " failed and nothing was changed; try again, and see the cause if it fails again.",
-        cause);
+    String told =
+        cause instanceof UnknownCommitException
+            ? " failed while it committed, and it is not known whether that took effect; try again"
+                + " with the same idempotency key, or look first."
+            : " failed and nothing was changed; try again, and see the cause if it fails again.";
+    return new StoreUnavailableException("The " + engine.name() + told, cause);
   }
 
   /** Throws it as it is, checked or not: it comes from work that could throw it. */

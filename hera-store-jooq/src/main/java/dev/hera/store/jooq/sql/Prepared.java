@@ -21,11 +21,14 @@ final class Prepared {
   private final String text;
   private final List<Class<?>> types;
   private final Supplier<? extends Record> newRecord;
+  private final Texts texts;
 
-  private Prepared(String text, List<Class<?>> types, Supplier<? extends Record> newRecord) {
+  private Prepared(
+      String text, List<Class<?>> types, Supplier<? extends Record> newRecord, Texts texts) {
     this.text = text;
     this.types = types;
     this.newRecord = newRecord;
+    this.texts = texts;
   }
 
   static Prepared of(DSLContext sql, ReusedQuery<?> kept) {
@@ -35,13 +38,14 @@ final class Prepared {
     return new Prepared(
         sql.render(query),
         Stream.of(fields).<Class<?>>map(Field::getType).toList(),
-        () -> isWhole ? sql.newRecord(kept.table()) : sql.newRecord(fields));
+        () -> isWhole ? sql.newRecord(kept.table()) : sql.newRecord(fields),
+        Texts.of(sql.dialect()));
   }
 
   List<Record> fetch(Statements statements, List<?> values) throws SQLException {
     PreparedStatement statement = statements.of(text);
     for (int i = 0; i < values.size(); i++) {
-      statement.setObject(i + 1, values.get(i));
+      statement.setObject(i + 1, texts.written(values.get(i)));
     }
     List<Record> all = new ArrayList<>();
     try (ResultSet rows = statement.executeQuery()) {
@@ -62,8 +66,7 @@ final class Prepared {
     return record;
   }
 
-  private static @Nullable Object value(ResultSet row, int column, Class<?> type)
-      throws SQLException {
+  private @Nullable Object value(ResultSet row, int column, Class<?> type) throws SQLException {
     Object value;
     if (type == Long.class) {
       value = row.getLong(column);
@@ -72,7 +75,7 @@ final class Prepared {
     } else if (type == Boolean.class) {
       value = row.getBoolean(column);
     } else {
-      return row.getString(column);
+      return texts.read(row.getString(column));
     }
     return row.wasNull() ? null : value;
   }

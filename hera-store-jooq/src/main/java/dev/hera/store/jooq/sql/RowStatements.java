@@ -30,12 +30,14 @@ final class RowStatements {
   private final int[] keys;
   private final BitSet others;
   private final Text insert;
+  private final Texts texts;
   private final Map<BitSet, Text> updates = new HashMap<>();
 
   private RowStatements(DSLContext sql, Table<?> table, List<? extends Field<?>> all, int[] keys) {
     this.sql = sql;
     this.table = table;
     this.keys = keys;
+    this.texts = Texts.of(sql.dialect());
     this.others = new BitSet();
     this.others.set(0, all.size());
     IntStream.of(keys).forEach(others::clear);
@@ -120,10 +122,9 @@ final class RowStatements {
         IntStream.concat(written.stream(), IntStream.of(keys)).toArray());
   }
 
-  private static void bind(PreparedStatement statement, Record row, int[] order)
-      throws SQLException {
+  private void bind(PreparedStatement statement, Record row, int[] order) throws SQLException {
     for (int i = 0; i < order.length; i++) {
-      statement.setObject(i + 1, row.get(order[i]));
+      statement.setObject(i + 1, texts.written(row.get(order[i])));
     }
   }
 

@@ -2,7 +2,7 @@ package dev.hera.store.jooq.sql;
 
 import dev.hera.spi.IdKind;
 import java.sql.Connection;
-import java.sql.ResultSet;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.List;
@@ -30,6 +30,9 @@ public final class Session {
   private final Counters counters = new Counters();
   private long foreignCommits;
 
+  /** Whether something was changed since {@link #begin}, be it taken back or not. */
+  private boolean changed;
+
   public Session(Connection connection, Configuration configuration) {
     this.connection = connection;
     this.statements = new Statements(connection);
@@ -53,12 +56,14 @@ public final class Session {
 
   /** For a statement that may change any row of the table. */
   public DSLContext changing(Table<?> table) {
+    changed = true;
     remembered.forget(table);
     return sql;
   }
 
   /** Takes so many ids of a kind and gives the first of them. */
   public long takeIds(IdKind kind, int count) throws SQLException {
+    changed = true;
     return counters.take(this, kind, count);
   }
 
@@ -79,6 +84,7 @@ public final class Session {
    *     it is not in its place
    */
   public void begin(SqlDatabase engine) throws SQLException {
+    changed = false;
     connection.setAutoCommit(false);
     engine.checkPlace(connection);
     long now = engine.foreignCommits(connection);
@@ -90,10 +96,11 @@ public final class Session {
   }
 
   /** Begins and takes the snapshot, which databases else take with the first query. */
-  public void beginSnapshot() throws SQLException {
+  public void beginSnapshot(SqlDatabase engine) throws SQLException {
     connection.setAutoCommit(false);
-    try (ResultSet rows = statements.of("select 1 from counters").executeQuery()) {
-      rows.next();
+    PreparedStatement snapshot = statements.of(engine.snapshot());
+    if (snapshot.execute()) {
+      snapshot.getResultSet().close();
     }
   }
 
@@ -103,8 +110,20 @@ public final class Session {
     connection.setAutoCommit(true);
   }
 
-  public void commit() throws SQLException {
+  /**
+   * Writes what is to be in the commit besides the rows.
+   *
+   * @throws SQLException when it failed, and nothing of the transaction took effect
+   */
+  public void prepareCommit(SqlDatabase engine) throws SQLException {
     counters.write(this);
+    if (changed) {
+      engine.announce(connection);
+    }
+  }
+
+  /** Commits what was prepared. */
+  public void commit() throws SQLException {
     connection.setAutoCommit(true);
   }
 
@@ -134,6 +153,7 @@ public final class Session {
 
   /** Inserts rows and tells how many. */
   public int insert(Table<?> table, List<? extends Record> records) throws SQLException {
+    changed = true;
     RowStatements rows = rows(table);
     rows.insert(statements, records);
     if (records.size() > MOST_REMEMBERED) {
@@ -145,6 +165,7 @@ public final class Session {
   }
 
   public boolean update(Table<?> table, Record record) throws SQLException {
+    changed = true;
     RowStatements rows = rows(table);
     List<Object> key = rows.key(record);
     Record before = remembered.row(table, key);

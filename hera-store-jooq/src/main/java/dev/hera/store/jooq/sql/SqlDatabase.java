@@ -1,8 +1,7 @@
 package dev.hera.store.jooq.sql;
 
+import com.zaxxer.hikari.HikariConfig;
 import dev.hera.spi.StoreUnavailableException;
-import java.io.IOException;
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import javax.sql.DataSource;
@@ -15,10 +14,15 @@ public interface SqlDatabase {
 
   SQLDialect dialect();
 
+  /** The schema that has Hera's tables; empty where a database has but one. */
+  default String schema() {
+    return "";
+  }
+
   /**
    * The source of the connection that writes, of which the store keeps one and takes a new one when
-   * it failed. It is in autocommit mode at rest and takes the database's write lock when a
-   * transaction begins.
+   * it failed. It is in autocommit mode at rest, and takes the database's write lock when a
+   * transaction begins or {@link #foreignCommits} is asked.
    */
   DataSource writer();
 
@@ -27,6 +31,14 @@ public interface SqlDatabase {
    * mode at rest, and a transaction on one of them sees one snapshot.
    */
   DataSource readers();
+
+  /** Sets what the pool of the connections that read needs beside its source. */
+  default void adjust(HikariConfig pool) {}
+
+  /** The statement with which a transaction that reads takes its snapshot. */
+  default String snapshot() {
+    return "select 1 from counters";
+  }
 
   /**
    * A number that differs from the one before when anything but this connection committed since, so
@@ -77,17 +89,44 @@ public interface SqlDatabase {
     return statement;
   }
 
-  /** The path beside the database for a copy of it, as it is at this version. */
-  Path backUpPlace(int version);
+  /** Begins the transaction of a migration, which no other process migrates beside. */
+  default void beginMigration(Connection connection) throws SQLException {
+    connection.setAutoCommit(false);
+  }
 
-  /** Copies the whole database into a file that is not there yet, for its owner only. */
-  void backUp(Connection connection, Path copy) throws SQLException, IOException;
+  /**
+   * Lays a copy of the whole database aside, as it is at this version. Nothing where the database
+   * is a server's: its keeper has copies made.
+   */
+  default void backUp(int version) throws SQLException {}
 
   /**
    * Whether others see a commit before it is on the disk. Reads then begin before a commit or after
    * it, and wait as long as it takes.
    */
   default boolean showsCommitsEarly() {
+    return false;
+  }
+
+  /** Tells other processes that this transaction, which commits next, changed something. */
+  default void announce(Connection connection) throws SQLException {}
+
+  /** Whether the database took this transaction back because of another one that ran beside it. */
+  default boolean isVictim(SQLException e) {
+    return false;
+  }
+
+  /** Whether the connection was gone, so that nothing of a statement was done. */
+  default boolean isDisconnected(SQLException e) {
+    return false;
+  }
+
+  /**
+   * Whether the last commit took effect although it failed. Asked when its connection is given up.
+   *
+   * @throws UnknownCommitException when nobody can tell
+   */
+  default boolean tookEffect() throws UnknownCommitException {
     return false;
   }
 }

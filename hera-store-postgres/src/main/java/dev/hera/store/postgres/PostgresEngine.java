@@ -1,0 +1,131 @@
+package dev.hera.store.postgres;
+
+import com.zaxxer.hikari.HikariConfig;
+import dev.hera.store.jooq.sql.SqlDatabase;
+import dev.hera.store.jooq.sql.UnknownCommitException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import javax.sql.DataSource;
+import org.jooq.SQLDialect;
+
+/** What is particular to PostgreSQL: its errors, its snapshots, and whose turn it is to write. */
+final class PostgresEngine implements SqlDatabase {
+  private static final String UNIQUE_VIOLATION = "23505";
+  private static final String FOREIGN_KEY_VIOLATION = "23503";
+  private static final String LOCK_NOT_AVAILABLE = "55P03";
+  private static final Set<String> VICTIM = Set.of("40001", "40P01");
+  private static final String CONNECTION_EXCEPTION = "08";
+
+  /** The server shuts down, has crashed, starts, or has ended a connection that was idle. */
+  private static final Set<String> ENDED = Set.of("57P01", "57P02", "57P03", "57P05", "25P03");
+
+  private static final long IDLE_MILLIS = TimeUnit.MINUTES.toMillis(1);
+  private static final long LIFE_MILLIS = TimeUnit.MINUTES.toMillis(30);
+  private static final long CONNECT_MILLIS = TimeUnit.SECONDS.toMillis(10);
+
+  private final Schema schema;
+  private final DataSource writer;
+  private final DataSource readers;
+  private final Turn turn;
+
+  PostgresEngine(String name, String schema, DataSource connections) {
+    this(name, schema, connections, connections);
+  }
+
+  PostgresEngine(String name, String schema, DataSource writer, DataSource readers) {
+    this.schema = new Schema(name, schema);
+    this.writer = writer;
+    this.readers = readers;
+    this.turn = new Turn(this.schema, readers);
+  }
+
+  @Override
+  public String name() {
+    return schema.database();
+  }
+
+  @Override
+  public SQLDialect dialect() {
+    return SQLDialect.POSTGRES;
+  }
+
+  @Override
+  public String schema() {
+    return schema.name();
+  }
+
+  @Override
+  public DataSource writer() {
+    return writer;
+  }
+
+  @Override
+  public DataSource readers() {
+    return readers;
+  }
+
+  @Override
+  public void adjust(HikariConfig pool) {
+    pool.setConnectionTimeout(CONNECT_MILLIS);
+    pool.setIdleTimeout(IDLE_MILLIS);
+    pool.setMaxLifetime(LIFE_MILLIS);
+  }
+
+  @Override
+  public String snapshot() {
+    return "set transaction isolation level repeatable read, read only; select 1";
+  }
+
+  @Override
+  public long foreignCommits(Connection connection) throws SQLException {
+    return turn.take(connection);
+  }
+
+  @Override
+  public boolean tookEffect() throws UnknownCommitException {
+    return turn.tookEffect();
+  }
+
+  @Override
+  public boolean isUniqueness(SQLException e) {
+    return UNIQUE_VIOLATION.equals(e.getSQLState());
+  }
+
+  @Override
+  public boolean isForeignKey(SQLException e) {
+    return FOREIGN_KEY_VIOLATION.equals(e.getSQLState());
+  }
+
+  @Override
+  public boolean isHeldByAnother(SQLException e) {
+    return LOCK_NOT_AVAILABLE.equals(e.getSQLState());
+  }
+
+  @Override
+  public boolean isVictim(SQLException e) {
+    return e.getSQLState() != null && VICTIM.contains(e.getSQLState());
+  }
+
+  @Override
+  public boolean isDisconnected(SQLException e) {
+    String state = e.getSQLState();
+    return state != null && (state.startsWith(CONNECTION_EXCEPTION) || ENDED.contains(state));
+  }
+
+  @Override
+  public int version(Connection connection) throws SQLException {
+    return schema.version(connection);
+  }
+
+  @Override
+  public void putVersion(Connection connection, int version) throws SQLException {
+    schema.putVersion(connection, version);
+  }
+
+  @Override
+  public void beginMigration(Connection connection) throws SQLException {
+    schema.begin(connection);
+  }
+}
