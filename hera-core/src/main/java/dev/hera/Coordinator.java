@@ -23,15 +23,12 @@ import dev.hera.result.Spawned;
 import dev.hera.result.Submitted;
 import dev.hera.result.UnknownLaunch;
 import dev.hera.role.Caller;
-import dev.hera.role.Names;
 import dev.hera.role.Required;
 import dev.hera.verb.Acceptance;
 import dev.hera.verb.Archiving;
-import dev.hera.verb.Backends;
 import dev.hera.verb.BaseBranches;
 import dev.hera.verb.PlanCheck;
 import dev.hera.verb.PlanVerbs;
-import dev.hera.verb.Submission;
 import dev.hera.view.PlanOutcome;
 import dev.hera.vocabulary.Verb;
 import dev.hera.work.UnitOfWork;
@@ -94,7 +91,7 @@ public final class Coordinator extends Participant {
     return command(
         Verb.PLAN,
         Submitted.class,
-        (unit, acting) -> submission(unit, acting, checked).submit(),
+        (unit, acting) -> workers.submission(unit, acting, checked).submit(),
         checked);
   }
 
@@ -105,12 +102,8 @@ public final class Coordinator extends Participant {
         Verb.PLAN_NODE,
         NodePlanned.class,
         (unit, acting) ->
-            submission(unit, acting, new Plan(List.of(checked), List.of())).submitOnly(),
+            workers.submission(unit, acting, new Plan(List.of(checked), List.of())).submitOnly(),
         checked);
-  }
-
-  private Submission submission(UnitOfWork unit, Acting acting, Plan plan) {
-    return new Submission(unit, acting, plan, workers.projects(), workers.backends());
   }
 
   /**
@@ -162,31 +155,18 @@ public final class Coordinator extends Participant {
   public NodeUpdated update(String name, NodeEdit edit) {
     String node = Required.trimmed("name", name);
     NodeEdit checked = PlanCheck.checkEdit(Required.given("edit", edit));
-    BaseBranches.Looked base = lookAtBase(node, checked);
+    BaseBranches.Looked base =
+        workers.bases().look(checked, () -> look(Verb.PLAN_NODE_UPDATE, PlanVerbs.projectOf(node)));
     return command(
         Verb.PLAN_NODE_UPDATE,
         NodeUpdated.class,
         (unit, acting) -> {
           base.require();
-          if (checked.project() != null) {
-            workers.projects().choose("project", checked.project(), null);
-          }
-          workers.backends().check("", checked.options());
+          workers.check(checked);
           return new PlanVerbs(unit).update(acting, node, checked);
         },
         node,
         checked);
-  }
-
-  private BaseBranches.Looked lookAtBase(String node, NodeEdit edit) {
-    String project = edit.project();
-    String base = edit.options().baseBranch();
-    if (base != null && project == null) {
-      project =
-          look(
-              Verb.PLAN_NODE_UPDATE, (unit, acting) -> new PlanVerbs(unit).projectOf(acting, node));
-    }
-    return workers.bases().look("baseBranch", project, base);
   }
 
   /**
@@ -212,13 +192,7 @@ public final class Coordinator extends Participant {
    */
   public Spawned spawn(
       String prompt, @Nullable String roleName, @Nullable String project, LaunchOptions options) {
-    Names.requireText("prompt", prompt);
-    PlanCheck.requireNotBlank("project", project);
-    Required.given("options", options);
-    String name = roleName == null ? null : Names.check("roleName", roleName);
-    String where = project == null ? null : project.strip();
-    Spawning.SpawnRequest request =
-        new Spawning.SpawnRequest(prompt, name, where, Backends.checkForm("", options));
+    Spawning.SpawnRequest request = Spawning.SpawnRequest.check(prompt, roleName, project, options);
     return workers.spawning().spawn(call(Map.of(), Verb.SPAWN_WORKER, request), request);
   }
 
@@ -307,10 +281,7 @@ public final class Coordinator extends Participant {
     return calls.leave(
         call(Map.of(), Verb.ARCHIVE, orchestrator),
         Archived.class,
-        (unit, acting) -> {
-          acting.requireCoordinator(Verb.ARCHIVE);
-          return VerbAnswer.of(new Archiving(unit).orchestrator(acting.orchestrator()));
-        });
+        (unit, acting) -> VerbAnswer.of(new Archiving(unit).own(acting)));
   }
 
   private <T extends Record> T command(
@@ -318,14 +289,6 @@ public final class Coordinator extends Participant {
       Class<T> type,
       BiFunction<UnitOfWork, Acting, T> work,
       @Nullable Object... arguments) {
-    return change(
-        Map.of(),
-        verb,
-        type,
-        (unit, acting) -> {
-          acting.requireCoordinator(verb);
-          return VerbAnswer.of(work.apply(unit, acting));
-        },
-        arguments);
+    return calls.command(call(Map.of(), verb, arguments), type, work);
   }
 }

@@ -3,6 +3,7 @@ package dev.hera;
 import dev.hera.call.Acting;
 import dev.hera.call.Call;
 import dev.hera.call.Calls;
+import dev.hera.call.LateResults;
 import dev.hera.call.VerbAnswer;
 import dev.hera.error.InvalidArgumentException;
 import dev.hera.message.MessageId;
@@ -41,7 +42,6 @@ import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -113,12 +113,8 @@ public class Participant {
     if (handoffNote != null) {
       MessageRules.checkNote("handoffNote", handoffNote);
     }
-    Map<String, String> late = new TreeMap<>(Map.of("status", status.wire()));
-    if (handoffNote != null) {
-      late.put("handoff_note", handoffNote);
-    }
     return change(
-        late,
+        LateResults.of(status, handoffNote),
         Verb.STATUS,
         StatusReport.class,
         (unit, acting) -> VerbAnswer.of(new StatusVerbs(unit).report(acting, status, handoffNote)),
@@ -139,22 +135,15 @@ public class Participant {
   public Sent send(Outgoing message) {
     Required.given("message", message);
     MessageRules.check(message.body(), message.tldr());
-    String to = message.to() == null ? null : message.to().strip();
-    Outgoing trimmed =
-        new Outgoing(message.body(), message.tldr(), to, message.status(), message.inReplyTo());
-    Map<String, String> late =
-        new TreeMap<>(Map.of("tldr", message.tldr(), "body", message.body()));
-    if (message.status() != null) {
-      late.put("status", message.status().wire());
-    }
+    Outgoing trimmed = message.trimmed();
     return change(
-        late,
+        LateResults.of(message),
         Verb.SEND,
         Sent.class,
         (unit, acting) -> new MessageVerbs(unit).send(acting, trimmed),
         message.body(),
         message.tldr(),
-        to,
+        trimmed.to(),
         message.status(),
         message.inReplyTo());
   }

@@ -1,15 +1,20 @@
 package dev.hera;
 
+import dev.hera.call.Acting;
 import dev.hera.call.Calls;
 import dev.hera.launch.LauncherCalls;
 import dev.hera.launch.Reviving;
 import dev.hera.launch.Spawning;
 import dev.hera.launch.WorkerStarts;
+import dev.hera.plan.NodeEdit;
+import dev.hera.plan.Plan;
 import dev.hera.spi.launcher.WorkerLauncher;
 import dev.hera.verb.Backends;
 import dev.hera.verb.BaseBranches;
+import dev.hera.verb.Submission;
 import dev.hera.work.LaunchSettings;
 import dev.hera.work.Projects;
+import dev.hera.work.UnitOfWork;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +33,19 @@ record Workers(
     Projects projects,
     Backends backends,
     BaseBranches bases) {
+
+  /** A plan that is to be added. */
+  Submission submission(UnitOfWork unit, Acting acting, Plan plan) {
+    return new Submission(unit, acting, plan, projects, backends);
+  }
+
+  /** Refuses an edit that names a project or a backend that the launcher does not know. */
+  void check(NodeEdit edit) {
+    if (edit.project() != null) {
+      projects.choose("project", edit.project(), null);
+    }
+    backends.check("", edit.options());
+  }
 
   /**
    * @param starts null when there is no launcher

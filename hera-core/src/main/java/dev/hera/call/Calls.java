@@ -58,6 +58,18 @@ public final class Calls {
         call, type, body, unit -> Repetitions.Scope.of(resolve(unit, identity, call)));
   }
 
+  /** Runs such a verb of a coordinator, whose place no other caller has (V7). */
+  public <T extends Record> T command(
+      Call call, Class<T> type, BiFunction<UnitOfWork, Acting, T> work) {
+    return change(
+        call,
+        type,
+        (unit, acting) -> {
+          acting.requireCoordinator(call.verb());
+          return VerbAnswer.of(work.apply(unit, acting));
+        });
+  }
+
   /**
    * Runs a verb that goes on when its transaction is committed; what comes of that, be it a
    * refusal, is the answer that a repetition gets (V3).

@@ -11,6 +11,7 @@ import dev.hera.plan.LaunchOptions;
 import dev.hera.result.Spawned;
 import dev.hera.role.Names;
 import dev.hera.role.NodeKind;
+import dev.hera.role.Required;
 import dev.hera.role.Role;
 import dev.hera.role.RoleId;
 import dev.hera.role.RoleKind;
@@ -20,6 +21,7 @@ import dev.hera.verb.Backends;
 import dev.hera.verb.BaseBranches;
 import dev.hera.verb.FreeNames;
 import dev.hera.verb.NewRole;
+import dev.hera.verb.PlanCheck;
 import dev.hera.vocabulary.Verb;
 import dev.hera.work.LaunchSettings;
 import dev.hera.work.Projects;
@@ -40,7 +42,20 @@ public final class Spawning {
    * @param project its project, or null for the coordinator's own
    */
   public record SpawnRequest(
-      String prompt, @Nullable String roleName, @Nullable String project, LaunchOptions options) {}
+      String prompt, @Nullable String roleName, @Nullable String project, LaunchOptions options) {
+    /** What a coordinator asks for, checked. */
+    public static SpawnRequest check(
+        String prompt, @Nullable String roleName, @Nullable String project, LaunchOptions options) {
+      Names.requireText("prompt", prompt);
+      PlanCheck.requireNotBlank("project", project);
+      Required.given("options", options);
+      return new SpawnRequest(
+          prompt,
+          roleName == null ? null : Names.check("roleName", roleName),
+          project == null ? null : project.strip(),
+          Backends.checkForm("", options));
+    }
+  }
 
   private final Calls calls;
   private final @Nullable LauncherCalls launcherCalls;

@@ -33,6 +33,11 @@ public record Outgoing(
     return new Outgoing(body, tldr, Required.given("roleName", roleName), null, null);
   }
 
+  /** The same message with its recipient's name trimmed. */
+  public Outgoing trimmed() {
+    return new Outgoing(body, tldr, to == null ? null : to.strip(), status, inReplyTo);
+  }
+
   public Outgoing withStatus(Status status) {
     return new Outgoing(body, tldr, to, Required.given("status", status), inReplyTo);
   }

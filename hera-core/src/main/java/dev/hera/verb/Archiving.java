@@ -1,5 +1,6 @@
 package dev.hera.verb;
 
+import dev.hera.call.Acting;
 import dev.hera.error.NotFoundException;
 import dev.hera.history.EventKind;
 import dev.hera.result.Archived;
@@ -11,6 +12,7 @@ import dev.hera.role.RoleKind;
 import dev.hera.role.Task;
 import dev.hera.role.TaskId;
 import dev.hera.role.TaskStatus;
+import dev.hera.vocabulary.Verb;
 import dev.hera.work.BindingChanges;
 import dev.hera.work.Nesting;
 import dev.hera.work.UnitOfWork;
@@ -37,6 +39,12 @@ public final class Archiving {
                     new NotFoundException(
                         "name", "orchestrator", name, "it may be archived already"));
     return orchestrator(orchestrator);
+  }
+
+  /** Archives the coordinator's own orchestrator. */
+  public Archived own(Acting acting) {
+    acting.requireCoordinator(Verb.ARCHIVE);
+    return orchestrator(acting.orchestrator());
   }
 
   /**

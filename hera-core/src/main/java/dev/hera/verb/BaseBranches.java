@@ -1,8 +1,10 @@
 package dev.hera.verb;
 
 import dev.hera.error.NotFoundException;
+import dev.hera.plan.NodeEdit;
 import dev.hera.spi.launcher.FoundBase;
 import dev.hera.spi.launcher.WorkerLauncher;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Asks the launcher for the base branches that callers name (G17). */
@@ -21,6 +23,17 @@ public record BaseBranches(@Nullable WorkerLauncher launcher) {
             field, branch, missing + "; make it, or name another one and call again");
       }
     }
+  }
+
+  /**
+   * Looks for the base branch that an edit names, if it names one.
+   *
+   * @param project asked for the node's own project, when the edit names none
+   */
+  public Looked look(NodeEdit edit, Supplier<@Nullable String> project) {
+    String base = edit.options().baseBranch();
+    String named = edit.project();
+    return look("baseBranch", base == null || named != null ? named : project.get(), base);
   }
 
   public Looked look(String field, @Nullable String project, @Nullable String branch) {

@@ -32,6 +32,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /** Changes single nodes and edges of a plan. */
@@ -195,13 +196,14 @@ public final class PlanVerbs {
     }
   }
 
-  /** The project of a node; null when there is none, or no such node. */
-  public @Nullable String projectOf(Acting acting, String node) {
-    return unit.tx()
-        .roles()
-        .findActive(acting.orchestrator().id(), node)
-        .map(Role::project)
-        .orElse(null);
+  /** Finds the project of a node; null when there is none, or no such node. */
+  public static BiFunction<UnitOfWork, Acting, @Nullable String> projectOf(String node) {
+    return (unit, acting) ->
+        unit.tx()
+            .roles()
+            .findActive(acting.orchestrator().id(), node)
+            .map(Role::project)
+            .orElse(null);
   }
 
   private static @Nullable String project(Role node, NodeEdit edit) {

@@ -36,7 +36,8 @@ class ArchitectureTest {
           Map.entry("api", List.of()),
           Map.entry("watch", List.of()),
           Map.entry("web", List.of()),
-          Map.entry("http", List.of("operator")),
+          Map.entry("http", List.of("http.connection", "operator")),
+          Map.entry("http.connection", List.of()),
           Map.entry("webhook", List.of("state", "terminal")),
           Map.entry(
               "server", List.of("api", "http", "operator", "state", "terminal", "web", "webhook")));
@@ -48,6 +49,7 @@ class ArchitectureTest {
   @ParameterizedTest
   @CsvSource({
     "terminal",
+    "http.connection",
     "operator",
     "demo",
     "stdio",

@@ -1,5 +1,8 @@
 package dev.hera.examples.host.http;
 
+import dev.hera.examples.host.http.connection.ClientConnection;
+import dev.hera.examples.host.http.connection.Receipt;
+import dev.hera.examples.host.http.connection.Receipts;
 import io.modelcontextprotocol.json.McpJsonMapper;
 import io.modelcontextprotocol.json.TypeRef;
 import io.modelcontextprotocol.spec.McpSchema.JSONRPCMessage;

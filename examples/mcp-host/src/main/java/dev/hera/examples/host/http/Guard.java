@@ -1,6 +1,8 @@
 package dev.hera.examples.host.http;
 
 import dev.hera.error.HeraException;
+import dev.hera.examples.host.http.connection.ClientConnection;
+import dev.hera.examples.host.http.connection.LimitedResponse;
 import dev.hera.examples.host.operator.OperatorServlet;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;

@@ -1,5 +1,7 @@
 package dev.hera.examples.host.http;
 
+import dev.hera.examples.host.http.connection.ClientConnection;
+import dev.hera.examples.host.http.connection.Receipts;
 import dev.hera.examples.host.operator.OperatorServlet;
 import dev.hera.mcp.HeraUpdates;
 import io.modelcontextprotocol.common.McpTransportContext;

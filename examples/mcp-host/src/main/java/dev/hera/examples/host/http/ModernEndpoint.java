@@ -1,5 +1,7 @@
 package dev.hera.examples.host.http;
 
+import dev.hera.examples.host.http.connection.Receipt;
+import dev.hera.examples.host.http.connection.Receipts;
 import dev.hera.mcp.HeraTools;
 import io.modelcontextprotocol.common.McpTransportContext;
 import io.modelcontextprotocol.json.McpJsonDefaults;

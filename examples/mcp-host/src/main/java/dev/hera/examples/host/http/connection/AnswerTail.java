@@ -1,4 +1,4 @@
-package dev.hera.examples.host.http;
+package dev.hera.examples.host.http.connection;
 
 import java.nio.ByteBuffer;
 import java.util.stream.Stream;

@@ -1,4 +1,4 @@
-package dev.hera.examples.host.http;
+package dev.hera.examples.host.http.connection;
 
 import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.WriteListener;
@@ -7,10 +7,10 @@ import jakarta.servlet.http.HttpServletResponseWrapper;
 import java.io.IOException;
 
 /** A response whose writing is given up when its client takes nothing of it for too long. */
-final class LimitedResponse extends HttpServletResponseWrapper {
+public final class LimitedResponse extends HttpServletResponseWrapper {
   private final ClientConnection connection;
 
-  LimitedResponse(HttpServletResponse response, ClientConnection connection) {
+  public LimitedResponse(HttpServletResponse response, ClientConnection connection) {
     super(response);
     this.connection = connection;
   }

@@ -1,4 +1,4 @@
-package dev.hera.examples.host.http;
+package dev.hera.examples.host.http.connection;
 
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
@@ -10,13 +10,13 @@ import java.util.concurrent.ConcurrentLinkedQueue;
  * told otherwise for a while: not a reset, nor an end of the connection before the answer was read,
  * nor a cancellation by the client. Thread-safe.
  */
-final class Receipt {
+public final class Receipt {
   private final CompletableFuture<Boolean> came = new CompletableFuture<>();
   private final Queue<Runnable> followers = new ConcurrentLinkedQueue<>();
   private volatile boolean written;
 
   /** True when the answer has come, false when it is lost. */
-  CompletionStage<Boolean> stage() {
+  public CompletionStage<Boolean> stage() {
     return came;
   }
 
@@ -41,12 +41,12 @@ final class Receipt {
     settle(true);
   }
 
-  void lost() {
+  public void lost() {
     settle(false);
   }
 
   /** Has this run when it is settled, be it now; it does not count as anybody who wants to know. */
-  void then(Runnable follower) {
+  public void then(Runnable follower) {
     followers.add(follower);
     if (isSettled()) {
       follow();

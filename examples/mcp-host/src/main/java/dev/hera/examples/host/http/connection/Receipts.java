@@ -1,4 +1,4 @@
-package dev.hera.examples.host.http;
+package dev.hera.examples.host.http.connection;
 
 import java.time.Duration;
 import java.util.Set;
@@ -8,7 +8,7 @@ import org.eclipse.jetty.util.thread.Scheduler;
 import org.jspecify.annotations.Nullable;
 
 /** The answers of which it is not known yet whether they came. Thread-safe. */
-final class Receipts {
+public final class Receipts {
   /**
    * How long after an answer its client may still tell that it did not get it. A reset follows the
    * answer at once; a cancellation that crossed it needs a thread of its own to be read.
@@ -22,13 +22,13 @@ final class Receipts {
   /**
    * @param executor runs what is to be done when an answer has come
    */
-  Receipts(Scheduler scheduler, Executor executor) {
+  public Receipts(Scheduler scheduler, Executor executor) {
     this.scheduler = scheduler;
     this.executor = executor;
   }
 
   /** The answer's request is over; says at once when it failed, and later when it came. */
-  void ended(Receipt receipt, @Nullable Throwable failure) {
+  public void ended(Receipt receipt, @Nullable Throwable failure) {
     if (failure != null) {
       receipt.lost();
     } else {
@@ -52,7 +52,7 @@ final class Receipts {
   }
 
   /** Takes all that was written for having come: nothing more is heard of it. */
-  void settleAll() {
+  public void settleAll() {
     written.forEach(this::settle);
   }
 }

@@ -1,4 +1,4 @@
-package dev.hera.examples.host.http;
+package dev.hera.examples.host.http.connection;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * or before they came, makes the system reset the connection; one that read everything just ends
  * it. Thread-safe.
  */
-final class ClientConnection extends SocketChannelEndPoint {
+public final class ClientConnection extends SocketChannelEndPoint {
   private static final int AHEAD_BYTES = 1024;
 
   /** How long after a client's end its reset may come: both are of one call of the client's. */
@@ -29,19 +29,17 @@ final class ClientConnection extends SocketChannelEndPoint {
 
   private final Object lock = new Object();
   private final Scheduler scheduler;
-  private final Duration writeLimit;
+  private final WriteLimit writeLimit;
   private final AnswerTail tail = new AnswerTail();
   private @Nullable Runnable whenGone;
   private boolean probing;
   private boolean closing;
-  private boolean writing;
-  private long idleBetweenWrites;
   private volatile @Nullable Receipt last;
 
   /**
    * @param writeLimit how long a client may take nothing of what is written to it
    */
-  ClientConnection(
+  public ClientConnection(
       SocketChannel channel,
       ManagedSelector selector,
       SelectionKey key,
@@ -49,56 +47,34 @@ final class ClientConnection extends SocketChannelEndPoint {
       Duration writeLimit) {
     super(channel, selector, key, scheduler);
     this.scheduler = scheduler;
-    this.writeLimit = writeLimit;
+    this.writeLimit = new WriteLimit(this, writeLimit);
   }
 
   /** Something that is written while its thread waits for the client to take it. */
-  interface Write {
+  public interface Write {
     void run() throws IOException;
   }
 
   /** Writes, unless the client takes nothing for too long: its connection is closed then. */
-  void write(Write write) throws IOException {
-    begin();
+  public void write(Write write) throws IOException {
+    writeLimit.begin();
     try {
       write.run();
     } catch (IOException e) {
       close(e);
       throw e;
     } finally {
-      end();
-    }
-  }
-
-  private void begin() {
-    synchronized (lock) {
-      idleBetweenWrites = getIdleTimeout();
-      writing = true;
-      notIdle();
-      setIdleTimeout(writeLimit.toMillis());
-    }
-  }
-
-  private void end() {
-    synchronized (lock) {
-      writing = false;
-      notIdle();
-      setIdleTimeout(idleBetweenWrites);
+      writeLimit.end();
     }
   }
 
   /** Lets it be silent for as long as it lives; what is being written keeps its limit. */
-  void keepOpen() {
-    synchronized (lock) {
-      idleBetweenWrites = 0;
-      if (!writing) {
-        setIdleTimeout(0);
-      }
-    }
+  public void keepOpen() {
+    writeLimit.keepOpen();
   }
 
   /** The answer that goes to the client next. */
-  void answers(Receipt receipt) {
+  public void answers(Receipt receipt) {
     last = receipt;
   }
 
@@ -107,7 +83,7 @@ final class ClientConnection extends SocketChannelEndPoint {
    *
    * @param gone is run at most once, not with a lock held
    */
-  void watch(Runnable gone) {
+  public void watch(Runnable gone) {
     synchronized (lock) {
       whenGone = gone;
     }
@@ -119,7 +95,7 @@ final class ClientConnection extends SocketChannelEndPoint {
   }
 
   /** Has the bytes that are written next go out in one piece with the end of the response. */
-  void endNext() {
+  public void endNext() {
     tail.await();
   }
 
@@ -129,7 +105,7 @@ final class ClientConnection extends SocketChannelEndPoint {
   }
 
   /** Ends the watch, so that Jetty may read again; says whether the client is still there. */
-  boolean unwatch() {
+  public boolean unwatch() {
     boolean watched;
     synchronized (lock) {
       watched = whenGone != null;
