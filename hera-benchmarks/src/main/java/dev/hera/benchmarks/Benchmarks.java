@@ -6,6 +6,7 @@ import dev.hera.benchmarks.growth.Submission;
 import dev.hera.benchmarks.method.Methods;
 import dev.hera.benchmarks.peer.Comparison;
 import dev.hera.benchmarks.peer.Counts;
+import dev.hera.benchmarks.peer.ServerComparison;
 import dev.hera.benchmarks.report.Machine;
 import dev.hera.benchmarks.report.Report;
 import dev.hera.benchmarks.report.Scratch;
@@ -42,6 +43,7 @@ public final class Benchmarks {
   /** What can be measured by itself. */
   private enum Part {
     PEERS,
+    SERVER,
     COUNTS,
     CALLERS,
     SUBMISSION,
@@ -108,6 +110,7 @@ public final class Benchmarks {
   private void run(Part part, Path directory) throws Exception {
     switch (part) {
       case PEERS -> new Comparison(directory, comparison()).run(report);
+      case SERVER -> new ServerComparison(server()).run(report);
       case COUNTS -> counts(directory).run(report);
       case CALLERS -> callers(directory).run(report);
       case SUBMISSION -> submission(directory).run(report);
@@ -121,6 +124,14 @@ public final class Benchmarks {
       case CHECK -> new Comparison.Sizes(100, 20, 0, 1);
       case SHORT -> new Comparison.Sizes(1_000, 200, 1, 1);
       case FULL -> new Comparison.Sizes(1_000, 200, 2, 7);
+    };
+  }
+
+  private Comparison.Sizes server() {
+    return switch (extent) {
+      case CHECK -> new Comparison.Sizes(50, 10, 0, 1);
+      case SHORT -> new Comparison.Sizes(1_000, 100, 0, 1);
+      case FULL -> new Comparison.Sizes(1_000, 200, 1, 5);
     };
   }
 

@@ -20,6 +20,7 @@ class BenchmarksTest {
     assertThat(Files.readString(markdown))
         .contains("plain JDBC", "db-scheduler", "JobRunr", "Quartz", "Hera to Quartz")
         .contains("chain of 20, hand-off, median")
+        .contains("DBOS", "Hera, 2 hosts")
         .contains("fan: commits")
         .contains("plain JDBC, 64 a commit")
         .contains("Submission of a whole plan")

@@ -1,6 +1,7 @@
 package dev.hera.benchmarks.peer;
 
 import com.github.kagkarlsson.scheduler.Scheduler;
+import com.github.kagkarlsson.scheduler.SchedulerBuilder;
 import com.github.kagkarlsson.scheduler.SchedulerClient;
 import com.github.kagkarlsson.scheduler.jdbc.SqliteJdbcCustomization;
 import com.github.kagkarlsson.scheduler.logging.LogLevel;
@@ -16,17 +17,32 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * db-scheduler: one-time tasks, executed immediately. A task schedules what comes next, many tasks
- * as a batch. Its polling by lock-and-fetch is not for SQLite, so it fetches and locks on
- * execution.
+ * as a batch. Its polling by lock-and-fetch is not for SQLite, so it fetches and locks on execution
+ * there.
  */
 final class DbScheduler implements Contender {
-  private static final int THREADS = 2;
+  private static final int THREADS_ON_FILE = 2;
+  private static final int THREADS_ON_SERVER = 16;
   private static final Duration POLL = Duration.ofMillis(10);
+
+  /** The columns and indexes that it asks for. */
+  private static final String TABLE =
+      """
+      create table scheduled_tasks (
+        task_name text not null, task_instance text not null, task_data %s,
+        execution_time %2$s not null, picked boolean not null, picked_by text,
+        last_success %2$s, last_failure %2$s, consecutive_failures integer,
+        last_heartbeat %2$s, version bigint not null, priority smallint,
+        primary key (task_name, task_instance));
+      create index execution_time_index on scheduled_tasks (execution_time);
+      create index last_heartbeat_index on scheduled_tasks (last_heartbeat)
+      """;
 
   private final HikariDataSource pool;
   private final OneTimeTask<Void> task;
@@ -34,38 +50,42 @@ final class DbScheduler implements Contender {
   private volatile @Nullable Course course;
   private final AtomicInteger run = new AtomicInteger();
 
-  DbScheduler(Path file) throws SQLException {
-    pool = SqliteFile.pool(file);
+  private DbScheduler(HikariDataSource pool, String table, UnaryOperator<SchedulerBuilder> settings)
+      throws SQLException {
+    this.pool = pool;
     try (Connection connection = pool.getConnection()) {
-      SqliteFile.execute(connection, TABLE);
+      SqliteFile.execute(connection, table);
     }
     task =
         Tasks.oneTime("task")
             .execute((instance, context) -> execute(instance, context.getSchedulerClient()));
     scheduler =
-        Scheduler.create(pool, task)
-            .threads(THREADS)
+        settings
+            .apply(Scheduler.create(pool, task))
             .pollingInterval(POLL)
-            .pollUsingFetch(1, 50)
             .enableImmediateExecution()
-            .jdbcCustomization(new SqliteJdbcCustomization())
             .failureLogging(LogLevel.WARN, true)
             .build();
     scheduler.start();
   }
 
-  /** The columns and indexes that it asks for. */
-  private static final String TABLE =
-      """
-      create table scheduled_tasks (
-        task_name text not null, task_instance text not null, task_data blob,
-        execution_time timestamp not null, picked boolean not null, picked_by text,
-        last_success timestamp, last_failure timestamp, consecutive_failures integer,
-        last_heartbeat timestamp, version integer not null, priority integer,
-        primary key (task_name, task_instance));
-      create index execution_time_index on scheduled_tasks (execution_time);
-      create index last_heartbeat_index on scheduled_tasks (last_heartbeat)
-      """;
+  static DbScheduler onFile(Path file) throws SQLException {
+    return new DbScheduler(
+        SqliteFile.pool(file),
+        TABLE.formatted("blob", "timestamp"),
+        builder ->
+            builder
+                .threads(THREADS_ON_FILE)
+                .pollUsingFetch(1, 50)
+                .jdbcCustomization(new SqliteJdbcCustomization()));
+  }
+
+  static DbScheduler onServer(HikariDataSource pool) throws SQLException {
+    return new DbScheduler(
+        pool,
+        TABLE.formatted("bytea", "timestamptz"),
+        builder -> builder.threads(THREADS_ON_SERVER).pollUsingLockAndFetch(1, 4));
+  }
 
   @Override
   public void run(Course work) throws InterruptedException {

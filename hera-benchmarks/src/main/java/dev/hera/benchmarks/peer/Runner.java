@@ -34,7 +34,7 @@ enum Runner {
   Contender open(Path file) throws Exception {
     return switch (this) {
       case FLOOR -> new Plain(file);
-      case DB_SCHEDULER -> new DbScheduler(file);
+      case DB_SCHEDULER -> DbScheduler.onFile(file);
       case JOB_RUNR -> new JobRunrServer(file);
       case QUARTZ -> new Quartz(file);
       case HERA -> new HeraWorkers(file);
