@@ -18,6 +18,7 @@ import dev.hera.work.Settings;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.concurrent.ThreadFactory;
 import java.util.function.Consumer;
@@ -37,7 +38,7 @@ public final class HeraBuilder {
   public static final Duration DEFAULT_FIRST_CALL_LIMIT = Duration.ofMinutes(2);
 
   private final HeraStore store;
-  private Clock clock = Clock.systemUTC();
+  private @Nullable Clock clock;
   private RandomGenerator random = new SecureRandom();
   private Directories directories = new PlainDirectories();
   private Owners owners = new ProcessOwners();
@@ -63,7 +64,7 @@ public final class HeraBuilder {
     ThreadFactory own = threads;
     return new Settings(
         store,
-        clock,
+        clock == null ? store.clock().withZone(ZoneOffset.UTC) : clock,
         random,
         directories,
         own == null ? StartingThreads::daemon : (name, work) -> own.newThread(work),
@@ -163,7 +164,7 @@ public final class HeraBuilder {
     return this;
   }
 
-  /** The clock of all instants that Hera stores. */
+  /** The clock of all instants that Hera stores; by default that of the store. */
   public HeraBuilder clock(Clock newClock) {
     clock = Required.given("clock", newClock);
     return this;

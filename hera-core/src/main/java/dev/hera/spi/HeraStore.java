@@ -1,5 +1,6 @@
 package dev.hera.spi;
 
+import java.time.InstantSource;
 import java.util.function.Function;
 
 /**
@@ -45,6 +46,15 @@ public interface HeraStore extends AutoCloseable {
    * store and outside of transactions; its calls end with {@link #close}.
    */
   default void watch(Runnable onForeignCommit) {}
+
+  /**
+   * The clock of all that share this database, for a Hera that is given no other one. A store whose
+   * database is a server's gives that one's time, so that what hosts with different clocks write
+   * can be compared. Asked at any time, and answers at once. By default the system's.
+   */
+  default InstantSource clock() {
+    return InstantSource.system();
+  }
 
   /** Waits for running transactions and frees everything; a second call does nothing. */
   @Override

@@ -51,7 +51,7 @@ public final class JooqStore implements HeraStore {
   private JooqStore(SqlDatabase engine) {
     this.engine = engine;
     this.configuration =
-        new DefaultConfiguration().set(engine.dialect()).set(settings(engine.schema()));
+        new DefaultConfiguration().set(engine.dialect()).set(settings(engine.schemaName()));
     ReadWriteLock commits = new ReentrantReadWriteLock();
     boolean shownEarly = engine.showsCommitsEarly();
     this.writer =

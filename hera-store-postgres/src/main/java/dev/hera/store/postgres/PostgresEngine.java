@@ -6,6 +6,7 @@ import dev.hera.store.jooq.sql.UnknownCommitException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
 import org.jooq.SQLDialect;
@@ -30,15 +31,22 @@ final class PostgresEngine implements SqlDatabase {
   private final DataSource readers;
   private final Turn turn;
 
-  PostgresEngine(String name, String schema, DataSource connections) {
-    this(name, schema, connections, connections);
-  }
+  private final ServerClock clock;
 
-  PostgresEngine(String name, String schema, DataSource writer, DataSource readers) {
-    this.schema = new Schema(name, schema);
+  /** Stands for the store in what it tells others. */
+  private final String store = UUID.randomUUID().toString();
+
+  PostgresEngine(Schema schema, DataSource writer, DataSource readers, ServerClock clock) {
+    this.schema = schema;
     this.writer = writer;
     this.readers = readers;
-    this.turn = new Turn(this.schema, readers);
+    this.clock = clock;
+    this.turn = new Turn(schema, readers, clock, store);
+  }
+
+  /** Begins to listen to what other stores commit. */
+  Listener listener(Runnable onForeignCommit) {
+    return Listener.start(schema, readers, clock, store, onForeignCommit);
   }
 
   @Override
@@ -52,7 +60,7 @@ final class PostgresEngine implements SqlDatabase {
   }
 
   @Override
-  public String schema() {
+  public String schemaName() {
     return schema.name();
   }
 
@@ -81,6 +89,11 @@ final class PostgresEngine implements SqlDatabase {
   @Override
   public long foreignCommits(Connection connection) throws SQLException {
     return turn.take(connection);
+  }
+
+  @Override
+  public void announce(Connection connection) throws SQLException {
+    turn.announce();
   }
 
   @Override

@@ -7,9 +7,11 @@ import dev.hera.spi.Transaction;
 import dev.hera.store.jooq.JooqLibrary;
 import dev.hera.store.jooq.JooqStore;
 import dev.hera.store.jooq.RelationalStore;
+import java.time.InstantSource;
 import java.util.Properties;
 import java.util.function.Function;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A store in a schema of a PostgreSQL database, version 15 or newer. Several stores, also of
@@ -31,17 +33,22 @@ import javax.sql.DataSource;
  * bounded time, and the next one connects again. When the connection is lost amid a commit, the
  * store asks the server whether it took effect.
  *
- * <p>Besides the connection that writes, a store has up to eight for reads, each given back when it
- * was not used for a minute. It leaves nothing behind on a connection, so that a pooler in
- * transaction mode may stand before the server.
+ * <p>Besides the connection that writes and the one that listens, a store has up to eight for
+ * reads, each given back when it was not used for a minute. It leaves nothing behind on a
+ * connection, so that a pooler in transaction mode may stand before the server.
  */
 public final class PostgresStore implements RelationalStore {
   /** The schema when none is given. */
   public static final String DEFAULT_SCHEMA = "hera";
 
+  private final PostgresEngine engine;
+  private final ServerClock clock;
   private final JooqStore store;
+  private @Nullable Listener listener;
 
-  private PostgresStore(PostgresEngine engine) {
+  private PostgresStore(PostgresEngine engine, ServerClock clock) {
+    this.engine = engine;
+    this.clock = clock;
     this.store = JooqStore.open(engine);
   }
 
@@ -82,12 +89,29 @@ public final class PostgresStore implements RelationalStore {
   }
 
   private static PostgresStore open(String name, DataSource connections, String schema) {
-    String checked = Schema.checkName(schema);
-    String full = name + ", schema " + checked;
-    JooqLibrary.check(full);
-    PostgresStore opened = new PostgresStore(new PostgresEngine(full, checked, connections));
-    opened.store.useWriter(connection -> Schema.warnOfSettings(full, connection));
-    return opened;
+    return open(Schema.of(name, schema), connections, InstantSource.system());
+  }
+
+  /** Opens a schema on a host with this clock. */
+  static PostgresStore open(Schema schema, DataSource connections, InstantSource own) {
+    JooqLibrary.check(schema.database());
+    ServerClock clock = new ServerClock(own);
+    PostgresStore opened =
+        new PostgresStore(new PostgresEngine(schema, connections, connections, clock), clock);
+    boolean done = false;
+    try {
+      opened.store.useWriter(
+          connection -> {
+            clock.measureIfDue(connection);
+            return schema.warnOfSettings(connection);
+          });
+      done = true;
+      return opened;
+    } finally {
+      if (!done) {
+        opened.close();
+      }
+    }
   }
 
   @Override
@@ -98,6 +122,32 @@ public final class PostgresStore implements RelationalStore {
   @Override
   public <T> T write(Function<Transaction, T> work) {
     return store.write(work);
+  }
+
+  /**
+   * The server's clock, told by this host's own and measured again with a write, at most every ten
+   * seconds.
+   */
+  @Override
+  public InstantSource clock() {
+    return clock;
+  }
+
+  /**
+   * Listens on a connection of its own to what other stores of the schema commit. Where {@code
+   * LISTEN} does not reach the server, as behind a pooler in transaction mode, it does nothing but
+   * say so once in the log.
+   */
+  @Override
+  public synchronized void watch(Runnable onForeignCommit) {
+    if (listener != null) {
+      throw new IllegalStateException("watch was called before; it may be called once");
+    }
+    listener = engine.listener(onForeignCommit);
+  }
+
+  private synchronized @Nullable Listener listener() {
+    return listener;
   }
 
   @Override
@@ -115,6 +165,10 @@ public final class PostgresStore implements RelationalStore {
   public void close() {
     boolean interrupted = Thread.interrupted();
     try {
+      Listener running = listener();
+      if (running != null) {
+        running.close();
+      }
       store.close();
     } finally {
       if (interrupted) {

@@ -17,11 +17,12 @@ import org.slf4j.LoggerFactory;
  * The schema that is Hera's alone, and its table of one row, {@code hera_store}: the version of the
  * tables, and who wrote last. Who writes has that row locked.
  *
+ * @param database what it is, for messages
  * @param name of the schema, which needs no quotes
  */
 record Schema(String database, String name) {
   private static final Logger LOG = LoggerFactory.getLogger(Schema.class);
-  private static final Pattern NAME = Pattern.compile("[a-z_][a-z0-9_]{0,62}");
+  private static final Pattern NAME = Pattern.compile("[a-z_][a-z0-9_]{0,57}");
 
   /** Says for a transaction that writes what the connection says otherwise for all. */
   private static final String LIMITS =
@@ -30,14 +31,24 @@ record Schema(String database, String name) {
           + " set local idle_in_transaction_session_timeout = 60000;";
 
   /**
-   * @throws InvalidArgumentException when it would need quotes
+   * A schema of this database.
+   *
+   * @throws InvalidArgumentException when its name would need quotes
    */
-  static String checkName(String schema) {
+  static Schema of(String database, String schema) {
     if (!NAME.matcher(Required.given("schema", schema)).matches()) {
       throw new InvalidArgumentException(
           "schema", "is to be a name of small letters, digits and underscores, as hera is");
     }
-    return schema;
+    return new Schema(database + ", schema " + schema, schema);
+  }
+
+  /** Tells something to all who listen to a channel. */
+  static final String SAY = "select pg_notify(?, ?)";
+
+  /** Where the stores of this schema tell each other of their commits. */
+  String channel() {
+    return "hera_" + name;
   }
 
   String table() {
@@ -103,7 +114,7 @@ record Schema(String database, String name) {
   }
 
   /** Says when the server may lose what it has answered. */
-  static boolean warnOfSettings(String database, Connection connection) throws SQLException {
+  boolean warnOfSettings(Connection connection) throws SQLException {
     for (String each : new String[] {"fsync", "synchronous_commit"}) {
       if (setting(connection, each).equals("off")) {
         LOG.warn(

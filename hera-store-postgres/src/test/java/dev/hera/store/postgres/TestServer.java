@@ -9,6 +9,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.Properties;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
@@ -51,7 +52,10 @@ final class TestServer {
   static PostgresEngine engine(Path directory, UnaryOperator<DataSource> writing) {
     Server server = Server.of(url(directory), new Properties());
     return new PostgresEngine(
-        server.name(), server.schema(), writing.apply(server.connections()), server.connections());
+        Schema.of(server.name(), server.schema()),
+        writing.apply(server.connections()),
+        server.connections(),
+        new ServerClock(InstantSource.system()));
   }
 
   /** A schema for each directory. */

@@ -15,7 +15,7 @@ public interface SqlDatabase {
   SQLDialect dialect();
 
   /** The schema that has Hera's tables; empty where a database has but one. */
-  default String schema() {
+  default String schemaName() {
     return "";
   }
 

@@ -6,6 +6,7 @@ import dev.hera.spi.Transaction;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
+import java.time.InstantSource;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -70,6 +71,11 @@ public final class FaultyStore implements HeraStore {
       throw failure();
     }
     return answer;
+  }
+
+  @Override
+  public InstantSource clock() {
+    return sound.clock();
   }
 
   @Override

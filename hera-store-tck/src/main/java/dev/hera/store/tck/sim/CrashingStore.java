@@ -3,6 +3,7 @@ package dev.hera.store.tck.sim;
 import dev.hera.spi.HeraStore;
 import dev.hera.spi.StoreUnavailableException;
 import dev.hera.spi.Transaction;
+import java.time.InstantSource;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -119,6 +120,11 @@ final class CrashingStore implements HeraStore {
     RolledBack() {
       super("run in vain", null, false, false);
     }
+  }
+
+  @Override
+  public InstantSource clock() {
+    return shared.clock();
   }
 
   /** The shared store outlives its gaters. */
