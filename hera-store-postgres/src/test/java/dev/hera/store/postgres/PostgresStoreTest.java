@@ -38,10 +38,10 @@ class PostgresStoreTest {
 
   @Test
   void a_schema_with_tables_of_another_program_is_left_as_it_is() throws SQLException {
-    String schema = TestServer.schema(directory);
+    String schema = "of_another_program";
     execute("create schema " + schema);
     execute("create table " + schema + ".tasks (title text)");
-    assertThatThrownBy(() -> TestServer.open(directory))
+    assertThatThrownBy(() -> PostgresStore.open(TestServer.url(schema), new Properties()))
         .isInstanceOf(StoreUnavailableException.class)
         .hasMessageContaining("tables of another program");
     assertThat(one("select count(*) from pg_tables where schemaname = '" + schema + "'"))

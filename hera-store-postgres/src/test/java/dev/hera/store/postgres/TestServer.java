@@ -6,12 +6,10 @@ import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Properties;
-import java.util.UUID;
 import java.util.function.UnaryOperator;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
@@ -31,7 +29,7 @@ final class TestServer {
     try {
       Path file = directory.resolve(FILE);
       if (!Files.exists(file)) {
-        Files.writeString(file, url(schema(directory)));
+        Files.writeString(file, url(Running.SCHEMAS.take(directory)));
       }
       return Files.readString(file);
     } catch (IOException e) {
@@ -58,10 +56,9 @@ final class TestServer {
         new ServerClock(InstantSource.system()));
   }
 
-  /** A schema for each directory. */
+  /** The schema of this directory. */
   static String schema(Path directory) {
-    byte[] path = directory.toAbsolutePath().toString().getBytes(StandardCharsets.UTF_8);
-    return "s" + UUID.nameUUIDFromBytes(path).toString().replace('-', '_');
+    return Server.of(url(directory), new Properties()).schema();
   }
 
   /** Starts a server of its own, with PostgreSQL's own settings, which wait for the disk. */
@@ -95,6 +92,7 @@ final class TestServer {
 
   private static final class Running {
     static final EmbeddedPostgres SERVER = start();
+    static final Schemas SCHEMAS = new Schemas(SERVER.getJdbcUrl("postgres", "postgres"));
 
     private static EmbeddedPostgres start() {
       try {

@@ -29,7 +29,8 @@ final class CopyCommand implements Runnable {
       names = "--from",
       required = true,
       paramLabel = "KIND:PATH",
-      description = "the store to copy, sqlite:PATH or h2:PATH; it is only read")
+      description =
+          "the store to copy, sqlite:PATH, h2:PATH or postgres://HOST/DATABASE; only read")
   private String from;
 
   @SuppressWarnings("NullAway.Init")

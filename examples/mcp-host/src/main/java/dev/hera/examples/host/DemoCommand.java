@@ -43,7 +43,10 @@ final class DemoCommand implements Callable<Integer> {
   @Option(
       names = "--store",
       paramLabel = "KIND:PATH",
-      description = "the store, sqlite:PATH or h2:PATH; by default one in a temporary directory")
+      description = {
+        "the store, sqlite:PATH, h2:PATH or postgres://HOST/DATABASE; by default one in a",
+        "temporary directory"
+      })
   private @Nullable String store;
 
   @Option(

@@ -35,7 +35,10 @@ final class ServeCommand implements Runnable {
   @Option(
       names = "--store",
       paramLabel = "KIND:PATH",
-      description = "the store, sqlite:PATH or h2:PATH; by default hera.db in the state directory")
+      description = {
+        "the store, sqlite:PATH, h2:PATH or postgres://HOST/DATABASE; by default hera.db in the",
+        "state directory"
+      })
   private @Nullable String store;
 
   @SuppressWarnings("NullAway.Init")

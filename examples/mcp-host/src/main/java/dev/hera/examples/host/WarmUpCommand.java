@@ -25,7 +25,7 @@ final class WarmUpCommand implements Runnable {
   public void run() {
     try (DemoFolder folder = DemoFolder.open(null)) {
       List<Project> projects = List.of(folder.project());
-      for (StoreAddress.Kind kind : StoreAddress.Kind.values()) {
+      for (StoreAddress.Kind kind : StoreAddress.Kind.OF_FILES) {
         run(folder, projects, new StoreAddress(kind, folder.root().resolve(kind.name())));
       }
     } catch (IOException e) {

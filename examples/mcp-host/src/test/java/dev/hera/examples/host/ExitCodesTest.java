@@ -71,6 +71,9 @@ class ExitCodesTest {
     refused(2, "shop", "--project", "shop=" + shop);
     refused(2, "KIND:PATH", "--store", "h2:");
     refused(2, "KIND:PATH", "--store", "hera.db");
+    refused(2, "postgres://host/database", "--store", "postgres:hera");
+    refused(2, "HERA_POSTGRES_PASSWORD", "--store", "postgres://me:s3cret@host/hera");
+    refused(2, "HERA_POSTGRES_PASSWORD", "--store", "postgres://host/hera?password=s3cret");
     refused(hera("demo", "--keep", shop.toString()), 2, "not empty");
   }
 

@@ -127,7 +127,7 @@ class OperatorCommandsTest {
   }
 
   @ParameterizedTest
-  @EnumSource
+  @EnumSource(names = {"SQLITE", "H2"})
   void sees_stops_archives_and_cleans_up(StoreAddress.Kind kind) throws Exception {
     String store = new StoreAddress(kind, directory.resolve("kept")).toString();
     HeraProcess host = serve(store);

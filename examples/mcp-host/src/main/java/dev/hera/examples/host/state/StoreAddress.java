@@ -8,18 +8,34 @@ import dev.hera.store.sqlite.SqliteStore;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 
 /**
  * The store that {@code --store KIND:PATH} names.
  *
- * @param file for H2 without its ending
+ * @param place the path of its file, for H2 without its ending; of PostgreSQL, what follows the
+ *     colon
  */
-public record StoreAddress(Kind kind, Path file) {
+public record StoreAddress(Kind kind, String place) {
   /** Named in lower case in an address. */
   public enum Kind {
     SQLITE,
-    H2
+    H2,
+    POSTGRES;
+
+    /** Those whose stores are files. */
+    public static final List<Kind> OF_FILES = List.of(SQLITE, H2);
+  }
+
+  /** A store in a file. */
+  public StoreAddress(Kind kind, Path file) {
+    this(kind, file.toString());
+  }
+
+  /** Its file, when it has one. */
+  public Path file() {
+    return Path.of(place);
   }
 
   /** The store that a state directory has within it, unless a host is told another one. */
@@ -41,11 +57,16 @@ public record StoreAddress(Kind kind, Path file) {
     for (Kind kind : Kind.values()) {
       String prefix = kind.name().toLowerCase(Locale.ROOT) + ":";
       if (text.startsWith(prefix) && text.length() > prefix.length()) {
-        return new StoreAddress(kind, path(option, text.substring(prefix.length())));
+        String place = text.substring(prefix.length());
+        return kind == Kind.POSTGRES
+            ? new StoreAddress(kind, PostgresPlace.checked(option, place))
+            : new StoreAddress(kind, path(option, place));
       }
     }
     throw CannotRunException.usage(
-        option + " needs KIND:PATH, for instance sqlite:hera.db or h2:hera");
+        option
+            + " needs KIND:PATH, for instance sqlite:hera.db or h2:hera, or"
+            + " postgres://host/database");
   }
 
   private static Path path(String option, String text) {
@@ -56,18 +77,19 @@ public record StoreAddress(Kind kind, Path file) {
     }
   }
 
-  /** Whether there is something at its place. */
+  /** Whether there is something at its place; of a server that is told when it is opened. */
   public boolean exists() {
     return switch (kind) {
-      case SQLITE -> Files.exists(file);
-      case H2 -> Files.exists(file.resolveSibling(file.getFileName() + ".mv.db"));
+      case SQLITE -> Files.exists(file());
+      case H2 -> Files.exists(file().resolveSibling(file().getFileName() + ".mv.db"));
+      case POSTGRES -> true;
     };
   }
 
   /** As it is written on the command line. */
   @Override
   public String toString() {
-    return kind.name().toLowerCase(Locale.ROOT) + ":" + file;
+    return kind.name().toLowerCase(Locale.ROOT) + ":" + place;
   }
 
   /**
@@ -77,8 +99,9 @@ public record StoreAddress(Kind kind, Path file) {
    */
   public RelationalStore open() {
     return switch (kind) {
-      case SQLITE -> SqliteStore.open(file);
-      case H2 -> H2Store.open(file);
+      case SQLITE -> SqliteStore.open(file());
+      case H2 -> H2Store.open(file());
+      case POSTGRES -> PostgresPlace.open(place);
     };
   }
 }
