@@ -136,7 +136,7 @@ final class Writer implements AutoCloseable {
     } catch (SQLException | RuntimeException | Error e) {
       session.drop();
       boolean known = !(e instanceof UnknownCommitException);
-      if (known && (group.size() > 1 || isVictim(e))) {
+      if (known && (group.size() > 1 || Failures.isVictim(engine, e))) {
         group.forEach(this::commitAlone);
       } else {
         group.forEach(unit -> refuse(unit, e));
@@ -158,21 +158,12 @@ final class Writer implements AutoCloseable {
       return true;
     } catch (SQLException | RuntimeException | Error e) {
       session.drop();
-      if (!last && isVictim(e)) {
+      if (!last && Failures.isVictim(engine, e)) {
         return false;
       }
       refuse(unit, e);
       return true;
     }
-  }
-
-  private boolean isVictim(Throwable failure) {
-    for (Throwable e = failure; e != null; e = e.getCause()) {
-      if (e instanceof SQLException sql && engine.isVictim(sql)) {
-        return true;
-      }
-    }
-    return false;
   }
 
   private Session begin() throws SQLException {

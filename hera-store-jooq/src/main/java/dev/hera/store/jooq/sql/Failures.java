@@ -16,6 +16,16 @@ public final class Failures {
     return new StoreUnavailableException("The " + engine.name() + told, cause);
   }
 
+  /** Whether the database took a transaction back because of another one that ran beside it. */
+  public static boolean isVictim(SqlDatabase engine, Throwable failure) {
+    for (Throwable e = failure; e != null; e = e.getCause()) {
+      if (e instanceof SQLException sql && engine.isVictim(sql)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /** Throws it as it is, checked or not: it comes from work that could throw it. */
   @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
   public static <X extends Throwable> RuntimeException sneak(Throwable failure) throws X {
