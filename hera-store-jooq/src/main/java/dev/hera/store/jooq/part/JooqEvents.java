@@ -9,6 +9,7 @@ import dev.hera.role.OrchestratorId;
 import dev.hera.role.RoleId;
 import dev.hera.spi.Events;
 import dev.hera.store.jooq.sql.Lookup;
+import dev.hera.store.jooq.sql.ReusedQuery;
 import dev.hera.store.jooq.sql.SqlScope;
 import dev.hera.store.jooq.tables.tables.records.EventBucketsRecord;
 import dev.hera.store.jooq.tables.tables.records.EventsRecord;
@@ -17,8 +18,10 @@ import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 
 record JooqEvents(SqlScope scope) implements Events {
@@ -28,8 +31,20 @@ record JooqEvents(SqlScope scope) implements Events {
   /** Above so many roles at once they are those of a new plan, in all likelihood. */
   private static final int MANY = 500;
 
-  private static final Lookup<EventsRecord> IN_BUCKET =
-      Lookup.byKey(EVENTS, row -> row).by(EVENTS.BUCKET, EVENTS.SUBJECT);
+  /** Those about a role, by way of the buckets in which there are some. */
+  private static final ReusedQuery<EventsRecord> ABOUT =
+      ReusedQuery.of(
+          EVENTS,
+          sql ->
+              sql.selectFrom(EVENTS)
+                  .where(ReusedQuery.isAny(EVENTS.SUBJECT))
+                  .and(
+                      EVENTS.BUCKET.in(
+                          DSL.select(EVENT_BUCKETS.BUCKET)
+                              .from(EVENT_BUCKETS)
+                              .where(ReusedQuery.isAny(EVENT_BUCKETS.SUBJECT))))
+                  .orderBy(EVENTS.ID),
+          Function.<EventsRecord>identity());
 
   private static final Lookup<EventBucketsRecord> BUCKET_OF =
       Lookup.byKey(EVENT_BUCKETS, row -> row);
@@ -79,8 +94,7 @@ record JooqEvents(SqlScope scope) implements Events {
   @Override
   public List<Event> listAbout(RoleId subject) {
     ChangesText text = new ChangesText();
-    return scope.fetch(BUCKETS_OF, List.of(subject.value())).stream()
-        .flatMap(one -> scope.fetch(IN_BUCKET, List.of(one.getBucket(), subject.value())).stream())
+    return scope.fetch(ABOUT, List.of(subject.value(), subject.value())).stream()
         .map(row -> event(row, text))
         .toList();
   }
