@@ -16,7 +16,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Hears of the commits of other stores of the schema, by {@code LISTEN} on a connection of its own.
- * Whenever it may have missed some, because it has just begun to listen, it tells of one.
+ * Whenever it may have missed some, because it has just begun to listen, it tells of one. Where
+ * {@code LISTEN} does not arrive, it looks once a second whether ids were taken.
  */
 final class Listener implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Listener.class);
@@ -32,7 +33,11 @@ final class Listener implements AutoCloseable {
 
   private static final long FIRST_PAUSE_MILLIS = 100;
   private static final long LONGEST_PAUSE_MILLIS = 10_000;
-  private static final long DEAF_PAUSE_MILLIS = 60_000;
+  private static final long LOOK_MILLIS = 1_000;
+
+  /** How often it looks before it tries to listen again. */
+  private static final int LOOKS = 600;
+
   private static final long CLOSE_MILLIS = 5_000;
 
   private final Schema schema;
@@ -103,34 +108,49 @@ final class Listener implements AutoCloseable {
   private void listen(Connection connection) throws SQLException, InterruptedException {
     connection.setAutoCommit(true);
     if (!connection.isWrapperFor(PGConnection.class)) {
-      beDeaf();
+      look(connection);
       return;
     }
-    PGConnection listening = connection.unwrap(PGConnection.class);
+    if (!isHeardOut(connection, connection.unwrap(PGConnection.class))) {
+      look(connection);
+    }
+  }
+
+  /** Listens until the end; false when nothing arrives. */
+  private boolean isHeardOut(Connection connection, PGConnection listening)
+      throws SQLException, InterruptedException {
     execute(connection, "listen " + schema.channel());
     try {
       if (!hearsItself(listening)) {
-        beDeaf();
-        return;
+        return false;
       }
       pauseMillis = FIRST_PAUSE_MILLIS;
       tell();
       hear(connection, listening);
+      return true;
     } finally {
       execute(connection, "unlisten *");
     }
   }
 
-  /** Says so once, and tries again later. */
-  private void beDeaf() throws InterruptedException {
+  /** Looks for what it does not hear of, and says once that it does. */
+  private void look(Connection connection) throws SQLException, InterruptedException {
     if (!saidDeaf) {
       saidDeaf = true;
       LOG.info(
           "LISTEN does not reach the {}, as behind a pooler in transaction mode: what other stores"
-              + " commit is noticed with the next sweep.",
+              + " commit is looked for once a second.",
           schema.database());
     }
-    var unused = isClosedWithin(DEAF_PAUSE_MILLIS);
+    String seen = "";
+    for (int looks = 0; looks < LOOKS && !isClosedWithin(LOOK_MILLIS); looks++) {
+      String now = schema.taken(connection);
+      if (!now.equals(seen)) {
+        tell();
+      }
+      seen = now;
+      clock.measureIfDue(connection);
+    }
   }
 
   /** Whether what is said on another connection arrives; on this one, it would in any case. */

@@ -135,8 +135,8 @@ public final class PostgresStore implements RelationalStore {
 
   /**
    * Listens on a connection of its own to what other stores of the schema commit. Where {@code
-   * LISTEN} does not reach the server, as behind a pooler in transaction mode, it does nothing but
-   * say so once in the log.
+   * LISTEN} does not reach the server, as behind a pooler in transaction mode, it says so once in
+   * the log, and looks once a second.
    */
   @Override
   public synchronized void watch(Runnable onForeignCommit) {

@@ -55,6 +55,15 @@ record Schema(String database, String name) {
     return name + ".hera_store";
   }
 
+  /** Differs from what it was when ids were taken since, as with each change that somebody sees. */
+  String taken(Connection connection) throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery("select sum(next_id) from " + name + ".counters")) {
+      row.next();
+      return String.valueOf(row.getString(1));
+    }
+  }
+
   /** Locks the row, and tells who wrote last and which transaction this is. */
   String lock() {
     return LIMITS + " select writer, pg_current_xact_id()::text from " + table() + " for update";

@@ -55,11 +55,14 @@ record Server(Properties properties) {
     return schema == null ? PostgresStore.DEFAULT_SCHEMA : schema;
   }
 
+  /** The source of connections, without the schema, which poolers do not let pass. */
   DataSource connections() {
     PGSimpleDataSource source = new PGSimpleDataSource();
     try {
       for (String each : properties.stringPropertyNames()) {
-        source.setProperty(each, properties.getProperty(each));
+        if (!each.equals(PGProperty.CURRENT_SCHEMA.getName())) {
+          source.setProperty(each, properties.getProperty(each));
+        }
       }
     } catch (SQLException e) {
       throw new InvalidArgumentException("properties", String.valueOf(e.getMessage()));

@@ -5,11 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.hera.spi.StoreUnavailableException;
 import dev.hera.store.tck.run.Effort;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
@@ -46,7 +41,7 @@ class CrashingServerTest {
       }
       for (int crash = 1; crash <= Effort.of(4, 100); crash++) {
         awaitAnswers(crash * ANSWERS_BEFORE_CRASH, running);
-        crash(server);
+        TestServer.crash(server);
       }
       awaitAnswers(answered.size() + ANSWERS_BEFORE_CRASH, running);
       ends = true;
@@ -83,17 +78,6 @@ class CrashingServerTest {
     while (answered.size() < count) {
       assertThat(running).noneMatch(Future::isDone);
       Thread.onSpinWait();
-    }
-  }
-
-  /** Kills a process of the server, which then ends all others and starts anew. */
-  private static void crash(EmbeddedPostgres server) throws SQLException {
-    try (Connection connection =
-            DriverManager.getConnection(server.getJdbcUrl("postgres", "postgres"));
-        Statement statement = connection.createStatement();
-        ResultSet row = statement.executeQuery("select pg_backend_pid()")) {
-      row.next();
-      ProcessHandle.of(row.getLong(1)).orElseThrow().destroyForcibly();
     }
   }
 }

@@ -129,15 +129,19 @@ class ListenTest {
   }
 
   @Test
-  void a_source_whose_connections_cannot_listen_serves_all_the_same() {
+  void a_store_whose_connections_cannot_listen_looks() throws Exception {
+    Semaphore heard = new Semaphore(0);
     Server server = Server.of(TestServer.url(directory), new Properties());
-    try (PostgresStore store =
-        PostgresStore.open(
-            Schema.of(server.name(), server.schema()),
-            JdbcPoints.watched(server.connections(), new JdbcPoints.Watcher() {}),
-            InstantSource.system())) {
-      store.watch(() -> {});
-      assertThat(store.<Long>write(PostgresRows::insertNext)).isEqualTo(1);
+    try (PostgresStore writing = TestServer.open(directory);
+        PostgresStore listening =
+            PostgresStore.open(
+                Schema.of(server.name(), server.schema()),
+                JdbcPoints.watched(server.connections(), new JdbcPoints.Watcher() {}),
+                InstantSource.system())) {
+      listening.watch(heard::release);
+      for (int i = 0; i < 3; i++) {
+        awaitNews(heard, writing);
+      }
     }
   }
 

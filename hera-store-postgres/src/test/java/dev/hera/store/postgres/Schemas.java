@@ -23,6 +23,10 @@ final class Schemas {
   private static final int SMALL = 1_000_000;
 
   private final String url;
+
+  /** Begins the names of this process, which may not be the only one that uses the server. */
+  private final String prefix = "s" + ProcessHandle.current().pid() + "_";
+
   private final Map<String, Path> taken = new HashMap<>();
   private int made;
 
@@ -45,7 +49,7 @@ final class Schemas {
         return name;
       }
     }
-    return "s" + ++made;
+    return prefix + ++made;
   }
 
   private boolean isEmptied(String name) {

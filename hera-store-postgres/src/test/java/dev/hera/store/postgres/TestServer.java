@@ -8,19 +8,28 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.function.UnaryOperator;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 import javax.sql.DataSource;
+import org.postgresql.Driver;
+import org.postgresql.PGProperty;
 
 /**
- * The one server of all tests of a process, which does not wait for its disk. A directory stands
- * for a schema; a file in it tells other processes which server has that.
+ * The one server of all tests of a process, which does not wait for its disk. Processes that a test
+ * starts have the same one: a file with the number of the test's process tells them its URL. A
+ * directory stands for a schema, which a file in it names.
  */
 final class TestServer {
-  private static final String FILE = "server";
+  private static final String FILE = "schema";
 
   private TestServer() {}
 
@@ -29,9 +38,9 @@ final class TestServer {
     try {
       Path file = directory.resolve(FILE);
       if (!Files.exists(file)) {
-        Files.writeString(file, url(Running.SCHEMAS.take(directory)));
+        Files.writeString(file, Running.SCHEMAS.take(directory));
       }
-      return Files.readString(file);
+      return url(Files.readString(file));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -39,7 +48,11 @@ final class TestServer {
 
   /** The URL of a schema of the server of this process. */
   static String url(String schema) {
-    return Running.SERVER.getJdbcUrl("postgres", "postgres") + "&currentSchema=" + schema;
+    return Running.URL + "&currentSchema=" + schema;
+  }
+
+  static int port() {
+    return Integer.parseInt(PGProperty.PG_PORT.getOrDefault(Driver.parseURL(Running.URL, null)));
   }
 
   static PostgresStore open(Path directory) {
@@ -69,6 +82,17 @@ final class TestServer {
         .start();
   }
 
+  /** Kills a process of the server, which then ends all others and starts anew. */
+  static void crash(EmbeddedPostgres server) throws SQLException {
+    try (Connection connection =
+            DriverManager.getConnection(server.getJdbcUrl("postgres", "postgres"));
+        Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery("select pg_backend_pid()")) {
+      row.next();
+      ProcessHandle.of(row.getLong(1)).orElseThrow().destroyForcibly();
+    }
+  }
+
   /** Of the version on the class path, unless another one is asked for. */
   private static EmbeddedPostgres.Builder builder() {
     EmbeddedPostgres.Builder builder = EmbeddedPostgres.builder();
@@ -91,27 +115,52 @@ final class TestServer {
   }
 
   private static final class Running {
-    static final EmbeddedPostgres SERVER = start();
-    static final Schemas SCHEMAS = new Schemas(SERVER.getJdbcUrl("postgres", "postgres"));
+    static final String URL = ofParent().orElseGet(Running::start);
+    static final Schemas SCHEMAS = new Schemas(URL);
 
-    private static EmbeddedPostgres start() {
+    private static Path file(ProcessHandle process) {
+      return Path.of(System.getProperty("java.io.tmpdir"), "hera-test-server-" + process.pid());
+    }
+
+    /** The URL of the server of the test that started this process. */
+    private static Optional<String> ofParent() {
+      return ProcessHandle.current()
+          .parent()
+          .map(Running::file)
+          .filter(Files::exists)
+          .map(Running::read);
+    }
+
+    private static String read(Path file) {
       try {
-        EmbeddedPostgres.Builder builder =
-            builder()
-                .setServerConfig("fsync", "off")
-                .setServerConfig("full_page_writes", "off")
-                .setServerConfig("synchronous_commit", "on")
-                .setServerConfig("max_connections", "200");
-        EmbeddedPostgres server = builder.start();
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> close(server)));
-        return server;
+        return Files.readString(file);
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }
     }
 
-    private static void close(EmbeddedPostgres server) {
+    private static String start() {
       try {
+        EmbeddedPostgres server =
+            builder()
+                .setServerConfig("fsync", "off")
+                .setServerConfig("full_page_writes", "off")
+                .setServerConfig("synchronous_commit", "on")
+                .setServerConfig("max_connections", "200")
+                .start();
+        Path file = file(ProcessHandle.current());
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> close(server, file)));
+        String url = server.getJdbcUrl("postgres", "postgres");
+        Files.writeString(file, url);
+        return url;
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+
+    private static void close(EmbeddedPostgres server, Path file) {
+      try {
+        Files.delete(file);
         server.close();
       } catch (IOException e) {
         throw new UncheckedIOException(e);
