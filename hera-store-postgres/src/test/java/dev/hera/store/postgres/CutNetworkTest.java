@@ -94,7 +94,7 @@ class CutNetworkTest {
 
     Wire(int serverPort) throws IOException {
       this.serverPort = serverPort;
-      this.entrance = new ServerSocket(0, 50, InetAddress.getByName("127.0.0.1"));
+      this.entrance = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
       start(this::accept);
     }
 
@@ -112,7 +112,7 @@ class CutNetworkTest {
       try {
         while (true) {
           Socket from = entrance.accept();
-          Socket to = new Socket("127.0.0.1", serverPort);
+          Socket to = new Socket(InetAddress.getLoopbackAddress(), serverPort);
           open.add(from);
           open.add(to);
           start(() -> carry(from, to));
