@@ -54,11 +54,11 @@ final class Turn {
     if (newConnection != connection) {
       connect(newConnection);
     }
-    clock.measureIfDue(newConnection);
     if (lock() != writer) {
       statement(take).executeUpdate();
       handovers++;
     }
+    clock.measureIfDue(newConnection);
     return handovers;
   }
 

@@ -111,6 +111,20 @@ class PostgresStoreTest {
   }
 
   @Test
+  void what_a_database_has_otherwise_by_default_does_not_matter() {
+    String otherwise =
+        "&options=-c%20default_transaction_isolation=serializable"
+            + "%20-c%20default_transaction_read_only=on%20-c%20search_path=nowhere";
+    for (int life = 1; life <= 2; life++) {
+      try (PostgresStore store =
+          PostgresStore.open(TestServer.url(directory) + otherwise, new Properties())) {
+        assertThat(store.<Long>write(PostgresRows::insertNext)).isEqualTo(life);
+        assertThat(PostgresRows.names(store)).hasSize(life);
+      }
+    }
+  }
+
+  @Test
   void a_copy_has_everything(@TempDir Path elsewhere) {
     try (PostgresStore from = TestServer.open(directory);
         PostgresStore to = TestServer.open(elsewhere)) {

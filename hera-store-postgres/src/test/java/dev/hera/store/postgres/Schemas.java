@@ -2,8 +2,6 @@ package dev.hera.store.postgres;
 
 import dev.hera.store.jooq.JooqStore;
 import dev.hera.store.jooq.tables.DefaultSchema;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -13,11 +11,12 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 
 /**
- * The schemas of a server, one for each directory. Those of directories that are gone are emptied
- * and used again, which takes less time than to make new ones.
+ * The schemas of a server. Those that are over are emptied and used again, which takes less time
+ * than to make new ones.
  */
 final class Schemas {
   private static final int SMALL = 1_000_000;
@@ -27,22 +26,23 @@ final class Schemas {
   /** Begins the names of this process, which may not be the only one that uses the server. */
   private final String prefix = "s" + ProcessHandle.current().pid() + "_";
 
-  private final Map<String, Path> taken = new HashMap<>();
+  private final Map<String, BooleanSupplier> taken = new HashMap<>();
   private int made;
 
   Schemas(String url) {
     this.url = url;
   }
 
-  synchronized String take(Path directory) {
+  /** An empty schema, until it is over. */
+  synchronized String take(BooleanSupplier isOver) {
     String name = free();
-    taken.put(name, directory);
+    taken.put(name, isOver);
     return name;
   }
 
   private String free() {
     List<String> left = new ArrayList<>(taken.keySet());
-    left.removeIf(name -> Files.exists(taken.get(name)));
+    left.removeIf(name -> !taken.get(name).getAsBoolean());
     for (String name : left) {
       taken.remove(name);
       if (isEmptied(name)) {

@@ -16,12 +16,14 @@ import java.sql.Statement;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.function.BooleanSupplier;
 import java.util.function.UnaryOperator;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 import javax.sql.DataSource;
 import org.postgresql.Driver;
 import org.postgresql.PGProperty;
+import org.postgresql.util.PSQLState;
 
 /**
  * The one server of all tests of a process, which does not wait for its disk. Processes that a test
@@ -30,6 +32,7 @@ import org.postgresql.PGProperty;
  */
 final class TestServer {
   private static final String FILE = "schema";
+  private static final String CANNOT_CONNECT_NOW = "57P03";
 
   private TestServer() {}
 
@@ -38,7 +41,7 @@ final class TestServer {
     try {
       Path file = directory.resolve(FILE);
       if (!Files.exists(file)) {
-        Files.writeString(file, Running.SCHEMAS.take(directory));
+        Files.writeString(file, schema(() -> Files.notExists(directory)));
       }
       return url(Files.readString(file));
     } catch (IOException e) {
@@ -69,6 +72,11 @@ final class TestServer {
         new ServerClock(InstantSource.system()));
   }
 
+  /** An empty schema, until it is over. */
+  static String schema(BooleanSupplier isOver) {
+    return Running.SCHEMAS.take(isOver);
+  }
+
   /** The schema of this directory. */
   static String schema(Path directory) {
     return Server.of(url(directory), new Properties()).schema();
@@ -84,12 +92,25 @@ final class TestServer {
 
   /** Kills a process of the server, which then ends all others and starts anew. */
   static void crash(EmbeddedPostgres server) throws SQLException {
-    try (Connection connection =
-            DriverManager.getConnection(server.getJdbcUrl("postgres", "postgres"));
+    try (Connection connection = connect(server);
         Statement statement = connection.createStatement();
         ResultSet row = statement.executeQuery("select pg_backend_pid()")) {
       row.next();
       ProcessHandle.of(row.getLong(1)).orElseThrow().destroyForcibly();
+    }
+  }
+
+  /** Connects as soon as the server is there again after the last crash. */
+  private static Connection connect(EmbeddedPostgres server) throws SQLException {
+    while (true) {
+      try {
+        return DriverManager.getConnection(server.getJdbcUrl("postgres", "postgres"));
+      } catch (SQLException e) {
+        if (!PSQLState.isConnectionError(e.getSQLState())
+            && !CANNOT_CONNECT_NOW.equals(e.getSQLState())) {
+          throw e;
+        }
+      }
     }
   }
 
