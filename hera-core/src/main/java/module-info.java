@@ -6,6 +6,7 @@ module dev.hera.core {
   exports dev.hera;
   exports dev.hera.error;
   exports dev.hera.history;
+  exports dev.hera.host;
   exports dev.hera.memory;
   exports dev.hera.message;
   exports dev.hera.plan;

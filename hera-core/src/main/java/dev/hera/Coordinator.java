@@ -162,7 +162,7 @@ public final class Coordinator extends Participant {
         NodeUpdated.class,
         (unit, acting) -> {
           base.require();
-          workers.check(checked);
+          workers.check(unit, checked);
           return new PlanVerbs(unit).update(acting, node, checked);
         },
         node,

@@ -20,6 +20,8 @@ import dev.hera.verb.OpenVerbs;
 import dev.hera.verb.PlanReader;
 import dev.hera.view.PlanView;
 import dev.hera.work.GateRepair;
+import dev.hera.work.Hosting;
+import dev.hera.work.Projects;
 import dev.hera.work.Settings;
 import dev.hera.work.UnitsOfWork;
 import java.time.Duration;
@@ -137,8 +139,8 @@ public final class Hera implements AutoCloseable {
 
   /** The projects that workers can be started in; empty when the launcher knows none. */
   public List<String> projects() {
-    units.requireOpen();
-    return units.launchSettings().projects().known();
+    Projects here = units.launchSettings().projects();
+    return units.read(unit -> new Hosting(unit).projects(here).known());
   }
 
   /** The names of the active orchestrators, in the order in which they were opened. */
@@ -183,6 +185,12 @@ public final class Hera implements AutoCloseable {
     return new Overview(units);
   }
 
+  /** The hosts that share this database. */
+  public KnownHosts hosts() {
+    units.requireOpen();
+    return new KnownHosts(units);
+  }
+
   /** What a person decides of launches that nobody can tell of. */
   public UnknownLaunches unknownLaunches() {
     units.requireOpen();
@@ -218,10 +226,10 @@ public final class Hera implements AutoCloseable {
   }
 
   /**
-   * Starts the threads: from here on each node starts the moment its blockers are done (G7). A
-   * second call does nothing.
+   * Starts the threads: from here on each node starts the moment its blockers are done (G7). A host
+   * registers before (G29). A second call does nothing.
    *
-   * @throws dev.hera.spi.StoreUnavailableException when this Hera is closed
+   * @throws dev.hera.spi.StoreUnavailableException when this Hera is closed, or cannot register
    */
   public synchronized void start() {
     units.requireOpen();

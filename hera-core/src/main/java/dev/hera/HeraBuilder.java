@@ -3,6 +3,7 @@ package dev.hera;
 import dev.hera.call.PlainDirectories;
 import dev.hera.error.InvalidArgumentException;
 import dev.hera.history.NamedEvent;
+import dev.hera.host.NewHost;
 import dev.hera.launch.ProcessOwners;
 import dev.hera.launch.StartingThreads;
 import dev.hera.plan.PlaceLimits;
@@ -46,6 +47,7 @@ public final class HeraBuilder {
   private @Nullable Consumer<List<NamedEvent>> listener;
   private @Nullable Doorbell doorbell;
   private @Nullable WorkerLauncher launcher;
+  private @Nullable NewHost host;
   private PlaceLimits places = PlaceLimits.NONE;
   private Duration lease = DEFAULT_LEASE;
   private Duration sweepInterval = DEFAULT_SWEEP_INTERVAL;
@@ -78,6 +80,7 @@ public final class HeraBuilder {
             lease,
             sweepInterval,
             firstCallLimit,
+            host,
             orientation));
   }
 
@@ -125,6 +128,17 @@ public final class HeraBuilder {
           "is at least 1; leave the limits out for as many live workers as come");
     }
     places = new PlaceLimits(ofHera, ofEachOrchestrator);
+    return this;
+  }
+
+  /**
+   * Names the host that this Hera is, when several start workers on one database. It then starts
+   * what it has a place and the launcher's project for, and looks after its own workers only. By
+   * default a Hera is no host of its own: it starts whatever is due, and several such ones on a
+   * database take each other's workers for their own.
+   */
+  public HeraBuilder host(NewHost newHost) {
+    host = Required.given("host", newHost);
     return this;
   }
 

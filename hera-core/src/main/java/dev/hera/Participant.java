@@ -94,8 +94,9 @@ public class Participant {
    * marks nothing read.
    */
   public Recap recap() {
-    List<String> projects = calls.units().launchSettings().projects().known();
-    return look(Verb.MEMBERSHIP, (unit, acting) -> new Recalling(unit, projects).recap(acting));
+    LaunchSettings settings = calls.units().launchSettings();
+    return look(
+        Verb.MEMBERSHIP, (unit, acting) -> new Recalling(unit, settings.projects()).recap(acting));
   }
 
   /** Reports the caller's status (M17-M19). */

@@ -2,22 +2,17 @@ package dev.hera;
 
 import dev.hera.error.InvalidArgumentException;
 import dev.hera.error.NotFoundException;
-import dev.hera.history.EventKind;
-import dev.hera.launch.LaunchFacts;
+import dev.hera.launch.UnknownStarts;
 import dev.hera.plan.HoldReason;
 import dev.hera.plan.Launch;
 import dev.hera.plan.LaunchDecision;
 import dev.hera.role.Orchestrator;
 import dev.hera.role.Required;
 import dev.hera.role.Role;
-import dev.hera.role.Task;
 import dev.hera.verb.JoinVerbs;
 import dev.hera.work.LaunchSettings;
-import dev.hera.work.TaskChanges;
 import dev.hera.work.UnitOfWork;
 import dev.hera.work.UnitsOfWork;
-import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -66,17 +61,7 @@ public final class UnknownLaunches {
   /** Does what a person decided of a launch that is held for it. */
   static void carryOut(
       UnitOfWork unit, LaunchSettings settings, Launch launch, LaunchDecision decision) {
-    unit.record(
-        EventKind.LAUNCH_RELEASED,
-        launch.orchestrator(),
-        launch.role(),
-        Map.of("launch", launch.id().value(), "decision", decision.wire()));
-    LaunchFacts launching = new LaunchFacts(unit, settings);
-    switch (decision) {
-      case ADOPT -> adopt(unit, launch);
-      case RETRY -> retry(unit, launching, launch);
-      case GIVE_UP -> giveUp(unit, launching, launch);
-    }
+    new UnknownStarts(unit, settings).carryOut(launch, decision, "a person");
   }
 
   private static Launch unknown(UnitOfWork unit, String orchestratorName, String node) {
@@ -99,38 +84,5 @@ public final class UnknownLaunches {
     return unit.facts()
         .launch(node.id())
         .filter(launch -> launch.heldReason() == HoldReason.LAUNCH_UNKNOWN);
-  }
-
-  /** A person says that the worker runs. */
-  private static void adopt(UnitOfWork unit, Launch launch) {
-    unit.tx().launches().update(launch.adopted());
-    Task task = unit.facts().task(Objects.requireNonNull(launch.task()));
-    new TaskChanges(unit).update(task, LaunchFacts.running(task));
-    unit.holding().closeTold(unit.facts().gate(launch.role()), null, HoldReason.LAUNCH_UNKNOWN);
-    unit.holding().closeConflict(unit.facts().gate(launch.role()));
-  }
-
-  /** A person says that the worker does not run. A role that has worked keeps its task. */
-  private static void retry(UnitOfWork unit, LaunchFacts launching, Launch launch) {
-    unit.holding().closeTold(unit.facts().gate(launch.role()), null, HoldReason.LAUNCH_UNKNOWN);
-    if (launching.hasWorked(launch)) {
-      launching.keepAfterFailedRevival(launch, "a person says that it does not run");
-    } else {
-      launching.withdraw(launch);
-      unit.effects().wakeGater();
-    }
-  }
-
-  /** A person does not want the worker any more. A role that has worked keeps its task. */
-  private static void giveUp(UnitOfWork unit, LaunchFacts launching, Launch launch) {
-    unit.holding().closeAllSilently(launch.role());
-    if (launching.hasWorked(launch)) {
-      launching.keepAfterFailedRevival(launch, "a person gave it up");
-      return;
-    }
-    launching.withdraw(launch);
-    Role role = unit.facts().role(launch.role());
-    unit.tx().roles().update(role.cancelledAt(unit.now()));
-    unit.record(EventKind.NODE_CANCELLED, role.orchestrator(), role.id(), Map.of());
   }
 }

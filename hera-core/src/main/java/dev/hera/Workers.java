@@ -12,6 +12,7 @@ import dev.hera.spi.launcher.WorkerLauncher;
 import dev.hera.verb.Backends;
 import dev.hera.verb.BaseBranches;
 import dev.hera.verb.Submission;
+import dev.hera.work.Hosting;
 import dev.hera.work.LaunchSettings;
 import dev.hera.work.Projects;
 import dev.hera.work.UnitOfWork;
@@ -34,15 +35,23 @@ record Workers(
     Backends backends,
     BaseBranches bases) {
 
-  /** A plan that is to be added. */
-  Submission submission(UnitOfWork unit, Acting acting, Plan plan) {
-    return new Submission(unit, acting, plan, projects, backends);
+  /** The projects of all hosts. */
+  private Projects projects(UnitOfWork unit) {
+    return new Hosting(unit).projects(projects);
   }
 
-  /** Refuses an edit that names a project or a backend that the launcher does not know. */
-  void check(NodeEdit edit) {
+  /** A plan that is to be added. */
+  Submission submission(UnitOfWork unit, Acting acting, Plan plan) {
+    return new Submission(unit, acting, plan, projects(unit), backends);
+  }
+
+  /**
+   * Refuses an edit that names a project that no host has, or a backend that the launcher does not
+   * know.
+   */
+  void check(UnitOfWork unit, NodeEdit edit) {
     if (edit.project() != null) {
-      projects.choose("project", edit.project(), null);
+      projects(unit).choose("project", edit.project(), null);
     }
     backends.check("", edit.options());
   }

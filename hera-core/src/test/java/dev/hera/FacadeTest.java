@@ -8,6 +8,7 @@ import dev.hera.call.PlainDirectories;
 import dev.hera.error.ErrorCode;
 import dev.hera.error.HeraException;
 import dev.hera.error.InvalidArgumentException;
+import dev.hera.host.NewHost;
 import dev.hera.launch.ProcessOwners;
 import dev.hera.message.MessageId;
 import dev.hera.message.Outgoing;
@@ -72,6 +73,7 @@ class FacadeTest {
     values.put(OptionalInt.class, OptionalInt.of(0));
     values.put(Outgoing.class, Outgoing.to("lead", "tldr", "body"));
     values.put(MessageId.class, new MessageId(1));
+    values.put(NewHost.class, NewHost.named("id", "name"));
     values.put(Duration.class, Duration.ofSeconds(1));
     values.put(Plan.class, Plan.builder().node("a", "a").build());
     values.put(Plan.Node.class, Plan.Node.worker("a", "a"));
@@ -131,6 +133,7 @@ class FacadeTest {
                 Participant.class,
                 Coordinator.class,
                 UnknownLaunches.class,
+                KnownHosts.class,
                 Overview.class,
                 Plan.class,
                 Plan.Builder.class,
@@ -284,6 +287,9 @@ class FacadeTest {
     }
     if (type == UnknownLaunches.class) {
       return hera.unknownLaunches();
+    }
+    if (type == KnownHosts.class) {
+      return hera.hosts();
     }
     if (type == Overview.class) {
       return hera.overview();

@@ -132,7 +132,8 @@ public final class Callers {
             null,
             null,
             unit.now(),
-            null);
+            null,
+            task.worktree() == null ? null : unit.host());
     unit.tx().tasks().insert(registered);
     unit.record(
         EventKind.TASK_ADDED,
@@ -178,7 +179,10 @@ public final class Callers {
       candidates.add(directory.toString());
       directory = directory.getParent();
     }
-    List<Task> tasks = unit.tx().tasks().listActive(candidates);
+    List<Task> tasks =
+        unit.tx().tasks().listActive(candidates).stream()
+            .filter(task -> unit.isHere(task.host()))
+            .toList();
     return candidates.stream()
         .filter(candidate -> tasks.stream().anyMatch(task -> isAt(task, candidate)))
         .findFirst()

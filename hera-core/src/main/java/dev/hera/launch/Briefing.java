@@ -55,7 +55,7 @@ final class Briefing {
         orchestrator.name(),
         role.name(),
         task,
-        project(role),
+        unit.facts().project(role),
         baseBranch(launch, role, orchestrator, branches),
         branches,
         "",
@@ -91,13 +91,14 @@ final class Briefing {
     WorkNotes notes = new WorkNotes(unit);
     List<Findings.Place> blockers =
         upstream(role).stream()
+            .filter(ran -> unit.isHere(ran.task().host()))
             .map(ran -> notes.placeOfWorker(ran.binding().role(), ran.task()))
             .toList();
     if (!blockers.isEmpty()) {
       return blockers;
     }
     return lead(role.orchestrator())
-        .filter(lead -> projects.isSame(project(role), lead.task().project()))
+        .filter(lead -> projects.isSame(unit.facts().project(role), lead.task().project()))
         .map(lead -> List.of(notes.placeOfCoordinator(lead.binding().role(), lead.task())))
         .orElse(List.of());
   }
@@ -111,19 +112,12 @@ final class Briefing {
       return branches.get(0).branch();
     }
     Optional<Task> lead = lead(orchestrator.id()).map(Ran::task);
-    if (lead.isPresent() && !projects.isSame(project(role), lead.get().project())) {
+    if (lead.isPresent() && !projects.isSame(unit.facts().project(role), lead.get().project())) {
       return null;
     }
     return orchestrator.baseBranch() != null
         ? orchestrator.baseBranch()
         : lead.flatMap(findings::base).orElse(null);
-  }
-
-  /** A node that was imported without a project works in the coordinator's. */
-  private @Nullable String project(Role role) {
-    return role.project() != null
-        ? role.project()
-        : lead(role.orchestrator()).map(Ran::task).map(Task::project).orElse(null);
   }
 
   private record Ran(Binding binding, Task task) {}
@@ -145,7 +139,7 @@ final class Briefing {
     unit.facts().readAhead(blockers);
     return blockers.stream()
         .flatMap(blocker -> ran(blocker).stream())
-        .filter(ran -> projects.isSame(project(role), ran.task().project()))
+        .filter(ran -> projects.isSame(unit.facts().project(role), ran.task().project()))
         .sorted(Comparator.comparing((Ran ran) -> ran.binding().id()).reversed())
         .toList();
   }

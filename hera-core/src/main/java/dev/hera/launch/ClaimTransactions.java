@@ -1,5 +1,6 @@
 package dev.hera.launch;
 
+import dev.hera.host.HostRule;
 import dev.hera.plan.HoldReason;
 import dev.hera.plan.Launch;
 import dev.hera.plan.LaunchId;
@@ -7,6 +8,7 @@ import dev.hera.plan.LaunchState;
 import dev.hera.role.OrchestratorId;
 import dev.hera.role.Task;
 import dev.hera.role.TaskStatus;
+import dev.hera.work.Hosting;
 import dev.hera.work.LaunchSettings;
 import dev.hera.work.Places;
 import dev.hera.work.TaskChanges;
@@ -35,6 +37,9 @@ final class ClaimTransactions {
   /** There is nothing to start: another gater has it, or the node is not ready any more. */
   record Nothing() implements Claim {}
 
+  /** This host cannot start it. */
+  record NotHere() implements Claim {}
+
   /** All places of this Hera are taken (G11). */
   record AllPlacesTaken() implements Claim {}
 
@@ -50,6 +55,9 @@ final class ClaimTransactions {
     if (!unit.facts().gate(launch.role()).isReady()) {
       unit.tx().launches().update(launch.givenBack(null));
       return new Nothing();
+    }
+    if (new Hosting(unit).turn(launch) instanceof HostRule.Cannot) {
+      return new NotHere();
     }
     Optional<Claim> full = placesTaken(launch);
     return full.orElseGet(() -> take(launch));
@@ -90,7 +98,8 @@ final class ClaimTransactions {
   }
 
   private Launch claimed(Launch launch) {
-    return launch.claimedBy(launchFacts.settings().owners().self(), launchFacts.leaseEnd());
+    return launch.claimedBy(
+        launchFacts.settings().owners().self(), unit.host(), launchFacts.leaseEnd());
   }
 
   /** What is to be known of a launch that is due before it is claimed. */
@@ -169,7 +178,8 @@ final class ClaimTransactions {
     Optional<Launch> own =
         same.map(
             launch ->
-                launch.takenOverBy(launchFacts.settings().owners().self(), launchFacts.leaseEnd()));
+                launch.takenOverBy(
+                    launchFacts.settings().owners().self(), unit.host(), launchFacts.leaseEnd()));
     own.ifPresent(unit.tx().launches()::update);
     return own;
   }

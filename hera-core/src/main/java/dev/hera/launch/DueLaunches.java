@@ -1,22 +1,26 @@
 package dev.hera.launch;
 
+import dev.hera.host.HostRule;
 import dev.hera.plan.Gate;
 import dev.hera.plan.Launch;
 import dev.hera.plan.LaunchId;
 import dev.hera.plan.LaunchState;
 import dev.hera.role.OrchestratorId;
 import dev.hera.spi.StoreUnavailableException;
+import dev.hera.work.Hosting;
 import dev.hera.work.LaunchSettings;
 import dev.hera.work.Places;
 import dev.hera.work.UnitOfWork;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,6 +34,8 @@ final class DueLaunches {
   private final LaunchSettings settings;
   private final Set<LaunchId> underWay = new HashSet<>();
   private final List<Launch> coming;
+  private final Hosting hosting;
+  private Optional<Instant> nextTurn = Optional.empty();
 
   /**
    * @param underWay the launches that this gater is at work on
@@ -39,6 +45,7 @@ final class DueLaunches {
     this.claims = new ClaimTransactions(unit, settings);
     this.settings = settings;
     this.coming = new ArrayList<>(underWay.stream().filter(launch -> !launch.isClaimed()).toList());
+    this.hosting = new Hosting(unit, coming);
     underWay.forEach(launch -> this.underWay.add(launch.id()));
   }
 
@@ -55,12 +62,18 @@ final class DueLaunches {
   Due list(int most) {
     List<Launch> left = listLeft(most);
     List<Briefed> ready = listReady(most - left.size());
-    return new Due(left, ready, unit.tx().launches().findNextDue(unit.now()));
+    return new Due(left, ready, next());
+  }
+
+  private Optional<Instant> next() {
+    return Stream.concat(unit.tx().launches().findNextDue(unit.now()).stream(), nextTurn.stream())
+        .min(Comparator.naturalOrder());
   }
 
   List<Launch> listLeft(int most) {
     return unit.tx().launches().listDue(LEFT, unit.now(), Set.of(), most + underWay.size()).stream()
         .filter(launch -> !underWay.contains(launch.id()))
+        .filter(launch -> unit.isHere(launch.host()) || hosting.findLoss(launch).isPresent())
         .limit(most)
         .toList();
   }
@@ -69,7 +82,7 @@ final class DueLaunches {
     List<Briefed> ready = new ArrayList<>();
     Set<OrchestratorId> full = new HashSet<>();
     Set<LaunchId> seen = new HashSet<>(underWay);
-    for (boolean more = true; more && ready.size() < most; ) {
+    for (boolean more = !hosting.startsNothing(); more && ready.size() < most; ) {
       List<Launch> due =
           unit
               .tx()
@@ -81,7 +94,10 @@ final class DueLaunches {
       more = !due.isEmpty();
       readAhead(due);
       for (Launch launch : due) {
-        if (ready.size() < most && !full.contains(launch.orchestrator()) && isReady(launch)) {
+        if (ready.size() < most
+            && !full.contains(launch.orchestrator())
+            && isReady(launch)
+            && isOurTurn(launch)) {
           Optional<Places.Full> none = findFull(launch);
           if (none.filter(Places.Full::forAll).isPresent()) {
             return ready;
@@ -111,8 +127,20 @@ final class DueLaunches {
         .isPresent();
   }
 
+  private boolean isOurTurn(Launch launch) {
+    Optional<HostRule.Turn> turn = guarded(launch, () -> Optional.of(hosting.turn(launch)));
+    if (turn.orElse(null) instanceof HostRule.Leaves leaves) {
+      nextTurn =
+          nextTurn
+              .filter(earlier -> earlier.isBefore(leaves.until()))
+              .or(() -> Optional.of(leaves.until()));
+    }
+    return turn.filter(HostRule.Takes.class::isInstance).isPresent();
+  }
+
   private Optional<Briefed> brief(Launch launch) {
     coming.add(launch);
+    hosting.comes(launch);
     return guarded(launch, () -> Optional.of(claims.expected(launch)));
   }
 

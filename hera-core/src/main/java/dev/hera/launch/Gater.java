@@ -4,6 +4,7 @@ import dev.hera.plan.Launch;
 import dev.hera.plan.LaunchId;
 import dev.hera.plan.LaunchState;
 import dev.hera.work.GateRepair;
+import dev.hera.work.HostPresence;
 import dev.hera.work.UnitsOfWork;
 import java.time.Duration;
 import java.time.Instant;
@@ -30,6 +31,7 @@ public final class Gater {
   private final Map<LaunchId, Launch> lookedAt = new ConcurrentHashMap<>();
   private final FinishedWork finished;
   private final BranchWatch branches;
+  private final HostPresence presence;
 
   public Gater(
       UnitsOfWork units,
@@ -37,13 +39,15 @@ public final class Gater {
       GateRepair repair,
       Reconciler reconciler,
       FinishedWork finished,
-      BranchWatch branches) {
+      BranchWatch branches,
+      HostPresence presence) {
     this.units = units;
     this.launcherCalls = launcherCalls;
     this.repair = repair;
     this.reconciler = reconciler;
     this.finished = finished;
     this.branches = branches;
+    this.presence = presence;
   }
 
   /** Looks at what workers left that finished, and for changes of branches that starts wait for. */
@@ -58,9 +62,13 @@ public final class Gater {
 
   /** Looks after what a crash or another process left (G9); what is due is to be started then. */
   public void sweep(StartSlots slots) {
+    presence.beatIfDue();
     repair.once();
     branches.takeUp();
     reconciler.freeClaims();
+    if (presence.takeReturned()) {
+      launcherCalls.left().findAgain();
+    }
     List<Launch> left = due(due -> due.listLeft(Integer.MAX_VALUE / 2));
     reconciler.checkBindings();
     lookAgain(left, slots);

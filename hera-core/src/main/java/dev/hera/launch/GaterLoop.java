@@ -1,5 +1,6 @@
 package dev.hera.launch;
 
+import dev.hera.work.HostPresence;
 import dev.hera.work.LaunchSettings;
 import java.time.Duration;
 import java.util.Optional;
@@ -23,6 +24,7 @@ public final class GaterLoop {
 
   private final Gater gater;
   private final LauncherCalls launcherCalls;
+  private final HostPresence presence;
   private final Duration sweepInterval;
   private final Duration renewal;
   private final Semaphore wanted = new Semaphore(0);
@@ -34,10 +36,12 @@ public final class GaterLoop {
   public GaterLoop(
       Gater gater,
       LauncherCalls launcherCalls,
+      HostPresence presence,
       LaunchSettings settings,
       BiFunction<String, Runnable, Thread> threads) {
     this.gater = gater;
     this.launcherCalls = launcherCalls;
+    this.presence = presence;
     this.sweepInterval = settings.sweepInterval();
     this.renewal = settings.lease().dividedBy(LEASE_RENEWALS);
     this.starting = new StartingThreads(threads, this::wake);
@@ -83,6 +87,7 @@ public final class GaterLoop {
       try {
         if (System.nanoTime() - nextRenewal >= 0) {
           nextRenewal = System.nanoTime() + renewal.toNanos();
+          presence.beat();
           launcherCalls.underWay().renewLeases();
         }
         if (System.nanoTime() - nextSweep >= 0) {

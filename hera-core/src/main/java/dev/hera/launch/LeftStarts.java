@@ -1,8 +1,11 @@
 package dev.hera.launch;
 
 import dev.hera.plan.Launch;
+import dev.hera.plan.LaunchDecision;
 import dev.hera.plan.LaunchState;
+import dev.hera.role.HostId;
 import dev.hera.spi.launcher.Found;
+import dev.hera.work.Hosting;
 import dev.hera.work.LaunchSettings;
 import dev.hera.work.UnitOfWork;
 import dev.hera.work.UnitsOfWork;
@@ -39,7 +42,12 @@ final class LeftStarts {
       units
           .readRows(tx -> tx.launches().find(launch.id()))
           .filter(now -> now.state() == LaunchState.BOUND && now.epoch() == launch.epoch())
+          .filter(this::isHere)
           .ifPresent(calls.sessions()::check);
+      return;
+    }
+    if (!isHere(launch)) {
+      units.change(unit -> holdLost(unit, launch));
       return;
     }
     Found found = launcher.find(launch);
@@ -55,6 +63,44 @@ final class LeftStarts {
           .write(unit -> new ClaimTransactions(unit, settings).claimAgain(launch))
           .ifPresent(claimed -> calls.start(claimed, true));
     }
+  }
+
+  private boolean isHere(Launch launch) {
+    return HostId.isOf(launch.host(), settings.hostId());
+  }
+
+  /** Only its own host could tell of a start, and that is not there. */
+  private void holdLost(UnitOfWork unit, Launch launch) {
+    new Hosting(unit)
+        .findLoss(launch)
+        .ifPresent(why -> new FailedStartTransactions(unit, settings).heldUnknown(launch, why));
+  }
+
+  /** Looks for the workers of this host that nobody could tell of while it was away. */
+  void findAgain() {
+    units.readRows(tx -> tx.launches().list(LaunchState.UNKNOWN)).stream()
+        .filter(launch -> launch.host() != null && isHere(launch))
+        .forEach(this::findAgain);
+  }
+
+  private void findAgain(Launch launch) {
+    Found found = launcher.find(launch);
+    if (found instanceof Found.Running) {
+      units.change(unit -> decide(unit, launch, LaunchDecision.ADOPT));
+    } else if (found instanceof Found.Ended ended) {
+      calls.sessions().ended(launch, ended);
+    } else if (found instanceof Found.NotThere) {
+      units.change(unit -> decide(unit, launch, LaunchDecision.RETRY));
+    }
+  }
+
+  private void decide(UnitOfWork unit, Launch seen, LaunchDecision decision) {
+    unit.tx()
+        .launches()
+        .find(seen.id())
+        .filter(launch -> launch.equals(seen))
+        .ifPresent(
+            launch -> new UnknownStarts(unit, settings).carryOut(launch, decision, "its host"));
   }
 
   /** Takes over the lease of a worker that runs but has not called yet (G25). */

@@ -4,6 +4,7 @@ import dev.hera.plan.Launch;
 import dev.hera.plan.LaunchState;
 import dev.hera.role.Binding;
 import dev.hera.role.EndReason;
+import dev.hera.role.HostId;
 import dev.hera.role.Orchestrator;
 import dev.hera.role.OrchestratorId;
 import dev.hera.role.SessionState;
@@ -78,7 +79,9 @@ public final class Reconciler {
   private static LiveWork liveWork(UnitOfWork unit, Binding binding) {
     Optional<Task> task = unit.tx().tasks().find(binding.task());
     Optional<Launch> running =
-        task.filter(Reconciler::isRunning).flatMap(one -> unit.facts().launchOf(one.id()));
+        task.filter(Reconciler::isRunning)
+            .flatMap(one -> unit.facts().launchOf(one.id()))
+            .filter(launch -> unit.isHere(launch.host()));
     return new LiveWork(binding, task, running);
   }
 
@@ -148,6 +151,7 @@ public final class Reconciler {
 
   private boolean isGone(Task task) {
     return task.worktree() != null
+        && HostId.isOf(task.host(), units.launchSettings().hostId())
         && task.session() != SessionState.STARTING
         && units.directories().isGone(task.worktree());
   }

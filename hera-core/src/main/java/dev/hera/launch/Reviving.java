@@ -15,6 +15,7 @@ import dev.hera.role.SessionState;
 import dev.hera.role.Status;
 import dev.hera.role.Task;
 import dev.hera.vocabulary.Verb;
+import dev.hera.work.Hosting;
 import dev.hera.work.LaunchSettings;
 import dev.hera.work.UnitOfWork;
 import java.util.Optional;
@@ -85,6 +86,12 @@ public final class Reviving {
     }
     Task task = unit.facts().task(live.get().task());
     if (task.session() == SessionState.ENDED) {
+      new Hosting(unit)
+          .findRevivalObstacle(launch.get())
+          .ifPresent(
+              why -> {
+                throw new LaunchFailedException(why);
+              });
       claim.set(new ClaimTransactions(unit, settings).revive(launch.get()));
       return Outcome.RESTARTED;
     }

@@ -23,6 +23,7 @@ import dev.hera.verb.FreeNames;
 import dev.hera.verb.NewRole;
 import dev.hera.verb.PlanCheck;
 import dev.hera.vocabulary.Verb;
+import dev.hera.work.Hosting;
 import dev.hera.work.LaunchSettings;
 import dev.hera.work.Projects;
 import dev.hera.work.Secrets;
@@ -110,7 +111,10 @@ public final class Spawning {
     if (launcherCalls == null) {
       throw new LaunchFailedException("this Hera has no launcher");
     }
-    String project = projects.choose("project", request.project(), acting.task().project());
+    String project =
+        new Hosting(unit)
+            .projects(projects)
+            .choose("project", request.project(), acting.task().project());
     backends.check("", request.options());
     String wanted = request.roleName() == null ? Names.slug(request.prompt()) : request.roleName();
     Role role =
@@ -133,8 +137,12 @@ public final class Spawning {
             unit.now());
     unit.tx().launches().insert(List.of(launch));
     ClaimTransactions claims = new ClaimTransactions(unit, settings);
-    if (claims.claim(id) instanceof ClaimTransactions.Claimed claimed) {
+    ClaimTransactions.Claim claim = claims.claim(id);
+    if (claim instanceof ClaimTransactions.Claimed claimed) {
       return claims.briefed(claimed.launch());
+    }
+    if (claim instanceof ClaimTransactions.NotHere) {
+      throw new LaunchFailedException(new Hosting(unit).notHere(launch));
     }
     throw new LaunchFailedException("the limit of live workers is reached");
   }

@@ -4,6 +4,7 @@ import dev.hera.plan.LaunchKey;
 import dev.hera.spi.launcher.SessionEnd;
 import dev.hera.spi.launcher.WorkerLauncher;
 import dev.hera.work.GateRepair;
+import dev.hera.work.HostPresence;
 import dev.hera.work.LaunchSettings;
 import dev.hera.work.UnitsOfWork;
 import java.time.Duration;
@@ -18,6 +19,7 @@ public final class WorkerStarts {
   private final UnitsOfWork units;
   private final LauncherCalls calls;
   private final Gater gater;
+  private final HostPresence presence;
   private @Nullable GaterLoop loop;
 
   public WorkerStarts(UnitsOfWork units, WorkerLauncher launcher, GateRepair repair) {
@@ -27,7 +29,8 @@ public final class WorkerStarts {
     this.units = units;
     this.calls = new LauncherCalls(units, launcher, settings, branches);
     Reconciler reconciler = new Reconciler(units, calls, settings.owners());
-    this.gater = new Gater(units, calls, repair, reconciler, finished, branches);
+    this.presence = new HostPresence(units);
+    this.gater = new Gater(units, calls, repair, reconciler, finished, branches, presence);
     units.onFinished(finished::add);
   }
 
@@ -48,7 +51,8 @@ public final class WorkerStarts {
     if (loop != null) {
       return;
     }
-    GaterLoop started = new GaterLoop(gater, calls, units.launchSettings(), threads);
+    presence.beatIfDue();
+    GaterLoop started = new GaterLoop(gater, calls, presence, units.launchSettings(), threads);
     loop = started;
     units.onGaterWanted(started::wake);
     units.watch(() -> changedElsewhere(started));
@@ -74,5 +78,6 @@ public final class WorkerStarts {
     if (loop != null) {
       loop.close(limit);
     }
+    presence.end();
   }
 }

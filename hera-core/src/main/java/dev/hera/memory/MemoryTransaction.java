@@ -61,6 +61,7 @@ final class MemoryTransaction implements Transaction {
       case CURSOR -> messages().cursors();
       case EVENT -> new MemoryEvents(state);
       case ANSWER -> new MemoryAnswers(state);
+      case HOST -> new MemoryHosts(state);
     };
   }
 
@@ -122,5 +123,10 @@ final class MemoryTransaction implements Transaction {
   @Override
   public MemoryAnswers answers() {
     return (MemoryAnswers) table(RowKind.ANSWER);
+  }
+
+  @Override
+  public MemoryHosts hosts() {
+    return (MemoryHosts) table(RowKind.HOST);
   }
 }

@@ -1,6 +1,7 @@
 package dev.hera.memory;
 
 import dev.hera.history.Event;
+import dev.hera.host.Host;
 import dev.hera.message.Message;
 import dev.hera.plan.Edge;
 import dev.hera.plan.Gate;
@@ -29,7 +30,8 @@ public enum RowKind {
   MESSAGE(Message.class),
   CURSOR(ReadCursor.class),
   EVENT(Event.class),
-  ANSWER(Answer.class);
+  ANSWER(Answer.class),
+  HOST(Host.class);
 
   private final Class<? extends Record> type;
 

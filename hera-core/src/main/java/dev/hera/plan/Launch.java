@@ -1,6 +1,7 @@
 package dev.hera.plan;
 
 import dev.hera.role.BindingId;
+import dev.hera.role.HostId;
 import dev.hera.role.OrchestratorId;
 import dev.hera.role.RoleId;
 import dev.hera.role.TaskId;
@@ -15,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param options what the coordinator asked for beyond the node's own mission
  * @param epoch counts the claims; a worker's token speaks for one epoch only
  * @param owner the gater that claimed it, or null
+ * @param host the host that claimed it last and has what came of it, or null when it belongs to
+ *     none
  * @param due when a gater must look at it: at once for a request, the end of the back-off for a
  *     failed start, the end of the lease for a claimed one; null when nothing is to be done
  * @param attempts how many starts failed one after the other
@@ -34,6 +37,7 @@ public record Launch(
     int epoch,
     LaunchState state,
     @Nullable String owner,
+    @Nullable HostId host,
     @Nullable Instant due,
     int attempts,
     @Nullable String lastError,
@@ -61,6 +65,7 @@ public record Launch(
         options,
         0,
         LaunchState.REQUESTED,
+        null,
         null,
         now,
         0,
@@ -104,13 +109,17 @@ public record Launch(
     return with(change -> change.options = newOptions);
   }
 
-  /** The launch claimed by {@code newOwner} for a new epoch, until its lease ends (G22). */
-  public Launch claimedBy(String newOwner, Instant leaseEnd) {
+  /**
+   * The launch claimed by {@code newOwner} for a new epoch, until its lease ends (G22).
+   *
+   * @param newHost the host that the owner is a gater of, or null
+   */
+  public Launch claimedBy(String newOwner, @Nullable HostId newHost, Instant leaseEnd) {
     return after(
         LaunchEvent.CLAIMED,
         change -> {
           change.epoch++;
-          change.lease(newOwner, leaseEnd);
+          change.lease(newOwner, newHost, leaseEnd);
           change.heldReason = null;
           change.accepted = null;
           change.occupiesPlace = true;
@@ -123,6 +132,7 @@ public record Launch(
         LaunchEvent.GIVEN_BACK,
         change -> {
           change.owner = null;
+          change.host = null;
           change.due = when;
           change.occupiesPlace = false;
         });
@@ -143,8 +153,8 @@ public record Launch(
   }
 
   /** The launch, owned by another gater that found its worker running (G25). */
-  public Launch takenOverBy(String newOwner, Instant leaseEnd) {
-    return after(LaunchEvent.TAKEN_OVER, change -> change.lease(newOwner, leaseEnd));
+  public Launch takenOverBy(String newOwner, @Nullable HostId newHost, Instant leaseEnd) {
+    return after(LaunchEvent.TAKEN_OVER, change -> change.lease(newOwner, newHost, leaseEnd));
   }
 
   /** The launch whose worker called; the count of failures is cleared (G23a, G26). */
@@ -222,6 +232,7 @@ public record Launch(
     LaunchChange change = new LaunchChange(options, state);
     change.epoch = epoch;
     change.owner = owner;
+    change.host = host;
     change.due = due;
     change.attempts = attempts;
     change.lastError = lastError;
@@ -240,6 +251,7 @@ public record Launch(
         change.epoch,
         change.state,
         change.owner,
+        change.host,
         change.due,
         change.attempts,
         change.lastError,

@@ -1,6 +1,7 @@
 package dev.hera.plan;
 
 import dev.hera.role.BindingId;
+import dev.hera.role.HostId;
 import dev.hera.role.TaskId;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -11,6 +12,7 @@ final class LaunchChange {
   int epoch;
   LaunchState state;
   @Nullable String owner;
+  @Nullable HostId host;
   @Nullable Instant due;
   int attempts;
   @Nullable String lastError;
@@ -26,8 +28,9 @@ final class LaunchChange {
   }
 
   /** A gater looks after it until its lease ends. */
-  void lease(String newOwner, Instant end) {
+  void lease(String newOwner, @Nullable HostId newHost, Instant end) {
     owner = newOwner;
+    host = newHost;
     due = end;
   }
 
@@ -51,6 +54,7 @@ final class LaunchChange {
   /** Nothing of the present attempt remains but why it failed. */
   void endAttempt(@Nullable String error, @Nullable Instant again) {
     free(again);
+    host = null;
     lastError = error;
     task = null;
     binding = null;

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param mission its prompt, or its goal when it is a sub-coordinator
  * @param project the project that it works in, or null
  * @param branch the branch of the task that it last ran as, or null
+ * @param host the name of the host that starts or started it, or null when there is none
  * @param attempts how many starts failed one after the other
  * @param lastError why the last start failed or is held, or null
  * @param queue what it waits for when it is ready and all its places are taken, or null
@@ -39,6 +40,7 @@ public record Explanation(
     String mission,
     @Nullable String project,
     @Nullable String branch,
+    @Nullable String host,
     int attempts,
     @Nullable String lastError,
     @Nullable Queue queue,

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param exitCode the exit code of the ended session, or null when unknown
  * @param handoffNote what the role last left for whoever comes next, or null
  * @param archived when it was archived, or null
+ * @param host the host on which its directory is, or null when there is one machine only
  */
 public record Task(
     TaskId id,
@@ -31,7 +32,8 @@ public record Task(
     @Nullable Integer exitCode,
     @Nullable String handoffNote,
     Instant created,
-    @Nullable Instant archived) {
+    @Nullable Instant archived,
+    @Nullable HostId host) {
 
   public boolean isActive() {
     return archived == null;
@@ -88,7 +90,8 @@ public record Task(
         change.exitCode,
         change.handoffNote,
         created,
-        change.archived);
+        change.archived,
+        host);
   }
 
   /** The fields that change in the course of a task. */

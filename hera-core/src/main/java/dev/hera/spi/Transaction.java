@@ -56,4 +56,6 @@ public interface Transaction {
   Events events();
 
   Answers answers();
+
+  Hosts hosts();
 }

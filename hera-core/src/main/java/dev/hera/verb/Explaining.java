@@ -3,7 +3,6 @@ package dev.hera.verb;
 import dev.hera.error.NotFoundException;
 import dev.hera.history.Event;
 import dev.hera.history.EventKind;
-import dev.hera.plan.BlockerOutcome;
 import dev.hera.plan.Hold;
 import dev.hera.plan.HoldReason;
 import dev.hera.plan.Launch;
@@ -21,6 +20,7 @@ import dev.hera.view.ViewState;
 import dev.hera.view.projection.AttentionWords;
 import dev.hera.vocabulary.Verb;
 import dev.hera.work.Endings;
+import dev.hera.work.Hosting;
 import dev.hera.work.LaunchSettings;
 import dev.hera.work.PlaceQueue;
 import dev.hera.work.UnitOfWork;
@@ -77,6 +77,7 @@ public final class Explaining {
         node.prompt(),
         node.project(),
         unit.facts().lastTask(node.id()).map(Task::branch).orElse(null),
+        launch == null ? null : new Hosting(unit).name(launch.host()),
         launch == null ? 0 : launch.attempts(),
         launch == null ? null : launch.lastError(),
         queue,
@@ -85,12 +86,12 @@ public final class Explaining {
         List.copyOf(lateResults(node.id())),
         held,
         held == null || launch == null ? null : launch.lastError(),
-        reason(node, state),
+        reason(node, state, launch),
         state == ViewState.FAILED ? new Endings(unit).end(node).orElse(null) : null,
-        List.copyOf(wouldRelease(node, state, blockers, launch, queue)));
+        new Releases(unit, node, launch).list(state, blockers, queue));
   }
 
-  private @Nullable String reason(Role node, ViewState state) {
+  private @Nullable String reason(Role node, ViewState state, @Nullable Launch launch) {
     if (state == ViewState.FAILED) {
       Endings endings = new Endings(unit);
       return AttentionWords.failure("It", endings.because(node)) + " " + endings.remedy(node);
@@ -103,7 +104,13 @@ public final class Explaining {
               .isPresent();
       return runs ? "pending: it runs and has not called yet" : "pending: it is being started";
     }
-    return null;
+    return state == ViewState.WORKING && launch != null
+        ? new Hosting(unit).findLoss(launch).map(Explaining::away).orElse(null)
+        : null;
+  }
+
+  private static String away(String loss) {
+    return "working: " + loss + "; its worker may run on and is found when the host returns";
   }
 
   private Explanation.Blocker blocker(RoleId id) {
@@ -184,59 +191,5 @@ public final class Explaining {
         carried.get("tldr"),
         carried.get("body"),
         carried.get("handoff_note"));
-  }
-
-  private static List<String> wouldRelease(
-      Role node,
-      ViewState state,
-      List<Explanation.Blocker> blockers,
-      @Nullable Launch launch,
-      Explanation.@Nullable Queue queue) {
-    return switch (state) {
-      case PLANNED, HELD -> releases(node, blockers, launch);
-      case READY -> List.of(readyBecause(node, launch, queue));
-      case CANCELLED, PENDING, WORKING, IN_REVIEW, DONE, FAILED -> List.of();
-    };
-  }
-
-  private static String readyBecause(
-      Role node, @Nullable Launch launch, Explanation.@Nullable Queue queue) {
-    if (queue != null) {
-      return PlaceQueue.sentence(node.name(), queue);
-    }
-    if (launch != null && launch.isGivenUpForNow()) {
-      return "Its start failed (%s); it is tried again when that has changed, or at once after %s."
-          .formatted(launch.lastError(), Verb.PLAN_NODE_UPDATE);
-    }
-    if (launch != null && launch.attempts() > 0) {
-      return "It is tried again by itself: its start failed %d times (%s)."
-          .formatted(launch.attempts(), launch.lastError());
-    }
-    return launch != null && launch.owner() != null
-        ? "It is being started."
-        : "It starts by itself: a place is free for it.";
-  }
-
-  private static List<String> releases(
-      Role node, List<Explanation.Blocker> blockers, @Nullable Launch launch) {
-    List<String> sentences = new ArrayList<>();
-    for (Explanation.Blocker blocker : blockers) {
-      if (blocker.rule().outcome() != BlockerOutcome.SATISFIED) {
-        sentences.add(
-            "%s reports done (now: %s), or %s removes the edge (blocked %s, blocker %s)."
-                .formatted(
-                    blocker.name(), blocker.because(), Verb.UNBLOCK, node.name(), blocker.name()));
-      }
-    }
-    if (launch != null && launch.heldReason() == HoldReason.LAUNCH_UNKNOWN) {
-      sentences.add(
-          "A person says whether its worker runs: adopt, retry or give up the launch. "
-              + Verb.REVIVE
-              + " has the person asked.");
-    }
-    if (launch != null && launch.heldReason() == HoldReason.MERGE_CONFLICT) {
-      sentences.add(Verb.PLAN_NODE_UPDATE + " edits it, or a blocker's branch gets new commits.");
-    }
-    return sentences;
   }
 }

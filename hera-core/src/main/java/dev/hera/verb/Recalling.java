@@ -17,6 +17,8 @@ import dev.hera.view.ViewState;
 import dev.hera.view.recap.PlanDigest;
 import dev.hera.view.recap.Recap;
 import dev.hera.work.Endings;
+import dev.hera.work.Hosting;
+import dev.hera.work.Projects;
 import dev.hera.work.UnitOfWork;
 import java.time.Instant;
 import java.util.List;
@@ -34,11 +36,11 @@ public final class Recalling {
   private final List<String> projects;
 
   /**
-   * @param projects the names that the launcher knows
+   * @param here the projects that the launcher knows
    */
-  public Recalling(UnitOfWork unit, List<String> projects) {
+  public Recalling(UnitOfWork unit, Projects here) {
     this.unit = unit;
-    this.projects = projects;
+    this.projects = new Hosting(unit).projects(here).known();
   }
 
   public Recap recap(Acting acting) {

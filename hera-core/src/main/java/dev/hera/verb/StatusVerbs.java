@@ -57,7 +57,10 @@ public final class StatusVerbs {
           role.orchestrator(),
           role.id(),
           Map.of("status", status.wire()));
-      if (status == Status.DONE && role.kind() == RoleKind.WORKER && task.worktree() != null) {
+      if (status == Status.DONE
+          && role.kind() == RoleKind.WORKER
+          && task.worktree() != null
+          && unit.isHere(task.host())) {
         unit.effects().finished(new WorkNotes(unit).placeOfWorker(role.id(), task));
       }
     }

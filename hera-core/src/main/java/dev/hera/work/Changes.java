@@ -3,6 +3,7 @@ package dev.hera.work;
 import dev.hera.history.Event;
 import dev.hera.history.EventKind;
 import dev.hera.plan.Gate;
+import dev.hera.role.HostId;
 import dev.hera.role.OrchestratorId;
 import dev.hera.role.RoleId;
 import dev.hera.spi.IdKind;
@@ -27,6 +28,7 @@ public class Changes {
   private final Instant now;
   private final RandomGenerator random;
   private final InTransit inTransit;
+  private final @Nullable HostId host;
   private final Effects effects = new Effects();
   private final List<Event> events = new ArrayList<>();
   private final Set<RoleId> released = new LinkedHashSet<>();
@@ -34,11 +36,17 @@ public class Changes {
   private final Facts facts;
   private @Nullable RoleId actor;
 
-  public Changes(WorkingSet tx, Instant now, RandomGenerator random, InTransit inTransit) {
+  public Changes(
+      WorkingSet tx,
+      Instant now,
+      RandomGenerator random,
+      InTransit inTransit,
+      @Nullable HostId host) {
     this.tx = tx;
     this.now = now;
     this.random = random;
     this.inTransit = inTransit;
+    this.host = host;
     this.facts = new Facts(tx);
   }
 
@@ -56,6 +64,16 @@ public class Changes {
 
   public InTransit inTransit() {
     return inTransit;
+  }
+
+  /** The host that this Hera is, or null when it is none of its own. */
+  public @Nullable HostId host() {
+    return host;
+  }
+
+  /** Whether what belongs to this host, or to none, can be looked at from here. */
+  public boolean isHere(@Nullable HostId owner) {
+    return HostId.isOf(owner, host);
   }
 
   public Effects effects() {

@@ -170,4 +170,14 @@ public final class Facts {
   private static IllegalStateException missing(String what, Object id) {
     return new IllegalStateException("the store has no " + what + " " + id);
   }
+
+  /** The project of a node; one that was imported without works in its coordinator's. */
+  public @Nullable String project(Role node) {
+    return node.project() != null
+        ? node.project()
+        : coordinator(node.orchestrator())
+            .flatMap(coordinator -> lastTask(coordinator.id()))
+            .map(Task::project)
+            .orElse(null);
+  }
 }

@@ -1,9 +1,12 @@
 package dev.hera.work;
 
+import dev.hera.host.NewHost;
 import dev.hera.plan.PlaceLimits;
+import dev.hera.role.HostId;
 import dev.hera.spi.Owners;
 import java.time.Duration;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What launching goes by.
@@ -13,6 +16,7 @@ import java.util.function.UnaryOperator;
  * @param lease how long a claim holds when its owner cannot be checked (G22)
  * @param sweepInterval the time between sweeps, and the longest back-off (G8, G26)
  * @param firstCallLimit how long a worker may run without calling before the coordinator is told
+ * @param host what is said of the host that this Hera is, or null when it is none of its own
  * @param orientation puts what workers call the verbs in the place of their marks
  */
 public record LaunchSettings(
@@ -22,4 +26,11 @@ public record LaunchSettings(
     Duration lease,
     Duration sweepInterval,
     Duration firstCallLimit,
-    UnaryOperator<String> orientation) {}
+    @Nullable NewHost host,
+    UnaryOperator<String> orientation) {
+
+  /** The id of that host. */
+  public @Nullable HostId hostId() {
+    return host == null ? null : host.id();
+  }
+}

@@ -2,6 +2,7 @@ package dev.hera.work;
 
 import dev.hera.history.Event;
 import dev.hera.history.NamedEvent;
+import dev.hera.role.HostId;
 import dev.hera.role.OrchestratorId;
 import dev.hera.role.RoleId;
 import dev.hera.spi.Doorbell;
@@ -35,8 +36,9 @@ public final class UnitOfWork extends Changes {
       RandomGenerator random,
       @Nullable Doorbell doorbell,
       InTransit inTransit,
+      @Nullable HostId host,
       PlanGraphs graphs) {
-    super(tx, now, random, inTransit);
+    super(tx, now, random, inTransit, host);
     this.graphs = graphs;
     this.mail = new Mail(this, doorbell);
     this.holding = new Holding(this, mail);

@@ -143,7 +143,13 @@ public final class UnitsOfWork {
 
   private UnitOfWork unit(Transaction tx) {
     return new UnitOfWork(
-        new WorkingSet(tx), now(), settings.random(), settings.doorbell(), inTransit, graphs);
+        new WorkingSet(tx),
+        now(),
+        settings.random(),
+        settings.doorbell(),
+        inTransit,
+        launchSettings().hostId(),
+        graphs);
   }
 
   /** A store that is closed while it is called says so in its own words. */

@@ -29,7 +29,7 @@ class GateTest {
     }
     Launch starting =
         requested
-            .claimedBy("me", Launches.NOW)
+            .claimedBy("me", null, Launches.NOW)
             .placed(new TaskId(1), new BindingId(1), Launches.NOW);
     return held == HoldReason.MERGE_CONFLICT
         ? starting.conflicted("why", Launches.NOW)

@@ -40,12 +40,12 @@ class LaunchTableTest {
 
   private static final Map<LaunchEvent, UnaryOperator<Launch>> EFFECTS =
       Map.ofEntries(
-          Map.entry(LaunchEvent.CLAIMED, launch -> launch.claimedBy("me", Launches.NOW)),
+          Map.entry(LaunchEvent.CLAIMED, launch -> launch.claimedBy("me", null, Launches.NOW)),
           Map.entry(LaunchEvent.GIVEN_BACK, launch -> launch.givenBack(null)),
           Map.entry(
               LaunchEvent.PLACED,
               launch -> launch.placed(new TaskId(1), new BindingId(1), Launches.NOW)),
-          Map.entry(LaunchEvent.TAKEN_OVER, launch -> launch.takenOverBy("me", Launches.NOW)),
+          Map.entry(LaunchEvent.TAKEN_OVER, launch -> launch.takenOverBy("me", null, Launches.NOW)),
           Map.entry(LaunchEvent.CONNECTED, launch -> launch.connectedAt(Launches.NOW)),
           Map.entry(LaunchEvent.KEPT, launch -> launch.keptAt(Launches.NOW)),
           Map.entry(LaunchEvent.FAILED, launch -> launch.failedWith("no room", null)),
@@ -114,7 +114,7 @@ class LaunchTableTest {
     Launch requested = Launches.requested();
     Launch starting =
         requested
-            .claimedBy("me", Launches.NOW)
+            .claimedBy("me", null, Launches.NOW)
             .placed(new TaskId(1), new BindingId(1), Launches.NOW);
     return switch (state) {
       case REQUESTED -> requested;

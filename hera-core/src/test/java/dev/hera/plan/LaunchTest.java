@@ -17,7 +17,7 @@ class LaunchTest {
   private static final BindingId BINDING = new BindingId(9);
 
   private static Launch claimed() {
-    return Launches.requested().claimedBy("me", LEASE_END);
+    return Launches.requested().claimedBy("me", null, LEASE_END);
   }
 
   private static Launch starting() {
@@ -46,9 +46,10 @@ class LaunchTest {
 
   @Test
   void a_claim_takes_the_next_epoch_a_place_and_a_lease_and_forgets_the_hold_and_the_acceptance() {
-    assertThat(starting().conflicted("why", NOW).claimedBy("me", LEASE_END).heldReason()).isNull();
+    assertThat(starting().conflicted("why", NOW).claimedBy("me", null, LEASE_END).heldReason())
+        .isNull();
     Launch bound = starting().connectedAt(NOW);
-    Launch claim = bound.claimedBy("me", LEASE_END);
+    Launch claim = bound.claimedBy("me", null, LEASE_END);
     assertSameIdentity(claim);
     assertThat(claim.epoch()).isEqualTo(bound.epoch() + 1);
     assertThat(claim.owner()).isEqualTo("me");
@@ -72,7 +73,7 @@ class LaunchTest {
   @Test
   void a_start_names_task_and_binding_and_an_acceptance_clears_the_failures() {
     Launch failed = claimed().failedWith("no", NOW);
-    Launch starting = failed.claimedBy("me", LEASE_END).placed(TASK, BINDING, LEASE_END);
+    Launch starting = failed.claimedBy("me", null, LEASE_END).placed(TASK, BINDING, LEASE_END);
     assertSameIdentity(starting);
     assertThat(starting.state()).isEqualTo(LaunchState.STARTING);
     assertThat(starting.task()).isEqualTo(TASK);
@@ -151,7 +152,7 @@ class LaunchTest {
 
   @Test
   void another_owner_keeps_the_epoch_of_the_worker_that_it_found() {
-    Launch owned = starting().takenOverBy("other", LEASE_END.plusSeconds(1));
+    Launch owned = starting().takenOverBy("other", null, LEASE_END.plusSeconds(1));
     assertSameIdentity(owned);
     assertThat(owned.owner()).isEqualTo("other");
     assertThat(owned.epoch()).isEqualTo(starting().epoch());

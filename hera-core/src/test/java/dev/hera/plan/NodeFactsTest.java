@@ -55,6 +55,7 @@ class NodeFactsTest {
         null,
         null,
         THEN,
+        null,
         null);
   }
 

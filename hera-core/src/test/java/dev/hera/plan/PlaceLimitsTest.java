@@ -22,7 +22,7 @@ class PlaceLimitsTest {
   private static final BindingId BINDING = new BindingId(9);
 
   private static Launch claimed() {
-    return Launches.requested().claimedBy("me", LEASE_END);
+    return Launches.requested().claimedBy("me", null, LEASE_END);
   }
 
   private static Launch starting() {
@@ -31,7 +31,8 @@ class PlaceLimitsTest {
 
   private static Task task(TaskStatus status, SessionState session) {
     return new Task(
-        TASK, "t", null, status, null, false, null, null, null, session, null, null, NOW, null);
+        TASK, "t", null, status, null, false, null, null, null, session, null, null, NOW, null,
+        null);
   }
 
   @Test
@@ -59,7 +60,7 @@ class PlaceLimitsTest {
     assertThat(PlaceLimits.counts(claimed().failedWith("no", NOW), other, true)).isFalse();
     assertThat(
             PlaceLimits.counts(
-                claimed().failedWith("no", NOW).claimedBy("me", LEASE_END), null, false))
+                claimed().failedWith("no", NOW).claimedBy("me", null, LEASE_END), null, false))
         .isTrue();
   }
 

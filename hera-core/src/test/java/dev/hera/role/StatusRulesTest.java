@@ -39,6 +39,7 @@ class StatusRulesTest {
         7,
         "note",
         created,
+        null,
         null);
   }
 

@@ -44,6 +44,7 @@ class RoleIconTest {
         null,
         null,
         Instant.EPOCH,
+        null,
         null);
   }
 

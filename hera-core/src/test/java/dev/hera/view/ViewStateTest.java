@@ -39,7 +39,8 @@ class ViewStateTest {
             new LaunchKey("k"),
             LaunchOptions.NONE,
             NOW);
-    Launch starting = requested.claimedBy("me", NOW).placed(new TaskId(1), new BindingId(1), NOW);
+    Launch starting =
+        requested.claimedBy("me", null, NOW).placed(new TaskId(1), new BindingId(1), NOW);
     List<Launch> all =
         AllFacts.withNull(
             new Launch[] {

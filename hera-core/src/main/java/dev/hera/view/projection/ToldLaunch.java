@@ -148,6 +148,7 @@ final class ToldLaunch {
         epoch,
         state,
         null,
+        null,
         due,
         attempts,
         lastError,

@@ -39,6 +39,7 @@ final class ToldTasks {
         null,
         null,
         at,
+        null,
         null);
   }
 

@@ -25,6 +25,7 @@ public final class WorkingSet {
   private final HoldRows holds;
   private final LaunchRows launches;
   private final EventRows events;
+  private final HostRows hosts;
 
   public WorkingSet(Transaction tx) {
     this.tx = tx;
@@ -37,6 +38,7 @@ public final class WorkingSet {
     this.holds = new HoldRows(tx.holds());
     this.launches = new LaunchRows(tx.launches(), touched);
     this.events = new EventRows(tx.events());
+    this.hosts = new HostRows(tx.hosts());
   }
 
   /**
@@ -51,7 +53,7 @@ public final class WorkingSet {
 
   /** Has the store know every change of this unit of work; called at its end. */
   public void write() {
-    List.of(orchestrators, roles, tasks, bindings, edges, gates, holds, launches)
+    List.of(orchestrators, roles, tasks, bindings, edges, gates, holds, launches, hosts)
         .forEach(RowCache::write);
   }
 
@@ -102,5 +104,9 @@ public final class WorkingSet {
 
   public Answers answers() {
     return tx.answers();
+  }
+
+  public HostRows hosts() {
+    return hosts;
   }
 }

@@ -168,7 +168,8 @@ final class ArgusTasks {
         null,
         clean(meta(dated.id(), HANDOFF_NOTE), what),
         dated.created(),
-        row.is("archived") ? ended.orElse(dated.created()) : null);
+        row.is("archived") ? ended.orElse(dated.created()) : null,
+        null);
   }
 
   private @Nullable String clean(Optional<String> text, String what) {
@@ -215,7 +216,8 @@ final class ArgusTasks {
             null,
             clean(meta(Optional.of(id), HANDOFF_NOTE), what),
             started,
-            values.instant(row, "ended_at", what).orElse(started));
+            values.instant(row, "ended_at", what).orElse(started),
+            null);
     all.add(task);
     return task;
   }

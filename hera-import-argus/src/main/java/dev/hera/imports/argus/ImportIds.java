@@ -122,7 +122,8 @@ final class ImportIds {
         row.exitCode(),
         row.handoffNote(),
         row.created(),
-        row.archived());
+        row.archived(),
+        null);
   }
 
   Binding of(Binding row) {

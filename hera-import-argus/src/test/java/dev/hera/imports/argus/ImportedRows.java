@@ -101,7 +101,8 @@ final class ImportedRows {
             null,
             null,
             THEN,
-            archived));
+            archived,
+            null));
     return this;
   }
 

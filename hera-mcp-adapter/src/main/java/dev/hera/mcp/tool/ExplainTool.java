@@ -66,6 +66,7 @@ final class ExplainTool implements ToolDefinition<Explanation> {
         .textOrNull("goal", explanation -> mission(explanation, NodeKind.SUBCOORD))
         .textOrNull("project", Explanation::project)
         .textOrNull("branch", Explanation::branch)
+        .textIfAny("host", Explanation::host)
         .number("attempts", Explanation::attempts)
         .textOrNull("last_error", Explanation::lastError)
         .objectOrNull("queue", QUEUE, Explanation::queue)
@@ -128,6 +129,7 @@ final class ExplainTool implements ToolDefinition<Explanation> {
   private static String work(Explanation explanation) {
     return named("Project: ", explanation.project())
         + named("Branch: ", explanation.branch())
+        + named("Host: ", explanation.host())
         + (explanation.attempts() == 0
             ? ""
             : named("Failed starts: ", explanation.attempts() + ", " + explanation.lastError()))

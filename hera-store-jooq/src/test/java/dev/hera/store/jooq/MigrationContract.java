@@ -1,5 +1,6 @@
 package dev.hera.store.jooq;
 
+import static dev.hera.store.jooq.tables.Tables.HOSTS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -48,6 +49,9 @@ import org.junit.jupiter.api.io.TempDir;
  */
 @Timeout(300)
 public abstract class MigrationContract {
+  /** The version whose launches and tasks name a host. */
+  private static final int HOSTS_SINCE = 6;
+
   private static final int NEXT_VERSION = JooqStore.SCHEMA_VERSION + 1;
 
   /** A step as it ought to be, of several statements that can all be repeated. */
@@ -420,9 +424,11 @@ public abstract class MigrationContract {
     HeraInvariants.of(store).assertHold();
     assertThat(GoldenStore.read(store)).isEqualTo(golden);
     for (var table : DefaultSchema.DEFAULT_SCHEMA.getTables()) {
-      assertThat(store.<Integer>useWriter(connection -> count(connection, table.getName())))
-          .as("rows of %s", table)
-          .isPositive();
+      if (!table.equals(HOSTS) || golden.stream().anyMatch(line -> line.startsWith("Host["))) {
+        assertThat(store.<Integer>useWriter(connection -> count(connection, table.getName())))
+            .as("rows of %s", table)
+            .isPositive();
+      }
     }
   }
 
@@ -442,8 +448,19 @@ public abstract class MigrationContract {
 
   private List<String> goldenLines(int version) throws IOException {
     try (var stream = getClass().getResourceAsStream("/golden-" + version + ".txt")) {
-      return new String(stream.readAllBytes(), StandardCharsets.UTF_8).lines().toList();
+      return new String(stream.readAllBytes(), StandardCharsets.UTF_8)
+          .lines()
+          .map(line -> version < HOSTS_SINCE ? withoutHost(line) : line)
+          .toList();
     }
+  }
+
+  /** What was written before there were hosts belongs to none. */
+  private static String withoutHost(String line) {
+    if (line.startsWith("Launch[")) {
+      return line.replaceFirst(", due=", ", host=null, due=");
+    }
+    return line.startsWith("Task[") ? line.substring(0, line.length() - 1) + ", host=null]" : line;
   }
 
   private List<Path> copies() throws IOException {

@@ -7,6 +7,7 @@ import dev.hera.store.tck.table.EdgesChapter;
 import dev.hera.store.tck.table.EventsChapter;
 import dev.hera.store.tck.table.GatesChapter;
 import dev.hera.store.tck.table.HoldsChapter;
+import dev.hera.store.tck.table.HostsChapter;
 import dev.hera.store.tck.table.LaunchListsChapter;
 import dev.hera.store.tck.table.LaunchesChapter;
 import dev.hera.store.tck.table.LiveBindingsChapter;
@@ -108,6 +109,13 @@ abstract class TableContract extends TestedStore {
   @Nested
   class Holds extends HoldsChapter {
     Holds() {
+      super(TableContract.this.tested);
+    }
+  }
+
+  @Nested
+  class Hosts extends HostsChapter {
+    Hosts() {
       super(TableContract.this.tested);
     }
   }

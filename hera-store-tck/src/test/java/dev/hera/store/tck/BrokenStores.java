@@ -117,6 +117,7 @@ final class BrokenStores {
               tx.gates(),
               tx.launches(),
               tx.holds(),
+              tx.hosts(),
               tx.messages());
       tables.forEach(table -> table.insert(List.of()));
       return true;

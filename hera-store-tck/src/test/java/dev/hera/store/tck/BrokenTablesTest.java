@@ -37,6 +37,7 @@ class BrokenTablesTest {
           "Gates",
           "Launches",
           "Holds",
+          "Hosts",
           "Messages");
 
   @TestFactory
@@ -77,6 +78,9 @@ class BrokenTablesTest {
         "Holds.refuses_a_second_open_one_of_a_node_without_a_blocker",
         List.of("open hold", "blocker=null"));
     rules.put("Holds.refuses_an_update_that_makes_a_second_open_one", List.of("open hold"));
+    rules.put("Hosts.refuses_a_second_one_with_the_same_id", List.of("host exists"));
+    rules.put("Hosts.refuses_a_second_one_with_the_same_name", List.of("host name"));
+    rules.put("Hosts.refuses_an_update_to_the_name_of_another_one", List.of("host name"));
     rules.put("Messages.refuses_a_second_one_with_the_same_id", List.of("message exists"));
     rules.put("Events.refuses_a_second_one_with_the_same_number", List.of("event exists"));
     rules.put(
@@ -201,6 +205,7 @@ class BrokenTablesTest {
     lists.put("holds.listOf", "Holds.lists_the_open_ones_and_all_of_a_node_in_id_order");
     lists.put(
         "holds.listUntold", "Holds.lists_the_open_untold_ones_of_an_orchestrator_in_id_order");
+    lists.put("hosts.list", "Hosts.lists_all_in_id_order");
     lists.put("messages.listUnread", "Messages.lists_the_unread_ones_of_a_recipient_in_id_order");
     lists.put(
         "messages.listSent",

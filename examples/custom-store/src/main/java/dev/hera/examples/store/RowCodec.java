@@ -10,6 +10,7 @@ import java.lang.reflect.Constructor;
 import java.lang.reflect.RecordComponent;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -79,6 +80,11 @@ final class RowCodec {
         write(out, entry.getKey());
         write(out, entry.getValue());
       }
+    } else if (value instanceof List<?> texts) {
+      out.writeInt(texts.size());
+      for (Object text : texts) {
+        write(out, text);
+      }
     } else if (value != null) {
       for (RecordComponent component : SHAPES.get(value.getClass()).components()) {
         write(out, component.getAccessor().invoke(value));
@@ -113,7 +119,19 @@ final class RowCodec {
           .findFirst()
           .orElseThrow(() -> new IllegalStateException(type + " has no " + name));
     }
+    if (type == List.class) {
+      return readList(in);
+    }
     return Map.class.isAssignableFrom(type) ? readMap(in) : SHAPES.get(type).read(in);
+  }
+
+  private static List<String> readList(DataInputStream in)
+      throws IOException, ReflectiveOperationException {
+    List<String> texts = new ArrayList<>();
+    for (int left = in.readInt(); left > 0; left--) {
+      texts.add((String) read(in, String.class));
+    }
+    return texts;
   }
 
   private static Map<String, String> readMap(DataInputStream in)

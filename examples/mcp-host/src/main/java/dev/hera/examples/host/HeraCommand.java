@@ -36,6 +36,7 @@ import picocli.CommandLine.Spec;
       LogCommand.class,
       StopCommand.class,
       DecideCommand.class,
+      DrainCommand.class,
       ArchiveCommand.class,
       CleanCommand.class,
       CopyCommand.class,

@@ -144,11 +144,15 @@ record OperatorAccess(Operations operations, Closeable ending) implements Closea
       }
       Hera hera = Hera.builder(store.open()).build();
       return new OperatorAccess(
-          new StoreOperations(hera, WorkerRecords.of(state)),
+          new StoreOperations(
+              hera, WorkerRecords.of(state), StateFolder.keptHostId(state).orElse(null)),
           () -> {
             hera.close();
             folder.close();
           });
+    } catch (IOException e) {
+      folder.undo();
+      throw unreadable(state, e);
     } catch (RuntimeException e) {
       folder.undo();
       throw e;

@@ -2,6 +2,7 @@ package dev.hera.examples.host;
 
 import dev.hera.examples.host.server.Host;
 import dev.hera.examples.host.server.HostSettings;
+import dev.hera.examples.host.server.HostShare;
 import dev.hera.examples.host.server.ReadyFile;
 import dev.hera.examples.host.server.Repositories;
 import dev.hera.examples.host.state.StateFolder;
@@ -72,6 +73,19 @@ final class ServeCommand implements Runnable {
       paramLabel = "N",
       description = "how many workers may live at once; by default any number")
   private int maxWorkers = Integer.MAX_VALUE;
+
+  @Option(
+      names = "--capacity",
+      paramLabel = "N",
+      description =
+          "how many workers this host runs at once, of several on one store; by default any")
+  private @Nullable Integer capacity;
+
+  @Option(
+      names = "--host-name",
+      paramLabel = "NAME",
+      description = "what this host is called beside others; by default as its machine")
+  private @Nullable String hostName;
 
   @Option(
       names = "--port",
@@ -159,7 +173,8 @@ final class ServeCommand implements Runnable {
         maxWorkers,
         checkedPort(),
         checkedFanIn(),
-        webhooks.settings());
+        webhooks.settings(),
+        new HostShare(hostName, capacity));
   }
 
   private Map<String, String> checkedProjectWorkers() {

@@ -1,5 +1,6 @@
 package dev.hera.examples.host;
 
+import dev.hera.examples.host.operator.HostEntry;
 import dev.hera.examples.host.operator.OrchestratorLine;
 import dev.hera.examples.host.operator.RefusedException;
 import dev.hera.examples.host.state.Owner;
@@ -24,7 +25,8 @@ import picocli.CommandLine.Spec;
 /** {@code hera status}: what runs. */
 @Command(
     name = "status",
-    description = "Show the host, its orchestrators with counts, and the running workers.",
+    description =
+        "Show the host and those beside it, orchestrators with counts, and running workers.",
     mixinStandardHelpOptions = true)
 final class StatusCommand implements Runnable {
   @SuppressWarnings("NullAway.Init")
@@ -42,11 +44,13 @@ final class StatusCommand implements Runnable {
    * What runs on a state directory.
    *
    * @param host null when none runs
+   * @param hosts all that start workers on its store
    * @param problem why a host's orchestrators are not known, or null
    */
   record Running(
       String state,
       @Nullable HostLine host,
+      List<HostEntry> hosts,
       List<OrchestratorLine> orchestrators,
       List<WorkerLine> workers,
       @Nullable String problem) {}
@@ -76,11 +80,12 @@ final class StatusCommand implements Runnable {
     try {
       Optional<Owner> owner = Owner.find(directory);
       if (owner.isEmpty()) {
-        return new Running(name, null, List.of(), workers, null);
+        return new Running(name, null, List.of(), List.of(), workers, null);
       }
       String store = StateFolder.lastStore(directory).toString();
       HostLine host = new HostLine(owner.get().url(), owner.get().pid(), store);
-      return asked(directory, owner.get(), new Running(name, host, List.of(), workers, null));
+      return asked(
+          directory, owner.get(), new Running(name, host, List.of(), List.of(), workers, null));
     } catch (IOException e) {
       throw new CannotRunException(
           ExitCode.USAGE, "the state directory " + directory + " cannot be read", e);
@@ -93,10 +98,20 @@ final class StatusCommand implements Runnable {
     }
     try (OperatorAccess access = OperatorAccess.remote(directory, owner)) {
       return new Running(
-          known.state(), known.host(), access.operations().orchestrators(), known.workers(), null);
+          known.state(),
+          known.host(),
+          access.operations().hosts(),
+          access.operations().orchestrators(),
+          known.workers(),
+          null);
     } catch (RefusedException e) {
       return new Running(
-          known.state(), known.host(), List.of(), known.workers(), String.valueOf(e.getMessage()));
+          known.state(),
+          known.host(),
+          List.of(),
+          List.of(),
+          known.workers(),
+          String.valueOf(e.getMessage()));
     }
   }
 
@@ -109,6 +124,9 @@ final class StatusCommand implements Runnable {
       String url = host.url() == null ? " is just starting" : " at " + host.url();
       out.println("The host" + url + ", pid " + host.pid() + ", store " + host.store());
       list("Orchestrators", new OrchestratorTree(running.orchestrators()).texts(), out);
+    }
+    if (!running.hosts().isEmpty()) {
+      list("Hosts", running.hosts().stream().map(HostEntry::text).toList(), out);
     }
     list(
         host == null ? "Workers that still run" : "Running workers",

@@ -118,7 +118,7 @@ class PersonTest {
         new Tokens(OPERATOR, hera::isWorkerToken),
         updates.over(modern),
         new OperatorServlet(
-            new StoreOperations(hera, WorkerRecords.of(directory)), () -> "no page"));
+            new StoreOperations(hera, WorkerRecords.of(directory), null), () -> "no page"));
   }
 
   /** With a node {@code a} of which nobody can tell, and a worker {@code w}. */

@@ -1,5 +1,6 @@
 package dev.hera.store.jooq.part;
 
+import dev.hera.role.HostId;
 import dev.hera.role.RoleId;
 import java.time.Instant;
 import java.util.Locale;
@@ -49,6 +50,14 @@ final class Columns {
 
   static @Nullable Long value(@Nullable RoleId role) {
     return role == null ? null : role.value();
+  }
+
+  static @Nullable HostId host(@Nullable String id) {
+    return id == null ? null : new HostId(id);
+  }
+
+  static @Nullable String text(@Nullable HostId host) {
+    return host == null ? null : host.value();
   }
 
   /** The text of a constant, as its {@code wire()} gives it. */

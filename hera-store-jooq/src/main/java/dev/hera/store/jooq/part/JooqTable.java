@@ -14,13 +14,13 @@ import org.jooq.TableRecord;
 abstract class JooqTable<K, R> implements Table<K, R> {
   final SqlScope scope;
   private final Lookup<R> byKey;
-  private final Function<K, List<Long>> columns;
+  private final Function<K, List<? extends Comparable<?>>> columns;
 
   /**
    * @param byKey the query for the row with a key
    * @param columns the values of a key's columns
    */
-  JooqTable(SqlScope scope, Lookup<R> byKey, Function<K, List<Long>> columns) {
+  JooqTable(SqlScope scope, Lookup<R> byKey, Function<K, List<? extends Comparable<?>>> columns) {
     this.scope = scope;
     this.byKey = byKey;
     this.columns = columns;
@@ -44,10 +44,12 @@ abstract class JooqTable<K, R> implements Table<K, R> {
     return scope.find(byKey, columns.apply(key));
   }
 
-  /** For a key of one column. */
+  /** For a key of one column, a number. */
   @Override
   public List<R> list(Collection<K> keys) {
-    return listAny(byKey, keys.stream().flatMap(key -> columns.apply(key).stream()).toList());
+    return listAny(
+        byKey,
+        keys.stream().flatMap(key -> columns.apply(key).stream()).map(Long.class::cast).toList());
   }
 
   /** The rows with these values. */

@@ -48,7 +48,8 @@ final class JooqTasks extends JooqTable<TaskId, Task> implements Tasks {
         task.exitCode(),
         task.handoffNote(),
         task.created().toEpochMilli(),
-        Columns.millis(task.archived()));
+        Columns.millis(task.archived()),
+        Columns.text(task.host()));
   }
 
   private static Task task(TasksRecord row) {
@@ -66,6 +67,7 @@ final class JooqTasks extends JooqTable<TaskId, Task> implements Tasks {
         row.getExitCode(),
         row.getHandoffNote(),
         Instant.ofEpochMilli(row.getCreated()),
-        Columns.instant(row.getArchived()));
+        Columns.instant(row.getArchived()),
+        Columns.host(row.getHost()));
   }
 }

@@ -6,6 +6,7 @@ import dev.hera.spi.Edges;
 import dev.hera.spi.Events;
 import dev.hera.spi.Gates;
 import dev.hera.spi.Holds;
+import dev.hera.spi.Hosts;
 import dev.hera.spi.IdKind;
 import dev.hera.spi.Launches;
 import dev.hera.spi.Messages;
@@ -75,5 +76,10 @@ public record JooqTransaction(SqlScope scope) implements Transaction {
   @Override
   public Answers answers() {
     return new JooqAnswers(scope);
+  }
+
+  @Override
+  public Hosts hosts() {
+    return new JooqHosts(scope);
   }
 }

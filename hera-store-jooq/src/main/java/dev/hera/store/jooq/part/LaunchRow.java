@@ -39,7 +39,8 @@ final class LaunchRow {
         binding == null ? null : binding.value(),
         Columns.millis(launch.accepted()),
         launch.occupiesPlace(),
-        isQueued(launch) ? launch.role().value() : null);
+        isQueued(launch) ? launch.role().value() : null,
+        Columns.text(launch.host()));
   }
 
   private static boolean isQueued(Launch launch) {
@@ -58,6 +59,7 @@ final class LaunchRow {
         row.getEpoch(),
         Columns.constant(LaunchState.class, row.getState()),
         row.getClaimedBy(),
+        Columns.host(row.getHost()),
         Columns.instant(row.getDue()),
         row.getAttempts(),
         row.getLastError(),

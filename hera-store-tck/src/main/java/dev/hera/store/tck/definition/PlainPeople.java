@@ -1,7 +1,9 @@
 package dev.hera.store.tck.definition;
 
+import dev.hera.host.Host;
 import dev.hera.role.Binding;
 import dev.hera.role.BindingId;
+import dev.hera.role.HostId;
 import dev.hera.role.Orchestrator;
 import dev.hera.role.OrchestratorId;
 import dev.hera.role.Role;
@@ -9,6 +11,7 @@ import dev.hera.role.RoleId;
 import dev.hera.role.Task;
 import dev.hera.role.TaskId;
 import dev.hera.spi.Bindings;
+import dev.hera.spi.Hosts;
 import dev.hera.spi.Orchestrators;
 import dev.hera.spi.RoleFilter;
 import dev.hera.spi.Roles;
@@ -20,7 +23,9 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** What each query of the SPI means on plain rows: orchestrators, roles, tasks and bindings. */
+/**
+ * What each query of the SPI means on plain rows: orchestrators, roles, tasks, bindings and hosts.
+ */
 final class PlainPeople {
   private PlainPeople() {}
 
@@ -102,6 +107,18 @@ final class PlainPeople {
     @Override
     public List<Binding> list(OrchestratorId orchestrator, boolean liveOnly) {
       return where(row -> row.orchestrator().equals(orchestrator) && (row.isLive() || !liveOnly));
+    }
+  }
+
+  static final class HostRows extends PlainRows<HostId, Host> implements Hosts {
+    HostRows() {
+      super(Host::id, Comparator.naturalOrder());
+      unique(Host::name);
+    }
+
+    @Override
+    public List<Host> list() {
+      return where(row -> true);
     }
   }
 }

@@ -8,6 +8,7 @@ import dev.hera.spi.Edges;
 import dev.hera.spi.Events;
 import dev.hera.spi.Gates;
 import dev.hera.spi.Holds;
+import dev.hera.spi.Hosts;
 import dev.hera.spi.IdKind;
 import dev.hera.spi.Launches;
 import dev.hera.spi.Messages;
@@ -19,6 +20,7 @@ import dev.hera.store.tck.definition.PlainMail.AnswerRows;
 import dev.hera.store.tck.definition.PlainMail.EventRows;
 import dev.hera.store.tck.definition.PlainMail.MessageRows;
 import dev.hera.store.tck.definition.PlainPeople.BindingRows;
+import dev.hera.store.tck.definition.PlainPeople.HostRows;
 import dev.hera.store.tck.definition.PlainPeople.OrchestratorRows;
 import dev.hera.store.tck.definition.PlainPeople.RoleRows;
 import dev.hera.store.tck.definition.PlainPeople.TaskRows;
@@ -41,6 +43,7 @@ final class PlainTransaction implements Transaction {
   final MessageRows messages = new MessageRows();
   final EventRows events = new EventRows();
   final AnswerRows answers = new AnswerRows();
+  final HostRows hosts = new HostRows();
 
   private long taken;
 
@@ -62,7 +65,8 @@ final class PlainTransaction implements Transaction {
         messages,
         messages.cursors,
         events.rows,
-        answers.rows);
+        answers.rows,
+        hosts);
   }
 
   void mark() {
@@ -139,5 +143,10 @@ final class PlainTransaction implements Transaction {
   @Override
   public Answers answers() {
     return answers;
+  }
+
+  @Override
+  public Hosts hosts() {
+    return hosts;
   }
 }

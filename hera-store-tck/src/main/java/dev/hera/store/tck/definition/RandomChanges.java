@@ -5,6 +5,7 @@ import dev.hera.plan.Edge;
 import dev.hera.plan.HoldId;
 import dev.hera.plan.LaunchId;
 import dev.hera.role.BindingId;
+import dev.hera.role.HostId;
 import dev.hera.role.Orchestrator;
 import dev.hera.role.OrchestratorId;
 import dev.hera.role.RoleId;
@@ -44,6 +45,8 @@ public final class RandomChanges {
           this::insertToken,
           this::insertHolds,
           this::updateHold,
+          this::insertHosts,
+          this::updateHost,
           this::insertMessages,
           this::updateMessage,
           this::markRead,
@@ -201,6 +204,20 @@ public final class RandomChanges {
 
   private Consumer<Transaction> updateHold() {
     return update(Transaction::holds, rows.hold(idOf(committed.holds.keys(), HoldId::new)));
+  }
+
+  private Consumer<Transaction> insertHosts() {
+    return insert(
+        Transaction::hosts, rows.some(() -> rows.host(newId(committed.hosts.keys(), this::host))));
+  }
+
+  private Consumer<Transaction> updateHost() {
+    return update(Transaction::hosts, rows.host(idOf(committed.hosts.keys(), this::host)));
+  }
+
+  /** A host whose place in the order says nothing of when it came. */
+  private HostId host(long number) {
+    return new HostId(rows.text() + number);
   }
 
   private Consumer<Transaction> insertMessages() {

@@ -7,6 +7,7 @@ import dev.hera.plan.LaunchId;
 import dev.hera.plan.LaunchKey;
 import dev.hera.plan.LaunchState;
 import dev.hera.role.BindingId;
+import dev.hera.role.HostId;
 import dev.hera.role.OrchestratorId;
 import dev.hera.role.RoleId;
 import dev.hera.role.RoleKind;
@@ -77,6 +78,10 @@ public final class RandomQuestions {
     return idOf(committed.holds.keys(), HoldId::new);
   }
 
+  private HostId ofHost() {
+    return idOf(committed.hosts.keys(), number -> new HostId(rows.text() + number));
+  }
+
   private Edge.Key ofPair() {
     List<Edge.Key> all = committed.edges.keys();
     return all.isEmpty() || random.nextInt(10) == 0
@@ -117,6 +122,8 @@ public final class RandomQuestions {
     putTable(all, "launches", Transaction::launches, this::ofLaunch);
     putTable(all, "holds", Transaction::holds, this::ofHold);
     putTable(all, "messages", Transaction::messages, this::ofMessage);
+    putTable(all, "hosts", Transaction::hosts, this::ofHost);
+    all.put("hosts.list", tx -> tx.hosts().list());
   }
 
   private void putPeople(Map<String, Function<Transaction, Object>> all) {

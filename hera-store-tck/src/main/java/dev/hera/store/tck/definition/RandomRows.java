@@ -2,6 +2,8 @@ package dev.hera.store.tck.definition;
 
 import dev.hera.history.Event;
 import dev.hera.history.EventKind;
+import dev.hera.host.Host;
+import dev.hera.host.HostState;
 import dev.hera.message.DeliveryMode;
 import dev.hera.message.Message;
 import dev.hera.message.MessageId;
@@ -20,6 +22,7 @@ import dev.hera.plan.WorkerToken;
 import dev.hera.role.Binding;
 import dev.hera.role.BindingId;
 import dev.hera.role.EndReason;
+import dev.hera.role.HostId;
 import dev.hera.role.NodeKind;
 import dev.hera.role.Orchestrator;
 import dev.hera.role.OrchestratorId;
@@ -124,7 +127,8 @@ final class RandomRows extends RandomValues {
         maybe(random.nextInt()),
         maybe(text()),
         instant(),
-        maybe(instant()));
+        maybe(instant()),
+        maybe(new HostId(text())));
   }
 
   Binding binding(BindingId id) {
@@ -168,6 +172,7 @@ final class RandomRows extends RandomValues {
         random.nextInt(),
         any(LaunchState.class),
         maybe(text()),
+        maybe(new HostId(text())),
         maybe(instant()),
         random.nextInt(),
         maybe(text()),
@@ -192,6 +197,18 @@ final class RandomRows extends RandomValues {
         instant(),
         random.nextBoolean(),
         maybe(instant()));
+  }
+
+  Host host(HostId id) {
+    return new Host(
+        id,
+        text(),
+        maybe(text()),
+        maybe(random.nextInt()),
+        some(this::text),
+        any(HostState.class),
+        instant(),
+        instant());
   }
 
   Message message(MessageId id) {

@@ -132,6 +132,7 @@ public final class Contents {
     for (RoleId role : contents.roles.keySet()) {
       tx.messages().findCursor(role).ifPresent(at -> lines.add(role + " has read up to " + at));
     }
+    add(lines, tx.hosts().list());
     return List.copyOf(lines);
   }
 

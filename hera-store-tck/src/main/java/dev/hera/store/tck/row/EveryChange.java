@@ -53,6 +53,8 @@ final class EveryChange {
     putPlanChanges(all);
     putLaunchAndHoldChanges(all);
     putMessageAndAnswerChanges(all);
+    all.put("hosts.insert", tx -> tx.hosts().insert(List.of(RowFixtures.newHost("far"))));
+    all.put("hosts.update", tx -> tx.hosts().update(filled.host.heardOf(at(1), at(2))));
     all.put("events.append", tx -> tx.events().append(List.of(farEvent())));
     return all;
   }
@@ -68,6 +70,7 @@ final class EveryChange {
     all.put("gates.insert none", tx -> tx.gates().insert(List.of()));
     all.put("launches.insert none", tx -> tx.launches().insert(List.of()));
     all.put("holds.insert none", tx -> tx.holds().insert(List.of()));
+    all.put("hosts.insert none", tx -> tx.hosts().insert(List.of()));
     all.put("messages.insert none", tx -> tx.messages().insert(List.of()));
     all.put("messages.markRead none", tx -> tx.messages().markRead(List.of(), at(9)));
     all.put("events.append none", tx -> tx.events().append(List.of()));
@@ -145,7 +148,9 @@ final class EveryChange {
             false,
             null);
     all.put("launches.insert", tx -> tx.launches().insert(List.of(another)));
-    all.put("launches.update", tx -> tx.launches().update(filled.launch.claimedBy("gater", at(9))));
+    all.put(
+        "launches.update",
+        tx -> tx.launches().update(filled.launch.claimedBy("gater", null, at(9))));
     all.put("launches.insertToken", tx -> tx.launches().insertToken(filled.token("second")));
     all.put("holds.insert", tx -> tx.holds().insert(List.of(conflict)));
     all.put("holds.update", tx -> tx.holds().update(filled.hold.closedAt(at(9))));
@@ -177,6 +182,7 @@ final class EveryChange {
         null,
         null,
         at(0),
+        null,
         null);
   }
 

@@ -10,6 +10,7 @@ import dev.hera.plan.LaunchId;
 import dev.hera.plan.LaunchKey;
 import dev.hera.plan.LaunchState;
 import dev.hera.role.BindingId;
+import dev.hera.role.HostId;
 import dev.hera.role.OrchestratorId;
 import dev.hera.role.Role;
 import dev.hera.role.RoleId;
@@ -89,6 +90,8 @@ final class EveryQuestion {
     put(all, "launches", Transaction::launches, List.of(filled.launch.id(), new LaunchId(FAR)));
     put(all, "holds", Transaction::holds, List.of(filled.hold.id(), new HoldId(FAR)));
     put(all, "messages", Transaction::messages, List.of(filled.message.id(), new MessageId(FAR)));
+    put(all, "hosts", Transaction::hosts, List.of(filled.host.id(), new HostId("far")));
+    all.put("hosts.list", tx -> tx.hosts().list());
   }
 
   private static <K> void put(

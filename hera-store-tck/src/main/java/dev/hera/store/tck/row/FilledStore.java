@@ -3,6 +3,7 @@ package dev.hera.store.tck.row;
 import static dev.hera.role.RoleKind.WORKER;
 import static dev.hera.store.tck.row.RowFixtures.at;
 
+import dev.hera.host.Host;
 import dev.hera.message.Message;
 import dev.hera.plan.Hold;
 import dev.hera.plan.Launch;
@@ -31,6 +32,7 @@ public final class FilledStore {
   final Launch launch;
   final Hold hold;
   final Message message;
+  final Host host;
 
   private FilledStore(Transaction tx) {
     orchestrator = RowFixtures.orchestrator(tx, "filled");
@@ -40,6 +42,7 @@ public final class FilledStore {
     launch = RowFixtures.launch(tx, roles.get(0));
     hold = RowFixtures.hold(tx, roles.get(1), roles.get(0));
     message = RowFixtures.message(tx, roles.get(0), roles.get(1));
+    host = RowFixtures.host(tx, "filled");
   }
 
   /** Inserts something of everything. */

@@ -2,6 +2,8 @@ package dev.hera.store.tck.row;
 
 import dev.hera.history.Event;
 import dev.hera.history.EventKind;
+import dev.hera.host.Host;
+import dev.hera.host.HostState;
 import dev.hera.message.DeliveryMode;
 import dev.hera.message.Message;
 import dev.hera.message.MessageId;
@@ -17,6 +19,7 @@ import dev.hera.plan.LaunchKey;
 import dev.hera.plan.LaunchOptions;
 import dev.hera.role.Binding;
 import dev.hera.role.BindingId;
+import dev.hera.role.HostId;
 import dev.hera.role.NodeKind;
 import dev.hera.role.Orchestrator;
 import dev.hera.role.OrchestratorId;
@@ -137,6 +140,7 @@ public final class RowFixtures {
         null,
         null,
         at(0),
+        null,
         null);
   }
 
@@ -198,6 +202,17 @@ public final class RowFixtures {
   public static Hold hold(Transaction tx, Role node, @Nullable Role blocker) {
     Hold row = newHold(tx, node, blocker);
     tx.holds().insert(List.of(row));
+    return row;
+  }
+
+  public static Host newHost(String id) {
+    return new Host(
+        new HostId(id), id + "-name", null, null, List.of(), HostState.ACTIVE, at(0), at(60_000));
+  }
+
+  public static Host host(Transaction tx, String id) {
+    Host row = newHost(id);
+    tx.hosts().insert(List.of(row));
     return row;
   }
 

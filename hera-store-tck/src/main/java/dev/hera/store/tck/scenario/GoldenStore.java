@@ -9,6 +9,7 @@ import dev.hera.role.RoleKind;
 import dev.hera.role.Status;
 import dev.hera.spi.HeraStore;
 import dev.hera.store.tck.invariant.Contents;
+import dev.hera.store.tck.row.RowFixtures;
 import java.util.List;
 import java.util.Random;
 
@@ -20,7 +21,8 @@ public final class GoldenStore {
   private GoldenStore() {}
 
   /**
-   * Fills an empty store: a {@link ScenarioPlan}, a cursor, and an orchestrator that was archived.
+   * Fills an empty store: a {@link ScenarioPlan}, a cursor, an orchestrator that was archived, and
+   * a host.
    */
   public static void fill(HeraStore store) {
     ScenarioPlan.on(store).run();
@@ -36,6 +38,11 @@ public final class GoldenStore {
     hera.participant(guest, "talk")
         .send(Outgoing.report(Status.BLOCKED, "Ünïcode ✓", "Two\nlines"));
     lead.treeUpdates();
+    store.write(
+        tx -> {
+          tx.hosts().insert(List.of(RowFixtures.newHost("golden")));
+          return true;
+        });
   }
 
   /** What the store gives, a line for each thing, in an order that is always the same. */

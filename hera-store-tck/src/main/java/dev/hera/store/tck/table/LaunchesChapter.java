@@ -14,6 +14,7 @@ import dev.hera.plan.LaunchId;
 import dev.hera.plan.LaunchKey;
 import dev.hera.plan.LaunchOptions;
 import dev.hera.plan.LaunchState;
+import dev.hera.role.HostId;
 import dev.hera.role.OrchestratorId;
 import dev.hera.role.Role;
 import dev.hera.role.RoleId;
@@ -188,6 +189,7 @@ public abstract class LaunchesChapter extends TableChapter<LaunchId, Launch> {
         12,
         LaunchState.UNKNOWN,
         "host/4711/2026",
+        new HostId("host"),
         at(60_000),
         4,
         "the launcher did not answer",
@@ -208,6 +210,7 @@ public abstract class LaunchesChapter extends TableChapter<LaunchId, Launch> {
         launch.epoch(),
         state,
         launch.owner(),
+        launch.host(),
         launch.due(),
         launch.attempts(),
         launch.lastError(),

@@ -5,6 +5,7 @@ import static dev.hera.store.tck.row.RowFixtures.newTask;
 import static dev.hera.store.tck.row.RowFixtures.task;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.hera.role.HostId;
 import dev.hera.role.ReviewCause;
 import dev.hera.role.SessionState;
 import dev.hera.role.Task;
@@ -169,7 +170,8 @@ public abstract class TasksChapter extends TableChapter<TaskId, Task> {
             task.exitCode(),
             task.handoffNote(),
             task.created(),
-            task.archived());
+            task.archived(),
+            task.host());
     change(tx -> tx.tasks().update(moved));
     assertThat(list(tx -> tx.tasks().listActive(List.of("/wt/old")))).isEmpty();
     assertThat(list(tx -> tx.tasks().listActive(List.of("/wt/new")))).containsExactly(moved);
@@ -194,7 +196,8 @@ public abstract class TasksChapter extends TableChapter<TaskId, Task> {
         137,
         "Look at the log first.",
         at(1),
-        at(2));
+        at(2),
+        new HostId("host"));
   }
 
   private static Task withName(Task task, String name) {
@@ -212,6 +215,7 @@ public abstract class TasksChapter extends TableChapter<TaskId, Task> {
         task.exitCode(),
         task.handoffNote(),
         task.created(),
-        task.archived());
+        task.archived(),
+        task.host());
   }
 }

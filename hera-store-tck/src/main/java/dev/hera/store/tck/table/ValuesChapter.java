@@ -12,6 +12,7 @@ import dev.hera.plan.Launch;
 import dev.hera.plan.LaunchKey;
 import dev.hera.plan.LaunchOptions;
 import dev.hera.plan.LaunchState;
+import dev.hera.role.HostId;
 import dev.hera.role.Orchestrator;
 import dev.hera.role.Role;
 import dev.hera.role.Task;
@@ -196,6 +197,7 @@ public abstract class ValuesChapter extends Chapter {
         null,
         text,
         task.created(),
+        null,
         null);
   }
 
@@ -209,6 +211,7 @@ public abstract class ValuesChapter extends Chapter {
         1,
         LaunchState.FAILED,
         text,
+        new HostId(text),
         null,
         1,
         text,

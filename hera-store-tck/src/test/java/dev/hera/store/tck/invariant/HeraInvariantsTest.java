@@ -59,7 +59,7 @@ class HeraInvariantsTest {
           binding = RowFixtures.binding(tx, running, task);
           started =
               RowFixtures.newLaunch(tx, running)
-                  .claimedBy("gater", at(1))
+                  .claimedBy("gater", null, at(1))
                   .placed(task.id(), binding.id(), at(1));
           tx.launches().insert(List.of(started));
           hold = RowFixtures.hold(tx, held, failed);
@@ -308,7 +308,7 @@ class HeraInvariantsTest {
   void reports_a_held_launch_without_a_hold() {
     Launch conflicted =
         launch
-            .claimedBy("gater", at(1))
+            .claimedBy("gater", null, at(1))
             .placed(task.id(), binding.id(), at(1))
             .conflicted("conflict", at(2));
     change(tx -> tx.launches().update(conflicted));

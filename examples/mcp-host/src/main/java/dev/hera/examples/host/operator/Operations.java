@@ -5,6 +5,7 @@ import dev.hera.plan.LaunchOrigin;
 import dev.hera.result.Archived;
 import dev.hera.view.PlanView;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a command of the operator needs of the store, whether a host has it open or the command
@@ -25,6 +26,16 @@ public interface Operations {
 
   /** Where the launches belong of which the state directory keeps something. */
   List<LaunchOrigin> launches();
+
+  /** The hosts that start workers on the store, by name. */
+  List<HostEntry> hosts();
+
+  /**
+   * Has a host start nothing new, or has that undone.
+   *
+   * @param host its name, or null for the host of the state directory
+   */
+  HostEntry drain(@Nullable String host, boolean undo);
 
   /** Archives an orchestrator and those nested below it (M3). */
   Archived archive(String orchestrator);

@@ -31,6 +31,8 @@ public final class OperatorServlet extends HttpServlet {
   static final String LAUNCHES = "/launches";
   static final String ARCHIVE = "/archive";
   static final String DECIDE = "/decide";
+  static final String HOSTS = "/hosts";
+  static final String DRAIN = "/drain";
   static final String LINK = "/link";
 
   /** The query parameter of {@link #PLAN}. */
@@ -66,6 +68,13 @@ public final class OperatorServlet extends HttpServlet {
   /** The body of {@link #DECIDE}, and of its answer. */
   record Deciding(String orchestrator, String role, LaunchDecision decision) {}
 
+  /**
+   * The body of {@link #DRAIN}.
+   *
+   * @param host empty for the one that is asked
+   */
+  record Draining(String host, boolean undo) {}
+
   /** The body of a refusal. */
   record Refusal(Cause error) {
     record Cause(String code, String message) {}
@@ -80,6 +89,7 @@ public final class OperatorServlet extends HttpServlet {
           case ORCHESTRATORS -> operations::orchestrators;
           case PLAN -> () -> operations.plan(name(request));
           case LAUNCHES -> operations::launches;
+          case HOSTS -> operations::hosts;
           default -> null;
         });
   }
@@ -93,6 +103,7 @@ public final class OperatorServlet extends HttpServlet {
         switch (path(request)) {
           case ARCHIVE -> () -> operations.archive(archiving(body).orchestrator());
           case DECIDE -> () -> decide(deciding(body));
+          case DRAIN -> () -> drain(draining(body));
           case LINK -> () -> new Link(links.get());
           default -> null;
         });
@@ -126,6 +137,19 @@ public final class OperatorServlet extends HttpServlet {
     } catch (JacksonException e) {
       throw new InvalidArgumentException(
           "body", "must be {\"orchestrator\": NAME, \"role\": NAME, \"decision\": ADOPT, ...}");
+    }
+  }
+
+  private HostEntry drain(Draining asked) {
+    return operations.drain(asked.host().isEmpty() ? null : asked.host(), asked.undo());
+  }
+
+  private static Draining draining(byte[] body) {
+    try {
+      return JSON.readValue(body, Draining.class);
+    } catch (JacksonException e) {
+      throw new InvalidArgumentException(
+          "body", "must be {\"host\": NAME, \"undo\": true or false}");
     }
   }
 

@@ -16,6 +16,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -57,6 +58,19 @@ public final class RemoteOperations implements Operations {
   @Override
   public List<LaunchOrigin> launches() {
     return List.of(get(OperatorServlet.LAUNCHES, LaunchOrigin[].class));
+  }
+
+  @Override
+  public List<HostEntry> hosts() {
+    return List.of(get(OperatorServlet.HOSTS, HostEntry[].class));
+  }
+
+  @Override
+  public HostEntry drain(@Nullable String host, boolean undo) {
+    return post(
+        OperatorServlet.DRAIN,
+        new OperatorServlet.Draining(host == null ? "" : host, undo),
+        HostEntry.class);
   }
 
   @Override

@@ -1,24 +1,30 @@
 package dev.hera.examples.host.operator;
 
 import dev.hera.Hera;
+import dev.hera.error.InvalidArgumentException;
 import dev.hera.launcher.git.WorkerRecords;
 import dev.hera.plan.LaunchDecision;
 import dev.hera.plan.LaunchOrigin;
 import dev.hera.result.Archived;
 import dev.hera.view.PlanView;
+import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The operations on a store that this process has open. Thread-safe. */
 public final class StoreOperations implements Operations {
   private final Hera hera;
   private final WorkerRecords workers;
+  private final @Nullable String here;
 
   /**
    * @param workers those of the state directory
+   * @param here the id of its host, or null when it never had one
    */
-  public StoreOperations(Hera hera, WorkerRecords workers) {
+  public StoreOperations(Hera hera, WorkerRecords workers, @Nullable String here) {
     this.hera = hera;
     this.workers = workers;
+    this.here = here;
   }
 
   @Override
@@ -34,6 +40,34 @@ public final class StoreOperations implements Operations {
   @Override
   public List<LaunchOrigin> launches() {
     return hera.overview().origins(workers.keys());
+  }
+
+  @Override
+  public List<HostEntry> hosts() {
+    Instant now = Instant.now();
+    return hera.hosts().list().stream().map(load -> HostEntry.of(load, here, now)).toList();
+  }
+
+  @Override
+  public HostEntry drain(@Nullable String host, boolean undo) {
+    String name = host == null ? nameHere() : host.strip();
+    if (undo) {
+      hera.hosts().undrain(name);
+    } else {
+      hera.hosts().drain(name);
+    }
+    return hosts().stream().filter(entry -> entry.name().equals(name)).findFirst().orElseThrow();
+  }
+
+  private String nameHere() {
+    return hosts().stream()
+        .filter(HostEntry::here)
+        .findFirst()
+        .map(HostEntry::name)
+        .orElseThrow(
+            () ->
+                new InvalidArgumentException(
+                    "host", "no host of this state directory starts workers; name one"));
   }
 
   @Override

@@ -74,7 +74,7 @@ public final class Host implements AutoCloseable {
     this.modern = McpServers.modern(hera, updates);
     front.tellUpdates(updates);
     WorkerRecords workers = WorkerRecords.of(state.root());
-    Operations operations = new StoreOperations(hera, workers);
+    Operations operations = new StoreOperations(hera, workers, state.hostId());
     Tokens tokens = new Tokens(token, hera::isWorkerToken);
     this.viewers = tokens.viewers();
     this.api = new ApiServlet(hera, workers, events);
@@ -145,11 +145,12 @@ public final class Host implements AutoCloseable {
         .distinct();
   }
 
-  private Hera hera(HostSettings settings, Consumer<OrchestratorId> listener) {
+  private Hera hera(HostSettings settings, Consumer<OrchestratorId> listener) throws IOException {
     HeraStore store = store(settings).open();
     WorkerLauncher starting = settings.workers().isEmpty() ? new NoWorkers(launcher) : launcher;
     return Hera.builder(store)
         .launcher(starting)
+        .host(settings.share().host(state.hostId(), url()))
         .directories(launcher.directories())
         .orientation(ToolWords::of)
         .maxLiveWorkers(settings.maxWorkers(), Integer.MAX_VALUE)

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param workers what runs nodes, the default first; none leaves ready nodes ready
  * @param projectWorkers names of these by names of projects, where they differ from the default
  * @param port empty for the last one, else the default one; 0 for the last one, else any
+ * @param share what the host is among those that share its store
  */
 public record HostSettings(
     @Nullable StoreAddress store,
@@ -28,7 +29,8 @@ public record HostSettings(
     int maxWorkers,
     OptionalInt port,
     FanIn fanIn,
-    WebhookSettings webhooks) {
+    WebhookSettings webhooks,
+    HostShare share) {
   static final int DEFAULT_PORT = 7437;
 
   public HostSettings {
@@ -37,7 +39,7 @@ public record HostSettings(
     projectWorkers = Map.copyOf(projectWorkers);
   }
 
-  /** A host that tells nobody elsewhere. */
+  /** A host that tells nobody elsewhere, and is called as its machine. */
   public HostSettings(
       @Nullable StoreAddress store,
       Path state,
@@ -56,6 +58,7 @@ public record HostSettings(
         maxWorkers,
         port,
         fanIn,
-        WebhookSettings.NONE);
+        WebhookSettings.NONE,
+        HostShare.ANY);
   }
 }

@@ -30,6 +30,7 @@ import org.jspecify.annotations.Nullable;
 public final class StateFolder implements AutoCloseable {
   private static final int TOKEN_BYTES = 32;
   private static final String TOKEN_FILE = "operator.token";
+  private static final String HOST_FILE = "host.id";
   private static final String STORE = "store";
   private static final Pattern TOKEN = Pattern.compile("[A-Za-z0-9_-]{43}");
 
@@ -147,6 +148,22 @@ public final class StateFolder implements AutoCloseable {
     String token = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
     HostFiles.write(file, token + "\n");
     return token;
+  }
+
+  /** The id of the host whose directory this is: the kept one, or a new one that is kept. */
+  public String hostId() throws IOException {
+    String kept = keptHostId(root).orElse("");
+    if (!kept.isEmpty()) {
+      return kept;
+    }
+    String id = UUID.randomUUID().toString();
+    HostFiles.write(root.resolve(HOST_FILE), id + "\n");
+    return id;
+  }
+
+  /** The id of the host that is kept in a state directory, if there is one. */
+  public static Optional<String> keptHostId(Path directory) throws IOException {
+    return HostFiles.read(directory.resolve(HOST_FILE));
   }
 
   /** The operator's token that is kept in a state directory, if there is one. */

@@ -1,0 +1,127 @@
+package dev.hera.work;
+
+import dev.hera.host.Host;
+import dev.hera.host.HostState;
+import dev.hera.host.NewHost;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keeps a host known to the others on its database: it registers, is heard of again and again, and
+ * says when it ends. Thread-safe.
+ */
+public final class HostPresence {
+  private static final Logger log = LoggerFactory.getLogger(HostPresence.class);
+  private static final int BEATS_IN_A_LEASE = 3;
+
+  private final UnitsOfWork units;
+  private final @Nullable NewHost self;
+  private final LaunchSettings settings;
+  private @Nullable Instant lastBeat;
+  private boolean returned;
+
+  public HostPresence(UnitsOfWork units) {
+    this.units = units;
+    this.settings = units.launchSettings();
+    this.self = settings.host();
+  }
+
+  /** Is heard of, unless that was so lately. */
+  public synchronized void beatIfDue() {
+    Duration interval = settings.lease().dividedBy(BEATS_IN_A_LEASE);
+    if (lastBeat == null || !units.now().isBefore(lastBeat.plus(interval))) {
+      beat();
+    }
+  }
+
+  /** Is heard of now; registers at the first time. */
+  public synchronized void beat() {
+    NewHost host = self;
+    if (host == null) {
+      return;
+    }
+    boolean first = lastBeat == null;
+    Instant now = units.now();
+    boolean wasAway = units.write(unit -> beat(unit, host, first));
+    returned |= wasAway;
+    lastBeat = now;
+  }
+
+  /** Whether the host came, or came back, since this was asked last. */
+  public synchronized boolean takeReturned() {
+    boolean was = returned;
+    returned = false;
+    return was;
+  }
+
+  private boolean beat(UnitOfWork unit, NewHost host, boolean first) {
+    Instant aliveUntil = unit.now().plus(settings.lease());
+    Optional<Host> known = unit.tx().hosts().find(host.id());
+    if (known.isPresent() && !first) {
+      unit.tx().hosts().update(known.get().heardOf(unit.now(), aliveUntil));
+      return !known.get().isAlive(unit.now());
+    }
+    Host row =
+        new Host(
+            host.id(),
+            freeName(unit, host),
+            host.address(),
+            host.capacity(),
+            settings.projects().known(),
+            HostState.ACTIVE,
+            unit.now(),
+            aliveUntil);
+    if (known.isPresent()) {
+      unit.tx().hosts().update(row);
+    } else {
+      unit.tx().hosts().insert(List.of(row));
+    }
+    return true;
+  }
+
+  private static String freeName(UnitOfWork unit, NewHost host) {
+    Set<String> taken =
+        unit.tx().hosts().list().stream()
+            .filter(other -> !other.id().equals(host.id()))
+            .map(Host::name)
+            .collect(Collectors.toSet());
+    String name = host.name();
+    for (int number = 2; taken.contains(name); number++) {
+      name = host.name() + "-" + number;
+    }
+    return name;
+  }
+
+  /** Says that the host ends; its workers go on. */
+  public synchronized void end() {
+    NewHost host = self;
+    if (host == null || lastBeat == null) {
+      return;
+    }
+    try {
+      units.change(
+          unit ->
+              unit.tx()
+                  .hosts()
+                  .find(host.id())
+                  .ifPresent(
+                      known ->
+                          unit.tx()
+                              .hosts()
+                              .update(
+                                  known
+                                      .heardOf(unit.now(), known.aliveUntil())
+                                      .withState(HostState.STOPPED))));
+    } catch (RuntimeException e) {
+      log.warn(
+          "The end of the host could not be noted; it counts as alive until its lease ends", e);
+    }
+  }
+}

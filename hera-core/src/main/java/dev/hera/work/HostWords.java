@@ -1,0 +1,96 @@
+package dev.hera.work;
+
+import dev.hera.host.Host;
+import dev.hera.host.HostFitness;
+import dev.hera.host.HostLoad;
+import dev.hera.host.HostState;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** What is said of hosts, in sentences. */
+final class HostWords {
+  private static final List<HostFitness> BEST_FIRST =
+      List.of(
+          HostFitness.FITS,
+          HostFitness.FULL,
+          HostFitness.DRAINING,
+          HostFitness.OTHER_PROJECTS,
+          HostFitness.DEAD,
+          HostFitness.STOPPED);
+
+  private HostWords() {}
+
+  /** Why no host takes a node of this project; empty when one can. */
+  static Optional<String> findObstacle(
+      List<HostLoad> loads, @Nullable String project, Instant now) {
+    HostFitness best =
+        loads.stream()
+            .map(load -> HostFitness.of(load, project, now))
+            .min(Comparator.comparing(BEST_FIRST::indexOf))
+            .orElse(HostFitness.STOPPED);
+    String each =
+        loads.stream()
+            .sorted(Comparator.comparing(load -> load.host().name()))
+            .map(load -> load.host().name() + " " + reason(load, project, now))
+            .collect(Collectors.joining(", "));
+    String all = each.isEmpty() ? "." : ": " + each + ".";
+    return switch (best) {
+      case FITS -> Optional.empty();
+      case FULL -> Optional.of("No host has room for it" + all);
+      case DRAINING -> Optional.of("Every host that could start it is draining" + all);
+      case OTHER_PROJECTS ->
+          Optional.of("No host that is alive has project \"" + project + "\"" + all);
+      case DEAD, STOPPED -> Optional.of("No host is alive" + all);
+    };
+  }
+
+  private static String reason(HostLoad load, @Nullable String project, Instant now) {
+    Host host = load.host();
+    return switch (HostFitness.of(load, project, now)) {
+      case FITS -> "can start it";
+      case FULL -> "is full (" + load.used() + " of " + host.capacity() + ")";
+      case DRAINING -> "is draining";
+      case OTHER_PROJECTS -> "has " + String.join(", ", host.projects());
+      case DEAD, STOPPED -> absence(host);
+    };
+  }
+
+  /** Why a host that is not alive is not. */
+  private static String absence(Host host) {
+    return host.state() == HostState.STOPPED
+        ? "stopped at " + host.heartbeat()
+        : "was last heard of at " + host.heartbeat();
+  }
+
+  /** Why a draining host starts no new session. */
+  static Optional<String> draining(Host self) {
+    return self.state() == HostState.DRAINING
+        ? Optional.of("host " + self.name() + " is draining and starts nothing new")
+        : Optional.empty();
+  }
+
+  /** Why a host cannot start a session whose work is on another one. */
+  static String elsewhere(Optional<Host> owner, Instant now) {
+    return owner
+        .map(
+            host ->
+                "its work is on host "
+                    + host.name()
+                    + (host.isAlive(now)
+                        ? ", which starts its sessions"
+                            + (host.address() == null ? "" : " when asked at " + host.address())
+                        : ", which " + absence(host)))
+        .orElse("its work is on a host that is not known any more");
+  }
+
+  /** Why nobody can tell whether a worker runs. */
+  static String lost(Optional<Host> owner) {
+    return owner
+        .map(host -> "its host " + host.name() + " " + absence(host))
+        .orElse("its host is not known any more");
+  }
+}

@@ -1,0 +1,21 @@
+package dev.hera.work.rows;
+
+import dev.hera.host.Host;
+import dev.hera.role.HostId;
+import dev.hera.spi.Hosts;
+import java.util.List;
+
+/** The hosts. */
+public final class HostRows extends RowCache<HostId, Host> {
+  private final Hosts store;
+
+  HostRows(Hosts store) {
+    super(store, Host::id);
+    this.store = store;
+  }
+
+  /** All, in id order. */
+  public List<Host> list() {
+    return askOnce("all", store::list);
+  }
+}
