@@ -26,6 +26,11 @@ public final class KnownHosts {
     return units.read(unit -> new Hosting(unit).list());
   }
 
+  /** Whether a host is there now, by the clock of this Hera: it did not end, and was heard of. */
+  public boolean isAlive(Host host) {
+    return Required.given("host", host).isAlive(units.now());
+  }
+
   /**
    * Has a host start nothing new; what runs there finishes. It is undone by {@link #undrain}, and
    * when the host starts again.

@@ -8,6 +8,8 @@ import dev.hera.call.PlainDirectories;
 import dev.hera.error.ErrorCode;
 import dev.hera.error.HeraException;
 import dev.hera.error.InvalidArgumentException;
+import dev.hera.host.Host;
+import dev.hera.host.HostState;
 import dev.hera.host.NewHost;
 import dev.hera.launch.ProcessOwners;
 import dev.hera.message.MessageId;
@@ -17,6 +19,7 @@ import dev.hera.plan.LaunchOptions;
 import dev.hera.plan.NodeEdit;
 import dev.hera.plan.Plan;
 import dev.hera.role.Caller;
+import dev.hera.role.HostId;
 import dev.hera.role.NewTask;
 import dev.hera.role.NodeKind;
 import dev.hera.role.RoleKind;
@@ -36,6 +39,7 @@ import java.lang.reflect.Parameter;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -73,6 +77,17 @@ class FacadeTest {
     values.put(OptionalInt.class, OptionalInt.of(0));
     values.put(Outgoing.class, Outgoing.to("lead", "tldr", "body"));
     values.put(MessageId.class, new MessageId(1));
+    values.put(
+        Host.class,
+        new Host(
+            new HostId("id"),
+            "name",
+            null,
+            null,
+            List.of(),
+            HostState.ACTIVE,
+            Instant.EPOCH,
+            Instant.EPOCH));
     values.put(NewHost.class, NewHost.named("id", "name"));
     values.put(Duration.class, Duration.ofSeconds(1));
     values.put(Plan.class, Plan.builder().node("a", "a").build());

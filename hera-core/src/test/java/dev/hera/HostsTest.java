@@ -4,6 +4,7 @@ import static dev.hera.Refusals.thrown;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hera.error.ErrorCode;
+import dev.hera.history.EventKind;
 import dev.hera.host.Host;
 import dev.hera.host.HostLoad;
 import dev.hera.host.HostRule;
@@ -59,6 +60,8 @@ class HostsTest {
       assertThat(a.heartbeat()).isEqualTo(hosts.world.clock().instant());
       hosts.b.close();
       assertThat(host(hosts.a, "b").state()).isEqualTo(HostState.STOPPED);
+      assertThat(hosts.a.hosts().isAlive(host(hosts.a, "b"))).isFalse();
+      assertThat(hosts.a.hosts().isAlive(host(hosts.a, "a"))).isTrue();
     }
   }
 
@@ -104,6 +107,10 @@ class HostsTest {
       assertThat(hosts.host("one")).isEqualTo("id-a");
       assertThat(hosts.host("two")).isEqualTo("id-b");
       assertThat(hosts.lead().explain("two").host()).isEqualTo("b");
+      assertThat(hosts.world.eventsAbout("two"))
+          .filteredOn(event -> event.kind() == EventKind.LAUNCH_STARTING)
+          .singleElement()
+          .satisfies(event -> assertThat(event.changes()).containsEntry("host", "b"));
       assertThat(hosts.world.task("two").host()).isEqualTo(new HostId("id-b"));
       assertThat(thrown(ErrorCode.UNKNOWN_PROJECT, () -> hosts.plan("three", "mobile")))
           .hasMessageContaining("name one of: shop, web");

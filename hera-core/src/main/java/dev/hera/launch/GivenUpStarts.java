@@ -1,9 +1,11 @@
 package dev.hera.launch;
 
+import dev.hera.host.HostRule;
 import dev.hera.plan.Launch;
 import dev.hera.plan.LaunchId;
 import dev.hera.spi.launcher.LaunchException;
 import dev.hera.work.Findings;
+import dev.hera.work.Hosting;
 import dev.hera.work.LaunchSettings;
 import dev.hera.work.UnitsOfWork;
 import java.util.Optional;
@@ -47,6 +49,7 @@ final class GivenUpStarts {
         units.read(
             unit ->
                 unit.facts().gate(failed.role()).isReady()
+                        && !(new Hosting(unit).turn(failed) instanceof HostRule.Cannot)
                     ? Optional.of(new ClaimTransactions(unit, settings).briefed(failed))
                     : Optional.empty());
     if (ready.filter(this::hasPlace).isPresent()) {

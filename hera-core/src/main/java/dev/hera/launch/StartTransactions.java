@@ -17,6 +17,7 @@ import dev.hera.spi.launcher.Placement;
 import dev.hera.verb.OpenVerbs;
 import dev.hera.work.BindingChanges;
 import dev.hera.work.Findings;
+import dev.hera.work.Hosting;
 import dev.hera.work.LaunchSettings;
 import dev.hera.work.Projects;
 import dev.hera.work.Secrets;
@@ -166,6 +167,10 @@ public final class StartTransactions {
     changes.put("launch", launch.id().value());
     changes.put("epoch", launch.epoch());
     changes.put("task", task.id().value());
+    String host = new Hosting(unit).name(launch.host());
+    if (host != null) {
+      changes.put("host", host);
+    }
     unit.record(EventKind.LAUNCH_STARTING, launch.orchestrator(), launch.role(), changes);
   }
 }

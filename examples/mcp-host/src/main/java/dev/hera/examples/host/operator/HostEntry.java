@@ -27,7 +27,7 @@ public record HostEntry(
     boolean alive,
     boolean here) {
 
-  static HostEntry of(HostLoad load, @Nullable String here, Instant now) {
+  static HostEntry of(HostLoad load, boolean alive, @Nullable String here) {
     Host host = load.host();
     return new HostEntry(
         host.name(),
@@ -37,7 +37,7 @@ public record HostEntry(
         host.projects(),
         host.state().wire(),
         host.heartbeat(),
-        host.isAlive(now),
+        alive,
         host.id().value().equals(here));
   }
 

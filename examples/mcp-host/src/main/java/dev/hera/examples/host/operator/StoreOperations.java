@@ -1,13 +1,13 @@
 package dev.hera.examples.host.operator;
 
 import dev.hera.Hera;
+import dev.hera.KnownHosts;
 import dev.hera.error.InvalidArgumentException;
 import dev.hera.launcher.git.WorkerRecords;
 import dev.hera.plan.LaunchDecision;
 import dev.hera.plan.LaunchOrigin;
 import dev.hera.result.Archived;
 import dev.hera.view.PlanView;
-import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -44,8 +44,10 @@ public final class StoreOperations implements Operations {
 
   @Override
   public List<HostEntry> hosts() {
-    Instant now = Instant.now();
-    return hera.hosts().list().stream().map(load -> HostEntry.of(load, here, now)).toList();
+    KnownHosts hosts = hera.hosts();
+    return hosts.list().stream()
+        .map(load -> HostEntry.of(load, hosts.isAlive(load.host()), here))
+        .toList();
   }
 
   @Override
