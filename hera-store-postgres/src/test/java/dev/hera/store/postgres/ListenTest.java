@@ -16,7 +16,8 @@ import dev.hera.spi.launcher.Found;
 import dev.hera.spi.launcher.LaunchRequest;
 import dev.hera.spi.launcher.Placement;
 import dev.hera.spi.launcher.WorkerLauncher;
-import dev.hera.store.tck.fault.JdbcPoints;
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.Proxy;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -35,6 +36,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -136,13 +138,37 @@ class ListenTest {
         PostgresStore listening =
             PostgresStore.open(
                 Schema.of(server.name(), server.schema()),
-                JdbcPoints.watched(server.connections(), new JdbcPoints.Watcher() {}),
+                deaf(server.connections()),
                 InstantSource.system())) {
       listening.watch(heard::release);
       for (int i = 0; i < 3; i++) {
         awaitNews(heard, writing);
       }
     }
+  }
+
+  /** The source with connections of which nobody can tell that they are PostgreSQL's. */
+  private static DataSource deaf(DataSource source) {
+    return proxy(
+        DataSource.class,
+        (self, method, arguments) -> {
+          Object answer = method.invoke(source, arguments);
+          return answer instanceof Connection connection
+              ? proxy(Connection.class, deaf(connection))
+              : answer;
+        });
+  }
+
+  private static InvocationHandler deaf(Connection connection) {
+    return (self, method, arguments) ->
+        method.getName().equals("isWrapperFor")
+            ? (Object) false
+            : method.invoke(connection, arguments);
+  }
+
+  private static <T> T proxy(Class<T> type, InvocationHandler handler) {
+    return type.cast(
+        Proxy.newProxyInstance(ListenTest.class.getClassLoader(), new Class<?>[] {type}, handler));
   }
 
   private static void awaitNews(Semaphore heard, PostgresStore writing)
