@@ -13,10 +13,13 @@ import dev.hera.host.NewHost;
 import dev.hera.plan.LaunchOptions;
 import dev.hera.plan.LaunchState;
 import dev.hera.result.Revived;
+import dev.hera.role.Caller;
 import dev.hera.role.HostId;
+import dev.hera.role.NewTask;
 import dev.hera.role.SessionState;
 import dev.hera.role.Status;
 import dev.hera.view.ViewState;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -360,6 +363,25 @@ class HostsTest {
           .hasMessageContaining("its work is on host a");
       assertThat(hosts.lead().revive("one").outcome()).isEqualTo(Revived.Outcome.RESTARTED);
       assertThat(hosts.atA.started()).containsExactly("one", "one");
+    }
+  }
+
+  @Proves({"G29", "V4"})
+  @Test
+  void a_directory_names_a_task_of_its_own_machine_and_is_missed_there_only() {
+    try (TwoHosts hosts = TwoHosts.withProjects("shop", "web")) {
+      NewTask here = new NewTask("lead here", null, "/home/me/shop", "main");
+      hosts.world.directories().registers("/home/me/shop", here);
+      Caller caller = Caller.directory(Path.of("/home/me/shop"));
+      hosts.a.newcomer(caller).newOrchestrator("here", "lead");
+      assertThat(hosts.a.participant(caller, null).membership().orchestrator()).isEqualTo("here");
+      thrown(ErrorCode.UNKNOWN_CALLER, () -> hosts.b.participant(caller, null).membership());
+
+      hosts.world.directories().lose("/home/me/shop");
+      hosts.b.tick();
+      assertThat(hosts.a.participant(caller, null).membership().orchestrator()).isEqualTo("here");
+      hosts.a.tick();
+      thrown(ErrorCode.NOT_BOUND, () -> hosts.a.participant(caller, null).membership());
     }
   }
 }
