@@ -4,11 +4,15 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * A worker that does one thing which cannot be undone, as early as a worker can: it adds its launch
@@ -24,11 +28,32 @@ final class KeyWorker {
       "{\"jsonrpc\":\"2.0\",\"id\":2,\"method\":\"tools/call\",\"params\":{\"name\":\"hera_send\","
           + "\"arguments\":{\"status\":\"#\",\"tldr\":\"#\",\"body\":\"#\",\"idempotency_key\":\"#\"}}}";
 
+  private static final List<String> LIGHT =
+      List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx64m", "-Xshare:auto");
+
   private final URI url = URI.create(System.getenv("HERA_MCP_URL"));
   private final String token = System.getenv("HERA_TOKEN");
   private final String key = System.getenv("HERA_LAUNCH_KEY");
 
   private KeyWorker() {}
+
+  /**
+   * The command of such workers for {@code --worker}. Its classes are all that it needs on its
+   * class path.
+   */
+  static String command(Path keys) throws URISyntaxException {
+    Path classes =
+        Path.of(KeyWorker.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+    String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    return Stream.of(
+            List.of(java),
+            LIGHT,
+            List.of("-cp", classes.toString(), KeyWorker.class.getName()),
+            List.of(keys.toString()))
+        .flatMap(List::stream)
+        .map(word -> "'" + word + "'")
+        .collect(Collectors.joining(" "));
+  }
 
   /** The file of the keys; a role whose name begins with f fails. */
   public static void main(String[] arguments) throws Exception {
@@ -64,6 +89,9 @@ final class KeyWorker {
               .findFirst()
               .orElseThrow(() -> new IOException("no session"));
       String answer = post(SEND.replace("#", status), session + "\r\n");
+      if (answer.contains("store_unavailable")) {
+        return false;
+      }
       if (answer.contains("\"isError\":true")) {
         System.out.println(answer);
         System.exit(4);

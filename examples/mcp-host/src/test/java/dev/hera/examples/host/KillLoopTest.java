@@ -2,6 +2,8 @@ package dev.hera.examples.host;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.hera.examples.host.state.StoreAddress;
+import dev.hera.plan.Plan;
 import dev.hera.store.tck.run.Effort;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -12,8 +14,6 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,9 +25,18 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(4 * 3600)
 class KillLoopTest {
   private static final Halt.Point[] POINTS = Halt.Point.values();
+  private static final Plan PLAN =
+      Plan.builder()
+          .node("a", "Begin.")
+          .node("b", "Left.")
+          .after("a")
+          .node("c", "Right.")
+          .after("a")
+          .node("f", "Fail.")
+          .node("g", "Wait for what failed.")
+          .after("f")
+          .build();
   private static final List<String> ROLES = List.of("a", "b", "c", "f");
-  private static final List<String> LIGHT =
-      List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx64m", "-Xshare:auto");
 
   @TempDir Path directory;
   private final List<HeraProcess> hosts = new ArrayList<>();
@@ -65,7 +74,12 @@ class KillLoopTest {
     said.clear();
     Halt.Point point = POINTS[round % POINTS.length];
     boolean two = round % 2 == 1;
-    try (KilledTeam team = new KilledTeam(here, repository)) {
+    try (KilledTeam team =
+        new KilledTeam(
+            here,
+            repository,
+            new StoreAddress(StoreAddress.Kind.SQLITE, here.resolve("hera.db")),
+            PLAN)) {
       String victim = random.nextInt(3) == 0 ? ROLES.get(random.nextInt(ROLES.size())) : "nobody";
       int port = freePort();
       HeraProcess first = start(two, here, port, point, nth(point, random));
@@ -129,7 +143,7 @@ class KillLoopTest {
                 "--project",
                 "shop=" + here.resolve("shop"),
                 "--worker",
-                worker(here),
+                KeyWorker.command(here.resolve("keys")),
                 "--port",
                 Integer.toString(port));
     hosts.add(host);
@@ -149,26 +163,11 @@ class KillLoopTest {
                 here.resolve("state").toString(),
                 here.resolve("shop").toString(),
                 Integer.toString(port),
-                worker(here),
+                KeyWorker.command(here.resolve("keys")),
                 point.name(),
                 Integer.toString(nth)));
     host.awaitError(HaltingHost.LISTENS);
     return host;
-  }
-
-  /** Its classes are all that it needs on its class path. */
-  private static String worker(Path here) throws Exception {
-    Path classes =
-        Path.of(KeyWorker.class.getProtectionDomain().getCodeSource().getLocation().toURI());
-    String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-    return Stream.of(
-            List.of(java),
-            LIGHT,
-            List.of("-cp", classes.toString(), KeyWorker.class.getName()),
-            List.of(here.resolve("keys").toString()))
-        .flatMap(List::stream)
-        .map(word -> "'" + word + "'")
-        .collect(Collectors.joining(" "));
   }
 
   private static int freePort() throws Exception {

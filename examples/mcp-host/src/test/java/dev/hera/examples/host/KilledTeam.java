@@ -5,12 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.hera.Coordinator;
 import dev.hera.Hera;
 import dev.hera.HeraBuilder;
+import dev.hera.examples.host.state.StoreAddress;
 import dev.hera.plan.Hold;
 import dev.hera.plan.Plan;
 import dev.hera.role.Caller;
 import dev.hera.role.NewTask;
 import dev.hera.spi.HeraStore;
-import dev.hera.store.sqlite.SqliteStore;
 import dev.hera.view.PlanView;
 import dev.hera.view.PlanView.Node;
 import dev.hera.view.ViewState;
@@ -31,7 +31,7 @@ import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** One plan on one SQLite file, watched from outside while hosts and workers are killed. */
+/** One plan on one store, watched from outside while hosts and workers are killed. */
 final class KilledTeam implements AutoCloseable {
   private static final String NAME = "team";
 
@@ -47,29 +47,15 @@ final class KilledTeam implements AutoCloseable {
   private int commits;
 
   /** Submits the plan; nothing starts until a host does. */
-  KilledTeam(Path directory, Path repository) {
+  KilledTeam(Path directory, Path repository, StoreAddress store, Plan plan) {
     this.directory = directory;
     this.repository = repository;
-    this.watched = SqliteStore.open(database());
+    this.watched = store.open();
     watched.watch(this::changed);
-    this.hera = Hera.builder(SqliteStore.open(database())).build();
+    this.hera = Hera.builder(store.open()).build();
     Caller caller = hera.tasks().register(new NewTask("lead", "shop", null, null));
     this.lead = hera.newcomer(caller).newOrchestrator(NAME, "lead");
-    lead.submit(
-        Plan.builder()
-            .node("a", "Begin.")
-            .node("b", "Left.")
-            .after("a")
-            .node("c", "Right.")
-            .after("a")
-            .node("f", "Fail.")
-            .node("g", "Wait for what failed.")
-            .after("f")
-            .build());
-  }
-
-  Path database() {
-    return directory.resolve("hera.db");
+    lead.submit(plan);
   }
 
   Path keys() {
