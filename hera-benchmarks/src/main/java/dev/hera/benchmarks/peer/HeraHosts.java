@@ -3,24 +3,27 @@ package dev.hera.benchmarks.peer;
 import dev.hera.Coordinator;
 import dev.hera.Hera;
 import dev.hera.ThreadLauncher;
+import dev.hera.host.NewHost;
 import dev.hera.role.Status;
 import dev.hera.store.postgres.PostgresStore;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Properties;
-import org.jspecify.annotations.Nullable;
+import java.util.concurrent.ConcurrentHashMap;
 
-/** Several Heras on one database of a server: the first has the plan, all start its workers. */
+/** Several hosts on one database of a server; each starts what it can claim. */
 final class HeraHosts implements Contender {
   private final List<Hera> hosts = new ArrayList<>();
-  private volatile @Nullable Course course;
-  private int run;
+  private final Map<String, Course> courses = new ConcurrentHashMap<>();
 
   HeraHosts(String url, int count) {
-    for (int host = 0; host < count; host++) {
+    for (int i = 0; i < count; i++) {
       Hera hera =
           Hera.builder(PostgresStore.open(url, new Properties()))
               .launcher(new ThreadLauncher(this::execute))
+              .host(NewHost.named("host-" + i, "host-" + i))
               .build();
       hosts.add(hera);
       hera.start();
@@ -28,20 +31,32 @@ final class HeraHosts implements Contender {
   }
 
   private void execute(ThreadLauncher.Session session) {
-    Course running = course;
-    if (running != null) {
-      running.executed(Course.task(session.request().role()));
-    }
+    Course running = Objects.requireNonNull(courses.get(session.request().orchestrator()));
+    running.executed(Course.task(session.request().role()));
     session.self().report(Status.DONE);
   }
 
+  /** Runs the work as a plan of the first host. */
   @Override
   public void run(Course work) throws InterruptedException {
-    course = work;
-    Coordinator lead = hosts.get(0).newOrchestrator("run-" + ++run, "lead");
-    lead.submit(work.plan());
-    work.await(LIMIT);
-    lead.awaitOutcome(LIMIT);
+    runAtOnce(List.of(work));
+  }
+
+  /** Runs each work as a plan of a host of its own, all at the same time. */
+  void runAtOnce(List<? extends Course> works) throws InterruptedException {
+    List<Coordinator> leads = new ArrayList<>();
+    for (Course work : works) {
+      String name = "run-" + courses.size();
+      courses.put(name, work);
+      leads.add(hosts.get(leads.size()).newOrchestrator(name, "lead"));
+    }
+    for (int i = 0; i < leads.size(); i++) {
+      leads.get(i).submit(works.get(i).plan());
+    }
+    for (int i = 0; i < leads.size(); i++) {
+      works.get(i).await(LIMIT);
+      leads.get(i).awaitOutcome(LIMIT);
+    }
   }
 
   @Override

@@ -18,6 +18,7 @@ import java.util.stream.Stream;
 public final class ServerComparison {
   private final Comparison.Sizes sizes;
   private final Map<Runner, List<Round>> rounds = new EnumMap<>(Runner.class);
+  private final List<Double> atOnce = new ArrayList<>();
 
   private record Round(double fan, double handOff) {}
 
@@ -61,6 +62,10 @@ public final class ServerComparison {
             rounds.computeIfAbsent(runner, key -> new ArrayList<>()).add(result);
           }
         }
+        double both = twoAtOnce(server.newDatabase());
+        if (round >= sizes.warmUps()) {
+          atOnce.add(both);
+        }
       }
     }
     report.heading("Several hosts on one server, and the peers there");
@@ -72,6 +77,26 @@ public final class ServerComparison {
     report.list(
         Stream.of(Runner.values()).map(runner -> runner.title + ": " + runner.settings).toList());
     report.table(table());
+    double both = Figures.median(atOnce);
+    report.paragraph(
+        "Two such fans at the same time, each the plan of a host of its own: "
+            + Figures.perSecond(both)
+            + " together, "
+            + Figures.times(both / median(Runner.ONE_HOST, Round::fan))
+            + " one fan of one host.");
+  }
+
+  /** Tasks a second of two fans together, from their submission on. */
+  private double twoAtOnce(String url) throws Exception {
+    try (HeraHosts hosts = new HeraHosts(url, 2)) {
+      hosts.run(new Chain(10));
+      List<Fan> fans = List.of(new Fan(sizes.width()), new Fan(sizes.width()));
+      long begun = System.nanoTime();
+      hosts.runAtOnce(fans);
+      double slower =
+          fans.stream().mapToDouble(fan -> fan.perSecondSince(begun)).min().orElseThrow();
+      return fans.size() * slower;
+    }
   }
 
   private Round round(Runner runner, String url) throws Exception {

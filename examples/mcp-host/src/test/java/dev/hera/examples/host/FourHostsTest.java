@@ -43,7 +43,11 @@ class FourHostsTest {
     System.out.println("four hosts, seed " + seed);
     here = directory.toRealPath();
     repository = Repository.create(here.resolve("shop"));
-    server = EmbeddedPostgres.builder().setServerConfig("fsync", "on").start();
+    server =
+        EmbeddedPostgres.builder()
+            .setServerConfig("fsync", "on")
+            .setServerConfig("synchronous_commit", "on")
+            .start();
     try (KilledTeam team = new KilledTeam(here, repository, store(), plan(Effort.of(24, 200)))) {
       run(team, Effort.of(4, 60), new SplittableRandom(seed));
     } catch (AssertionError | Exception e) {

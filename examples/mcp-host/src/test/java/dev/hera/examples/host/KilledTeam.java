@@ -11,6 +11,7 @@ import dev.hera.plan.Plan;
 import dev.hera.role.Caller;
 import dev.hera.role.NewTask;
 import dev.hera.spi.HeraStore;
+import dev.hera.spi.StoreUnavailableException;
 import dev.hera.view.PlanView;
 import dev.hera.view.PlanView.Node;
 import dev.hera.view.ViewState;
@@ -83,9 +84,16 @@ final class KilledTeam implements AutoCloseable {
     return commits;
   }
 
-  /** Whether nothing more will happen by itself. */
+  /** Whether nothing more will happen by itself; a server that recovers does not tell. */
   boolean isSettled() {
-    PlanView plan = hera.plan(NAME);
+    try {
+      return isSettled(hera.plan(NAME));
+    } catch (StoreUnavailableException e) {
+      return false;
+    }
+  }
+
+  private static boolean isSettled(PlanView plan) {
     Map<String, ViewState> states =
         plan.nodes().stream().collect(Collectors.toMap(Node::name, Node::state));
     return plan.nodes().stream().allMatch(node -> isSettled(node, states));
