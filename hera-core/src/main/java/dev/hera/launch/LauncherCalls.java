@@ -162,12 +162,13 @@ public final class LauncherCalls {
       log.warn("Launch {}: the launcher failed in an unknown way", launch.key(), e);
       return afterUnknown(order, e, retry);
     }
-    noteStarted(new Returned(order, prepared, newsOfPlace(launch, prepared)), attempt.claimed());
+    noteStarted(
+        new StartOrder.Returned(order, prepared, newsOfPlace(launch, prepared)), attempt.claimed());
     return new StartResult.Started(launch, order.placement());
   }
 
   /** Notes that the launcher returned: at once when somebody waits for it or is told of it. */
-  private void noteStarted(Returned start, boolean atOnce) {
+  private void noteStarted(StartOrder.Returned start, boolean atOnce) {
     if (atOnce || start.isTold()) {
       units.change(unit -> new StartedTransactions(unit, settings).started(start));
     } else {

@@ -26,7 +26,7 @@ final class ReturnedStarts {
 
   private final UnitsOfWork units;
   private final LaunchSettings settings;
-  private final Gathered<Returned> waiting = new Gathered<>();
+  private final Gathered<StartOrder.Returned> waiting = new Gathered<>();
 
   ReturnedStarts(UnitsOfWork units, LaunchSettings settings) {
     this.units = units;
@@ -38,7 +38,7 @@ final class ReturnedStarts {
     waiting.onFirst(newFirst);
   }
 
-  void add(Returned start) {
+  void add(StartOrder.Returned start) {
     waiting.add(start);
   }
 
@@ -51,13 +51,13 @@ final class ReturnedStarts {
     }
   }
 
-  private void note(List<Returned> starts) {
+  private void note(List<StartOrder.Returned> starts) {
     if (starts.isEmpty()) {
       return;
     }
     Set<LaunchId> silent =
         silent(starts.stream().map(start -> start.order().launch().id()).toList());
-    List<Returned> noted =
+    List<StartOrder.Returned> noted =
         starts.stream().filter(start -> silent.contains(start.order().launch().id())).toList();
     if (!noted.isEmpty()) {
       units.change(

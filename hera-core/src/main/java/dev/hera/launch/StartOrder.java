@@ -48,4 +48,19 @@ record StartOrder(
                 : prepared.missing().contains(branch) ? Standing.MISSING : Standing.BASE;
     return new Orientation.Upstream(branch.blocker(), branch.branch(), standing);
   }
+
+  /**
+   * A start whose launcher call returned.
+   *
+   * @param newsOfPlace what the coordinator is told of the worker's place
+   */
+  record Returned(StartOrder order, Prepared prepared, List<String> newsOfPlace) {
+
+    /** Whether the coordinator is to be told of something. */
+    boolean isTold() {
+      return !(prepared.merged().isEmpty()
+          && prepared.missing().isEmpty()
+          && newsOfPlace.isEmpty());
+    }
+  }
 }

@@ -30,7 +30,7 @@ final class StartedTransactions {
   }
 
   /** The launcher returned: the session runs, whether or not its worker has called yet. */
-  void started(Returned start) {
+  void started(StartOrder.Returned start) {
     Launch called = start.order().launch();
     launchFacts
         .stillOurs(called)
