@@ -14,6 +14,7 @@ import dev.hera.spi.launcher.SessionEnd;
 import dev.hera.spi.launcher.WorkerLauncher;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -93,12 +94,25 @@ public final class ThreadLauncher implements WorkerLauncher {
   private record Run(Thread thread, Found found) {}
 
   private final Agent agent;
+  private final List<String> projects;
   private final Map<LaunchKey, Run> runs = new HashMap<>();
   private SessionListener listener = (key, epoch, end) -> {};
   private @Nullable Handles hera;
 
+  /** Starts workers in any project. */
   public ThreadLauncher(Agent agent) {
+    this(agent, List.of());
+  }
+
+  /** Starts workers in these projects only; in any, when there are none. */
+  public ThreadLauncher(Agent agent, List<String> projects) {
     this.agent = Required.given("agent", agent);
+    this.projects = Required.all("projects", projects);
+  }
+
+  @Override
+  public List<String> projects() {
+    return projects;
   }
 
   /**

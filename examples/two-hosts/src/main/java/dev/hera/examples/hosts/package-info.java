@@ -1,0 +1,5 @@
+/** Two processes that share a plan by a database server. */
+@NullMarked
+package dev.hera.examples.hosts;
+
+import org.jspecify.annotations.NullMarked;
