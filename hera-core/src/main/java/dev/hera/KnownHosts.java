@@ -5,9 +5,9 @@ import dev.hera.host.Host;
 import dev.hera.host.HostLoad;
 import dev.hera.host.HostState;
 import dev.hera.role.Required;
-import dev.hera.work.Hosting;
 import dev.hera.work.UnitOfWork;
 import dev.hera.work.UnitsOfWork;
+import dev.hera.work.place.Hosting;
 import java.util.List;
 
 /**

@@ -12,10 +12,10 @@ import dev.hera.spi.launcher.WorkerLauncher;
 import dev.hera.verb.Backends;
 import dev.hera.verb.BaseBranches;
 import dev.hera.verb.Submission;
-import dev.hera.work.Hosting;
 import dev.hera.work.LaunchSettings;
 import dev.hera.work.Projects;
 import dev.hera.work.UnitOfWork;
+import dev.hera.work.place.Hosting;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

@@ -8,11 +8,11 @@ import dev.hera.plan.LaunchState;
 import dev.hera.role.OrchestratorId;
 import dev.hera.role.Task;
 import dev.hera.role.TaskStatus;
-import dev.hera.work.Hosting;
 import dev.hera.work.LaunchSettings;
-import dev.hera.work.Places;
 import dev.hera.work.TaskChanges;
 import dev.hera.work.UnitOfWork;
+import dev.hera.work.place.Hosting;
+import dev.hera.work.place.Places;
 import java.util.Objects;
 import java.util.Optional;
 

@@ -5,10 +5,10 @@ import dev.hera.plan.LaunchDecision;
 import dev.hera.plan.LaunchState;
 import dev.hera.role.HostId;
 import dev.hera.spi.launcher.Found;
-import dev.hera.work.Hosting;
 import dev.hera.work.LaunchSettings;
 import dev.hera.work.UnitOfWork;
 import dev.hera.work.UnitsOfWork;
+import dev.hera.work.place.Hosting;
 
 /**
  * The claims and starts that a gater left, this one or one that is gone (G25, G27). Thread-safe.

@@ -5,6 +5,7 @@ import dev.hera.call.Call;
 import dev.hera.call.Calls;
 import dev.hera.call.VerbAnswer;
 import dev.hera.error.LaunchFailedException;
+import dev.hera.host.NewHost;
 import dev.hera.plan.Launch;
 import dev.hera.plan.LaunchId;
 import dev.hera.plan.LaunchOptions;
@@ -23,11 +24,11 @@ import dev.hera.verb.FreeNames;
 import dev.hera.verb.NewRole;
 import dev.hera.verb.PlanCheck;
 import dev.hera.vocabulary.Verb;
-import dev.hera.work.Hosting;
 import dev.hera.work.LaunchSettings;
 import dev.hera.work.Projects;
 import dev.hera.work.Secrets;
 import dev.hera.work.UnitOfWork;
+import dev.hera.work.place.Hosting;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
@@ -142,9 +143,15 @@ public final class Spawning {
       return claims.briefed(claimed.launch());
     }
     if (claim instanceof ClaimTransactions.NotHere) {
-      throw new LaunchFailedException(new Hosting(unit).notHere(launch));
+      throw new LaunchFailedException(notHere(unit, launch));
     }
     throw new LaunchFailedException("the limit of live workers is reached");
+  }
+
+  private String notHere(UnitOfWork unit, Launch launch) {
+    NewHost self = settings.host();
+    String idle = self == null ? null : self.idle();
+    return idle == null ? new Hosting(unit).notHere(launch) : idle;
   }
 
   /** What became of a spawned worker. */

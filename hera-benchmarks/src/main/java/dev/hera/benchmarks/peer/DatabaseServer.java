@@ -45,8 +45,16 @@ final class DatabaseServer implements AutoCloseable {
     return new HikariDataSource(config);
   }
 
+  /** What is written before is not left to the end, for which the server has five seconds. */
   @Override
   public void close() throws IOException {
-    server.close();
+    try (Connection connection = server.getPostgresDatabase().getConnection();
+        Statement statement = connection.createStatement()) {
+      statement.execute("checkpoint");
+    } catch (SQLException e) {
+      throw new IOException("the server cannot be ended", e);
+    } finally {
+      server.close();
+    }
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.hera.spi.StoreUnavailableException;
 import dev.hera.store.jooq.MigrationContract;
 import dev.hera.store.jooq.sql.SqlDatabase;
+import dev.hera.store.tck.run.Effort;
 import dev.hera.store.tck.scenario.GoldenStore;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -38,6 +39,11 @@ class H2MigrationTest extends MigrationContract {
     assertThatThrownBy(this::breakOffUnrepeatable)
         .isInstanceOf(StoreUnavailableException.class)
         .hasStackTraceContaining("already exists");
+  }
+
+  @Override
+  protected int stride() {
+    return Effort.of(3, 1);
   }
 
   @Override

@@ -37,7 +37,7 @@ final class TestServer {
   private TestServer() {}
 
   /** The URL of the schema of this directory; starts the server when nobody has. */
-  static String url(Path directory) {
+  static synchronized String url(Path directory) {
     try {
       Path file = directory.resolve(FILE);
       if (!Files.exists(file)) {

@@ -2,6 +2,7 @@ package dev.hera.examples.host;
 
 import dev.hera.examples.host.operator.Operations;
 import dev.hera.examples.host.operator.OrchestratorLine;
+import dev.hera.examples.host.operator.OrchestratorTree;
 import dev.hera.examples.host.terminal.CannotRunException;
 import dev.hera.examples.host.terminal.Confirmation;
 import dev.hera.launcher.git.WorkerRecords;

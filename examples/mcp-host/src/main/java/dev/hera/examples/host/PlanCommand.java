@@ -1,5 +1,6 @@
 package dev.hera.examples.host;
 
+import dev.hera.examples.host.operator.OrchestratorTree;
 import dev.hera.examples.host.terminal.CannotRunException;
 import dev.hera.examples.host.terminal.HarmlessJson;
 import dev.hera.examples.host.terminal.Terminal;

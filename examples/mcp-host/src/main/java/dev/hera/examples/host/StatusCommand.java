@@ -2,6 +2,7 @@ package dev.hera.examples.host;
 
 import dev.hera.examples.host.operator.HostEntry;
 import dev.hera.examples.host.operator.OrchestratorLine;
+import dev.hera.examples.host.operator.OrchestratorTree;
 import dev.hera.examples.host.operator.RefusedException;
 import dev.hera.examples.host.state.Owner;
 import dev.hera.examples.host.state.StateFolder;

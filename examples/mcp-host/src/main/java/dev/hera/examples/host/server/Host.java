@@ -16,6 +16,7 @@ import dev.hera.examples.host.terminal.ExitCode;
 import dev.hera.examples.host.web.PageServlet;
 import dev.hera.examples.host.webhook.Webhooks;
 import dev.hera.history.NamedEvent;
+import dev.hera.host.NewHost;
 import dev.hera.launcher.git.GitLauncher;
 import dev.hera.launcher.git.GitLauncherBuilder;
 import dev.hera.launcher.git.WorkerCommand;
@@ -25,7 +26,6 @@ import dev.hera.mcp.HeraUpdates;
 import dev.hera.mcp.words.ToolWords;
 import dev.hera.role.OrchestratorId;
 import dev.hera.spi.HeraStore;
-import dev.hera.spi.launcher.WorkerLauncher;
 import io.modelcontextprotocol.modern.server.McpServer;
 import io.modelcontextprotocol.server.McpAsyncServer;
 import java.io.IOException;
@@ -147,10 +147,11 @@ public final class Host implements AutoCloseable {
 
   private Hera hera(HostSettings settings, Consumer<OrchestratorId> listener) throws IOException {
     HeraStore store = store(settings).open();
-    WorkerLauncher starting = settings.workers().isEmpty() ? new NoWorkers(launcher) : launcher;
+    boolean idle = settings.workers().isEmpty();
+    NewHost self = settings.share().host(state.hostId(), url());
     return Hera.builder(store)
-        .launcher(starting)
-        .host(settings.share().host(state.hostId(), url()))
+        .launcher(idle ? new NoWorkers(launcher) : launcher)
+        .host(idle ? self.withoutWorkers(NoWorkers.WHY) : self)
         .directories(launcher.directories())
         .orientation(ToolWords::of)
         .maxLiveWorkers(settings.maxWorkers(), Integer.MAX_VALUE)

@@ -1,4 +1,4 @@
-package dev.hera.work;
+package dev.hera.work.place;
 
 import dev.hera.plan.Launch;
 import dev.hera.plan.LaunchId;
@@ -7,6 +7,7 @@ import dev.hera.plan.PlaceLimits;
 import dev.hera.result.Explanation;
 import dev.hera.role.OrchestratorId;
 import dev.hera.role.RoleId;
+import dev.hera.work.UnitOfWork;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

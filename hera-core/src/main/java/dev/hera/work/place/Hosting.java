@@ -1,4 +1,4 @@
-package dev.hera.work;
+package dev.hera.work.place;
 
 import dev.hera.host.Host;
 import dev.hera.host.HostFitness;
@@ -7,6 +7,8 @@ import dev.hera.host.HostRule;
 import dev.hera.host.HostRule.Turn;
 import dev.hera.plan.Launch;
 import dev.hera.role.HostId;
+import dev.hera.work.Changes;
+import dev.hera.work.Projects;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;

@@ -1,4 +1,4 @@
-package dev.hera.work;
+package dev.hera.work.place;
 
 import dev.hera.plan.Launch;
 import dev.hera.plan.LaunchId;
@@ -10,6 +10,7 @@ import dev.hera.role.Orchestrator;
 import dev.hera.role.OrchestratorId;
 import dev.hera.role.RoleId;
 import dev.hera.role.RoleKind;
+import dev.hera.work.UnitOfWork;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;

@@ -1,6 +1,5 @@
-package dev.hera.examples.host;
+package dev.hera.examples.host.operator;
 
-import dev.hera.examples.host.operator.OrchestratorLine;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -12,27 +11,27 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Orchestrators, each followed by those nested below it. */
-final class OrchestratorTree {
+public final class OrchestratorTree {
   private final List<OrchestratorLine> all;
 
-  OrchestratorTree(List<OrchestratorLine> all) {
+  public OrchestratorTree(List<OrchestratorLine> all) {
     this.all = all;
   }
 
   /** The names, for a sentence. */
-  String names() {
+  public String names() {
     return all.isEmpty()
         ? "none"
         : all.stream().map(OrchestratorLine::name).collect(Collectors.joining(", "));
   }
 
   /** One of them and all nested below it; nothing when there is none of this name. */
-  List<OrchestratorLine> below(String name) {
+  public List<OrchestratorLine> below(String name) {
     return List.copyOf(depths(List.of(name)).keySet());
   }
 
   /** A line for people of each orchestrator, indented by how deep it is nested. */
-  List<String> texts() {
+  public List<String> texts() {
     Map<OrchestratorLine, Integer> depths = depths(tops());
     all.forEach(line -> depths.putIfAbsent(line, 0));
     List<String> texts = new ArrayList<>();
@@ -72,7 +71,7 @@ final class OrchestratorTree {
   }
 
   /** An orchestrator in one line. */
-  static String text(OrchestratorLine line) {
+  public static String text(OrchestratorLine line) {
     String counts =
         line.counts().entrySet().stream()
             .map(count -> count.getValue() + " " + count.getKey().replace('_', ' '))

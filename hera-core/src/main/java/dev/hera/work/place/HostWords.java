@@ -1,4 +1,4 @@
-package dev.hera.work;
+package dev.hera.work.place;
 
 import dev.hera.host.Host;
 import dev.hera.host.HostFitness;
