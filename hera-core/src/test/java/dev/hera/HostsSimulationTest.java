@@ -13,8 +13,6 @@ import dev.hera.role.HostId;
 import dev.hera.role.NodeKind;
 import dev.hera.role.Status;
 import dev.hera.spi.HeraStore;
-import dev.hera.spi.Owners;
-import dev.hera.spi.Transaction;
 import dev.hera.spi.launcher.Found;
 import dev.hera.spi.launcher.LaunchRequest;
 import dev.hera.spi.launcher.Placement;
@@ -30,7 +28,6 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -84,13 +81,13 @@ class HostsSimulationTest {
       processes++;
       NewHost self = NewHost.named("id-" + name, name);
       hera =
-          Hera.builder(new Kept(life.store))
+          Hera.builder(new SharedStore(life.store))
               .clock(life.clock)
               .directories(life.directories)
               .random(new Random(life.random.nextLong()))
               .launcher(this)
               .lease(LEASE)
-              .owners(new CannotTell(name + processes))
+              .owners(new OwnersThatCannotTell(name + processes))
               .host(capacity == null ? self : self.withCapacity(capacity))
               .build();
     }
@@ -131,29 +128,6 @@ class HostsSimulationTest {
           ? new Found.Running(epochs.getOrDefault(key, 0))
           : new Found.NotThere();
     }
-  }
-
-  private record CannotTell(String self) implements Owners {
-    @Override
-    public boolean isGone(String owner) {
-      return false;
-    }
-  }
-
-  /** A store that outlives the processes that have it open. */
-  private record Kept(HeraStore store) implements HeraStore {
-    @Override
-    public <T> T read(Function<Transaction, T> work) {
-      return store.read(work);
-    }
-
-    @Override
-    public <T> T write(Function<Transaction, T> work) {
-      return store.write(work);
-    }
-
-    @Override
-    public void close() {}
   }
 
   private static final class Life implements AutoCloseable {

@@ -16,7 +16,6 @@ import dev.hera.role.Status;
 import dev.hera.role.TaskId;
 import dev.hera.spi.HeraStore;
 import dev.hera.spi.Owners;
-import dev.hera.spi.Transaction;
 import dev.hera.spi.launcher.Found;
 import dev.hera.view.PlanOutcome;
 import dev.hera.view.PlanProgress;
@@ -32,7 +31,6 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Function;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -41,23 +39,7 @@ import org.junit.jupiter.api.Timeout;
 class ThreadLauncherTest {
   private static final Duration LONG = Duration.ofSeconds(50);
 
-  /** A store that outlives the Heras on it, as a file does. */
-  private record Lasting(HeraStore store) implements HeraStore {
-    @Override
-    public <T> T read(Function<Transaction, T> work) {
-      return store.read(work);
-    }
-
-    @Override
-    public <T> T write(Function<Transaction, T> work) {
-      return store.write(work);
-    }
-
-    @Override
-    public void close() {}
-  }
-
-  private final HeraStore store = new Lasting(TestStores.open());
+  private final HeraStore store = new SharedStore(TestStores.open());
   private final Map<String, ThreadLauncher.Agent> agents = new ConcurrentHashMap<>();
   private Hera hera = start();
 
@@ -83,7 +65,7 @@ class ThreadLauncherTest {
   @AfterEach
   void close() {
     hera.close();
-    ((Lasting) store).store().close();
+    ((SharedStore) store).store().close();
   }
 
   @Test

@@ -4,14 +4,10 @@ import dev.hera.host.NewHost;
 import dev.hera.plan.Plan;
 import dev.hera.role.Caller;
 import dev.hera.role.NodeKind;
-import dev.hera.spi.HeraStore;
-import dev.hera.spi.Owners;
-import dev.hera.spi.Transaction;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
-import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
 /** Two hosts on one store, each with a launcher of its own. */
@@ -60,29 +56,6 @@ final class TwoHosts implements AutoCloseable {
             .build();
     heras.add(built);
     return built;
-  }
-
-  private record OwnersThatCannotTell(String self) implements Owners {
-    @Override
-    public boolean isGone(String owner) {
-      return false;
-    }
-  }
-
-  /** A store that others go on with when one of its Heras is closed. */
-  private record SharedStore(HeraStore store) implements HeraStore {
-    @Override
-    public <T> T read(Function<Transaction, T> work) {
-      return store.read(work);
-    }
-
-    @Override
-    public <T> T write(Function<Transaction, T> work) {
-      return store.write(work);
-    }
-
-    @Override
-    public void close() {}
   }
 
   /** Plans nodes of projects, in pairs of both, by way of the host A. */
