@@ -11,10 +11,8 @@ import dev.hera.store.jooq.sql.SqlDatabase;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
-import java.util.function.BiConsumer;
 import java.util.function.Function;
 import org.jooq.Configuration;
 import org.jooq.conf.MappedSchema;
@@ -140,72 +138,36 @@ public final class JooqStore implements HeraStore {
     return engine.name();
   }
 
-  /** Whether any table has a row. */
-  boolean isNotEmpty() {
-    return useWriter(
-        connection ->
-            RowCopy.count(session(connection).sql()).values().stream().anyMatch(n -> n > 0));
+  /** Something done with a session. */
+  interface SessionUse<T> {
+    T on(Session session) throws SQLException;
   }
 
-  /** Verifies what was copied. */
-  interface Verification {
-    /**
-     * Compares the copy with what was copied.
-     *
-     * @throws SQLException when it is not as it was
-     */
-    void run() throws SQLException;
+  /** Uses a snapshot of all rows. */
+  <T> T useSnapshot(SessionUse<T> use) throws SQLException {
+    try (Connection connection = engine.readers().getConnection()) {
+      Session session = new Session(connection, configuration);
+      session.beginSnapshot(engine);
+      T result = use.on(session);
+      session.endSnapshot();
+      return result;
+    }
   }
 
-  /**
-   * Fills this store, which is empty, with the rows of another one. It is marked as an unfinished
-   * copy meanwhile, and stays so when this fails.
-   */
-  Map<String, Long> fill(JooqStore from, BiConsumer<String, Long> told, Verification verification) {
+  /** Writes past the transactions: nothing that was remembered of the rows stays remembered. */
+  <T> T writePast(SessionUse<T> use) throws SQLException {
     try {
-      return writer.use(to -> fill(from, to, told, verification));
-    } catch (SQLException e) {
-      throw new StoreUnavailableException(
-          "The copy broke off, because %s; delete the %s and copy again."
-              .formatted(e.getMessage(), engine.name()),
-          e);
+      return writer.use(connection -> use.on(new Session(connection, configuration)));
     } finally {
       writer.close();
     }
   }
 
-  private Map<String, Long> fill(
-      JooqStore from, Connection to, BiConsumer<String, Long> told, Verification verification)
-      throws SQLException {
-    putVersion(to, NewestSchema.UNFINISHED_COPY);
-    Map<String, Long> copied;
-    try (Connection snapshot = from.engine.readers().getConnection()) {
-      Session source = from.session(snapshot);
-      source.beginSnapshot(from.engine);
-      copied = new RowCopy(source, session(to)).copy(told);
-      source.endSnapshot();
-      require(copied.equals(RowCopy.count(source.sql())), from.name() + " was written meanwhile");
-    }
-    require(copied.equals(RowCopy.count(session(to).sql())), "numbers of rows differ");
-    verification.run();
-    putVersion(to, SCHEMA_VERSION);
-    return copied;
-  }
-
-  private static void require(boolean holds, String otherwise) throws SQLException {
-    if (!holds) {
-      throw new SQLException(otherwise);
-    }
-  }
-
-  private void putVersion(Connection connection, int version) throws SQLException {
-    connection.setAutoCommit(false);
-    engine.putVersion(connection, version);
-    connection.setAutoCommit(true);
-  }
-
-  private Session session(Connection connection) {
-    return new Session(connection, configuration);
+  /** Sets the version by this session, which has no transaction. */
+  void putVersion(Session session, int version) throws SQLException {
+    session.connection().setAutoCommit(false);
+    engine.putVersion(session.connection(), version);
+    session.connection().setAutoCommit(true);
   }
 
   @Override

@@ -42,53 +42,92 @@ record RowCopy(Session from, Session to) {
     ordered.add(table);
   }
 
-  /** How many rows each table has, in the order in which they are copied. */
-  static Map<String, Long> count(DSLContext sql) {
-    Map<String, Long> counts = new LinkedHashMap<>();
-    TABLES.forEach(table -> counts.put(table.getName(), (long) sql.fetchCount(table)));
-    return counts;
+  /** Whether any table has a row. */
+  static boolean isNotEmpty(DSLContext sql) {
+    return TABLES.stream().anyMatch(sql::fetchExists);
+  }
+
+  /** The rows of each table, in the order in which they are copied. */
+  static Map<String, RowSum> sums(Session session) throws SQLException {
+    Map<String, RowSum> sums = new LinkedHashMap<>();
+    for (Table<?> table : TABLES) {
+      sums.put(table.getName(), sum(new Pages<>(session, table)));
+    }
+    return sums;
+  }
+
+  private static RowSum sum(Pages<?> pages) throws SQLException {
+    RowSum sum = RowSum.NONE;
+    for (List<? extends Record> rows = pages.next(); !rows.isEmpty(); rows = pages.next()) {
+      sum = sum.plus(rows);
+    }
+    return sum;
   }
 
   /**
    * Copies everything, a thousand rows a commit.
    *
    * @param told is given the name of a table when all its rows were copied, and how many they are
+   * @return what was copied
    */
-  Map<String, Long> copy(BiConsumer<String, Long> told) throws SQLException {
-    Map<String, Long> copied = new LinkedHashMap<>();
+  Map<String, RowSum> copy(BiConsumer<String, Long> told) throws SQLException {
+    Map<String, RowSum> copied = new LinkedHashMap<>();
     for (Table<?> table : TABLES) {
-      long count = copy(table);
-      copied.put(table.getName(), count);
-      told.accept(table.getName(), count);
+      RowSum rows = copy(table);
+      copied.put(table.getName(), rows);
+      told.accept(table.getName(), rows.count());
     }
     return copied;
   }
 
-  private <R extends Record> long copy(Table<R> table) throws SQLException {
-    List<? extends Field<?>> key = Objects.requireNonNull(table.getPrimaryKey()).getFields();
-    ReusedQuery<R> first = page(table, key, DSL.noCondition());
-    ReusedQuery<R> next = page(table, key, isAfter(key));
-    long count = 0;
-    List<R> rows = from.fetch(first, List.of());
-    while (!rows.isEmpty()) {
+  private <R extends Record> RowSum copy(Table<R> table) throws SQLException {
+    Pages<R> pages = new Pages<>(from, table);
+    RowSum copied = RowSum.NONE;
+    for (List<R> rows = pages.next(); !rows.isEmpty(); rows = pages.next()) {
       to.connection().setAutoCommit(false);
-      count += to.insert(table, rows);
+      to.insert(table, rows);
       to.connection().setAutoCommit(true);
-      R last = rows.get(rows.size() - 1);
-      rows = from.fetch(next, Arrays.asList(last.into(key.toArray(Field[]::new)).intoArray()));
+      copied = copied.plus(rows);
     }
-    return count;
+    return copied;
   }
 
-  private static <R extends Record> ReusedQuery<R> page(
-      Table<R> table, List<? extends Field<?>> key, Condition condition) {
-    return ReusedQuery.of(
-        table,
-        sql -> sql.selectFrom(table).where(condition).orderBy(key).limit(DSL.inline(PAGE)),
-        Function.<R>identity());
-  }
+  /** All rows of a table, a thousand at a time. */
+  private static final class Pages<R extends Record> {
+    private final Session session;
+    private final Field<?>[] key;
+    private final ReusedQuery<R> next;
+    private ReusedQuery<R> query;
+    private List<?> last = List.of();
 
-  private static Condition isAfter(List<? extends Field<?>> key) {
-    return DSL.row(key).gt(DSL.row(key.stream().map(ReusedQuery::param).toList()));
+    Pages(Session session, Table<R> table) {
+      List<? extends Field<?>> fields = Objects.requireNonNull(table.getPrimaryKey()).getFields();
+      this.session = session;
+      this.key = fields.toArray(Field[]::new);
+      this.query = page(table, fields, DSL.noCondition());
+      this.next = page(table, fields, isAfter(fields));
+    }
+
+    /** The next page, which is empty behind the last row. */
+    List<R> next() throws SQLException {
+      List<R> rows = session.fetch(query, last);
+      if (!rows.isEmpty()) {
+        query = next;
+        last = Arrays.asList(rows.get(rows.size() - 1).into(key).intoArray());
+      }
+      return rows;
+    }
+
+    private static <R extends Record> ReusedQuery<R> page(
+        Table<R> table, List<? extends Field<?>> key, Condition condition) {
+      return ReusedQuery.of(
+          table,
+          sql -> sql.selectFrom(table).where(condition).orderBy(key).limit(DSL.inline(PAGE)),
+          Function.<R>identity());
+    }
+
+    private static Condition isAfter(List<? extends Field<?>> key) {
+      return DSL.row(key).gt(DSL.row(key.stream().map(ReusedQuery::param).toList()));
+    }
   }
 }

@@ -5,9 +5,12 @@ import dev.hera.Overview;
 import dev.hera.error.InvalidArgumentException;
 import dev.hera.spi.HeraStore;
 import dev.hera.spi.StoreUnavailableException;
+import dev.hera.store.jooq.sql.NewestSchema;
+import dev.hera.store.jooq.sql.Session;
 import dev.hera.view.OrchestratorSummary;
 import dev.hera.view.PlanView;
 import java.sql.SQLException;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiConsumer;
@@ -18,9 +21,9 @@ import java.util.stream.Collectors;
  * use the two meanwhile.
  *
  * <p>The new store is marked as unfinished before its first row and until it was verified: a copy
- * that broke off is refused by everything that opens it. Verified means that each table has as many
- * rows as in the old store, that each plan shows the same, and that the history of each active
- * orchestrator, replayed, gives the same plan from both.
+ * that broke off is refused by everything that opens it. Verified means that each table has the
+ * rows that it has in the old store, at the end as at the beginning; that each plan shows the same;
+ * and that the history of each active orchestrator, replayed, gives the same plan from both.
  */
 public final class StoreCopy {
   private final RelationalStore from;
@@ -54,18 +57,43 @@ public final class StoreCopy {
   }
 
   private Map<String, Long> copy(JooqStore source, JooqStore target) {
-    if (target.isNotEmpty()) {
-      throw new InvalidArgumentException(
-          "to", "the %s is not empty; name a new one".formatted(target.name()));
+    try {
+      if (target.useSnapshot(session -> RowCopy.isNotEmpty(session.sql()))) {
+        throw new InvalidArgumentException(
+            "to", "the %s is not empty; name a new one".formatted(target.name()));
+      }
+      return counts(target.writePast(session -> fill(source, target, session)));
+    } catch (SQLException e) {
+      throw new StoreUnavailableException(
+          "The copy broke off, because %s; delete the %s and copy again."
+              .formatted(e.getMessage(), target.name()),
+          e);
     }
-    return target.fill(
-        source,
-        told,
-        () -> {
-          if (!plans(from).equals(plans(to))) {
-            throw new SQLException("a plan or a history differs");
-          }
-        });
+  }
+
+  private Map<String, RowSum> fill(JooqStore source, JooqStore target, Session written)
+      throws SQLException {
+    target.putVersion(written, NewestSchema.UNFINISHED_COPY);
+    Map<String, RowSum> copied = source.useSnapshot(read -> new RowCopy(read, written).copy(told));
+    require(copied.equals(target.useSnapshot(RowCopy::sums)), "the rows differ");
+    boolean samePlans = plans(from).equals(plans(to));
+    boolean unchanged = copied.equals(source.useSnapshot(RowCopy::sums));
+    require(unchanged, "the " + source.name() + " was written meanwhile");
+    require(samePlans, "a plan or a history differs");
+    target.putVersion(written, JooqStore.SCHEMA_VERSION);
+    return copied;
+  }
+
+  private static void require(boolean holds, String otherwise) throws SQLException {
+    if (!holds) {
+      throw new SQLException(otherwise);
+    }
+  }
+
+  private static Map<String, Long> counts(Map<String, RowSum> copied) {
+    Map<String, Long> counts = new LinkedHashMap<>();
+    copied.forEach((table, rows) -> counts.put(table, rows.count()));
+    return counts;
   }
 
   /** What is shown of an orchestrator now, and what its history alone gives. */

@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.hera.Coordinator;
 import dev.hera.Hera;
 import dev.hera.Participant;
+import dev.hera.ThreadLauncher;
 import dev.hera.examples.host.state.StoreAddress;
 import dev.hera.history.NamedEvent;
+import dev.hera.host.NewHost;
 import dev.hera.message.Outgoing;
 import dev.hera.plan.Plan;
 import dev.hera.role.Caller;
@@ -133,21 +135,45 @@ class CopyTest {
         .hasMessageContaining("is a copy that broke off; delete it and copy again");
   }
 
-  @Test
-  void a_store_that_is_written_meanwhile_is_not_copied() {
+  /** What another process does to a store; only the first of them adds rows. */
+  private enum Change {
+    NEW_ORCHESTRATOR {
+      @Override
+      void make(Hera hera) {
+        hera.newOrchestrator("late", "lead");
+      }
+    },
+    DRAINING_HOST {
+      @Override
+      void make(Hera hera) {
+        hera.hosts().drain("box");
+      }
+    };
+
+    abstract void make(Hera hera);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void a_store_that_is_written_meanwhile_is_not_copied(Change change) {
     StoreAddress old = lived(StoreAddress.Kind.SQLITE);
     StoreAddress broken = address(StoreAddress.Kind.H2, "broken");
     try (RelationalStore from = old.open();
         RelationalStore to = broken.open();
-        Hera other = Hera.builder(old.open()).build()) {
+        Hera other =
+            Hera.builder(old.open())
+                .launcher(new ThreadLauncher(session -> {}))
+                .host(NewHost.named("box", "box").withoutWorkers("it only looks"))
+                .build()) {
+      other.tick();
       assertThatThrownBy(
               () ->
                   StoreCopy.copy(
                       from,
                       to,
                       (table, count) -> {
-                        if (table.equals("roles")) {
-                          other.newOrchestrator("late", "lead");
+                        if (table.equals("hosts")) {
+                          change.make(other);
                         }
                       }))
           .isInstanceOf(StoreUnavailableException.class)
