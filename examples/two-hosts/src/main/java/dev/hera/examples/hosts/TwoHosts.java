@@ -29,7 +29,7 @@ public final class TwoHosts {
 
   /** Starts a server, the second host, and the plan; ends them all. */
   public static void main(String[] arguments) throws IOException, InterruptedException {
-    try (EmbeddedPostgres server = EmbeddedPostgres.builder().start()) {
+    try (EmbeddedPostgres server = server()) {
       String url = server.getJdbcUrl("postgres", "postgres");
       Process web = webHost(url);
       try (BufferedReader told = web.inputReader(StandardCharsets.UTF_8)) {
@@ -44,6 +44,14 @@ public final class TwoHosts {
         web.waitFor();
       }
     }
+  }
+
+  /** One that waits for its disk, as a server does whose settings nobody changed. */
+  private static EmbeddedPostgres server() throws IOException {
+    return EmbeddedPostgres.builder()
+        .setServerConfig("fsync", "on")
+        .setServerConfig("synchronous_commit", "on")
+        .start();
   }
 
   private static Process webHost(String url) throws IOException {

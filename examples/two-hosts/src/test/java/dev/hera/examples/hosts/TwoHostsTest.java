@@ -11,17 +11,21 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(120)
 class TwoHostsTest {
   @Test
-  void each_node_runs_on_the_host_that_has_its_project() throws Exception {
+  void each_node_runs_on_the_host_that_has_its_project_and_nothing_else_is_said() throws Exception {
     PrintStream console = System.out;
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    System.setOut(new PrintStream(bytes, true, StandardCharsets.UTF_8));
+    PrintStream errors = System.err;
+    ByteArrayOutputStream said = new ByteArrayOutputStream();
+    PrintStream all = new PrintStream(said, true, StandardCharsets.UTF_8);
+    System.setOut(all);
+    System.setErr(all);
     try {
       TwoHosts.main(new String[0]);
     } finally {
       System.setOut(console);
+      System.setErr(errors);
     }
 
-    assertThat(bytes.toString(StandardCharsets.UTF_8).lines())
+    assertThat(said.toString(StandardCharsets.UTF_8).lines())
         .containsExactly(
             "◔ 1a-schema  ran on host shop",
             "◔ 2a-api     ran on host shop",
