@@ -21,6 +21,7 @@ class BenchmarksTest {
         .contains("plain JDBC", "db-scheduler", "JobRunr", "Quartz", "Hera to Quartz")
         .contains("chain of 20, hand-off, median")
         .contains("DBOS", "Hera, 2 hosts")
+        .contains("`done` at one host to the worker's start by the other")
         .contains("fan: commits")
         .contains("plain JDBC, 64 a commit")
         .contains("Submission of a whole plan")

@@ -2,6 +2,7 @@ package dev.hera.benchmarks.peer;
 
 import dev.hera.benchmarks.report.Figures;
 import dev.hera.benchmarks.report.Report;
+import dev.hera.benchmarks.report.Samples;
 import dev.hera.benchmarks.report.Table;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -13,9 +14,12 @@ import java.util.stream.Stream;
 
 /**
  * The same fan and chain on one PostgreSQL server: Hera with one, two and four hosts, and its
- * peers, take turns, each in a new database in every round. The hosts are in one process.
+ * peers, take turns, each in a new database in every round. The hosts are in one process, but for
+ * the way from a {@code done} at one to a worker's start by another.
  */
 public final class ServerComparison {
+  private static final double MOST_MILLIS = 100;
+
   private final Comparison.Sizes sizes;
   private final Map<Runner, List<Round>> rounds = new EnumMap<>(Runner.class);
   private final List<Double> atOnce = new ArrayList<>();
@@ -54,6 +58,7 @@ public final class ServerComparison {
 
   /** Runs all rounds and reports the table. */
   public void run(Report report) throws Exception {
+    Samples handOffs;
     try (DatabaseServer server = new DatabaseServer()) {
       for (int round = 0; round < sizes.warmUps() + sizes.rounds(); round++) {
         for (Runner runner : Runner.values()) {
@@ -67,6 +72,7 @@ public final class ServerComparison {
           atOnce.add(both);
         }
       }
+      handOffs = handOffs(server.newDatabase());
     }
     report.heading("Several hosts on one server, and the peers there");
     report.paragraph(
@@ -84,6 +90,32 @@ public final class ServerComparison {
             + " together, "
             + Figures.times(both / median(Runner.ONE_HOST, Round::fan))
             + " one fan of one host.");
+    report(handOffs, report);
+  }
+
+  /** Between two processes, the second time, when both have warmed up. */
+  private Samples handOffs(String url) throws Exception {
+    try (TwoProcesses hosts = new TwoProcesses(url)) {
+      hosts.handOffs("warm-up", sizes.chain());
+      return hosts.handOffs("measured", sizes.chain());
+    }
+  }
+
+  private static void report(Samples handOffs, Report report) {
+    Table table = new Table(List.of("two hosts, each a process of its own", "median", "99 of 100"));
+    table.row(
+        List.of(
+            "`done` at one host to the worker's start by the other",
+            Figures.millis(handOffs.millis(50)),
+            Figures.millis(handOffs.millis(99))));
+    report.table(table);
+    report.list(
+        List.of(
+            "half of the way there and back, over a chain whose nodes belong to one and the other",
+            "required: median below "
+                + Figures.millis(MOST_MILLIS)
+                + ": "
+                + (handOffs.millis(50) < MOST_MILLIS ? "reached" : "NOT REACHED")));
   }
 
   /** Tasks a second of two fans together, from their submission on. */
