@@ -6,9 +6,9 @@ import dev.hera.spi.Transaction;
 import dev.hera.store.jooq.JooqLibrary;
 import dev.hera.store.jooq.JooqStore;
 import dev.hera.store.jooq.RelationalStore;
+import dev.hera.store.jooq.Uninterrupted;
 import java.nio.file.Path;
 import java.util.function.Function;
-import java.util.function.Supplier;
 
 /**
  * A store in an H2 database: in one file, or in memory. A file is open in one store at a time, of
@@ -51,7 +51,7 @@ public final class H2Store implements RelationalStore {
   public static H2Store open(Path database) {
     Required.given("database", database);
     JooqLibrary.check("H2 database " + database);
-    return uninterrupted(() -> over(FileDatabase.open(database)));
+    return Uninterrupted.run(() -> over(FileDatabase.open(database)));
   }
 
   /** Opens a new, empty database in memory that no other store sees. */
@@ -91,22 +91,10 @@ public final class H2Store implements RelationalStore {
 
   @Override
   public void close() {
-    uninterrupted(
+    Uninterrupted.run(
         () -> {
           opened.close();
           return true;
         });
-  }
-
-  /** Puts an interrupt of the caller aside meanwhile, which pools and H2 might swallow. */
-  private static <T> T uninterrupted(Supplier<T> body) {
-    boolean interrupted = Thread.interrupted();
-    try {
-      return body.get();
-    } finally {
-      if (interrupted) {
-        Thread.currentThread().interrupt();
-      }
-    }
   }
 }

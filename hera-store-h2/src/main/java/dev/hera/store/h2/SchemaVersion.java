@@ -1,31 +1,34 @@
 package dev.hera.store.h2;
 
+import dev.hera.store.jooq.sql.VersionTable;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import org.h2.api.ErrorCode;
 
 /** The version of the schema in a table of its own, which also marks a database as Hera's. */
 final class SchemaVersion {
+  private static final String TABLE = "hera_schema";
+
   private SchemaVersion() {}
 
   /** The version, 0 when there is none. */
   static int of(Connection connection) throws SQLException {
-    String found =
-        Database.query(
-            connection,
-            "select table_name from information_schema.tables"
-                + " where table_schema = 'PUBLIC' and table_name = 'HERA_SCHEMA'");
-    return found.equals("HERA_SCHEMA")
-        ? Integer.parseInt(
-            Database.query(connection, "select coalesce(max(version), 0) from hera_schema"))
-        : 0;
+    return VersionTable.version(
+        connection, "select coalesce(max(version), 0) from " + TABLE, SchemaVersion::isMissing);
+  }
+
+  private static boolean isMissing(SQLException e) {
+    return e.getErrorCode() == ErrorCode.TABLE_OR_VIEW_NOT_FOUND_1
+        || e.getErrorCode() == ErrorCode.TABLE_OR_VIEW_NOT_FOUND_WITH_CANDIDATES_2
+        || e.getErrorCode() == ErrorCode.TABLE_OR_VIEW_NOT_FOUND_DATABASE_EMPTY_1;
   }
 
   static void put(Connection connection, int version) throws SQLException {
     try (Statement statement = connection.createStatement()) {
-      statement.execute("create table if not exists hera_schema (version integer not null)");
-      statement.execute("delete from hera_schema");
-      statement.execute("insert into hera_schema values (" + version + ")");
+      statement.execute("create table if not exists " + TABLE + " (version integer not null)");
+      statement.execute("delete from " + TABLE);
+      statement.execute("insert into " + TABLE + " values (" + version + ")");
     }
   }
 }

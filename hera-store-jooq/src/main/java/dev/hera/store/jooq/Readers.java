@@ -57,14 +57,7 @@ final class Readers implements AutoCloseable {
 
   /** The caller's interrupt is put aside meanwhile: the pool would refuse a connection for it. */
   <T> T read(Function<Transaction, T> work) {
-    boolean interrupted = Thread.interrupted();
-    try {
-      return readAfterCut(work);
-    } finally {
-      if (interrupted) {
-        Thread.currentThread().interrupt();
-      }
-    }
+    return Uninterrupted.run(() -> readAfterCut(work));
   }
 
   /** Reads; when the kept connection was cut at rest, so were the others, and new ones are made. */

@@ -7,11 +7,11 @@ import dev.hera.spi.Transaction;
 import dev.hera.store.jooq.JooqLibrary;
 import dev.hera.store.jooq.JooqStore;
 import dev.hera.store.jooq.RelationalStore;
+import dev.hera.store.jooq.StoreWatch;
 import java.time.InstantSource;
 import java.util.Properties;
 import java.util.function.Function;
 import javax.sql.DataSource;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A store in a schema of a PostgreSQL database, version 15 or newer. Several stores, also of
@@ -44,7 +44,7 @@ public final class PostgresStore implements RelationalStore {
   private final PostgresEngine engine;
   private final ServerClock clock;
   private final JooqStore store;
-  private @Nullable Listener listener;
+  private final StoreWatch watch = new StoreWatch();
 
   private PostgresStore(PostgresEngine engine, ServerClock clock) {
     this.engine = engine;
@@ -139,15 +139,8 @@ public final class PostgresStore implements RelationalStore {
    * the log, and looks once a second.
    */
   @Override
-  public synchronized void watch(Runnable onForeignCommit) {
-    if (listener != null) {
-      throw new IllegalStateException("watch was called before; it may be called once");
-    }
-    listener = engine.listener(onForeignCommit);
-  }
-
-  private synchronized @Nullable Listener listener() {
-    return listener;
+  public void watch(Runnable onForeignCommit) {
+    watch.begin(() -> engine.listener(onForeignCommit)::close);
   }
 
   @Override
@@ -163,17 +156,6 @@ public final class PostgresStore implements RelationalStore {
   /** {@inheritDoc} An interrupt is put aside meanwhile. */
   @Override
   public void close() {
-    boolean interrupted = Thread.interrupted();
-    try {
-      Listener running = listener();
-      if (running != null) {
-        running.close();
-      }
-      store.close();
-    } finally {
-      if (interrupted) {
-        Thread.currentThread().interrupt();
-      }
-    }
+    watch.endAnd(store::close);
   }
 }

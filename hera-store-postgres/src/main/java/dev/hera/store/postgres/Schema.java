@@ -3,6 +3,7 @@ package dev.hera.store.postgres;
 import dev.hera.error.InvalidArgumentException;
 import dev.hera.role.Required;
 import dev.hera.spi.StoreUnavailableException;
+import dev.hera.store.jooq.sql.VersionTable;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -71,18 +72,11 @@ record Schema(String database, String name) {
 
   /** The version, 0 where there is no table yet. Outside of transactions or when there is one. */
   int version(Connection connection) throws SQLException {
-    try (Statement statement = connection.createStatement();
-        ResultSet row = statement.executeQuery("select version from " + table())) {
-      if (!row.next()) {
-        throw new SQLException(table() + " has lost its row");
-      }
-      return row.getInt(1);
-    } catch (SQLException e) {
-      if (PSQLState.UNDEFINED_TABLE.getState().equals(e.getSQLState())) {
-        return 0;
-      }
-      throw e;
-    }
+    return VersionTable.version(connection, "select version from " + table(), Schema::isMissing);
+  }
+
+  private static boolean isMissing(SQLException e) {
+    return PSQLState.UNDEFINED_TABLE.getState().equals(e.getSQLState());
   }
 
   /** Nobody wrote last: every writer is to look at the version. */

@@ -7,9 +7,9 @@ import dev.hera.store.jooq.FilePlace;
 import dev.hera.store.jooq.JooqLibrary;
 import dev.hera.store.jooq.JooqStore;
 import dev.hera.store.jooq.RelationalStore;
+import dev.hera.store.jooq.StoreWatch;
 import java.nio.file.Path;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A store in one SQLite file. Several stores, also of several processes on one machine, may have
@@ -40,7 +40,7 @@ public final class SqliteStore implements RelationalStore {
 
   private final JooqStore store;
   private final FilePlace place;
-  private @Nullable ForeignCommits watcher;
+  private final StoreWatch watch = new StoreWatch();
   private boolean left;
 
   private SqliteStore(JooqStore store, FilePlace place) {
@@ -101,29 +101,18 @@ public final class SqliteStore implements RelationalStore {
 
   /** Looks ten times a second; a commit of another store on the same file counts as foreign too. */
   @Override
-  public synchronized void watch(Runnable onForeignCommit) {
-    if (watcher != null) {
-      throw new IllegalStateException("watch was called before; it may be called once");
-    }
-    watcher = ForeignCommits.watch(store, onForeignCommit);
+  public void watch(Runnable onForeignCommit) {
+    watch.begin(() -> ForeignCommits.watch(store, onForeignCommit)::close);
   }
 
   /** {@inheritDoc} An interrupt is put aside meanwhile. */
   @Override
   public void close() {
-    boolean interrupted = Thread.interrupted();
-    try {
-      ForeignCommits running = watcher();
-      if (running != null) {
-        running.close();
-      }
-      store.close();
-      leave();
-    } finally {
-      if (interrupted) {
-        Thread.currentThread().interrupt();
-      }
-    }
+    watch.endAnd(
+        () -> {
+          store.close();
+          leave();
+        });
   }
 
   private synchronized void leave() {
@@ -131,9 +120,5 @@ public final class SqliteStore implements RelationalStore {
       left = true;
       OpenFiles.leave(place);
     }
-  }
-
-  private synchronized @Nullable ForeignCommits watcher() {
-    return watcher;
   }
 }
