@@ -66,7 +66,7 @@ public final class KnownHosts {
                         name,
                         "there are: "
                             + String.join(", ", hosts.stream().map(Host::name).sorted().toList())));
-    if (found.state() == HostState.STOPPED) {
+    if (found.state() != HostState.ACTIVE && found.state() != HostState.DRAINING) {
       return found;
     }
     Host changed = found.withState(state);

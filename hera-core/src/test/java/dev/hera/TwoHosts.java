@@ -4,6 +4,7 @@ import dev.hera.host.NewHost;
 import dev.hera.plan.Plan;
 import dev.hera.role.Caller;
 import dev.hera.role.NodeKind;
+import dev.hera.view.Attention;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,6 +43,11 @@ final class TwoHosts implements AutoCloseable {
     return new TwoHosts(one -> one.withCapacity(ofA), one -> one.withCapacity(ofB), "shop", "shop");
   }
 
+  /** Hosts with the same project, of which the first starts no workers. */
+  static TwoHosts ofWhichAStartsNone() {
+    return new TwoHosts(NewHost::withoutWorkers, one -> one, "shop", "shop");
+  }
+
   /** A process of the host of this name. */
   Hera host(String name, String owner, ScriptedLauncher launcher, UnaryOperator<NewHost> like) {
     Hera built =
@@ -72,6 +78,11 @@ final class TwoHosts implements AutoCloseable {
   /** The coordinator, acting at the host A. */
   Coordinator lead() {
     return a.coordinator(TestWorld.PLACE);
+  }
+
+  /** The nodes that need attention, as the host A sees them. */
+  List<Attention> attention() {
+    return a.overview().orchestrator(TestWorld.PLACE).attention();
   }
 
   /** The host that has a node; "null" when none has. */

@@ -12,6 +12,8 @@ public enum HostFitness {
   DEAD,
   /** It has not the node's project. */
   OTHER_PROJECTS,
+  /** It starts no workers. */
+  NO_WORKERS,
   /** It starts nothing new. */
   DRAINING,
   /** As many of its workers run as it has places. */
@@ -32,6 +34,9 @@ public enum HostFitness {
     }
     if (!host.canStartIn(project)) {
       return OTHER_PROJECTS;
+    }
+    if (host.state() == HostState.WITHOUT_WORKERS) {
+      return NO_WORKERS;
     }
     if (host.state() == HostState.DRAINING) {
       return DRAINING;

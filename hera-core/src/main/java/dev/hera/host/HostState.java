@@ -8,6 +8,8 @@ public enum HostState {
   ACTIVE,
   /** It starts nothing new; what runs finishes. */
   DRAINING,
+  /** It only looks after the workers that it started before. */
+  WITHOUT_WORKERS,
   /** It ended in order. */
   STOPPED;
 

@@ -14,14 +14,14 @@ import org.jspecify.annotations.Nullable;
  * @param name what people call it; when another host has the name, a number is added
  * @param address where it is reached, or null
  * @param capacity how many of its workers may run at a time, or null for as many as come
- * @param idle why it starts no workers, as one that is never started, or null when it does
+ * @param startsWorkers false for one that only looks after the workers that it started before
  */
 public record NewHost(
     HostId id,
     String name,
     @Nullable String address,
     @Nullable Integer capacity,
-    @Nullable String idle) {
+    boolean startsWorkers) {
 
   public NewHost {
     Required.given("id", id);
@@ -34,19 +34,20 @@ public record NewHost(
 
   /** A host without an address and without a limit. */
   public static NewHost named(String id, String name) {
-    return new NewHost(new HostId(Required.trimmed("id", id)), name, null, null, null);
+    return new NewHost(new HostId(Required.trimmed("id", id)), name, null, null, true);
   }
 
   public NewHost withAddress(String newAddress) {
-    return new NewHost(id, name, Required.trimmed("newAddress", newAddress), capacity, idle);
+    return new NewHost(
+        id, name, Required.trimmed("newAddress", newAddress), capacity, startsWorkers);
   }
 
   public NewHost withCapacity(int newCapacity) {
-    return new NewHost(id, name, address, newCapacity, idle);
+    return new NewHost(id, name, address, newCapacity, startsWorkers);
   }
 
   /** The host, which only looks after the workers that it started before. */
-  public NewHost withoutWorkers(String why) {
-    return new NewHost(id, name, address, capacity, Required.trimmed("why", why));
+  public NewHost withoutWorkers() {
+    return new NewHost(id, name, address, capacity, false);
   }
 }

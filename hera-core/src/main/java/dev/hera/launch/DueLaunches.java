@@ -87,7 +87,7 @@ final class DueLaunches {
           unit
               .tx()
               .launches()
-              .listDue(LaunchState.OPEN, unit.now(), full, most + seen.size())
+              .listDue(LaunchState.OPEN, unit.now(), full, most + 2 * seen.size())
               .stream()
               .filter(launch -> seen.add(launch.id()))
               .toList();

@@ -5,7 +5,6 @@ import dev.hera.call.Call;
 import dev.hera.call.Calls;
 import dev.hera.call.VerbAnswer;
 import dev.hera.error.LaunchFailedException;
-import dev.hera.host.NewHost;
 import dev.hera.plan.Launch;
 import dev.hera.plan.LaunchId;
 import dev.hera.plan.LaunchOptions;
@@ -143,15 +142,9 @@ public final class Spawning {
       return claims.briefed(claimed.launch());
     }
     if (claim instanceof ClaimTransactions.NotHere) {
-      throw new LaunchFailedException(notHere(unit, launch));
+      throw new LaunchFailedException(new Hosting(unit).notHere(launch));
     }
     throw new LaunchFailedException("the limit of live workers is reached");
-  }
-
-  private String notHere(UnitOfWork unit, Launch launch) {
-    NewHost self = settings.host();
-    String idle = self == null ? null : self.idle();
-    return idle == null ? new Hosting(unit).notHere(launch) : idle;
   }
 
   /** What became of a spawned worker. */

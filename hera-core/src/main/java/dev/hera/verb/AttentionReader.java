@@ -1,6 +1,7 @@
 package dev.hera.verb;
 
 import dev.hera.history.EventKind;
+import dev.hera.host.HostFitness;
 import dev.hera.plan.BlockerOutcome;
 import dev.hera.plan.Launch;
 import dev.hera.result.Explanation;
@@ -18,6 +19,7 @@ import dev.hera.vocabulary.Verb;
 import dev.hera.work.Endings;
 import dev.hera.work.LaunchSettings;
 import dev.hera.work.UnitOfWork;
+import dev.hera.work.place.Hosting;
 import dev.hera.work.place.PlaceQueue;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -37,6 +39,7 @@ final class AttentionReader {
   private final Explaining explaining;
   private final Endings endings;
   private final PlaceQueue queue;
+  private final Hosting hosting;
 
   AttentionReader(UnitOfWork unit, LaunchSettings settings, Orchestrator place) {
     this.unit = unit;
@@ -44,6 +47,7 @@ final class AttentionReader {
     this.explaining = new Explaining(unit, settings);
     this.endings = new Endings(unit);
     this.queue = new PlaceQueue(unit, settings.places());
+    this.hosting = new Hosting(unit);
   }
 
   List<Attention> find(PlanView plan, Set<RoleId> failing, Set<RoleId> restarted) {
@@ -53,6 +57,9 @@ final class AttentionReader {
     plan.nodes().stream()
         .filter(node -> node.state() == ViewState.PENDING && isSilent(node.roleId()))
         .forEach(node -> kinds.put(node, Kind.NEVER_CALLED));
+    plan.nodes().stream()
+        .filter(node -> node.state() == ViewState.READY)
+        .forEach(node -> withoutHost(node).ifPresent(kind -> kinds.putIfAbsent(node, kind)));
     List<Attention> found = new ArrayList<>();
     kinds.entrySet().stream()
         .sorted(Map.Entry.comparingByValue(Comparator.naturalOrder()))
@@ -60,6 +67,15 @@ final class AttentionReader {
         .forEach(entry -> found.add(attention(entry.getKey(), entry.getValue())));
     addQueued(plan, kinds, found);
     return found;
+  }
+
+  /** Whether no host can start a node that is due, and whether that is only for want of room. */
+  private Optional<Kind> withoutHost(PlanView.Node node) {
+    return unit.facts()
+        .launch(node.roleId())
+        .filter(launch -> !launch.isClaimed() && launch.due() != null)
+        .flatMap(hosting::findUnfit)
+        .map(best -> best == HostFitness.FULL ? Kind.NO_PLACE : Kind.NO_HOST);
   }
 
   private boolean isSilent(RoleId node) {
@@ -141,9 +157,8 @@ final class AttentionReader {
                   + " starts it anew.");
       case FAILED, NOT_DONE ->
           Stream.of(endings.remedy(node)).filter(text -> !text.isEmpty()).toList();
-      case NO_PLACE -> List.of();
       case HELD -> releases(explanation);
-      case NOT_STARTING -> explanation.wouldRelease();
+      case NOT_STARTING, NO_HOST, NO_PLACE -> explanation.wouldRelease();
     };
   }
 

@@ -29,6 +29,8 @@ public record Attention(
     NEVER_CALLED("has not called"),
     /** Its start fails, as the coordinator was told. */
     NOT_STARTING("does not start"),
+    /** No host can start it, for another reason than that all are full (G31). */
+    NO_HOST("has no host"),
     HELD("held"),
     /** It was accepted without having reported {@code done}. */
     NOT_DONE("accepted without done"),

@@ -75,7 +75,7 @@ public final class HostPresence {
             host.address(),
             host.capacity(),
             settings.projects().known(),
-            HostState.ACTIVE,
+            host.startsWorkers() ? HostState.ACTIVE : HostState.WITHOUT_WORKERS,
             unit.now(),
             aliveUntil);
     if (known.isPresent()) {

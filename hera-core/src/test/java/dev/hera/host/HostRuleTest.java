@@ -4,6 +4,7 @@ import static dev.hera.host.HostFitness.DEAD;
 import static dev.hera.host.HostFitness.DRAINING;
 import static dev.hera.host.HostFitness.FITS;
 import static dev.hera.host.HostFitness.FULL;
+import static dev.hera.host.HostFitness.NO_WORKERS;
 import static dev.hera.host.HostFitness.OTHER_PROJECTS;
 import static dev.hera.host.HostFitness.STOPPED;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -64,6 +65,9 @@ class HostRuleTest {
         Arguments.of(in(HostState.DRAINING, free), "shop", DRAINING),
         Arguments.of(in(HostState.DRAINING, full), "shop", DRAINING),
         Arguments.of(in(HostState.DRAINING, free), "web", OTHER_PROJECTS),
+        Arguments.of(in(HostState.WITHOUT_WORKERS, full), "shop", NO_WORKERS),
+        Arguments.of(in(HostState.WITHOUT_WORKERS, free), "web", OTHER_PROJECTS),
+        Arguments.of(dead(in(HostState.WITHOUT_WORKERS, free)), "shop", DEAD),
         Arguments.of(dead(free), "shop", DEAD),
         Arguments.of(dead(in(HostState.DRAINING, full)), "web", DEAD),
         Arguments.of(in(HostState.STOPPED, free), "shop", STOPPED),

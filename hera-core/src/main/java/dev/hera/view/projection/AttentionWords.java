@@ -37,6 +37,7 @@ public final class AttentionWords {
       case NEVER_CALLED -> "It runs and has not called Hera since its start.";
       case NOT_STARTING ->
           "Its start failed %d times: %s".formatted(node.attempts(), node.lastError());
+      case NO_HOST -> "No host can start it.";
       case HELD -> hold;
       case NOT_DONE -> "It was accepted and has not reported done, so its dependents wait.";
       case NO_PLACE -> NO_PLACE;

@@ -18,30 +18,35 @@ final class HostWords {
           HostFitness.FITS,
           HostFitness.FULL,
           HostFitness.DRAINING,
+          HostFitness.NO_WORKERS,
           HostFitness.OTHER_PROJECTS,
           HostFitness.DEAD,
           HostFitness.STOPPED);
 
   private HostWords() {}
 
+  /** How near the best of these hosts comes to starting a node of this project. */
+  static HostFitness best(List<HostLoad> loads, @Nullable String project, Instant now) {
+    return loads.stream()
+        .map(load -> HostFitness.of(load, project, now))
+        .min(Comparator.comparing(BEST_FIRST::indexOf))
+        .orElse(HostFitness.STOPPED);
+  }
+
   /** Why no host takes a node of this project; empty when one can. */
   static Optional<String> findObstacle(
       List<HostLoad> loads, @Nullable String project, Instant now) {
-    HostFitness best =
-        loads.stream()
-            .map(load -> HostFitness.of(load, project, now))
-            .min(Comparator.comparing(BEST_FIRST::indexOf))
-            .orElse(HostFitness.STOPPED);
     String each =
         loads.stream()
             .sorted(Comparator.comparing(load -> load.host().name()))
             .map(load -> load.host().name() + " " + reason(load, project, now))
             .collect(Collectors.joining(", "));
     String all = each.isEmpty() ? "." : ": " + each + ".";
-    return switch (best) {
+    return switch (best(loads, project, now)) {
       case FITS -> Optional.empty();
       case FULL -> Optional.of("No host has room for it" + all);
       case DRAINING -> Optional.of("Every host that could start it is draining" + all);
+      case NO_WORKERS -> Optional.of("No host that could take it starts workers" + all);
       case OTHER_PROJECTS ->
           Optional.of("No host that is alive has project \"" + project + "\"" + all);
       case DEAD, STOPPED -> Optional.of("No host is alive" + all);
@@ -54,6 +59,7 @@ final class HostWords {
       case FITS -> "can start it";
       case FULL -> "is full (" + load.used() + " of " + host.capacity() + ")";
       case DRAINING -> "is draining";
+      case NO_WORKERS -> "starts none until its operator gives it a worker command";
       case OTHER_PROJECTS -> "has " + String.join(", ", host.projects());
       case DEAD, STOPPED -> absence(host);
     };
@@ -66,11 +72,13 @@ final class HostWords {
         : "was last heard of at " + host.heartbeat();
   }
 
-  /** Why a draining host starts no new session. */
-  static Optional<String> draining(Host self) {
-    return self.state() == HostState.DRAINING
-        ? Optional.of("host " + self.name() + " is draining and starts nothing new")
-        : Optional.empty();
+  /** Why a host starts no new session. */
+  static Optional<String> refusal(Host self) {
+    return switch (self.state()) {
+      case DRAINING -> Optional.of("host " + self.name() + " is draining and starts nothing new");
+      case WITHOUT_WORKERS -> Optional.of("host " + self.name() + " starts no workers");
+      case ACTIVE, STOPPED -> Optional.empty();
+    };
   }
 
   /** Why a host cannot start a session whose work is on another one. */

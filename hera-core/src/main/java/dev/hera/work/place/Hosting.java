@@ -1,21 +1,27 @@
 package dev.hera.work.place;
 
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.mapping;
+import static java.util.stream.Collectors.toSet;
+
 import dev.hera.host.Host;
 import dev.hera.host.HostFitness;
 import dev.hera.host.HostLoad;
 import dev.hera.host.HostRule;
 import dev.hera.host.HostRule.Turn;
 import dev.hera.plan.Launch;
+import dev.hera.plan.LaunchId;
 import dev.hera.role.HostId;
 import dev.hera.work.Changes;
 import dev.hera.work.Projects;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -25,7 +31,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Hosting {
   private final Changes unit;
-  private final List<Launch> coming = new ArrayList<>();
+  private int promised;
+
+  /** The launches that have a place of each host, as they were when they were first needed. */
+  private @Nullable Map<HostId, Set<LaunchId>> taken;
 
   public Hosting(Changes unit) {
     this(unit, List.of());
@@ -38,12 +47,14 @@ public final class Hosting {
    */
   public Hosting(Changes unit, Collection<Launch> coming) {
     this.unit = unit;
-    this.coming.addAll(coming);
+    coming.forEach(this::comes);
   }
 
   /** Promises a place of this host to one more launch. */
   public void comes(Launch launch) {
-    coming.add(launch);
+    if (!(launch.occupiesPlace() && Objects.equals(launch.host(), unit.host()))) {
+      promised++;
+    }
   }
 
   /** The projects that workers can be started in, here or on another host that was ever known. */
@@ -63,9 +74,8 @@ public final class Hosting {
 
   /** All hosts, by name, with how much of each is used. */
   public List<HostLoad> list() {
-    List<Launch> taken = unit.tx().launches().listPlaces(null);
     return unit.tx().hosts().list().stream()
-        .map(host -> new HostLoad(host, used(host, taken, null)))
+        .map(host -> new HostLoad(host, used(host, null)))
         .sorted(Comparator.comparing(load -> load.host().name()))
         .toList();
   }
@@ -101,6 +111,14 @@ public final class Hosting {
         : HostWords.findObstacle(loads(launch), projectOf(launch), unit.now());
   }
 
+  /** How near the best host comes to starting a node that is due; empty when one can start it. */
+  public Optional<HostFitness> findUnfit(Launch launch) {
+    return unit.host() == null
+        ? Optional.empty()
+        : Optional.of(HostWords.best(loads(launch), projectOf(launch), unit.now()))
+            .filter(best -> best != HostFitness.FITS);
+  }
+
   /** Why this host cannot start a node now, and what else would. */
   public String notHere(Launch launch) {
     return findObstacle(launch)
@@ -114,7 +132,7 @@ public final class Hosting {
     }
     return Optional.ofNullable(unit.host())
         .flatMap(self -> unit.tx().hosts().find(self))
-        .flatMap(HostWords::draining);
+        .flatMap(HostWords::refusal);
   }
 
   /** Why nobody can tell what became of a launch: its host is not alive. Empty while it is. */
@@ -140,24 +158,24 @@ public final class Hosting {
   private List<HostLoad> loads(@Nullable Launch without) {
     List<Host> hosts = unit.tx().hosts().list();
     boolean counted = hosts.stream().anyMatch(host -> host.capacity() != null);
-    List<Launch> taken = counted ? unit.tx().launches().listPlaces(null) : List.of();
     return hosts.stream()
-        .map(host -> new HostLoad(host, counted ? used(host, taken, without) : 0))
+        .map(host -> new HostLoad(host, counted ? used(host, without) : 0))
         .toList();
   }
 
-  private int used(Host host, List<Launch> taken, @Nullable Launch without) {
-    long used =
-        taken.stream()
-            .filter(one -> host.id().equals(one.host()))
-            .filter(one -> without == null || !one.id().equals(without.id()))
-            .count();
-    return Math.toIntExact(host.id().equals(unit.host()) ? used + promised(host) : used);
+  private int used(Host host, @Nullable Launch without) {
+    Set<LaunchId> own = taken().getOrDefault(host.id(), Set.of());
+    int used = without != null && own.contains(without.id()) ? own.size() - 1 : own.size();
+    return host.id().equals(unit.host()) ? used + promised : used;
   }
 
-  private long promised(Host self) {
-    return coming.stream()
-        .filter(one -> !(one.occupiesPlace() && self.id().equals(one.host())))
-        .count();
+  private Map<HostId, Set<LaunchId>> taken() {
+    if (taken == null) {
+      taken =
+          unit.tx().launches().listPlaces(null).stream()
+              .filter(launch -> launch.host() != null)
+              .collect(groupingBy(Launch::host, mapping(Launch::id, toSet())));
+    }
+    return taken;
   }
 }

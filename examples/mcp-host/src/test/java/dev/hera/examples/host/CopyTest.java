@@ -6,24 +6,29 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.hera.Coordinator;
 import dev.hera.Hera;
 import dev.hera.Participant;
-import dev.hera.ThreadLauncher;
 import dev.hera.examples.host.state.StoreAddress;
 import dev.hera.history.NamedEvent;
-import dev.hera.host.NewHost;
+import dev.hera.host.Host;
+import dev.hera.host.HostState;
 import dev.hera.message.Outgoing;
 import dev.hera.plan.Plan;
 import dev.hera.role.Caller;
+import dev.hera.role.HostId;
 import dev.hera.role.NewTask;
 import dev.hera.role.RoleKind;
 import dev.hera.role.Status;
+import dev.hera.spi.HeraStore;
 import dev.hera.spi.StoreUnavailableException;
+import dev.hera.spi.Transaction;
 import dev.hera.store.jooq.RelationalStore;
 import dev.hera.store.jooq.StoreCopy;
 import dev.hera.view.OrchestratorSummary;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -32,6 +37,17 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 @Timeout(120)
 class CopyTest {
+  private static final Host BOX =
+      new Host(
+          new HostId("box"),
+          "box",
+          null,
+          null,
+          List.of(),
+          HostState.ACTIVE,
+          Instant.EPOCH,
+          Instant.EPOCH);
+
   @TempDir Path directory;
 
   private StoreAddress address(StoreAddress.Kind kind, String name) {
@@ -41,7 +57,9 @@ class CopyTest {
   /** A store with more rows than are copied at once, and with what ended, waits and was said. */
   private StoreAddress lived(StoreAddress.Kind kind) {
     StoreAddress address = address(kind, "old");
-    try (Hera hera = Hera.builder(address.open()).build()) {
+    try (RelationalStore store = address.open();
+        Hera hera = Hera.builder(store).build()) {
+      write(store, tx -> tx.hosts().insert(List.of(BOX)));
       hera.newOrchestrator("past", "lead");
       hera.archive("past");
       Coordinator lead = hera.newOrchestrator("shop", "lead");
@@ -139,18 +157,28 @@ class CopyTest {
   private enum Change {
     NEW_ORCHESTRATOR {
       @Override
-      void make(Hera hera) {
-        hera.newOrchestrator("late", "lead");
+      void make(HeraStore store) {
+        Hera.builder(store).build().newOrchestrator("late", "lead");
       }
     },
-    DRAINING_HOST {
+    HEARTBEAT {
       @Override
-      void make(Hera hera) {
-        hera.hosts().drain("box");
+      void make(HeraStore store) {
+        write(
+            store,
+            tx -> tx.hosts().update(BOX.heardOf(Instant.EPOCH, Instant.EPOCH.plusSeconds(60))));
       }
     };
 
-    abstract void make(Hera hera);
+    abstract void make(HeraStore store);
+  }
+
+  private static void write(HeraStore store, Consumer<Transaction> change) {
+    store.write(
+        tx -> {
+          change.accept(tx);
+          return true;
+        });
   }
 
   @ParameterizedTest
@@ -160,12 +188,7 @@ class CopyTest {
     StoreAddress broken = address(StoreAddress.Kind.H2, "broken");
     try (RelationalStore from = old.open();
         RelationalStore to = broken.open();
-        Hera other =
-            Hera.builder(old.open())
-                .launcher(new ThreadLauncher(session -> {}))
-                .host(NewHost.named("box", "box").withoutWorkers("it only looks"))
-                .build()) {
-      other.tick();
+        RelationalStore other = old.open()) {
       assertThatThrownBy(
               () ->
                   StoreCopy.copy(

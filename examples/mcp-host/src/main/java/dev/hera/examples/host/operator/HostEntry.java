@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param capacity how many of its workers may live at once, or null for any number
  * @param used how many of them live
  * @param projects where it can start workers; empty for anywhere
- * @param state active, draining or stopped
+ * @param state active, draining, without_workers or stopped
  * @param here whether it is the host of the state directory
  */
 public record HostEntry(
@@ -46,7 +46,7 @@ public record HostEntry(
     return name
         + (here ? " (this one)" : "")
         + ": "
-        + (alive || state.equals("stopped") ? state : "not heard of")
+        + (alive || state.equals("stopped") ? state.replace('_', ' ') : "not heard of")
         + ", "
         + (capacity == null ? used + " workers" : used + " of " + capacity + " workers")
         + (projects.isEmpty() ? "" : ", projects " + String.join(", ", projects))

@@ -84,11 +84,7 @@ public final class Host implements AutoCloseable {
     state.listensAt(front.port(), url(), store(settings));
     this.webhooks = webhooks(settings);
     webhooks.ifPresent(parts::add);
-    if (settings.workers().isEmpty()) {
-      launcher.running().forEach(worker -> launcher.find(worker.key()));
-    } else {
-      hera.start();
-    }
+    hera.start();
   }
 
   /**
@@ -147,11 +143,11 @@ public final class Host implements AutoCloseable {
 
   private Hera hera(HostSettings settings, Consumer<OrchestratorId> listener) throws IOException {
     HeraStore store = store(settings).open();
-    boolean idle = settings.workers().isEmpty();
+    boolean startsNone = settings.workers().isEmpty();
     NewHost self = settings.share().host(state.hostId(), url());
     return Hera.builder(store)
-        .launcher(idle ? new NoWorkers(launcher) : launcher)
-        .host(idle ? self.withoutWorkers(NoWorkers.WHY) : self)
+        .launcher(startsNone ? new NoWorkers(launcher) : launcher)
+        .host(startsNone ? self.withoutWorkers() : self)
         .directories(launcher.directories())
         .orientation(ToolWords::of)
         .maxLiveWorkers(settings.maxWorkers(), Integer.MAX_VALUE)

@@ -29,7 +29,7 @@ public record HostShare(@Nullable String name, @Nullable Integer capacity) {
 
   /** What the host registers as. */
   NewHost host(String id, String address) {
-    return new NewHost(new HostId(id), name == null ? machine() : name, address, capacity, null);
+    return new NewHost(new HostId(id), name == null ? machine() : name, address, capacity, true);
   }
 
   /** The machine's name as far as a host may be called that. */

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Knows projects and the workers that an earlier host started, but starts none. */
 record NoWorkers(WorkerLauncher launcher) implements WorkerLauncher {
-  static final String WHY =
+  private static final String WHY =
       "this host was started without --worker; its operator has to give it a worker command";
 
   @Override

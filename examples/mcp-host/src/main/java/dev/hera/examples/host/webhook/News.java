@@ -76,7 +76,7 @@ record News(String slot, String type, Subject subject) {
     return switch (kind) {
       case HELD -> Notification.HELD;
       case FAILED -> Notification.FAILED;
-      case ASKS, NEVER_CALLED, NOT_STARTING, NOT_DONE -> Notification.ATTENTION;
+      case ASKS, NEVER_CALLED, NOT_STARTING, NO_HOST, NOT_DONE -> Notification.ATTENTION;
       case NO_PLACE -> null;
     };
   }

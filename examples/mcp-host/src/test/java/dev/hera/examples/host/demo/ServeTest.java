@@ -198,7 +198,7 @@ class ServeTest {
       assertThatThrownBy(
               () -> client.call("hera_spawn_worker", Map.of("prompt", "work", "project", "shop")))
           .hasMessageContaining("launch_failed")
-          .hasMessageContaining("--worker");
+          .hasMessageContaining("starts none until its operator gives it a worker command");
       assertThatThrownBy(
               () ->
                   client.call(
