@@ -58,7 +58,7 @@ public final class StoreCopy {
 
   private Map<String, Long> copy(JooqStore source, JooqStore target) {
     try {
-      if (target.useSnapshot(session -> RowCopy.isNotEmpty(session.sql()))) {
+      if (target.useSnapshot(session -> RowCopy.isNotEmpty(session.reading()))) {
         throw new InvalidArgumentException(
             "to", "the %s is not empty; name a new one".formatted(target.name()));
       }

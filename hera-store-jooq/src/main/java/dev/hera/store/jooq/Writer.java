@@ -200,13 +200,13 @@ final class Writer implements AutoCloseable {
   private void run(Session current, Unit<?> first, Supplier<@Nullable Unit<?>> more)
       throws SQLException {
     for (Unit<?> unit = first; unit != null; unit = more.get()) {
-      current.savepoint();
+      current.beginUnit();
       boolean kept = run(unit, current);
       putInterruptAside();
       if (kept) {
-        current.release();
+        current.keepUnit();
       } else {
-        current.rollbackToSavepoint();
+        current.takeUnitBack();
       }
     }
   }
@@ -220,7 +220,7 @@ final class Writer implements AutoCloseable {
     if (e instanceof BrokenException) {
       unit.settle();
     } else {
-      unit.fail(e instanceof SQLException sql ? Failures.unavailable(engine, sql) : e);
+      unit.fail(e instanceof SQLException sql ? Failures.refusal(engine, "a table", sql) : e);
     }
   }
 

@@ -53,8 +53,8 @@ record JooqEvents(SqlScope scope) implements Events {
   @Override
   public void append(Collection<Event> events) {
     List<EventsRecord> rows = events.stream().map(JooqEvents::row).toList();
-    scope.insert(rows);
-    scope.insert(newBuckets(rows));
+    scope.append(rows);
+    scope.append(newBuckets(rows));
   }
 
   /** The buckets in which these are the first events about a role. */

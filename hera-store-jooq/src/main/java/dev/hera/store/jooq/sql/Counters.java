@@ -27,7 +27,7 @@ final class Counters {
     Counter counter = counters.get(kind);
     if (counter == null) {
       List<Long> stored = session.fetch(BY_KIND, List.of(name(kind)));
-      counter = new Counter(stored.isEmpty() ? 1 : stored.get(0));
+      counter = new Counter(!stored.isEmpty(), stored.isEmpty() ? 1 : stored.get(0));
       counters.put(kind, counter);
     }
     long first = counter.next;
@@ -51,8 +51,11 @@ final class Counters {
       Counter counter = entry.getValue();
       if (counter.next != counter.stored) {
         CountersRecord row = new CountersRecord(name(entry.getKey()), counter.next);
-        if (!session.update(COUNTERS, row)) {
-          session.insert(COUNTERS, List.of(row));
+        if (counter.isStored) {
+          session.update(COUNTERS, row);
+        } else {
+          session.append(COUNTERS, List.of(row));
+          counter.isStored = true;
         }
         counter.stored = counter.next;
       }
@@ -69,11 +72,13 @@ final class Counters {
   }
 
   private static final class Counter {
+    boolean isStored;
     long stored;
     long next;
     long marked;
 
-    Counter(long stored) {
+    Counter(boolean isStored, long stored) {
+      this.isStored = isStored;
       this.stored = stored;
       this.next = stored;
       this.marked = stored;

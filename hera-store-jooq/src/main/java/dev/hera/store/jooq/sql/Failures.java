@@ -1,6 +1,7 @@
 package dev.hera.store.jooq.sql;
 
 import dev.hera.spi.StoreUnavailableException;
+import dev.hera.spi.UniquenessException;
 import java.sql.SQLException;
 
 /** The refusals that do not belong to one statement. */
@@ -14,6 +15,19 @@ public final class Failures {
                 + " with the same idempotency key, or look first."
             : " failed and nothing was changed; try again, and see the cause if it fails again.";
     return new StoreUnavailableException("The " + engine.name() + told, cause);
+  }
+
+  /** What the failure of a statement is for who asked for it. */
+  public static RuntimeException refusal(SqlDatabase engine, String table, SQLException cause) {
+    if (engine.isUniqueness(cause)) {
+      return new UniquenessException(
+          table + ": a row with this id or with the same unique values exists already", cause);
+    }
+    if (engine.isForeignKey(cause)) {
+      return new IllegalStateException(
+          table + ": the row refers to one that does not exist; insert that one first", cause);
+    }
+    return unavailable(engine, cause);
   }
 
   /** Whether the database took a transaction back because of another one that ran beside it. */

@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Lookup<T> extends ReusedQuery<T> {
   private final List<Field<?>> columns;
+  private final int[] places;
   private final Condition also;
   private final List<Field<?>> order;
   private final boolean byKey;
@@ -41,6 +42,7 @@ public final class Lookup<T> extends ReusedQuery<T> {
       boolean byKey) {
     super(table, reading);
     this.columns = columns;
+    this.places = columns.stream().mapToInt(table::indexOf).toArray();
     this.also = also;
     this.order = order;
     this.byKey = byKey;
@@ -98,6 +100,11 @@ public final class Lookup<T> extends ReusedQuery<T> {
       return one;
     }
 
+    @Override
+    boolean mayGive(Record row, List<?> values) {
+      return values.contains(row.get(one.places[0]));
+    }
+
     /** The rows that {@link #one} would have given for each of these values. */
     Map<Object, List<Record>> answers(Collection<?> values, List<Record> rows) {
       Map<Object, List<Record>> answers = new HashMap<>();
@@ -124,11 +131,21 @@ public final class Lookup<T> extends ReusedQuery<T> {
 
   @Override
   List<?> valuesThatGive(Record row) {
-    @Nullable Object[] values = new @Nullable Object[columns.size()];
+    @Nullable Object[] values = new @Nullable Object[places.length];
     for (int i = 0; i < values.length; i++) {
-      values[i] = row.get(columns.get(i));
+      values[i] = row.get(places[i]);
     }
     return Arrays.asList(values);
+  }
+
+  @Override
+  boolean mayGive(Record row, List<?> values) {
+    for (int i = 0; i < places.length; i++) {
+      if (!values.get(i).equals(row.get(places[i]))) {
+        return false;
+      }
+    }
+    return true;
   }
 
   @Override

@@ -74,6 +74,11 @@ public abstract class ReusedQuery<T> {
     return null;
   }
 
+  /** Whether it may give this row of its table when it is run with these values. */
+  boolean mayGive(Record row, List<?> values) {
+    return true;
+  }
+
   /** Whether the values that it is run with are the key of the one row that it gives. */
   public boolean isByKey() {
     return false;

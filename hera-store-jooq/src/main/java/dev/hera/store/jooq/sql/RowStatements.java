@@ -2,6 +2,7 @@ package dev.hera.store.jooq.sql;
 
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -12,6 +13,7 @@ import java.util.stream.IntStream;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.Field;
+import org.jooq.Index;
 import org.jooq.Record;
 import org.jooq.Table;
 import org.jooq.UniqueKey;
@@ -29,6 +31,7 @@ final class RowStatements {
   private final Table<?> table;
   private final int[] keys;
   private final BitSet others;
+  private final BitSet unique = new BitSet();
   private final Text insert;
   private final Texts texts;
   private final Map<BitSet, Text> updates = new HashMap<>();
@@ -41,6 +44,10 @@ final class RowStatements {
     this.others = new BitSet();
     this.others.set(0, all.size());
     IntStream.of(keys).forEach(others::clear);
+    table.getIndexes().stream()
+        .filter(Index::getUnique)
+        .flatMap(index -> index.getFields().stream())
+        .forEach(field -> unique.set(table.indexOf(field.getName())));
     this.insert =
         new Text(
             sql.render(sql.insertInto(table).set(parameters(all))),
@@ -69,16 +76,23 @@ final class RowStatements {
   }
 
   void insert(Statements statements, List<? extends Record> rows) throws SQLException {
-    PreparedStatement statement = statements.of(insert.sql);
+    if (!rows.isEmpty()) {
+      execute(statements, insert, rows);
+    }
+  }
+
+  private void execute(Statements statements, Text text, List<? extends Record> rows)
+      throws SQLException {
+    PreparedStatement statement = statements.of(text.sql);
     if (rows.size() == 1) {
-      bind(statement, rows.get(0), insert.order);
+      bind(statement, rows.get(0), text.order);
       statement.executeUpdate();
       return;
     }
     try {
       int waiting = 0;
       for (Record row : rows) {
-        bind(statement, row, insert.order);
+        bind(statement, row, text.order);
         statement.addBatch();
         if (++waiting % BATCH == 0) {
           statement.executeBatch();
@@ -87,6 +101,25 @@ final class RowStatements {
       statement.executeBatch();
     } finally {
       statement.clearBatch();
+    }
+  }
+
+  /** Whether a row in place of the one before may break a uniqueness rule. */
+  boolean isUniquenessTouched(Record before, Record row) {
+    return differences(before, row).intersects(unique);
+  }
+
+  /** Replaces rows that exist, as {@link #update(Statements, Record, Record)} does. */
+  void update(Statements statements, List<PendingRows.Change> changes) throws SQLException {
+    Map<BitSet, List<Record>> alike = new LinkedHashMap<>();
+    for (PendingRows.Change change : changes) {
+      BitSet written = differences(change.before(), change.row());
+      if (!written.isEmpty()) {
+        alike.computeIfAbsent(written, each -> new ArrayList<>()).add(change.row());
+      }
+    }
+    for (Map.Entry<BitSet, List<Record>> each : alike.entrySet()) {
+      execute(statements, updates.computeIfAbsent(each.getKey(), this::update), each.getValue());
     }
   }
 

@@ -3,12 +3,10 @@ package dev.hera.store.jooq.sql;
 import dev.hera.spi.IdKind;
 import dev.hera.spi.StoreUnavailableException;
 import dev.hera.spi.TransactionGuard;
-import dev.hera.spi.UniquenessException;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import org.jooq.DSLContext;
 import org.jooq.Table;
 import org.jooq.TableRecord;
@@ -33,16 +31,20 @@ public final class SqlScope {
 
   /** Runs a query. */
   public <T> T read(Function<DSLContext, T> query) {
-    return run(() -> query.apply(session.sql()));
-  }
-
-  private <T> T run(Supplier<T> statement) {
     check();
     try {
-      return statement.get();
+      return run(query, session.reading());
+    } catch (SQLException e) {
+      throw failed("a table", e);
+    }
+  }
+
+  private static <T> T run(Function<DSLContext, T> statement, DSLContext sql) throws SQLException {
+    try {
+      return statement.apply(sql);
     } catch (DataAccessException e) {
       SQLException cause = e.getCause(SQLException.class);
-      throw failed("a table", cause == null ? new SQLException(e) : cause);
+      throw cause == null ? new SQLException(e) : cause;
     }
   }
 
@@ -64,7 +66,7 @@ public final class SqlScope {
 
   /** Runs a statement that changes rows of the table and gives what it gives. */
   public <T> T write(Table<?> table, Function<DSLContext, T> statement) {
-    return change(table.getName(), () -> run(() -> statement.apply(session.changing(table))));
+    return change(table.getName(), () -> run(statement, session.changing(table)));
   }
 
   /** Takes so many ids of a kind and gives the first of them. */
@@ -80,6 +82,21 @@ public final class SqlScope {
     }
     Table<?> table = records.get(0).getTable();
     change(table.getName(), () -> session.insert(table, records));
+  }
+
+  /** Inserts rows of one table whose keys nobody else can have, at the latest with the commit. */
+  public void append(List<? extends TableRecord<?>> records) {
+    if (!records.isEmpty()) {
+      Table<?> table = records.get(0).getTable();
+      this.<Boolean>change(
+          table.getName(),
+          () -> {
+            session.append(table, records);
+            return true;
+          });
+    } else {
+      guard.change(() -> true);
+    }
   }
 
   /** Replaces the row with the same key. */
@@ -131,21 +148,9 @@ public final class SqlScope {
   }
 
   private RuntimeException failed(String table, SQLException e) {
-    RuntimeException translated = translate(table, e);
+    RuntimeException translated = Failures.refusal(engine, table, e);
     failure = translated;
     return translated;
-  }
-
-  private RuntimeException translate(String table, SQLException e) {
-    if (engine.isUniqueness(e)) {
-      return new UniquenessException(
-          table + ": a row with this id or with the same unique values exists already", e);
-    }
-    if (engine.isForeignKey(e)) {
-      return new IllegalStateException(
-          table + ": the row refers to one that does not exist; insert that one first", e);
-    }
-    return Failures.unavailable(engine, e);
   }
 
   /** Refuses a use of the transaction that is wrong, and every use after a failed statement. */

@@ -2,6 +2,8 @@ package dev.hera.store.tck.chapter;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.hera.plan.Launch;
+import dev.hera.role.Role;
 import dev.hera.role.RoleId;
 import dev.hera.spi.IdKind;
 import dev.hera.spi.UniquenessException;
@@ -10,6 +12,7 @@ import dev.hera.store.tck.run.TestThreads;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
@@ -58,6 +61,34 @@ public abstract class RacesChapter extends Chapter {
         });
     assertThat(won).hasSize(LAPS).doesNotHaveDuplicates();
     assertThat(list(tx -> tx.orchestrators().listActive())).hasSize(LAPS);
+  }
+
+  @Test
+  void racing_writers_find_by_every_question_what_was_kept_before_and_nothing_else() {
+    Role role = write(tx -> GatedRoles.gated(tx, 1)).get(0);
+    Launch launch = write(tx -> RowFixtures.launch(tx, role));
+    change(tx -> CountedRows.of(tx, role, launch).start());
+    AtomicInteger kept = new AtomicInteger();
+    race(
+        lap -> {
+          try {
+            change(
+                tx -> {
+                  CountedRows.of(tx, role, launch).countUp(lap);
+                  if (lap % 3 == 0) {
+                    throw new GivenUpException();
+                  }
+                });
+            kept.incrementAndGet();
+          } catch (GivenUpException expected) {
+            assertThat(expected).isNotNull();
+          }
+        });
+    assertThat(count(tx -> CountedRows.of(tx, role, launch).count(0))).isEqualTo(kept.get());
+  }
+
+  private static final class GivenUpException extends RuntimeException {
+    private static final long serialVersionUID = 1;
   }
 
   private static void race(Consumer<Integer> lap) {
