@@ -14,6 +14,14 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** The command line, run as a process of its own. */
 public final class HeraProcess implements AutoCloseable {
+  /** The JVM, which need not be fast for long. */
+  static final List<String> JAVA =
+      List.of(
+          Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+          "-XX:TieredStopAtLevel=1",
+          "-XX:+UseSerialGC",
+          "--enable-native-access=ALL-UNNAMED"); // as the manifest of the host's jar says
+
   private final Process process;
   private final Lines errors;
   private final Lines output;
@@ -50,12 +58,9 @@ public final class HeraProcess implements AutoCloseable {
   }
 
   private static List<String> command(Class<?> main, List<String> jvm, List<String> arguments) {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
-    command.add("--enable-native-access=ALL-UNNAMED"); // as the manifest of the host's jar says
+    List<String> command = new ArrayList<>(JAVA);
+    command.addAll(SharedClasses.java());
     command.addAll(jvm);
-    command.addAll(List.of("-cp", System.getProperty("java.class.path")));
     command.add(main.getName());
     command.addAll(arguments);
     return command;
