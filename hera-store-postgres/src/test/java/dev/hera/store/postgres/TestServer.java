@@ -1,5 +1,6 @@
 package dev.hera.store.postgres;
 
+import dev.hera.store.jooq.ServerCrash;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.ByteArrayInputStream;
 import java.io.FileNotFoundException;
@@ -8,11 +9,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.Properties;
@@ -23,7 +20,6 @@ import java.util.zip.ZipInputStream;
 import javax.sql.DataSource;
 import org.postgresql.Driver;
 import org.postgresql.PGProperty;
-import org.postgresql.util.PSQLState;
 
 /**
  * The one server of all tests of a process, which does not wait for its disk. Processes that a test
@@ -32,7 +28,6 @@ import org.postgresql.util.PSQLState;
  */
 final class TestServer {
   private static final String FILE = "schema";
-  private static final String CANNOT_CONNECT_NOW = "57P03";
 
   private TestServer() {}
 
@@ -90,28 +85,9 @@ final class TestServer {
         .start();
   }
 
-  /** Kills a process of the server, which then ends all others and starts anew. */
+  /** Has the server crash and start again. */
   static void crash(EmbeddedPostgres server) throws SQLException {
-    try (Connection connection = connect(server);
-        Statement statement = connection.createStatement();
-        ResultSet row = statement.executeQuery("select pg_backend_pid()")) {
-      row.next();
-      ProcessHandle.of(row.getLong(1)).orElseThrow().destroyForcibly();
-    }
-  }
-
-  /** Connects as soon as the server is there again after the last crash. */
-  private static Connection connect(EmbeddedPostgres server) throws SQLException {
-    while (true) {
-      try {
-        return DriverManager.getConnection(server.getJdbcUrl("postgres", "postgres"));
-      } catch (SQLException e) {
-        if (!PSQLState.isConnectionError(e.getSQLState())
-            && !CANNOT_CONNECT_NOW.equals(e.getSQLState())) {
-          throw e;
-        }
-      }
-    }
+    ServerCrash.make(server.getJdbcUrl("postgres", "postgres"));
   }
 
   /** Of the version on the class path, unless another one is asked for. */

@@ -1,17 +1,12 @@
 package dev.hera.examples.host;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import dev.hera.examples.host.state.StoreAddress;
 import dev.hera.plan.Plan;
+import dev.hera.store.jooq.ServerCrash;
 import dev.hera.store.tck.run.Effort;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.ResultSet;
-import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -67,7 +62,8 @@ class FourHostsTest {
       int until = team.commits() + 1 + random.nextInt(12);
       team.await(() -> team.commits() >= until || team.isSettled());
       if (random.nextInt(4) == 0) {
-        crash();
+        ServerCrash.make(server.getJdbcUrl("postgres", "postgres"));
+        crashes++;
       } else {
         int host = random.nextInt(HOSTS);
         end(hosts.get(host));
@@ -126,18 +122,6 @@ class FourHostsTest {
   private void end(HeraProcess host) throws InterruptedException {
     host.kill();
     said.addAll(host.errors());
-  }
-
-  /** A killed process of the server makes it end all others and start again from its log. */
-  private void crash() throws Exception {
-    try (Connection connection =
-            DriverManager.getConnection(server.getJdbcUrl("postgres", "postgres"));
-        Statement statement = connection.createStatement();
-        ResultSet row = statement.executeQuery("select pg_backend_pid()")) {
-      row.next();
-      assertThat(ProcessHandle.of(row.getLong(1)).orElseThrow().destroyForcibly()).isTrue();
-      crashes++;
-    }
   }
 
   private void stopAll() throws InterruptedException {
