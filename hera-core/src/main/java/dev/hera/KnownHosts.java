@@ -21,7 +21,7 @@ public final class KnownHosts {
     this.units = units;
   }
 
-  /** All that ever registered, also those that ended or are not heard of any more, by name. */
+  /** All that are known, also those that ended or are not heard of any more, by name. */
   public List<HostLoad> list() {
     return units.read(unit -> new Hosting(unit).list());
   }

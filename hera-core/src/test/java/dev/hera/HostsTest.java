@@ -83,6 +83,34 @@ class HostsTest {
 
   @Proves("G29")
   @Test
+  void a_host_that_is_gone_for_a_week_and_has_no_worker_is_forgotten_when_another_one_comes() {
+    try (TwoHosts hosts = TwoHosts.withProjects("shop", "web")) {
+      hosts.plan("one", "shop");
+      hosts.a.tick();
+      TwoHosts.worker(hosts.b, hosts.atA, "one").report(Status.WORKING);
+      hosts.b.close();
+      hosts.world.clock().advance(HostRule.REMEMBERED.minusMillis(1));
+      Hera c = hosts.host("c", "c-1", new ScriptedLauncher(), host -> host);
+      c.tick();
+      assertThat(names(c)).containsExactly("a", "b", "c");
+
+      hosts.world.clock().advance(Duration.ofMillis(1));
+      hosts.host("d", "d-1", new ScriptedLauncher(), host -> host).tick();
+      assertThat(names(c)).containsExactly("a", "c", "d");
+
+      TwoHosts.worker(c, hosts.atA, "one").report(Status.DONE);
+      hosts.host("e", "e-1", new ScriptedLauncher(), host -> host).tick();
+      assertThat(names(c)).containsExactly("c", "d", "e");
+      assertThat(c.coordinator(TestWorld.PLACE).explain("one").host()).isNull();
+
+      hosts.a.tick();
+      assertThat(names(c)).containsExactly("a", "c", "d", "e");
+      assertThat(c.coordinator(TestWorld.PLACE).explain("one").host()).isEqualTo("a");
+    }
+  }
+
+  @Proves("G29")
+  @Test
   void a_host_is_heard_of_at_a_third_of_the_lease_and_not_more_often() {
     try (TwoHosts hosts = TwoHosts.withProjects("shop", "web")) {
       var first = host(hosts.a, "a").heartbeat();

@@ -14,7 +14,15 @@ public final class HostRule {
    */
   public static final Duration LEFT_TO_OTHERS = Duration.ofSeconds(1);
 
+  /** How long a host that is gone is remembered after it was last heard of. */
+  public static final Duration REMEMBERED = Duration.ofDays(7);
+
   private HostRule() {}
+
+  /** Whether a host is gone for so long that it is forgotten, unless a place of it is taken. */
+  public static boolean isLongGone(Host host, Instant now) {
+    return !host.isAlive(now) && !now.isBefore(host.heartbeat().plus(REMEMBERED));
+  }
 
   /** What a host may do with a node. */
   public sealed interface Turn {}

@@ -16,6 +16,11 @@ final class MemoryHosts extends MemoryRows<HostId, Host> implements Hosts {
   }
 
   @Override
+  public boolean delete(HostId id) {
+    return remove(id);
+  }
+
+  @Override
   public List<Host> list() {
     return all.list(true);
   }

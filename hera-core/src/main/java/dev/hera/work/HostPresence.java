@@ -1,8 +1,11 @@
 package dev.hera.work;
 
 import dev.hera.host.Host;
+import dev.hera.host.HostRule;
 import dev.hera.host.HostState;
 import dev.hera.host.NewHost;
+import dev.hera.plan.Launch;
+import dev.hera.role.HostId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -68,6 +71,7 @@ public final class HostPresence {
       unit.tx().hosts().update(known.get().heardOf(unit.now(), aliveUntil));
       return !known.get().isAlive(unit.now());
     }
+    forgetLongGone(unit, host.id());
     Host row =
         new Host(
             host.id(),
@@ -84,6 +88,21 @@ public final class HostPresence {
       unit.tx().hosts().insert(List.of(row));
     }
     return true;
+  }
+
+  /** Forgets hosts that do not come back, but none that may have a worker. */
+  private static void forgetLongGone(UnitOfWork unit, HostId self) {
+    List<Host> gone =
+        unit.tx().hosts().list().stream()
+            .filter(host -> !host.id().equals(self) && HostRule.isLongGone(host, unit.now()))
+            .toList();
+    if (!gone.isEmpty()) {
+      List<Launch> places = unit.tx().launches().listPlaces(null);
+      gone.stream()
+          .map(Host::id)
+          .filter(host -> places.stream().noneMatch(launch -> host.equals(launch.host())))
+          .forEach(unit.tx().hosts()::delete);
+    }
   }
 
   private static String freeName(UnitOfWork unit, NewHost host) {

@@ -57,7 +57,7 @@ public final class Hosting {
     }
   }
 
-  /** The projects that workers can be started in, here or on another host that was ever known. */
+  /** The projects that workers can be started in, here or on another host that is known. */
   public Projects projects(Projects here) {
     if (unit.host() == null || here.known().isEmpty()) {
       return here;

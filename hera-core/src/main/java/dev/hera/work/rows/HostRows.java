@@ -14,6 +14,12 @@ public final class HostRows extends RowCache<HostId, Host> {
     this.store = store;
   }
 
+  /** Removes a host. */
+  public void delete(HostId id) {
+    store.delete(id);
+    forget(id);
+  }
+
   /** All, in id order. */
   public List<Host> list() {
     return askOnce("all", store::list);

@@ -31,6 +31,12 @@ final class JooqHosts extends JooqTable<HostId, Host> implements Hosts {
   }
 
   @Override
+  public boolean delete(HostId id) {
+    return scope.write(HOSTS, sql -> sql.deleteFrom(HOSTS).where(HOSTS.ID.eq(id.value())).execute())
+        > 0;
+  }
+
+  @Override
   public List<Host> list() {
     return inOrder(scope.fetch(ALL, List.of()));
   }

@@ -117,6 +117,11 @@ final class PlainPeople {
     }
 
     @Override
+    public boolean delete(HostId id) {
+      return removeIf(row -> row.id().equals(id));
+    }
+
+    @Override
     public List<Host> list() {
       return where(row -> true);
     }

@@ -47,6 +47,7 @@ public final class RandomChanges {
           this::updateHold,
           this::insertHosts,
           this::updateHost,
+          this::deleteHost,
           this::insertMessages,
           this::updateMessage,
           this::markRead,
@@ -213,6 +214,11 @@ public final class RandomChanges {
 
   private Consumer<Transaction> updateHost() {
     return update(Transaction::hosts, rows.host(idOf(committed.hosts.keys(), this::host)));
+  }
+
+  private Consumer<Transaction> deleteHost() {
+    HostId id = idOf(committed.hosts.keys(), this::host);
+    return tx -> tx.hosts().delete(id);
   }
 
   /** A host whose place in the order says nothing of when it came. */

@@ -55,6 +55,7 @@ final class EveryChange {
     putMessageAndAnswerChanges(all);
     all.put("hosts.insert", tx -> tx.hosts().insert(List.of(RowFixtures.newHost("far"))));
     all.put("hosts.update", tx -> tx.hosts().update(filled.host.heardOf(at(1), at(2))));
+    all.put("hosts.delete", tx -> tx.hosts().delete(filled.host.id()));
     all.put("events.append", tx -> tx.events().append(List.of(farEvent())));
     return all;
   }

@@ -111,6 +111,29 @@ public abstract class HostsChapter extends TableChapter<HostId, Host> {
   }
 
   @Test
+  void deletes_one_and_tells_whether_there_was_one() {
+    Host host = write(tx -> host(tx, "a"));
+    Host other = write(tx -> host(tx, "b"));
+    assertThat(delete(host.id())).isTrue();
+    assertThat(delete(host.id())).isFalse();
+    assertThat(find(tx -> tx.hosts().find(host.id()))).isEmpty();
+    assertThat(list(tx -> tx.hosts().list())).containsExactly(other);
+  }
+
+  @Test
+  void a_deleted_one_leaves_its_id_and_its_name_to_others() {
+    Host host = write(tx -> host(tx, "a"));
+    Host heir = full(new HostId("b"), host.name(), HostState.ACTIVE);
+    Host again = full(host.id(), "other", HostState.ACTIVE);
+    change(
+        tx -> {
+          tx.hosts().delete(host.id());
+          tx.hosts().insert(List.of(heir, again));
+        });
+    assertThat(list(tx -> tx.hosts().list())).containsExactly(again, heir);
+  }
+
+  @Test
   void lists_all_in_id_order() {
     List<Host> rows = write(this::newRows);
     change(tx -> tx.hosts().insert(List.of(rows.get(3), rows.get(0), rows.get(2), rows.get(1))));
@@ -119,6 +142,10 @@ public abstract class HostsChapter extends TableChapter<HostId, Host> {
     change(tx -> tx.hosts().update(later));
     assertThat(list(tx -> tx.hosts().list()))
         .containsExactly(rows.get(0), rows.get(1), later, rows.get(3));
+  }
+
+  private boolean delete(HostId id) {
+    return write(tx -> tx.hosts().delete(id));
   }
 
   private static Host full(HostId id, String name, HostState state) {
