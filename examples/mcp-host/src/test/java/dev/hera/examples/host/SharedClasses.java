@@ -18,7 +18,7 @@ import java.util.spi.ToolProvider;
  * jars. All test processes of one run of the build share an archive; that of an earlier run may
  * have other classes.
  */
-public final class SharedClasses {
+final class SharedClasses {
   /** Differs with each run of the build; outside of one, as in an IDE, there is no archive. */
   private static final String RUN = System.getProperty("hera.run", "");
 
@@ -29,7 +29,7 @@ public final class SharedClasses {
   private SharedClasses() {}
 
   /** Options that give a JVM the classes of these tests. */
-  public static List<String> java() {
+  static List<String> java() {
     return JAVA;
   }
 
@@ -72,6 +72,7 @@ public final class SharedClasses {
     }
     return List.of(
         "-XX:SharedArchiveFile=" + archive,
+        "-Dhera.archive=" + archive,
         "-Xlog:cds=off",
         "-Xlog:cds+dynamic=off",
         "-cp",

@@ -1,6 +1,7 @@
 package dev.hera.examples.host;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.hera.examples.host.state.Owner;
 import java.io.BufferedReader;
@@ -14,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -145,6 +147,21 @@ class StdioTest {
     assertThat(second.call("hera_join", Map.of()).path("role_name").asString("")).isEqualTo("lead");
     assertThat(Owner.find(state)).contains(owner);
     assertThat(second.end()).isZero();
+  }
+
+  @Test
+  void the_host_that_it_starts_has_the_archive_of_classes_that_it_has_itself() throws Exception {
+    Stdio client = new Stdio(shop).initialized();
+    Owner owner = Owner.find(state).orElseThrow();
+    assertThat(archive(owner.pid())).isEqualTo(archive(client.process.pid()));
+  }
+
+  private static List<String> archive(long pid) throws IOException {
+    Path words = Path.of("/proc/" + pid + "/cmdline");
+    assumeTrue(Files.exists(words));
+    return Stream.of(Files.readString(words).split("\0", -1))
+        .filter(option -> option.startsWith("-XX:SharedArchiveFile="))
+        .toList();
   }
 
   @Test

@@ -12,6 +12,9 @@ import java.util.Optional;
 public final class DetachedHost {
   private static final Path SETSID = Path.of("/usr/bin/setsid");
 
+  /** Where {@code ./hera} names its archive of classes. */
+  private static final String ARCHIVE = "hera.archive";
+
   private static final String LAUNCH_MECHANISM = "jdk.lang.Process.launchMechanism";
 
   /** Puts its arguments into the background, deaf to the signals of a terminal. */
@@ -41,12 +44,23 @@ public final class DetachedHost {
     return ProcessHandle.of(Long.parseLong(pid));
   }
 
-  /** This program once more: the same JVM and classes, and the way in which it starts helpers. */
+  /**
+   * This program once more: the same JVM and classes, their archive if it has one, and the way in
+   * which it starts helpers.
+   */
   private static List<String> java() {
     List<String> java = new ArrayList<>();
     java.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     java.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
     java.add("--enable-native-access=ALL-UNNAMED");
+    Optional.ofNullable(System.getProperty(ARCHIVE))
+        .ifPresent(
+            archive ->
+                java.addAll(
+                    List.of(
+                        "-XX:SharedArchiveFile=" + archive,
+                        "-Xlog:cds=off",
+                        "-Xlog:cds+dynamic=off")));
     Optional.ofNullable(System.getProperty(LAUNCH_MECHANISM))
         .ifPresent(chosen -> java.add("-D" + LAUNCH_MECHANISM + "=" + chosen));
     java.addAll(List.of("-cp", System.getProperty("java.class.path")));

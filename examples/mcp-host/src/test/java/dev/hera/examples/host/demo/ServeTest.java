@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.hera.examples.host.HeraProcess;
 import dev.hera.examples.host.Repository;
-import dev.hera.examples.host.SharedClasses;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -57,8 +56,7 @@ class ServeTest {
     List<String> words = new ArrayList<>();
     words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     words.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx64m"));
-    words.addAll(SharedClasses.java());
-    words.add(DemoWorker.class.getName());
+    words.addAll(Demonstration.workerArguments());
     return words.stream().map(word -> "'" + word + "'").collect(Collectors.joining(" "));
   }
 
