@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -117,7 +118,12 @@ public final class Callers {
   }
 
   public Task register(NewTask task, TaskStatus status) {
-    Task registered =
+    return register(task, status, UnaryOperator.identity());
+  }
+
+  /** The same with more that is known of the task from the beginning. */
+  public Task register(NewTask task, TaskStatus status, UnaryOperator<Task> known) {
+    Task added =
         new Task(
             new TaskId(unit.takeId(IdKind.TASK)),
             task.name(),
@@ -134,6 +140,7 @@ public final class Callers {
             unit.now(),
             null,
             task.worktree() == null ? null : unit.host());
+    Task registered = known.apply(added);
     unit.tx().tasks().insert(registered);
     unit.record(
         EventKind.TASK_ADDED,

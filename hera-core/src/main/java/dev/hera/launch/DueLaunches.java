@@ -83,15 +83,10 @@ final class DueLaunches {
     Set<OrchestratorId> full = new HashSet<>();
     Set<LaunchId> seen = new HashSet<>(underWay);
     for (boolean more = !hosting.startsNothing(); more && ready.size() < most; ) {
-      List<Launch> due =
-          unit
-              .tx()
-              .launches()
-              .listDue(LaunchState.OPEN, unit.now(), full, most + 2 * seen.size())
-              .stream()
-              .filter(launch -> seen.add(launch.id()))
-              .toList();
-      more = !due.isEmpty();
+      int asked = most + 2 * seen.size();
+      List<Launch> first = unit.tx().launches().listDue(LaunchState.OPEN, unit.now(), full, asked);
+      List<Launch> due = first.stream().filter(launch -> seen.add(launch.id())).toList();
+      more = first.size() == asked && !due.isEmpty();
       readAhead(due);
       for (Launch launch : due) {
         if (ready.size() < most

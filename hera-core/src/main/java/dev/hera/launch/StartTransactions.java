@@ -130,15 +130,15 @@ public final class StartTransactions {
 
   private Launch bind(Launch launch, Placement placement, LaunchRequest request) {
     Role role = unit.facts().role(launch.role());
-    Task task =
+    Task placed =
         new Callers(unit)
             .register(
                 new NewTask(
                     role.name(), request.project(), placement.worktree(), placement.branch()),
-                TaskStatus.PENDING);
-    Task placed =
-        task.withBaseBranch(request.baseBranch()).withSession(SessionState.STARTING, null);
-    unit.tx().tasks().update(placed);
+                TaskStatus.PENDING,
+                task ->
+                    task.withBaseBranch(request.baseBranch())
+                        .withSession(SessionState.STARTING, null));
     Binding binding = new BindingChanges(unit).start(role, placed);
     if (role.nodeKind() == NodeKind.SUBCOORD) {
       new OpenVerbs(unit).openChild(role, placed);

@@ -64,6 +64,7 @@ public final class Propagation {
   private void outcomeChanged(Role blocker, BlockerOutcome before, BlockerOutcome after) {
     boolean holds = false;
     List<RoleId> dependents = unit.tx().edges().listDependents(blocker.id());
+    unit.tx().launches().readAhead(dependents);
     for (Gate gate : unit.tx().gates().list(dependents)) {
       Gate counted = gate.minus(before).plus(after);
       unit.tx().gates().update(counted);
@@ -97,7 +98,9 @@ public final class Propagation {
       return;
     }
     if (unit.facts().liveBinding(gate.role()).isPresent()) {
-      holding.closeBlockersSilently(gate.role());
+      if (gate.failed() > 0) {
+        holding.closeBlockersSilently(gate.role());
+      }
     } else {
       holding.closeAllSilently(gate.role());
     }

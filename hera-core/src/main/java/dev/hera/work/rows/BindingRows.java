@@ -16,8 +16,8 @@ public final class BindingRows extends RowCache<BindingId, Binding> {
   private final Bindings store;
   private final Set<RoleId> touched;
 
-  BindingRows(Bindings store, Set<RoleId> touched) {
-    super(store, Binding::id);
+  BindingRows(Bindings store, Set<RoleId> touched, Runnable writing) {
+    super(store, Binding::id, writing);
     this.store = store;
     this.touched = touched;
   }

@@ -15,14 +15,15 @@ import java.util.stream.Collectors;
 public final class EdgeRows extends RowCache<Edge.Key, Edge> {
   private final Edges store;
 
-  EdgeRows(Edges store) {
-    super(store, Edge::key);
+  EdgeRows(Edges store, Runnable writing) {
+    super(store, Edge::key, writing);
     this.store = store;
   }
 
   /** Removes the edge of this pair and tells whether there was one. */
   public boolean delete(RoleId blocked, RoleId blocker) {
     Edge.Key key = new Edge.Key(blocked, blocker);
+    writeAll();
     boolean found = store.delete(key);
     forget(key);
     return found;
@@ -59,11 +60,13 @@ public final class EdgeRows extends RowCache<Edge.Key, Edge> {
 
   /** The roles that each of these waits for, in id order. */
   public Map<RoleId, List<RoleId>> listBlockers(List<RoleId> blocked) {
+    writeAll();
     return ends(store.listBlockers(blocked), Edge::blocked, Edge::blocker);
   }
 
   /** The roles that wait for each of these, in id order. */
   public Map<RoleId, List<RoleId>> listDependents(List<RoleId> blockers) {
+    writeAll();
     return ends(store.listDependents(blockers), Edge::blocker, Edge::blocked);
   }
 
@@ -75,6 +78,7 @@ public final class EdgeRows extends RowCache<Edge.Key, Edge> {
 
   /** All of an orchestrator, ordered by blocked, then by blocker. As many as that are not kept. */
   public List<Edge> list(OrchestratorId orchestrator) {
+    writeAll();
     return store.list(orchestrator);
   }
 }

@@ -10,8 +10,8 @@ import java.util.List;
 public final class GateRows extends RowCache<RoleId, Gate> {
   private final Gates store;
 
-  GateRows(Gates store) {
-    super(store, Gate::role);
+  GateRows(Gates store, Runnable writing) {
+    super(store, Gate::role, writing);
     this.store = store;
   }
 

@@ -11,8 +11,8 @@ import java.util.List;
 public final class HoldRows extends RowCache<HoldId, Hold> {
   private final Holds store;
 
-  HoldRows(Holds store) {
-    super(store, Hold::id);
+  HoldRows(Holds store, Runnable writing) {
+    super(store, Hold::id, writing);
     this.store = store;
   }
 

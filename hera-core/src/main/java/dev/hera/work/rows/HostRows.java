@@ -9,8 +9,8 @@ import java.util.List;
 public final class HostRows extends RowCache<HostId, Host> {
   private final Hosts store;
 
-  HostRows(Hosts store) {
-    super(store, Host::id);
+  HostRows(Hosts store, Runnable writing) {
+    super(store, Host::id, writing);
     this.store = store;
   }
 

@@ -9,6 +9,7 @@ import dev.hera.role.OrchestratorId;
 import dev.hera.role.RoleId;
 import dev.hera.spi.Launches;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -22,11 +23,19 @@ public final class LaunchRows extends RowCache<LaunchId, Launch> {
   private final Launches store;
   private final Set<RoleId> touched;
   private final Map<RoleId, LaunchId> ofRoles = new HashMap<>();
+  private final List<WorkerToken> newTokens = new ArrayList<>();
 
-  LaunchRows(Launches store, Set<RoleId> touched) {
-    super(store, Launch::id);
+  LaunchRows(Launches store, Set<RoleId> touched, Runnable writing) {
+    super(store, Launch::id, writing);
     this.store = store;
     this.touched = touched;
+  }
+
+  @Override
+  void joins(Launch launch) {
+    append(launch.role(), launch);
+    append(launch.key(), launch);
+    forgetAnswer(launch.orchestrator());
   }
 
   /** When a launch is looked at next is no fact of its role. */
@@ -69,7 +78,7 @@ public final class LaunchRows extends RowCache<LaunchId, Launch> {
 
   /** The earliest {@code due} after {@code now} of any launch, if there is one. */
   public Optional<Instant> findNextDue(Instant now) {
-    write();
+    writeAll();
     return store.findNextDue(now);
   }
 
@@ -90,7 +99,14 @@ public final class LaunchRows extends RowCache<LaunchId, Launch> {
   }
 
   public void insertToken(WorkerToken token) {
-    store.insertToken(token);
+    newTokens.add(token);
+  }
+
+  @Override
+  void write() {
+    super.write();
+    newTokens.forEach(store::insertToken);
+    newTokens.clear();
   }
 
   public Optional<WorkerToken> findToken(String hash) {

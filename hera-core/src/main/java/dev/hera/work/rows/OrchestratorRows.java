@@ -15,8 +15,8 @@ public final class OrchestratorRows extends RowCache<OrchestratorId, Orchestrato
   private final RoleRows roles;
   private final Set<RoleId> touched;
 
-  OrchestratorRows(Orchestrators store, RoleRows roles, Set<RoleId> touched) {
-    super(store, Orchestrator::id);
+  OrchestratorRows(Orchestrators store, RoleRows roles, Set<RoleId> touched, Runnable writing) {
+    super(store, Orchestrator::id, writing);
     this.store = store;
     this.roles = roles;
     this.touched = touched;

@@ -17,8 +17,8 @@ public final class RoleRows extends RowCache<RoleId, Role> {
   private final Roles store;
   private final Set<RoleId> touched;
 
-  RoleRows(Roles store, Set<RoleId> touched) {
-    super(store, Role::id);
+  RoleRows(Roles store, Set<RoleId> touched, Runnable writing) {
+    super(store, Role::id, writing);
     this.store = store;
     this.touched = touched;
   }

@@ -18,16 +18,18 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The rows of one table as one unit of work knows them: each is read from the store once. A new row
- * is written to the store at once; of the changes of a row the last one, when the store is asked
- * for rows that may be others by it, gets new ones, or the unit of work ends. No change of a row
- * takes what is unique, so that their order is free.
+ * The rows of one table as one unit of work knows them: each is read from the store once. New rows,
+ * and of the changes of a row the last one, are written to the store when it is asked for rows that
+ * may be others by them, or when the unit of work ends. No change of a row takes what is unique, so
+ * that their order is free; what they free may be taken by a new row.
  */
 class RowCache<K extends Comparable<? super K>, R> {
   private final Table<K, R> store;
   private final Function<R, K> key;
   private final Map<K, Optional<R>> rows = new HashMap<>();
+  private final Map<K, R> added = new LinkedHashMap<>();
   private final Map<K, R> unwritten = new LinkedHashMap<>();
+  private final Runnable writing;
 
   /** The answers, by their questions, that an insert changes and no update does. */
   private final Map<Object, List<K>> fixedLists = new HashMap<>();
@@ -35,9 +37,13 @@ class RowCache<K extends Comparable<? super K>, R> {
   /** The answers, by their questions, that any change may change. */
   private final Map<Object, List<K>> lists = new HashMap<>();
 
-  RowCache(Table<K, R> store, Function<R, K> key) {
+  /**
+   * @param writing has the store know every change of every table, those that others refer to first
+   */
+  RowCache(Table<K, R> store, Function<R, K> key, Runnable writing) {
     this.store = store;
     this.key = key;
+    this.writing = writing;
   }
 
   public final Optional<R> find(K wanted) {
@@ -67,12 +73,11 @@ class RowCache<K extends Comparable<? super K>, R> {
   }
 
   /** Stores new rows, none of which may exist. */
-  public final void insert(Collection<R> added) {
-    write();
-    store.insert(added);
+  public final void insert(Collection<R> fresh) {
     lists.clear();
-    for (R row : added) {
+    for (R row : fresh) {
       joins(row);
+      added.put(key.apply(row), row);
       rows.put(key.apply(row), Optional.of(row));
       learned(row);
       inserted(row);
@@ -82,18 +87,31 @@ class RowCache<K extends Comparable<? super K>, R> {
   /** Stores a row in place of the one with its key. */
   public final void update(R row) {
     Optional<R> before = rows.getOrDefault(key.apply(row), Optional.empty());
-    unwritten.put(key.apply(row), row);
+    if (added.replace(key.apply(row), row) == null) {
+      unwritten.put(key.apply(row), row);
+    }
     lists.clear();
     rows.put(key.apply(row), Optional.of(row));
     learned(row);
     updated(before.orElse(null), row);
   }
 
-  /** Has the store know every change. */
-  final void write() {
+  /** Has the store know every change of this table. */
+  void write() {
     if (!unwritten.isEmpty()) {
       unwritten.values().forEach(store::update);
       unwritten.clear();
+    }
+    if (!added.isEmpty()) {
+      store.insert(List.copyOf(added.values()));
+      added.clear();
+    }
+  }
+
+  /** Has the store know every change that it may be asked for. */
+  final void writeAll() {
+    if (!added.isEmpty() || !unwritten.isEmpty()) {
+      writing.run();
     }
   }
 
@@ -108,10 +126,15 @@ class RowCache<K extends Comparable<? super K>, R> {
         question, (same, keys) -> Stream.concat(keys.stream(), Stream.of(key.apply(row))).toList());
   }
 
+  /** Forgets what a query answers. */
+  final void forgetAnswer(Object question) {
+    fixedLists.remove(question);
+  }
+
   /** Called for each row that is read or written. */
   void learned(R row) {}
 
-  /** Called for each new row, after the store has it. */
+  /** Called for each new row, once it is known. */
   void inserted(R row) {}
 
   /**
@@ -123,6 +146,7 @@ class RowCache<K extends Comparable<? super K>, R> {
 
   final void forget(K gone) {
     rows.put(gone, Optional.empty());
+    added.remove(gone);
     unwritten.remove(gone);
     lists.clear();
     fixedLists.clear();
@@ -131,7 +155,7 @@ class RowCache<K extends Comparable<? super K>, R> {
   /** What a query answers whose rows may be others after any change. */
   final List<R> ask(Object question, Supplier<List<R>> query) {
     if (!lists.containsKey(question)) {
-      write();
+      writeAll();
     }
     return answer(lists, question, query);
   }
@@ -150,14 +174,22 @@ class RowCache<K extends Comparable<? super K>, R> {
       Collection<Q> questions, Function<Collection<Q>, List<R>> query, Function<R, Q> of) {
     List<Q> open = questions.stream().filter(one -> !fixedLists.containsKey(one)).toList();
     if (!open.isEmpty()) {
+      writeAdded();
       Map<Q, List<R>> answers = query.apply(open).stream().collect(groupingBy(of));
       open.forEach(one -> askOnce(one, () -> answers.getOrDefault(one, List.of())));
+    }
+  }
+
+  private void writeAdded() {
+    if (!added.isEmpty()) {
+      writing.run();
     }
   }
 
   private List<R> answer(Map<Object, List<K>> answers, Object question, Supplier<List<R>> query) {
     List<K> known = answers.get(question);
     if (known == null) {
+      writeAdded();
       List<R> answer = query.get();
       answer.forEach(this::learn);
       known = answer.stream().map(key).toList();

@@ -16,8 +16,8 @@ public final class TaskRows extends RowCache<TaskId, Task> {
   private final BindingRows bindings;
   private final Set<RoleId> touched;
 
-  TaskRows(Tasks store, BindingRows bindings, Set<RoleId> touched) {
-    super(store, Task::id);
+  TaskRows(Tasks store, BindingRows bindings, Set<RoleId> touched, Runnable writing) {
+    super(store, Task::id, writing);
     this.store = store;
     this.bindings = bindings;
     this.touched = touched;

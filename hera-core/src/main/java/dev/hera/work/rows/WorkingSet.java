@@ -29,16 +29,16 @@ public final class WorkingSet {
 
   public WorkingSet(Transaction tx) {
     this.tx = tx;
-    this.roles = new RoleRows(tx.roles(), touched);
-    this.bindings = new BindingRows(tx.bindings(), touched);
-    this.tasks = new TaskRows(tx.tasks(), bindings, touched);
-    this.orchestrators = new OrchestratorRows(tx.orchestrators(), roles, touched);
-    this.edges = new EdgeRows(tx.edges());
-    this.gates = new GateRows(tx.gates());
-    this.holds = new HoldRows(tx.holds());
-    this.launches = new LaunchRows(tx.launches(), touched);
+    this.roles = new RoleRows(tx.roles(), touched, this::write);
+    this.bindings = new BindingRows(tx.bindings(), touched, this::write);
+    this.tasks = new TaskRows(tx.tasks(), bindings, touched, this::write);
+    this.orchestrators = new OrchestratorRows(tx.orchestrators(), roles, touched, this::write);
+    this.edges = new EdgeRows(tx.edges(), this::write);
+    this.gates = new GateRows(tx.gates(), this::write);
+    this.holds = new HoldRows(tx.holds(), this::write);
+    this.launches = new LaunchRows(tx.launches(), touched, this::write);
     this.events = new EventRows(tx.events());
-    this.hosts = new HostRows(tx.hosts());
+    this.hosts = new HostRows(tx.hosts(), this::write);
   }
 
   /**
@@ -51,7 +51,7 @@ public final class WorkingSet {
     return taken;
   }
 
-  /** Has the store know every change of this unit of work; called at its end. */
+  /** Has the store know every change of this unit of work so far. */
   public void write() {
     List.of(orchestrators, roles, tasks, bindings, edges, gates, holds, launches, hosts)
         .forEach(RowCache::write);
@@ -94,7 +94,10 @@ public final class WorkingSet {
     return holds;
   }
 
+  /** They refer to orchestrators and roles. */
   public Messages messages() {
+    orchestrators.writeAll();
+    roles.writeAll();
     return tx.messages();
   }
 

@@ -200,13 +200,13 @@ final class Writer implements AutoCloseable {
   private void run(Session current, Unit<?> first, Supplier<@Nullable Unit<?>> more)
       throws SQLException {
     for (Unit<?> unit = first; unit != null; unit = more.get()) {
-      current.beginUnit();
+      current.beginUnit(unit == first);
       boolean kept = run(unit, current);
       putInterruptAside();
       if (kept) {
         current.keepUnit();
       } else {
-        current.takeUnitBack();
+        current.takeUnitBack(engine);
       }
     }
   }

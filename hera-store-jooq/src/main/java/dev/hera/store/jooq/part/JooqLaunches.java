@@ -145,7 +145,7 @@ final class JooqLaunches extends JooqTable<LaunchId, Launch> implements Launches
 
   @Override
   public void insertToken(WorkerToken token) {
-    scope.insert(
+    scope.append(
         List.of(
             new TokensRecord(
                 token.hash(), token.launch().value(), token.task().value(), token.epoch())));

@@ -31,6 +31,13 @@ public final class Lookup<T> extends ReusedQuery<T> {
   private final Condition also;
   private final List<Field<?>> order;
   private final boolean byKey;
+
+  /** Whether it gives all rows with its values, in an order of numbers. */
+  private final boolean isExact;
+
+  /** The table whose key its values are. */
+  private final @Nullable Table<?> referred;
+
   private final Map<Integer, ReusedQuery<T>> several = new ConcurrentHashMap<>();
 
   private <R extends Record> Lookup(
@@ -46,6 +53,15 @@ public final class Lookup<T> extends ReusedQuery<T> {
     this.also = also;
     this.order = order;
     this.byKey = byKey;
+    this.isExact =
+        also.equals(DSL.noCondition())
+            && order.stream().allMatch(field -> field.getType() == Long.class);
+    this.referred =
+        table.getReferences().stream()
+            .filter(reference -> reference.getFields().equals(columns))
+            .<Table<?>>map(reference -> reference.getKey().getTable())
+            .findFirst()
+            .orElse(null);
   }
 
   /** The query for the row with a primary key. */
@@ -136,6 +152,26 @@ public final class Lookup<T> extends ReusedQuery<T> {
       values[i] = row.get(places[i]);
     }
     return Arrays.asList(values);
+  }
+
+  @Override
+  boolean isNext(Record row, @Nullable Record last) {
+    return isExact && (last == null || isAfter(row, last));
+  }
+
+  private boolean isAfter(Record row, Record last) {
+    for (Field<?> field : order) {
+      long difference = (Long) row.get(field) - (Long) last.get(field);
+      if (difference != 0) {
+        return difference > 0;
+      }
+    }
+    return false;
+  }
+
+  @Override
+  boolean isForReferencesTo(Table<?> other) {
+    return isExact && other.equals(referred);
   }
 
   @Override

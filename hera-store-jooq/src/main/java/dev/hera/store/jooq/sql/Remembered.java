@@ -1,11 +1,14 @@
 package dev.hera.store.jooq.sql;
 
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BiFunction;
 import org.jooq.Record;
 import org.jooq.Table;
 import org.jspecify.annotations.Nullable;
@@ -14,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * What reused queries gave on one connection. A verb asks for the same rows several times, and so
  * do the verbs of one worker after each other. An answer holds while nobody else commits, until
  * this connection writes a row that may belong to it; a row that it writes itself is remembered as
- * it was written.
+ * it was written, and a new one at the end of an answer joins it.
  *
  * <p>Of each table the answers that were asked for last are remembered.
  */
@@ -36,7 +39,8 @@ final class Remembered {
       Row row = answers.rows.get(values);
       return row == null ? null : row.readBy(query);
     }
-    return (List<T>) answers.others.get(new Question(query, values));
+    Rows known = answers.others.get(new Question(query, values));
+    return known == null ? null : (List<T>) known.read();
   }
 
   /** Remembers the rows that a query gave, unless that is not worth it, and gives them as read. */
@@ -55,7 +59,8 @@ final class Remembered {
     }
     List<T> answer = rows.stream().map(query::read).toList();
     if (!query.isByKey() && rows.size() <= MOST_ROWS) {
-      answers(query.table()).put(query, values, answer);
+      Record last = rows.isEmpty() ? null : rows.get(rows.size() - 1);
+      answers(query.table()).put(query, values, new Rows(answer, last));
     }
     return answer;
   }
@@ -72,13 +77,17 @@ final class Remembered {
     }
   }
 
-  /** The row with this key is new. Nobody looks for one in a table that was never asked. */
+  /**
+   * The row with this key is new, and no row refers to it yet. Nobody looks for one in a table that
+   * was never asked.
+   */
   void inserted(Table<?> table, List<?> key, Record row) {
     Answers answers = tables.get(table);
     if (answers != null) {
       answers.rows.put(key, new Row(row));
-      answers.forgetLists(row);
+      answers.join(row);
     }
+    tables.values().forEach(others -> others.noneRefersTo(table, key));
   }
 
   private Answers answers(Table<?> table) {
@@ -103,28 +112,59 @@ final class Remembered {
 
   private static final class Answers {
     final Map<List<?>, Row> rows = new Latest<>();
-    final Map<Question, List<?>> others = new Latest<>();
+    final Map<Question, Rows> others = new Latest<>();
     private final Set<ReusedQuery<?>> asked = new HashSet<>();
 
-    void put(ReusedQuery<?> query, List<?> values, List<?> answer) {
+    void put(ReusedQuery<?> query, List<?> values, Rows answer) {
       asked.add(query);
       others.put(new Question(query, values), answer);
     }
 
     /** Forgets the answers to which the row belongs, or may belong. */
     void forgetLists(Record row) {
+      changeLists(row, (query, answer) -> null);
+    }
+
+    /** Has a new row join the answers to which it belongs; those where its place is unknown go. */
+    void join(Record row) {
+      changeLists(row, (query, answer) -> answer.with(query, row));
+    }
+
+    void noneRefersTo(Table<?> table, List<?> key) {
+      for (ReusedQuery<?> query : asked) {
+        if (query.isForReferencesTo(table)) {
+          others.put(new Question(query, key), new Rows(List.of(), null));
+        }
+      }
+    }
+
+    private void changeLists(Record row, BiFunction<ReusedQuery<?>, Rows, @Nullable Rows> change) {
       for (ReusedQuery<?> query : asked) {
         List<?> values = query.valuesThatGive(row);
         if (values == null) {
           others.keySet().removeIf(question -> question.query.equals(query));
         } else {
-          others.remove(new Question(query, values));
+          others.computeIfPresent(
+              new Question(query, values), (same, answer) -> change.apply(query, answer));
         }
       }
     }
   }
 
   private record Question(ReusedQuery<?> query, List<?> values) {}
+
+  /** What a query gave, as it is read, and the last row of it. */
+  private record Rows(List<?> read, @Nullable Record last) {
+    /** The same with a new row at its end; null when it may belong elsewhere. */
+    @Nullable Rows with(ReusedQuery<?> query, Record row) {
+      if (read.size() >= MOST_ROWS || !query.isNext(row, last)) {
+        return null;
+      }
+      List<Object> more = new ArrayList<>(read);
+      more.add(query.read(row));
+      return new Rows(Collections.unmodifiableList(more), row);
+    }
+  }
 
   /** A row, and the answer that it is to the query that asked for it last. */
   private static final class Row {

@@ -74,6 +74,20 @@ public abstract class ReusedQuery<T> {
     return null;
   }
 
+  /**
+   * Whether a new row, which it may give with some values, is the next of what it gives with them.
+   *
+   * @param last the last one so far, if there is any
+   */
+  boolean isNext(Record row, @Nullable Record last) {
+    return false;
+  }
+
+  /** Whether it gives, with the key of a row of that table, the rows that refer to it. */
+  boolean isForReferencesTo(Table<?> other) {
+    return false;
+  }
+
   /** Whether it may give this row of its table when it is run with these values. */
   boolean mayGive(Record row, List<?> values) {
     return true;

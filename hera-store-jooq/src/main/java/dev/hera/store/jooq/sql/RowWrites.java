@@ -1,0 +1,200 @@
+package dev.hera.store.jooq.sql;
+
+import java.sql.SQLException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jooq.DSLContext;
+import org.jooq.Record;
+import org.jooq.Table;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The rows that are written on one connection: at once, or together with those of other units of
+ * work, at the latest with the commit. What the running unit of work wrote can be taken back.
+ */
+final class RowWrites {
+  /** Of more rows at once, few are asked for again soon. */
+  private static final int MOST_REMEMBERED = 100;
+
+  /** So many pending rows of a table take longer to look through than to write. */
+  private static final int MOST_PENDING = 100;
+
+  private final Statements statements;
+  private final DSLContext sql;
+  private final Remembered remembered;
+  private final Map<Table<?>, RowStatements> rows = new HashMap<>();
+  private final PendingRows pending = new PendingRows();
+
+  /** How what the running unit of work did is taken back. */
+  private Undoing undoing = Undoing.NONE;
+
+  private enum Undoing {
+    /** No unit of work runs. */
+    NONE,
+
+    /** Nothing of it is in the database. */
+    DROP,
+
+    /** The same, and nothing of another one either. */
+    DROP_FIRST,
+
+    ROLLBACK_TO_SAVEPOINT,
+
+    /** It is the only one that is in the transaction. */
+    ROLLBACK
+  }
+
+  RowWrites(Statements statements, DSLContext sql, Remembered remembered) {
+    this.statements = statements;
+    this.sql = sql;
+    this.remembered = remembered;
+  }
+
+  /** Begins a unit of work; the first one finds nothing else in the transaction. */
+  void beginUnit(boolean first) {
+    undoing = first ? Undoing.DROP_FIRST : Undoing.DROP;
+  }
+
+  /** Ends the unit of work and keeps what it wrote for the commit. */
+  void keepUnit() throws SQLException {
+    pending.keep();
+    if (undoing == Undoing.ROLLBACK_TO_SAVEPOINT) {
+      execute("release savepoint unit");
+    }
+    undoing = Undoing.NONE;
+  }
+
+  /**
+   * Ends the unit of work and takes back what it wrote.
+   *
+   * @return whether the transaction is to be rolled back for that, in which there is nothing else
+   */
+  boolean takeUnitBack() throws SQLException {
+    pending.drop();
+    boolean alone = undoing == Undoing.ROLLBACK;
+    if (undoing == Undoing.ROLLBACK_TO_SAVEPOINT) {
+      execute("rollback to savepoint unit");
+      execute("release savepoint unit");
+    }
+    undoing = Undoing.NONE;
+    return alone;
+  }
+
+  /** Before a statement changes something at once: it finds all that was written before it. */
+  void beginChange() throws SQLException {
+    writePending();
+    setSavepoint();
+  }
+
+  /** Before the running unit of work changes the database. */
+  private void setSavepoint() throws SQLException {
+    if (undoing == Undoing.DROP_FIRST) {
+      undoing = Undoing.ROLLBACK;
+    } else if (undoing == Undoing.DROP) {
+      execute("savepoint unit");
+      undoing = Undoing.ROLLBACK_TO_SAVEPOINT;
+    }
+  }
+
+  /** JDBC's own savepoints are named, and so prepared, anew each time. */
+  private void execute(String sql) throws SQLException {
+    statements.of(sql).execute();
+  }
+
+  /** Before a question is asked: the database knows all that may belong to the answer. */
+  void beginQuestion(ReusedQuery<?> query, List<?> values) throws SQLException {
+    if (pending.mayBelongTo(query, values)) {
+      writePending();
+    }
+  }
+
+  /** Writes all that is kept for the commit. */
+  void prepareCommit() throws SQLException {
+    pending.keep();
+    writePending();
+  }
+
+  /** Has the database know all that was written. */
+  void writePending() throws SQLException {
+    Map<Table<?>, PendingRows.Pending> kept = pending.takeKept();
+    try {
+      write(kept);
+    } catch (SQLException e) {
+      throw undoing == Undoing.NONE ? e : new BrokenException(e);
+    }
+    Map<Table<?>, PendingRows.Pending> own = pending.takeOwn();
+    if (!own.isEmpty()) {
+      setSavepoint();
+      write(own);
+    }
+  }
+
+  private void write(Map<Table<?>, PendingRows.Pending> all) throws SQLException {
+    for (Map.Entry<Table<?>, PendingRows.Pending> each : all.entrySet()) {
+      RowStatements rows = rows(each.getKey());
+      rows.update(statements, each.getValue().changes());
+      rows.insert(statements, each.getValue().added());
+    }
+  }
+
+  /** Inserts rows and tells how many. */
+  int insert(Table<?> table, List<? extends Record> records) throws SQLException {
+    beginChange();
+    rows(table).insert(statements, records);
+    rememberAdded(table, records);
+    return records.size();
+  }
+
+  /** Inserts rows, whose keys nobody has, at the latest with the commit. */
+  void append(Table<?> table, List<? extends Record> records) throws SQLException {
+    if (records.size() > MOST_PENDING) {
+      insert(table, records);
+    } else {
+      pending.add(table, records);
+      rememberAdded(table, records);
+    }
+  }
+
+  private void rememberAdded(Table<?> table, List<? extends Record> records) {
+    if (records.size() > MOST_REMEMBERED) {
+      remembered.forget(table);
+    } else {
+      RowStatements rows = rows(table);
+      records.forEach(row -> remembered.inserted(table, rows.key(row), row));
+    }
+  }
+
+  /**
+   * Replaces the row with the same key and tells whether there is one: at the latest with the
+   * commit, when it is known that nothing refuses that.
+   */
+  boolean update(Table<?> table, Record record) throws SQLException {
+    RowStatements rows = rows(table);
+    List<Object> key = rows.key(record);
+    Record before = known(table, key);
+    boolean found;
+    if (before == null || rows.isUniquenessTouched(before, record)) {
+      beginChange();
+      found = rows.update(statements, before, record);
+    } else {
+      found = true;
+      if (pending.replace(table, key, before, record) > MOST_PENDING) {
+        writePending();
+      }
+    }
+    if (found) {
+      remembered.updated(table, key, before, record);
+    }
+    return found;
+  }
+
+  private @Nullable Record known(Table<?> table, List<Object> key) {
+    Record written = pending.row(table, key);
+    return written == null ? remembered.row(table, key) : written;
+  }
+
+  private RowStatements rows(Table<?> table) {
+    return rows.computeIfAbsent(table, key -> RowStatements.of(sql, key));
+  }
+}
