@@ -123,7 +123,7 @@ public final class Benchmarks {
     return switch (extent) {
       case CHECK -> new Comparison.Sizes(100, 20, 0, 1);
       case SHORT -> new Comparison.Sizes(1_000, 200, 1, 1);
-      case FULL -> new Comparison.Sizes(1_000, 200, 2, 7);
+      case FULL -> new Comparison.Sizes(1_000, 200, 12, 7);
     };
   }
 

@@ -82,11 +82,16 @@ final class DueLaunches {
     List<Briefed> ready = new ArrayList<>();
     Set<OrchestratorId> full = new HashSet<>();
     Set<LaunchId> seen = new HashSet<>(underWay);
-    for (boolean more = !hosting.startsNothing(); more && ready.size() < most; ) {
-      int asked = most + 2 * seen.size();
+    int passed = coming.size();
+    int page = most;
+    for (boolean more = !hosting.startsNothing(); more && ready.size() < most; page *= 2) {
+      int asked = passed + page;
       List<Launch> first = unit.tx().launches().listDue(LaunchState.OPEN, unit.now(), full, asked);
-      List<Launch> due = first.stream().filter(launch -> seen.add(launch.id())).toList();
-      more = first.size() == asked && !due.isEmpty();
+      List<Launch> due =
+          first.stream().filter(launch -> !seen.contains(launch.id())).limit(page).toList();
+      due.forEach(launch -> seen.add(launch.id()));
+      passed += due.size();
+      more = first.size() == asked;
       readAhead(due);
       for (Launch launch : due) {
         if (ready.size() < most
