@@ -20,12 +20,16 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 
 record JooqEvents(SqlScope scope) implements Events {
   /** How many sequence numbers share a bucket; the schema's second version says so, too. */
   private static final long BUCKET = 1_000;
+
+  /** Above so many roles at once they are those of a new plan, in all likelihood. */
+  private static final int MANY = 500;
 
   /** Those about a role, by way of the buckets in which there are some. */
   private static final ReusedQuery<EventsRecord> ABOUT =
@@ -42,9 +46,9 @@ record JooqEvents(SqlScope scope) implements Events {
                   .orderBy(EVENTS.ID),
           Function.<EventsRecord>identity());
 
-  private static final Lookup<EventBucketsRecord> BUCKETS_OF =
-      Lookup.byKey(EVENT_BUCKETS, Function.<EventBucketsRecord>identity())
-          .by(EVENT_BUCKETS.SUBJECT);
+  private static final Lookup<EventBucketsRecord> BUCKET_OF =
+      Lookup.byKey(EVENT_BUCKETS, row -> row);
+  private static final Lookup<EventBucketsRecord> BUCKETS_OF = BUCKET_OF.by(EVENT_BUCKETS.SUBJECT);
 
   @Override
   public void append(Collection<Event> events) {
@@ -65,12 +69,13 @@ record JooqEvents(SqlScope scope) implements Events {
     return keys.stream().map(key -> new EventBucketsRecord(key.get(0), key.get(1))).toList();
   }
 
-  /** All that there are about the same roles. */
+  /** Those of these that are there; of many roles, which are new as a rule, all that they have. */
   private Set<List<Long>> known(Set<List<Long>> keys) {
-    List<Long> subjects = keys.stream().map(key -> key.get(0)).distinct().toList();
-    return Chunks.any(scope, BUCKETS_OF, subjects).stream()
-        .map(row -> List.of(row.getSubject(), row.getBucket()))
-        .collect(Collectors.toSet());
+    Stream<EventBucketsRecord> rows =
+        keys.size() > MANY
+            ? Chunks.any(scope, BUCKETS_OF, keys.stream().map(key -> key.get(0)).toList()).stream()
+            : keys.stream().flatMap(key -> scope.find(BUCKET_OF, key).stream());
+    return rows.map(row -> List.of(row.getSubject(), row.getBucket())).collect(Collectors.toSet());
   }
 
   @Override

@@ -85,6 +85,10 @@ final class Lead {
     last = agent.call(step.tool(), completed(step)).fine();
     return switch (step.tool()) {
       case "hera_explain" -> {
+        if (last.fields().path("state").asString("").equals("working")) {
+          steps.clear(); // it goes on since this was told to be explained
+          yield Did.CALLED;
+        }
         steps.addFirst(remedy(String.valueOf(step.arguments().get("name"))));
         yield Did.CALLED;
       }
