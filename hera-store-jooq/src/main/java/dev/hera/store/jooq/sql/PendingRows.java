@@ -70,7 +70,8 @@ final class PendingRows {
   int replace(Table<?> table, List<?> key, Record before, Record row) {
     Pending pending = ofOwn(table);
     pending.add(key, new Change(before, row));
-    return pending.size();
+    Pending others = kept.get(table);
+    return pending.size() + (others == null ? 0 : others.size());
   }
 
   private Pending ofOwn(Table<?> table) {

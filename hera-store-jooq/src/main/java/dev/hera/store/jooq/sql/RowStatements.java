@@ -86,7 +86,7 @@ final class RowStatements {
     PreparedStatement statement = statements.of(text.sql);
     if (rows.size() == 1) {
       bind(statement, rows.get(0), text.order);
-      statement.executeUpdate();
+      requireWritten(statement.executeUpdate());
       return;
     }
     try {
@@ -95,10 +95,10 @@ final class RowStatements {
         bind(statement, row, text.order);
         statement.addBatch();
         if (++waiting % BATCH == 0) {
-          statement.executeBatch();
+          requireWritten(statement.executeBatch());
         }
       }
-      statement.executeBatch();
+      requireWritten(statement.executeBatch());
     } finally {
       statement.clearBatch();
     }
@@ -136,6 +136,15 @@ final class RowStatements {
     PreparedStatement statement = statements.of(update.sql);
     bind(statement, row, update.order);
     return statement.executeUpdate() > 0;
+  }
+
+  /** Nothing that is answered as written may have met no row. */
+  private void requireWritten(int... counts) throws SQLException {
+    for (int count : counts) {
+      if (count == 0) {
+        throw new SQLException("a row of " + table.getName() + " is gone that was there before");
+      }
+    }
   }
 
   private static BitSet differences(Record before, Record row) {
