@@ -16,6 +16,20 @@ import java.nio.file.Path;
  * @param path absolute, without H2's ending
  */
 record FileDatabase(Path path) {
+  /** Opens such a database again. */
+  static final Reopening.Opener AGAIN =
+      new Reopening.Opener() {
+        @Override
+        public Database again(Database closed) {
+          return openAgain(closed);
+        }
+
+        @Override
+        public H2Engine engine(Database database) {
+          return H2Engine.of(database);
+        }
+      };
+
   /** With it an interrupt of a thread that reads or writes does not close the file for all. */
   private static final String UNINTERRUPTIBLE = "jdbc:h2:async:";
 
@@ -46,7 +60,12 @@ record FileDatabase(Path path) {
   }
 
   Path file() {
-    return sibling(ENDING);
+    return file(path);
+  }
+
+  /** The file of a database whose path has no ending. */
+  static Path file(Path path) {
+    return path.resolveSibling(path.getFileName() + ENDING);
   }
 
   /** The path beside this database whose name ends in {@code suffix}. */
@@ -117,7 +136,7 @@ record FileDatabase(Path path) {
    *
    * @throws StoreUnavailableException when it is not in its place or cannot be opened
    */
-  static Database openAgain(Database closed) {
+  private static Database openAgain(Database closed) {
     closed.checkPlace();
     FileDatabase file = new FileDatabase(closed.path());
     try {
@@ -181,6 +200,6 @@ record FileDatabase(Path path) {
   }
 
   StoreUnavailableException refused(String why) {
-    return Refusals.of(name(), why, new IOException(why));
+    return Refusals.of(name(), why);
   }
 }

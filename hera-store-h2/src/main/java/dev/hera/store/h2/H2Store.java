@@ -1,14 +1,17 @@
 package dev.hera.store.h2;
 
+import dev.hera.error.InvalidArgumentException;
 import dev.hera.role.Required;
 import dev.hera.spi.StoreUnavailableException;
 import dev.hera.spi.Transaction;
 import dev.hera.store.jooq.JooqLibrary;
 import dev.hera.store.jooq.JooqStore;
 import dev.hera.store.jooq.RelationalStore;
+import dev.hera.store.jooq.SchemaName;
 import dev.hera.store.jooq.Uninterrupted;
 import java.nio.file.Path;
 import java.util.function.Function;
+import javax.sql.DataSource;
 
 /**
  * A store in an H2 database: in one file, or in memory. A file is open in one store at a time, of
@@ -33,7 +36,11 @@ public final class H2Store implements RelationalStore {
   private final Reopening opened;
 
   H2Store(JooqStore store, Database database) {
-    this.opened = new Reopening(store, database);
+    this(store, database, FileDatabase.AGAIN);
+  }
+
+  private H2Store(JooqStore store, Database database, Reopening.Opener opener) {
+    this.opened = new Reopening(store, database, opener);
   }
 
   /**
@@ -54,6 +61,33 @@ public final class H2Store implements RelationalStore {
     return Uninterrupted.run(() -> over(FileDatabase.open(database)));
   }
 
+  /**
+   * Opens a schema of the database of an application's own source of connections, which stays open
+   * when the store is closed. A missing schema is made; the application's tables are in others. The
+   * promise is the same: what H2 has for a whole database is looked at, and the store sets on each
+   * connection what it needs besides and gives it back as it came. The rights of the file are the
+   * application's matter. A file that H2 closed by itself is opened again by the source.
+   *
+   * <p>The store keeps up to ten connections, those that read for a minute after their last use:
+   * give it a source that has as many to spare and takes none back. Its user may make a schema and,
+   * for the copy before a migration, is an administrator of the database.
+   *
+   * @param schema a name of small letters, digits and underscores, as {@code hera} is
+   * @throws InvalidArgumentException when the schema has another name
+   * @throws StoreUnavailableException when the database cannot keep the promise, and says what is
+   *     to be set otherwise: it is in memory, behind a server, not opened with {@code async:}, has
+   *     a {@code WRITE_DELAY}, a {@code MODE}, names whose case is ignored, a {@code COLLATION}, or
+   *     uses results again; or its source has one connection for all; or the schema has tables of
+   *     another program, was written by a newer Hera, or is open in this process. Nothing was
+   *     changed then. Also when it cannot be opened
+   */
+  public static H2Store open(DataSource connections, String schema) {
+    AppDatabase database =
+        new AppDatabase(Required.given("connections", connections), SchemaName.check(schema));
+    JooqLibrary.check("H2 database of the application's source");
+    return Uninterrupted.run(() -> over(database.open(), database));
+  }
+
   /** Opens a new, empty database in memory that no other store sees. */
   public static H2Store inMemory() {
     JooqLibrary.check("H2 database in memory");
@@ -61,8 +95,12 @@ public final class H2Store implements RelationalStore {
   }
 
   private static H2Store over(Database database) {
+    return over(database, FileDatabase.AGAIN);
+  }
+
+  private static H2Store over(Database database, Reopening.Opener opener) {
     try {
-      return new H2Store(JooqStore.open(H2Engine.of(database)), database);
+      return new H2Store(JooqStore.open(opener.engine(database)), database, opener);
     } catch (RuntimeException e) {
       database.close();
       throw e;

@@ -1,6 +1,7 @@
 package dev.hera.store.h2;
 
 import dev.hera.spi.StoreUnavailableException;
+import dev.hera.store.jooq.FilePlace;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -12,6 +13,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
@@ -54,6 +56,20 @@ final class HeldLock {
     this.created = created;
     this.channel = channel;
     this.ofLostDatabase = ofLostDatabase;
+  }
+
+  /**
+   * Claims a schema of a database that an application has open.
+   *
+   * @return what gives it back
+   * @throws StoreUnavailableException when this process has it open
+   */
+  static Runnable claim(String name, FilePlace file, String schema) {
+    Object claim = List.of(file.key(), schema);
+    if (CLAIMED.contains(file.key()) || !CLAIMED.add(claim)) {
+      throw Refusals.of(name, "this process has it open; close it there");
+    }
+    return () -> CLAIMED.remove(claim);
   }
 
   /** The path of a database's lock. */

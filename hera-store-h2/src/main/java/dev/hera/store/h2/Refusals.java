@@ -1,6 +1,7 @@
 package dev.hera.store.h2;
 
 import dev.hera.spi.StoreUnavailableException;
+import java.io.IOException;
 import java.sql.SQLException;
 import org.h2.api.ErrorCode;
 
@@ -17,6 +18,10 @@ final class Refusals {
           default -> String.valueOf(e.getMessage());
         };
     return of(name, why, e);
+  }
+
+  static StoreUnavailableException of(String name, String why) {
+    return of(name, why, new IOException(why));
   }
 
   static StoreUnavailableException of(String name, String why, Exception cause) {

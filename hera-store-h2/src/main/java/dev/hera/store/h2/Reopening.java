@@ -21,6 +21,7 @@ final class Reopening {
 
   private final ReentrantReadWriteLock life = new ReentrantReadWriteLock();
   private final ReentrantLock trying = new ReentrantLock();
+  private final Opener opener;
   private JooqStore store;
   private Database database;
   private boolean closed;
@@ -29,7 +30,21 @@ final class Reopening {
   /** The failure since which H2 has the database closed. */
   private volatile @Nullable StoreUnavailableException end;
 
-  Reopening(JooqStore store, Database database) {
+  /** How a database is opened again. */
+  interface Opener {
+    /**
+     * Opens it again.
+     *
+     * @throws StoreUnavailableException when it is not in its place or cannot be opened
+     */
+    Database again(Database closed);
+
+    /** Its connections. */
+    H2Engine engine(Database database);
+  }
+
+  Reopening(JooqStore store, Database database, Opener opener) {
+    this.opener = opener;
     this.store = store;
     this.database = database;
   }
@@ -92,9 +107,9 @@ final class Reopening {
   }
 
   private void openAgain() {
-    Database again = FileDatabase.openAgain(database);
+    Database again = opener.again(database);
     try {
-      store = JooqStore.open(H2Engine.of(again));
+      store = JooqStore.open(opener.engine(again));
       database = again;
     } catch (RuntimeException e) {
       again.letGo();

@@ -8,14 +8,30 @@ import org.h2.api.ErrorCode;
 
 /** The version of the schema in a table of its own, which also marks a database as Hera's. */
 final class SchemaVersion {
-  private static final String TABLE = "hera_schema";
+  static final String TABLE = "hera_schema";
 
   private SchemaVersion() {}
 
   /** The version, 0 when there is none. */
   static int of(Connection connection) throws SQLException {
+    return of(connection, "");
+  }
+
+  /**
+   * The same in a schema.
+   *
+   * @param prefix names it, with a dot; empty for the one that the connection is in
+   */
+  static int of(Connection connection, String prefix) throws SQLException {
     return VersionTable.version(
-        connection, "select coalesce(max(version), 0) from " + TABLE, SchemaVersion::isMissing);
+        connection,
+        "select coalesce(max(version), 0) from " + prefix + TABLE,
+        SchemaVersion::isMissing);
+  }
+
+  /** The statement that makes the table. */
+  static String create(String prefix) {
+    return "create table if not exists " + prefix + TABLE + " (version integer not null)";
   }
 
   private static boolean isMissing(SQLException e) {
@@ -26,7 +42,7 @@ final class SchemaVersion {
 
   static void put(Connection connection, int version) throws SQLException {
     try (Statement statement = connection.createStatement()) {
-      statement.execute("create table if not exists " + TABLE + " (version integer not null)");
+      statement.execute(create(""));
       statement.execute("delete from " + TABLE);
       statement.execute("insert into " + TABLE + " values (" + version + ")");
     }

@@ -12,6 +12,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Lock;
 import java.util.function.Function;
 import org.jooq.Configuration;
@@ -19,6 +20,9 @@ import org.jooq.Configuration;
 /** Runs the transactions that only read, each on a connection of its own. */
 final class Readers implements AutoCloseable {
   private static final int MOST = 8;
+
+  /** How long a connection is kept at rest that an application lends. */
+  private static final long LENT_IDLE_MILLIS = TimeUnit.MINUTES.toMillis(1);
 
   private final SqlDatabase engine;
   private final Configuration configuration;
@@ -51,6 +55,9 @@ final class Readers implements AutoCloseable {
     config.setInitializationFailTimeout(-1);
     config.setIdleTimeout(0);
     config.setMaxLifetime(0);
+    if (engine.readers() instanceof LentConnections) {
+      config.setIdleTimeout(LENT_IDLE_MILLIS);
+    }
     engine.adjust(config);
     return new HikariDataSource(config);
   }

@@ -1,15 +1,14 @@
 package dev.hera.store.postgres;
 
 import dev.hera.error.InvalidArgumentException;
-import dev.hera.role.Required;
 import dev.hera.spi.StoreUnavailableException;
+import dev.hera.store.jooq.SchemaName;
 import dev.hera.store.jooq.sql.VersionTable;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.regex.Pattern;
 import org.postgresql.util.PSQLState;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,7 +22,6 @@ import org.slf4j.LoggerFactory;
  */
 record Schema(String database, String name) {
   private static final Logger LOG = LoggerFactory.getLogger(Schema.class);
-  private static final Pattern NAME = Pattern.compile("[a-z_][a-z0-9_]{0,57}");
 
   /** Says for a transaction that writes what the connection says otherwise for all. */
   private static final String LIMITS =
@@ -37,10 +35,7 @@ record Schema(String database, String name) {
    * @throws InvalidArgumentException when its name would need quotes
    */
   static Schema of(String database, String schema) {
-    if (!NAME.matcher(Required.given("schema", schema)).matches()) {
-      throw new InvalidArgumentException(
-          "schema", "is to be a name of small letters, digits and underscores, as hera is");
-    }
+    SchemaName.check(schema);
     return new Schema(database + ", schema " + schema, schema);
   }
 

@@ -57,7 +57,8 @@ final class Connections extends SQLiteDataSource {
     };
   }
 
-  private static String readBack(SqliteStore.Durability durability) {
+  /** What SQLite says of a durability. */
+  static String readBack(SqliteStore.Durability durability) {
     return switch (durability) {
       case POWER_CUT -> "2";
       case KILLED_PROCESS -> "1";
@@ -82,8 +83,8 @@ final class Connections extends SQLiteDataSource {
     }
   }
 
-  private static void check(Connection connection, String setting, String wanted)
-      throws SQLException {
+  /** Refuses a connection on which a setting is another one. */
+  static void check(Connection connection, String setting, String wanted) throws SQLException {
     String taken = pragma(connection, setting);
     if (!taken.equals(wanted)) {
       throw new SQLException("SQLite did not take " + setting + "=" + wanted + " but has " + taken);

@@ -31,6 +31,13 @@ final class OpenFiles {
     return place;
   }
 
+  /** Counts a file as open that an application has open: only SQLite may look into it. */
+  static synchronized FilePlace enterOpen(DatabaseFile file) {
+    FilePlace place = file.place();
+    TIMES.merge(place.key(), 1, Integer::sum);
+    return place;
+  }
+
   /** One store less has the file open. */
   static synchronized void leave(FilePlace place) {
     TIMES.computeIfPresent(place.key(), (same, times) -> times == 1 ? null : times - 1);

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import javax.sql.DataSource;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteConfig.TransactionMode;
 import org.sqlite.SQLiteDataSource;
@@ -17,10 +18,24 @@ import org.sqlite.SQLiteOpenMode;
 /**
  * What is done once before the pools exist: SQLite is new enough, a new file is marked as Hera's
  * before anything else is in it, and the file is in WAL mode.
+ *
+ * @param marking connections that do not ask for that mode
+ * @param first connections that do
  */
-record Preparation(DatabaseFile file, SqliteStore.Durability durability) {
+record Preparation(DataSource marking, DataSource first) {
   private static final int[] OLDEST = {3, 51, 3};
   private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
+
+  /** Of a file that the store opens itself. */
+  static Preparation of(DatabaseFile file, SqliteStore.Durability durability) {
+    SQLiteConfig config = new SQLiteConfig();
+    config.setBusyTimeout(Connections.BUSY_MILLIS);
+    config.setTransactionMode(TransactionMode.IMMEDIATE);
+    config.resetOpenMode(SQLiteOpenMode.CREATE);
+    SQLiteDataSource plain = new SQLiteDataSource(config);
+    plain.setUrl(file.url());
+    return new Preparation(plain, new Connections(file, durability, TransactionMode.DEFERRED));
+  }
 
   /** Prepares; tries again for a while when another process is just doing the same. */
   void run() throws SQLException {
@@ -28,7 +43,7 @@ record Preparation(DatabaseFile file, SqliteStore.Durability durability) {
     while (true) {
       try {
         mark();
-        new Connections(file, durability, TransactionMode.DEFERRED).getConnection().close();
+        first.getConnection().close();
         return;
       } catch (SQLException e) {
         if (!isBusy(e) || System.nanoTime() - end > 0) {
@@ -40,13 +55,7 @@ record Preparation(DatabaseFile file, SqliteStore.Durability durability) {
   }
 
   private void mark() throws SQLException {
-    SQLiteConfig config = new SQLiteConfig();
-    config.setBusyTimeout(Connections.BUSY_MILLIS);
-    config.setTransactionMode(TransactionMode.IMMEDIATE);
-    config.resetOpenMode(SQLiteOpenMode.CREATE);
-    SQLiteDataSource plain = new SQLiteDataSource(config);
-    plain.setUrl(file.url());
-    try (Connection connection = plain.getConnection();
+    try (Connection connection = marking.getConnection();
         Statement statement = connection.createStatement()) {
       checkVersion(Connections.query(connection, "select sqlite_version()"));
       String mark = String.valueOf(DatabaseFile.APPLICATION_ID);

@@ -41,16 +41,30 @@ record SqliteEngine(
    * @throws StoreUnavailableException when SQLite is too old or does not take a setting
    */
   static SqliteEngine of(DatabaseFile file, SqliteStore.Durability durability) {
-    try {
-      new Preparation(file, durability).run();
-    } catch (SQLException e) {
-      throw new StoreUnavailableException(
-          "The " + file.name() + " cannot be opened: " + e.getMessage() + ".", e);
-    }
+    prepare(file, Preparation.of(file, durability));
     return new SqliteEngine(
         file,
         new Connections(file, durability, TransactionMode.IMMEDIATE),
         new Connections(file, durability, TransactionMode.DEFERRED));
+  }
+
+  /** The same on connections that an application lends. */
+  static SqliteEngine of(
+      AppDatabase database, DatabaseFile file, SqliteStore.Durability durability) {
+    DataSource writer = database.readied(file, durability, TransactionMode.IMMEDIATE);
+    DataSource readers = database.readied(file, durability, TransactionMode.DEFERRED);
+    database.putIntoWalMode(file.name());
+    prepare(file, new Preparation(writer, readers));
+    return new SqliteEngine(file, writer, readers);
+  }
+
+  private static void prepare(DatabaseFile file, Preparation preparation) {
+    try {
+      preparation.run();
+    } catch (SQLException e) {
+      throw new StoreUnavailableException(
+          "The " + file.name() + " cannot be opened: " + e.getMessage() + ".", e);
+    }
   }
 
   @Override

@@ -10,6 +10,8 @@ import dev.hera.store.jooq.RelationalStore;
 import dev.hera.store.jooq.StoreWatch;
 import java.nio.file.Path;
 import java.util.function.Function;
+import java.util.function.Supplier;
+import javax.sql.DataSource;
 
 /**
  * A store in one SQLite file. Several stores, also of several processes on one machine, may have
@@ -66,10 +68,43 @@ public final class SqliteStore implements RelationalStore {
     Required.given("durability", durability);
     DatabaseFile database = new DatabaseFile(Required.given("file", file));
     JooqLibrary.check(database.name());
-    FilePlace place = database.enter();
+    return open(database.enter(), () -> SqliteEngine.of(database, durability));
+  }
+
+  /** Opens as {@link #open(DataSource, Durability)} does, to survive a power cut. */
+  public static SqliteStore open(DataSource connections) {
+    return open(connections, Durability.POWER_CUT);
+  }
+
+  /**
+   * Opens the database of an application's own source of connections, which stays open when the
+   * store is closed. The database is a file of Hera's alone, or a new one; it is brought into WAL
+   * mode and stays in it. The promise is the same: the store sets on each connection what that
+   * needs, reads it back, and gives the connection back as it came. The rights of the file are the
+   * application's matter.
+   *
+   * <p>The store keeps up to nine connections, those that read for a minute after their last use:
+   * give it a source that has ten to spare and takes none back. No other code may open the file
+   * itself, as to copy it, while it is open: SQLite would lose its locks.
+   *
+   * @throws StoreUnavailableException when the database cannot keep the promise, and says what is
+   *     to be set otherwise: it is in memory, of another program or of a newer Hera, cannot be
+   *     brought into WAL mode; or its connections do not commit by themselves, only read, share a
+   *     cache, lock others out, or are one for all. Nothing was changed then. Also when it cannot
+   *     be opened, or as {@link #open(Path, Durability)} does
+   */
+  public static SqliteStore open(DataSource connections, Durability durability) {
+    Required.given("durability", durability);
+    AppDatabase database = new AppDatabase(Required.given("connections", connections));
+    DatabaseFile file = database.look();
+    JooqLibrary.check(file.name());
+    return open(OpenFiles.enterOpen(file), () -> SqliteEngine.of(database, file, durability));
+  }
+
+  private static SqliteStore open(FilePlace place, Supplier<SqliteEngine> engine) {
     boolean open = false;
     try {
-      JooqStore store = JooqStore.open(SqliteEngine.of(database, durability));
+      JooqStore store = JooqStore.open(engine.get());
       open = true;
       return new SqliteStore(store, place);
     } finally {

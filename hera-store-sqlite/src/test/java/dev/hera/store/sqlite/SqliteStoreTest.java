@@ -60,7 +60,7 @@ class SqliteStoreTest {
 
   @Test
   void what_is_not_given_is_named() {
-    assertThatThrownBy(() -> SqliteStore.open(null))
+    assertThatThrownBy(() -> SqliteStore.open((Path) null))
         .isInstanceOf(InvalidArgumentException.class)
         .hasMessageContaining("file: ");
     assertThatThrownBy(() -> SqliteStore.open(Path.of("any.db"), null))
