@@ -8,10 +8,12 @@ import dev.hera.spi.HeraStore;
 import dev.hera.spi.RoleFilter;
 import dev.hera.spi.Transaction;
 import dev.hera.store.tck.row.RowFixtures;
+import dev.hera.store.tck.run.ArchivedClasses;
 import dev.hera.store.tck.run.TestThreads;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,6 +37,15 @@ public final class KilledWriter {
   /** Ends one write, and is killed in the work of another one. */
   private static final String AMID_A_WORK = "work";
 
+  /** Ends one write, reads it, and ends. */
+  private static final String ONCE = "once";
+
+  private static final List<String> JVM =
+      List.of(
+          Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+          "-XX:TieredStopAtLevel=1",
+          "-XX:+UseSerialGC");
+
   private static final String ANSWERED = "answered ";
   private static final String SEEN = "seen ";
   private static final String AT_WORK = "at work";
@@ -44,12 +55,34 @@ public final class KilledWriter {
 
   private final StoreUnderTest tested;
   private final Path place;
+  private final Path classes;
   private final Set<Long> answered = new TreeSet<>();
   private final Set<Long> seen = new TreeSet<>();
 
-  KilledWriter(StoreUnderTest tested, Path place) {
+  /**
+   * @param place the directory of the store
+   * @param classes an empty directory for {@link #archiveClasses}
+   */
+  KilledWriter(StoreUnderTest tested, Path place, Path classes) {
     this.tested = tested;
     this.place = place;
+    this.classes = classes;
+  }
+
+  /** Makes each start of the process cheaper; pays when there are more than a few of them. */
+  void archiveClasses() {
+    try {
+      Path store = Files.createDirectory(classes.resolve("store"));
+      ArchivedClasses.make(classes, JVM, program(store, ONCE));
+    } catch (IOException | InterruptedException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private List<String> program(Path directory, String how) {
+    List<String> program = new ArrayList<>(tested.writingProcess());
+    program.addAll(List.of(directory.toString(), how));
+    return program;
   }
 
   /**
@@ -111,16 +144,9 @@ public final class KilledWriter {
   }
 
   private Process start(String how) throws IOException {
-    List<String> command =
-        new ArrayList<>(
-            List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1",
-                "-XX:+UseSerialGC",
-                "-cp",
-                System.getProperty("java.class.path")));
-    command.addAll(tested.writingProcess());
-    command.addAll(List.of(place.toString(), how));
+    List<String> command = new ArrayList<>(JVM);
+    command.addAll(ArchivedClasses.options(classes));
+    command.addAll(program(place, how));
     return new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
   }
 
@@ -171,8 +197,8 @@ public final class KilledWriter {
   }
 
   /**
-   * The other process: writes into the store without an end, and prints what it is answered and
-   * what it sees.
+   * The other process: writes into the store until it is killed, or once, and prints what it is
+   * answered and what it sees.
    *
    * @param how what {@link StoreUnderTest#writingProcess} is given as its last argument
    */
@@ -182,6 +208,12 @@ public final class KilledWriter {
       return;
     }
     System.out.println(ANSWERED + store.<Long>write(KilledWriter::insert));
+    if (how.equals(ONCE)) {
+      OrchestratorId first = new OrchestratorId(1);
+      System.out.println(SEEN + store.<Boolean>read(tx -> isThere(tx, first)));
+      store.close();
+      return;
+    }
     if (how.equals(AMID_A_WORK)) {
       store.write(KilledWriter::insertWithoutEnd);
     }
@@ -214,10 +246,14 @@ public final class KilledWriter {
     long last = written;
     while (true) {
       OrchestratorId next = new OrchestratorId(last + 1);
-      if (store.<Boolean>read(tx -> tx.orchestrators().find(next).isPresent())) {
+      if (store.<Boolean>read(tx -> isThere(tx, next))) {
         System.out.println(SEEN + next.value());
         last = next.value();
       }
     }
+  }
+
+  private static boolean isThere(Transaction tx, OrchestratorId id) {
+    return tx.orchestrators().find(id).isPresent();
   }
 }
