@@ -13,6 +13,7 @@ import dev.hera.role.TaskId;
 import dev.hera.spi.Owners;
 import dev.hera.spi.StoreUnavailableException;
 import dev.hera.work.BindingChanges;
+import dev.hera.work.LiveWork;
 import dev.hera.work.UnitOfWork;
 import dev.hera.work.UnitsOfWork;
 import java.time.Instant;
@@ -34,11 +35,13 @@ public final class Reconciler {
   private final UnitsOfWork units;
   private final LauncherCalls launcherCalls;
   private final Owners owners;
+  private final LiveWork live;
 
   public Reconciler(UnitsOfWork units, LauncherCalls launcherCalls, Owners owners) {
     this.units = units;
     this.launcherCalls = launcherCalls;
     this.owners = owners;
+    this.live = new LiveWork(units);
   }
 
   /** Makes due what somebody claimed and will not carry out. */
@@ -54,43 +57,15 @@ public final class Reconciler {
    */
   void checkBindings() {
     Set<TaskId> asked = new HashSet<>();
-    for (Orchestrator orchestrator : units.readRows(tx -> tx.orchestrators().listActive())) {
-      units
-          .read(unit -> liveWork(unit, orchestrator.id()))
-          .forEach(work -> guardedCheck(work, asked));
-    }
-  }
-
-  /**
-   * What a live binding is checked by.
-   *
-   * @param running the launch whose session is said to run
-   */
-  private record LiveWork(Binding binding, Optional<Task> task, Optional<Launch> running) {}
-
-  private static List<LiveWork> liveWork(UnitOfWork unit, OrchestratorId orchestrator) {
-    List<Binding> live = unit.tx().bindings().listLive(orchestrator);
-    List<Task> tasks = unit.tx().tasks().list(live.stream().map(Binding::task).toList());
-    unit.facts()
-        .readLaunchesAhead(tasks.stream().filter(Reconciler::isRunning).map(Task::id).toList());
-    return live.stream().map(binding -> liveWork(unit, binding)).toList();
-  }
-
-  private static LiveWork liveWork(UnitOfWork unit, Binding binding) {
-    Optional<Task> task = unit.tx().tasks().find(binding.task());
-    Optional<Launch> running =
-        task.filter(Reconciler::isRunning)
-            .flatMap(one -> unit.facts().launchOf(one.id()))
-            .filter(launch -> unit.isHere(launch.host()));
-    return new LiveWork(binding, task, running);
-  }
-
-  private static boolean isRunning(Task task) {
-    return task.isActive() && task.session() == SessionState.RUNNING;
+    List<OrchestratorId> active =
+        units.readRows(
+            tx -> tx.orchestrators().listActive().stream().map(Orchestrator::id).toList());
+    live.keepOnly(Set.copyOf(active));
+    active.forEach(id -> live.list(id).forEach(work -> guardedCheck(work, asked)));
   }
 
   /** One binding that cannot be checked never stops the others (G10). */
-  private void guardedCheck(LiveWork work, Set<TaskId> asked) {
+  private void guardedCheck(LiveWork.Item work, Set<TaskId> asked) {
     try {
       check(work, asked);
     } catch (StoreUnavailableException e) {
@@ -140,7 +115,7 @@ public final class Reconciler {
    * @param asked the tasks whose sessions were asked for in this sweep; a task may live in several
    *     places
    */
-  private void check(LiveWork work, Set<TaskId> asked) {
+  private void check(LiveWork.Item work, Set<TaskId> asked) {
     Optional<Task> task = work.task().filter(Task::isActive);
     if (task.isEmpty() || isGone(task.get())) {
       units.write(unit -> end(unit, work));
@@ -156,7 +131,7 @@ public final class Reconciler {
         && units.directories().isGone(task.worktree());
   }
 
-  private static boolean end(UnitOfWork unit, LiveWork work) {
+  private static boolean end(UnitOfWork unit, LiveWork.Item work) {
     Binding seen = work.binding();
     boolean live =
         unit.tx().bindings().listOf(seen.role()).contains(seen)

@@ -35,6 +35,7 @@ final class Grown implements AutoCloseable {
   private int sent;
   private int edges;
   private int batches;
+  private int changes;
 
   Grown(HeraStore store, int nodes) {
     plan = new LayeredPlan(nodes);
@@ -108,7 +109,19 @@ final class Grown implements AutoCloseable {
   }
 
   void explain() {
-    lead.explain(plan.node(plan.layers() / 2, 0));
+    lead.explain(explained());
+  }
+
+  /** The name of the node that is explained. */
+  String explained() {
+    return plan.node(plan.layers() / 2, 0);
+  }
+
+  /** Changes what the explained node is to do, so often; each is an event about it. */
+  void changeExplained(int times) {
+    for (int i = 0; i < times; i++) {
+      lead.update(explained(), "Do it in way " + changes++ + ".", null, null);
+    }
   }
 
   /** Has a node of one layer wait for one of another, which it did not. */

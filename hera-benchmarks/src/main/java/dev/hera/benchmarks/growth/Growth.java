@@ -2,6 +2,7 @@ package dev.hera.benchmarks.growth;
 
 import dev.hera.benchmarks.report.Figures;
 import dev.hera.benchmarks.report.Report;
+import dev.hera.benchmarks.report.Requirement;
 import dev.hera.benchmarks.report.Samples;
 import dev.hera.benchmarks.report.Table;
 import dev.hera.store.sqlite.SqliteStore;
@@ -18,6 +19,12 @@ import java.util.Map;
  * once and take turns, so that what disturbs one disturbs the others.
  */
 public final class Growth {
+  /** How many events there are about the explained node in each plan, besides its first ones. */
+  private static final int ABOUT_EXPLAINED = 100;
+
+  /** Its events lie between those about others. */
+  private static final int PARTS = 10;
+
   private final Path directory;
   private final Sizes sizes;
   private final List<Column> columns = new ArrayList<>();
@@ -81,8 +88,10 @@ public final class Growth {
     SqliteStore store = SqliteStore.open(file);
     Grown grown = new Grown(store, nodes);
     columns.add(new Column(title, file, grown, new EnumMap<>(Measure.class)));
-    if (history > 0) {
-      new History(store).add(history);
+    History past = new History(store, grown.explained());
+    for (int part = 0; part < PARTS; part++) {
+      past.add(history / PARTS);
+      grown.changeExplained(ABOUT_EXPLAINED / PARTS);
     }
   }
 
@@ -102,9 +111,12 @@ public final class Growth {
     report.paragraph(
         String.format(
             Locale.ROOT,
-            "Medians of %d calls, in turns. Nothing of these plans can start but what a measure adds.",
-            sizes.rounds() * sizes.calls()));
+            "Medians of %d calls, in turns. Nothing of these plans can start but what a measure adds."
+                + " The explained node has %d events about it in each.",
+            sizes.rounds() * sizes.calls(),
+            ABOUT_EXPLAINED));
     report.table(table());
+    report.list(requirements());
     int small = Math.min(1, sizes.nodes().size() - 1);
     Column column = columns.get(small);
     double original = OriginalSweep.millis(column.file());
@@ -118,19 +130,52 @@ public final class Growth {
             Figures.times(original / column.millis(Measure.IDLE))));
   }
 
+  private List<String> requirements() {
+    List<String> lines = new ArrayList<>();
+    for (Measure measure : Measure.values()) {
+      if (measure.isOfAnyPlan()) {
+        lines.add(times(measure, "largest to smallest plan", withSize(measure)));
+      }
+      lines.add(times(measure, "with a history to without", withHistory(measure)));
+      if (!Double.isNaN(measure.mostMillis())) {
+        double worst =
+            columns.stream().mapToDouble(column -> column.millis(measure)).max().orElseThrow();
+        lines.add(
+            Requirement.atMost(
+                measure.title() + ", in any of them,",
+                worst,
+                measure.mostMillis(),
+                Figures::millis));
+      }
+    }
+    return lines;
+  }
+
+  private static String times(Measure measure, String which, double times) {
+    return Requirement.atMost(
+        measure.title() + ", " + which + ",", times, Measure.MOST_TIMES, Figures::times);
+  }
+
+  private double withSize(Measure measure) {
+    return columns.get(sizes.nodes().size() - 1).millis(measure) / columns.get(0).millis(measure);
+  }
+
+  private double withHistory(Measure measure) {
+    return columns.get(sizes.nodes().size()).millis(measure)
+        / columns.get(sizes.nodes().indexOf(sizes.old())).millis(measure);
+  }
+
   private Table table() {
     List<String> header = new ArrayList<>(List.of("verb"));
     columns.forEach(column -> header.add(column.title()));
-    int last = sizes.nodes().size() - 1;
     header.add("largest to smallest");
     header.add("history to none");
     Table table = new Table(header);
-    Column same = columns.get(sizes.nodes().indexOf(sizes.old()));
     for (Measure measure : Measure.values()) {
       List<String> cells = new ArrayList<>(List.of(measure.title()));
       columns.forEach(column -> cells.add(Figures.millis(column.millis(measure))));
-      cells.add(Figures.times(columns.get(last).millis(measure) / columns.get(0).millis(measure)));
-      cells.add(Figures.times(columns.get(last + 1).millis(measure) / same.millis(measure)));
+      cells.add(Figures.times(withSize(measure)));
+      cells.add(Figures.times(withHistory(measure)));
       table.row(cells);
     }
     return table;

@@ -18,7 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
 
-/** Events about all roles of an orchestrator, and as many messages between them, long read. */
+/** Events about the roles of an orchestrator, and as many messages between them, long read. */
 final class History {
   private static final int TOGETHER = 10_000;
 
@@ -28,13 +28,17 @@ final class History {
   private final Instant then =
       Instant.ofEpochMilli(System.currentTimeMillis()).minus(Duration.ofDays(7));
 
-  History(HeraStore store) {
+  /**
+   * @param except the name of a role that none of it is about
+   */
+  History(HeraStore store, String except) {
     this.store = store;
     this.orchestrator = store.read(tx -> tx.orchestrators().listActive().get(0).id());
     this.roles =
         store.read(
             tx ->
                 tx.roles().listActive(orchestrator, RoleFilter.ALL).stream()
+                    .filter(role -> !role.name().equals(except))
                     .map(Role::id)
                     .toList());
   }

@@ -1,6 +1,7 @@
 package dev.hera.benchmarks.peer;
 
 import dev.hera.benchmarks.report.Report;
+import dev.hera.benchmarks.report.Requirement;
 import dev.hera.benchmarks.report.Scratch;
 import dev.hera.benchmarks.report.Table;
 import dev.hera.benchmarks.report.WriteAheadLog;
@@ -102,13 +103,7 @@ public final class Counts {
   }
 
   private static String required(String what, double count, double most) {
-    return String.format(
-        Locale.ROOT,
-        "required: %s at most %.1f: %.2f, %s",
-        what,
-        most,
-        count,
-        count <= most ? "reached" : "NOT REACHED");
+    return Requirement.atMost(what, count, most, Counts::number);
   }
 
   private static String number(double count) {
