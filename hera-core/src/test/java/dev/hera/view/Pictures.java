@@ -4,7 +4,10 @@ import dev.hera.role.NodeKind;
 import dev.hera.role.RoleId;
 import dev.hera.role.Status;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Plans to draw: their nodes get the role ids 1, 2, … in the order given. */
@@ -66,10 +69,21 @@ final class Pictures {
   }
 
   PlanView of(String orchestrator) {
-    return new PlanView(orchestrator, nodes.stream().map(this::withDependents).toList());
+    Map<String, List<String>> dependents = new HashMap<>();
+    for (PlanView.Node node : nodes) {
+      new HashSet<>(node.blockers())
+          .forEach(
+              blocker ->
+                  dependents.computeIfAbsent(blocker, none -> new ArrayList<>()).add(node.name()));
+    }
+    return new PlanView(
+        orchestrator,
+        nodes.stream()
+            .map(node -> with(node, dependents.getOrDefault(node.name(), List.of())))
+            .toList());
   }
 
-  private PlanView.Node withDependents(PlanView.Node node) {
+  private static PlanView.Node with(PlanView.Node node, List<String> dependents) {
     return new PlanView.Node(
         node.name(),
         node.roleId(),
@@ -81,10 +95,7 @@ final class Pictures {
         node.branch(),
         node.icon(),
         node.blockers(),
-        nodes.stream()
-            .filter(other -> other.blockers().contains(node.name()))
-            .map(PlanView.Node::name)
-            .toList(),
+        dependents,
         node.attempts(),
         node.lastError());
   }

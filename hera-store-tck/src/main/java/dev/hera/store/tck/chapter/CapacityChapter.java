@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
 
 /** Large plans and long lists; the time limit is there so that nothing hangs. */
 public abstract class CapacityChapter extends Chapter {
-  private static final int NODES = Effort.of(20_000, 100_000);
+  private static final int NODES = Effort.of(10_000, 100_000);
   private static final int BATCH = 10_000;
   private static final int FAN = NODES / 2;
   private static final int LONG_LIST = 40_000;

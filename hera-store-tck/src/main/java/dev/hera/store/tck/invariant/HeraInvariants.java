@@ -44,10 +44,11 @@ public final class HeraInvariants {
 
   private static List<String> violationsIn(Transaction tx) {
     Contents contents = Contents.of(tx);
+    Outcomes outcomes = new Outcomes(contents);
     List<String> found = new ArrayList<>();
     new BindingInvariants(contents, found).check();
-    new PlanInvariants(contents, found).check();
-    new StartInvariants(contents, found).check();
+    new PlanInvariants(contents, outcomes, found).check();
+    new StartInvariants(contents, outcomes, found).check();
     new HistoryInvariants(contents, found).check();
     return List.copyOf(found);
   }

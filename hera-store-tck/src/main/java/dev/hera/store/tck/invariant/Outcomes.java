@@ -12,6 +12,7 @@ import dev.hera.role.Task;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /** What each role means for its dependents, computed anew from the facts. */
 final class Outcomes {
@@ -50,7 +51,8 @@ final class Outcomes {
   Map<RoleId, Gate> recount() {
     Map<RoleId, Gate> gates = new HashMap<>();
     for (Role role : contents.roles.values()) {
-      gates.put(role.id(), Gate.of(role.id(), role.orchestrator(), factsOf(role)));
+      NodeFacts known = Objects.requireNonNull(facts.get(role.id()));
+      gates.put(role.id(), Gate.of(role.id(), role.orchestrator(), known));
     }
     for (Edge edge : contents.edges) {
       Gate blocker = gates.get(edge.blocker());

@@ -20,9 +20,9 @@ final class PlanInvariants {
   private final Outcomes outcomes;
   private final List<String> found;
 
-  PlanInvariants(Contents contents, List<String> found) {
+  PlanInvariants(Contents contents, Outcomes outcomes, List<String> found) {
     this.contents = contents;
-    this.outcomes = new Outcomes(contents);
+    this.outcomes = outcomes;
     this.found = found;
   }
 

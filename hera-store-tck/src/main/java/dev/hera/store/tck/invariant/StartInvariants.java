@@ -24,9 +24,9 @@ final class StartInvariants {
   private final List<String> found;
   private final Map<RoleId, Set<RoleId>> failedBlockers = new TreeMap<>();
 
-  StartInvariants(Contents contents, List<String> found) {
+  StartInvariants(Contents contents, Outcomes outcomes, List<String> found) {
     this.contents = contents;
-    this.outcomes = new Outcomes(contents);
+    this.outcomes = outcomes;
     this.found = found;
     for (Edge edge : contents.edges) {
       if (outcomes.isFailed(edge.blocker())) {

@@ -64,22 +64,24 @@ final class FaultFreeRounds {
 
   private static void judge(Transaction tx, Role role, List<String> stuck) {
     Gate gate = tx.gates().find(role.id()).orElseThrow();
-    String launch =
-        tx.launches().listOf(List.of(role.id())).stream()
-            .findFirst()
-            .map(Launch::toString)
-            .orElse("no launch");
     if (gate.isReady()) {
-      stuck.add(role.name() + " is ready and was not started: " + launch);
+      stuck.add(role.name() + " is ready and was not started: " + launch(tx, role));
     } else if (hasLostItsTask(tx, role)) {
       stuck.add(role.name() + " has a live binding, and its task was archived");
     } else if (!gate.planned() && StoredPlan.outcome(tx, role) == BlockerOutcome.WORKING) {
-      stuck.add(role.name() + " is said to work, and nobody does: " + launch);
+      stuck.add(role.name() + " is said to work, and nobody does: " + launch(tx, role));
     } else if (gate.planned()
         && gate.failed() > 0
         && tx.holds().listOf(role.id(), true).isEmpty()) {
       stuck.add(role.name() + " is held without a word");
     }
+  }
+
+  private static String launch(Transaction tx, Role role) {
+    return tx.launches().listOf(List.of(role.id())).stream()
+        .findFirst()
+        .map(Launch::toString)
+        .orElse("no launch");
   }
 
   private static boolean hasLostItsTask(Transaction tx, Role role) {

@@ -70,24 +70,17 @@ class DemoTest {
   }
 
   @Test
-  void with_open_it_ends_with_its_input() throws Exception {
-    try (HeraProcess demo = demo("demo", "--open")) {
+  void with_open_it_ends_with_its_input_and_keeps_what_it_is_told_to() throws Exception {
+    Path store = directory.resolve("demo.db");
+    try (HeraProcess demo = demo("demo", "--open", "--keep", "kept", "--store", "sqlite:demo.db")) {
       looks(demo.awaitOutputWith("until you press Enter"));
       demo.endInput();
-      assertThat(demo.exitCode()).isZero();
-    }
-    assertThat(directory).isEmptyDirectory();
-  }
-
-  @Test
-  void keeps_its_directory_and_store_where_it_is_told_to() throws Exception {
-    Path store = directory.resolve("demo.db");
-    try (HeraProcess demo = demo("demo", "--keep", "kept", "--store", "sqlite:demo.db")) {
       assertThat(demo.exitCode()).isZero();
     }
     assertThat(store).isNotEmptyFile();
     assertThat(Files.isDirectory(directory.resolve("kept/shop"))).isTrue();
     assertThat(new WorkTree(directory.resolve("kept/shop")).show("hera/shop/3a-e2e", "e2e.txt"))
         .isEmpty();
+    assertThat(ServeTest.processesOf(directory)).isEmpty();
   }
 }
