@@ -183,7 +183,7 @@ class HostsSimulationTest {
       assertThat(host.isAlive(clock.instant())).as(what).isTrue();
       assertThat(machine.projects).as(what).contains(String.valueOf(request.project()));
       assertThat(machines).as(what).noneMatch(one -> one.tokens.containsKey(request.key()));
-      Launch launch = store.read(tx -> tx.launches().findByKey(request.key())).orElseThrow();
+      Launch launch = store.read(tx -> tx.launches().listByKeys(List.of(request.key()))).get(0);
       assertThat(launch.host()).as(what).isEqualTo(host.id());
       if (host.capacity() != null) {
         List<Launch> places = store.read(tx -> tx.launches().listPlaces(null));

@@ -40,6 +40,6 @@ public final class Handshake {
     if (held != null) {
       unit.holding().closeTold(unit.facts().gate(launch.role()), null, held);
     }
-    unit.holding().closeConflict(unit.facts().gate(launch.role()));
+    unit.holding().closeConflict(launch);
   }
 }

@@ -81,7 +81,7 @@ public final class FailedStartTransactions {
       unit.record(EventKind.ROLE_ARCHIVED, role.orchestrator(), role.id(), Map.of());
     }
     unit.settle();
-    unit.holding().closeConflict(unit.facts().gate(role.id()));
+    unit.holding().closeConflict(launch);
     unit.effects().wakeGater();
   }
 

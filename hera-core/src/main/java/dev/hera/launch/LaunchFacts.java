@@ -116,7 +116,7 @@ public final class LaunchFacts {
         launch.role(),
         Map.of("launch", launch.id().value(), "error", error));
     unit.settle();
-    unit.holding().closeConflict(unit.facts().gate(launch.role()));
+    unit.holding().closeConflict(launch);
   }
 
   /**

@@ -47,7 +47,7 @@ public final class Sessions {
       return;
     }
     try {
-      units.change(unit -> told.forEach(end -> ended(unit, end)));
+      units.change(unit -> ended(unit, told));
     } catch (RuntimeException e) {
       log.warn("Ends of sessions could not be noted together; each is noted by itself", e);
       told.forEach(this::noteAlone);
@@ -104,6 +104,11 @@ public final class Sessions {
     } else {
       units.change(unit -> ended(unit, told));
     }
+  }
+
+  private static void ended(UnitOfWork unit, List<Told> told) {
+    unit.tx().launches().readKeysAhead(told.stream().map(Told::key).distinct().toList());
+    told.forEach(end -> ended(unit, end));
   }
 
   private static void ended(UnitOfWork unit, Told told) {

@@ -98,7 +98,7 @@ final class StartedTransactions {
       unit.tx().launches().update(launch.dueAt(nextLook(launch)));
       new TaskChanges(unit).update(task, LaunchFacts.running(task));
       unit.settle();
-      unit.holding().closeConflict(unit.facts().gate(launch.role()));
+      unit.holding().closeConflict(launch);
     }
   }
 

@@ -46,7 +46,7 @@ public final class UnknownStarts {
     Task task = unit.facts().task(Objects.requireNonNull(launch.task()));
     new TaskChanges(unit).update(task, LaunchFacts.running(task));
     unit.holding().closeTold(unit.facts().gate(launch.role()), null, HoldReason.LAUNCH_UNKNOWN);
-    unit.holding().closeConflict(unit.facts().gate(launch.role()));
+    unit.holding().closeConflict(launch);
   }
 
   /** The worker does not run. A role that has worked keeps its task. */

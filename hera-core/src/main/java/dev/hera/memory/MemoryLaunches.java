@@ -43,8 +43,12 @@ final class MemoryLaunches extends MemoryRows<LaunchId, Launch> implements Launc
   }
 
   @Override
-  public Optional<Launch> findByKey(LaunchKey key) {
-    return byKey.find(key.value());
+  public List<Launch> listByKeys(Collection<LaunchKey> keys) {
+    return keys.stream()
+        .distinct()
+        .flatMap(key -> byKey.find(key.value()).stream())
+        .sorted(BY_ROLE)
+        .toList();
   }
 
   @Override

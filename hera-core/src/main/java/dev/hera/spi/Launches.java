@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 /** The launches, at most one for a role, each with a key of its own; and the workers' tokens. */
 public interface Launches extends Table<LaunchId, Launch> {
 
-  /** The one with this key. */
-  Optional<Launch> findByKey(LaunchKey key);
+  /** Those with these keys, in role-id order. */
+  List<Launch> listByKeys(Collection<LaunchKey> keys);
 
   /** Those of these roles, in role-id order. */
   List<Launch> listOf(Collection<RoleId> roles);

@@ -220,7 +220,7 @@ public final class PlanVerbs {
   private void release(Launch launch) {
     Gate gate = unit.facts().gate(launch.role());
     unit.tx().launches().update(launch.releasedAt(unit.now()));
-    unit.holding().closeConflict(gate);
+    unit.holding().closeConflict(launch);
     unit.launchRequests().requestOrWithdraw(gate);
     unit.effects().wakeGater();
   }

@@ -106,7 +106,7 @@ public final class StatusVerbs {
       awaited(binding)
           .filter(launch -> launch.state() != LaunchState.BOUND)
           .ifPresent(launch -> unit.tx().launches().update(launch.dueAt(null)));
-      unit.holding().closeConflict(unit.facts().gate(binding.role()));
+      unit.facts().launch(binding.role()).ifPresent(unit.holding()::closeConflict);
     }
   }
 

@@ -7,6 +7,7 @@ import dev.hera.plan.Gate;
 import dev.hera.plan.Hold;
 import dev.hera.plan.HoldId;
 import dev.hera.plan.HoldReason;
+import dev.hera.plan.Launch;
 import dev.hera.role.OrchestratorId;
 import dev.hera.role.Role;
 import dev.hera.role.RoleId;
@@ -111,8 +112,16 @@ public final class Holding {
     return hold.blocker() == null ? hold.reason().wire() : unit.facts().role(hold.blocker()).name();
   }
 
-  /** Closes the hold of a merge conflict that is over, saying what changed (G3, G14). */
-  public void closeConflict(Gate node) {
+  /**
+   * Closes the hold of a merge conflict that is over, saying what changed (G3, G14).
+   *
+   * @param launch as it was before that; one that never failed was held by none
+   */
+  public void closeConflict(Launch launch) {
+    if (launch.lastError() == null) {
+      return;
+    }
+    Gate node = unit.facts().gate(launch.role());
     find(node.role(), null, HoldReason.MERGE_CONFLICT)
         .ifPresent(
             hold -> {

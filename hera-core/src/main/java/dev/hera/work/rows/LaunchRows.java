@@ -65,7 +65,12 @@ public final class LaunchRows extends RowCache<LaunchId, Launch> {
   }
 
   public Optional<Launch> find(LaunchKey key) {
-    return askOnce(key, () -> store.findByKey(key).stream().toList()).stream().findFirst();
+    return askOnce(key, () -> store.listByKeys(Set.of(key))).stream().findFirst();
+  }
+
+  /** Reads those with all these keys in one query. */
+  public void readKeysAhead(Collection<LaunchKey> keys) {
+    askAhead(keys, store::listByKeys, Launch::key);
   }
 
   /** Those that are due, in role-id order; see {@link Launches#listDue}. */

@@ -8,7 +8,6 @@ import dev.hera.history.EventKind;
 import dev.hera.role.OrchestratorId;
 import dev.hera.role.RoleId;
 import dev.hera.spi.Events;
-import dev.hera.store.jooq.sql.Lookup;
 import dev.hera.store.jooq.sql.ReusedQuery;
 import dev.hera.store.jooq.sql.SqlScope;
 import dev.hera.store.jooq.tables.tables.records.EventBucketsRecord;
@@ -19,17 +18,12 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 
 record JooqEvents(SqlScope scope) implements Events {
   /** How many sequence numbers share a bucket; the schema's second version says so, too. */
   private static final long BUCKET = 1_000;
-
-  /** Above so many roles at once they are those of a new plan, in all likelihood. */
-  private static final int MANY = 500;
 
   /** Those about a role, by way of the buckets in which there are some. */
   private static final ReusedQuery<EventsRecord> ABOUT =
@@ -46,10 +40,6 @@ record JooqEvents(SqlScope scope) implements Events {
                   .orderBy(EVENTS.ID),
           Function.<EventsRecord>identity());
 
-  private static final Lookup<EventBucketsRecord> BUCKET_OF =
-      Lookup.byKey(EVENT_BUCKETS, row -> row);
-  private static final Lookup<EventBucketsRecord> BUCKETS_OF = BUCKET_OF.by(EVENT_BUCKETS.SUBJECT);
-
   @Override
   public void append(Collection<Event> events) {
     List<EventsRecord> rows = events.stream().map(JooqEvents::row).toList();
@@ -57,7 +47,7 @@ record JooqEvents(SqlScope scope) implements Events {
     scope.append(newBuckets(rows));
   }
 
-  /** The buckets in which these are the first events about a role. */
+  /** The buckets in which these may be the first events about a role. */
   private List<EventBucketsRecord> newBuckets(List<EventsRecord> rows) {
     Set<List<Long>> keys = new LinkedHashSet<>();
     for (EventsRecord row : rows) {
@@ -65,17 +55,10 @@ record JooqEvents(SqlScope scope) implements Events {
         keys.add(List.of(row.getSubject(), row.getBucket()));
       }
     }
-    keys.removeAll(known(keys));
-    return keys.stream().map(key -> new EventBucketsRecord(key.get(0), key.get(1))).toList();
-  }
-
-  /** Those of these that are there; of many roles, which are new as a rule, all that they have. */
-  private Set<List<Long>> known(Set<List<Long>> keys) {
-    Stream<EventBucketsRecord> rows =
-        keys.size() > MANY
-            ? Chunks.any(scope, BUCKETS_OF, keys.stream().map(key -> key.get(0)).toList()).stream()
-            : keys.stream().flatMap(key -> scope.find(BUCKET_OF, key).stream());
-    return rows.map(row -> List.of(row.getSubject(), row.getBucket())).collect(Collectors.toSet());
+    return keys.stream()
+        .filter(key -> !scope.isRemembered(EVENT_BUCKETS, key))
+        .map(key -> new EventBucketsRecord(key.get(0), key.get(1)))
+        .toList();
   }
 
   @Override

@@ -90,8 +90,8 @@ final class JooqLaunches extends JooqTable<LaunchId, Launch> implements Launches
   }
 
   @Override
-  public Optional<Launch> findByKey(LaunchKey key) {
-    return scope.find(BY_LAUNCH_KEY, List.of(key.value()));
+  public List<Launch> listByKeys(Collection<LaunchKey> keys) {
+    return inOrder(listAny(BY_LAUNCH_KEY, keys.stream().map(LaunchKey::value).toList()));
   }
 
   @Override
@@ -149,7 +149,11 @@ final class JooqLaunches extends JooqTable<LaunchId, Launch> implements Launches
         orchestrator == null
             ? listWith(PLACES, true)
             : listWith(PLACES_OF, true, orchestrator.value());
-    return places.stream().sorted(Comparator.comparing(Launch::role)).toList();
+    return inOrder(places);
+  }
+
+  private static List<Launch> inOrder(List<Launch> launches) {
+    return launches.stream().sorted(Comparator.comparing(Launch::role)).toList();
   }
 
   @Override

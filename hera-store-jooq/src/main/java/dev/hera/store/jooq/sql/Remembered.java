@@ -94,6 +94,11 @@ final class Remembered {
     return tables.computeIfAbsent(table, each -> new Answers());
   }
 
+  /** Whether a row with this key is remembered; from now on new ones of its table are. */
+  boolean isKnown(Table<?> table, List<?> key) {
+    return answers(table).rows.containsKey(key);
+  }
+
   /** The row with this key, when it is remembered. */
   @Nullable Record row(Table<?> table, List<?> key) {
     Answers answers = tables.get(table);

@@ -14,6 +14,7 @@ import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.Field;
 import org.jooq.Index;
+import org.jooq.InsertSetMoreStep;
 import org.jooq.Record;
 import org.jooq.Table;
 import org.jooq.UniqueKey;
@@ -31,6 +32,10 @@ final class RowStatements {
   private final Table<?> table;
   private final int[] keys;
   private final BitSet others;
+
+  /** A row that is nothing but its key may be there already, as the same one. */
+  private final boolean keyOnly;
+
   private final BitSet unique = new BitSet();
   private final Text insert;
   private final Texts texts;
@@ -44,13 +49,15 @@ final class RowStatements {
     this.others = new BitSet();
     this.others.set(0, all.size());
     IntStream.of(keys).forEach(others::clear);
+    this.keyOnly = others.isEmpty();
     table.getIndexes().stream()
         .filter(Index::getUnique)
         .flatMap(index -> index.getFields().stream())
         .forEach(field -> unique.set(table.indexOf(field.getName())));
+    InsertSetMoreStep<?> inserting = sql.insertInto(table).set(parameters(all));
     this.insert =
         new Text(
-            sql.render(sql.insertInto(table).set(parameters(all))),
+            sql.render(keyOnly ? inserting.onConflictDoNothing() : inserting),
             IntStream.range(0, all.size()).toArray());
   }
 
@@ -141,7 +148,7 @@ final class RowStatements {
   /** Nothing that is answered as written may have met no row. */
   private void requireWritten(int... counts) throws SQLException {
     for (int count : counts) {
-      if (count == 0) {
+      if (count == 0 && !keyOnly) {
         throw new SQLException("a row of " + table.getName() + " is gone that was there before");
       }
     }

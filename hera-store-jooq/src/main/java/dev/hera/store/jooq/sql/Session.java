@@ -53,6 +53,11 @@ public final class Session {
     return remembered.put(query, values, prepared.fetch(statements, values));
   }
 
+  /** Whether a row with this key is known to be there, without asking. */
+  boolean isRemembered(Table<?> table, List<?> key) {
+    return remembered.isKnown(table, key);
+  }
+
   /** For a statement that may change any row of the table. */
   public DSLContext changing(Table<?> table) throws SQLException {
     changed = true;

@@ -99,6 +99,12 @@ public final class SqlScope {
     }
   }
 
+  /** Whether a row with this key is known to be there; not what a row has in its other columns. */
+  public boolean isRemembered(Table<?> table, List<?> key) {
+    check();
+    return session.isRemembered(table, key);
+  }
+
   /** Replaces the row with the same key. */
   public void update(TableRecord<?> row) {
     String table = row.getTable().getName();

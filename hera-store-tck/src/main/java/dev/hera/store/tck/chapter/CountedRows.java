@@ -73,7 +73,7 @@ record CountedRows(Transaction tx, Role role, Launch launch) {
   private List<Supplier<Launch>> launches() {
     return List.of(
         () -> tx.launches().find(launch.id()).orElseThrow(),
-        () -> tx.launches().findByKey(launch.key()).orElseThrow(),
+        () -> tx.launches().listByKeys(List.of(launch.key())).get(0),
         () -> tx.launches().list(role.orchestrator()).get(0),
         this::inItsPlace,
         () -> tx.launches().list(LaunchState.REQUESTED).get(0),

@@ -84,8 +84,8 @@ final class PlainPlan {
     }
 
     @Override
-    public Optional<Launch> findByKey(LaunchKey key) {
-      return where(row -> row.key().equals(key)).stream().findFirst();
+    public List<Launch> listByKeys(Collection<LaunchKey> keys) {
+      return byRole(row -> keys.contains(row.key()));
     }
 
     @Override

@@ -176,7 +176,8 @@ public final class RandomQuestions {
     LaunchState state = rows.any(List.of(LaunchState.values()));
     List<OrchestratorId> except = some(4, none -> ofOrchestrator());
     all.put("launches.listOf " + roles, tx -> tx.launches().listOf(roles));
-    all.put("launches.findByKey " + text, tx -> tx.launches().findByKey(new LaunchKey(text)));
+    List<LaunchKey> keys = some(4, none -> new LaunchKey(rows.text()));
+    all.put("launches.listByKeys " + keys, tx -> tx.launches().listByKeys(keys));
     List<LaunchState> states = some(3, none -> rows.any(List.of(LaunchState.values())));
     all.put(
         "launches.listDue " + states + at + except + limit,

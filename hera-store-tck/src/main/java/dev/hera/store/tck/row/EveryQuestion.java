@@ -122,7 +122,9 @@ final class EveryQuestion {
       all.put("launches.list " + state, tx -> tx.launches().list(state));
     }
     all.put("launches.list", tx -> tx.launches().list(of));
-    all.put("launches.findByKey", tx -> tx.launches().findByKey(new LaunchKey("another")));
+    all.put(
+        "launches.listByKeys",
+        tx -> tx.launches().listByKeys(List.of(new LaunchKey("another"), new LaunchKey("none"))));
     all.put("launches.listPlaces", tx -> tx.launches().listPlaces(of));
     all.put("launches.listPlaces all", tx -> tx.launches().listPlaces(null));
     all.put("launches.findNextDue", tx -> tx.launches().findNextDue(at(1)));

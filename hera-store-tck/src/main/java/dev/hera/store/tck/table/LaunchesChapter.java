@@ -22,6 +22,8 @@ import dev.hera.role.Task;
 import dev.hera.spi.Transaction;
 import dev.hera.store.tck.chapter.StoreUnderTest;
 import dev.hera.store.tck.row.RowFixtures;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -126,7 +128,8 @@ public abstract class LaunchesChapter extends TableChapter<LaunchId, Launch> {
     assertThat(find(tx -> tx.launches().find(new LaunchId(1)))).isEmpty();
     assertThat(list(tx -> tx.launches().listOf(List.of(new RoleId(1))))).isEmpty();
     assertThat(list(tx -> tx.launches().listOf(List.of()))).isEmpty();
-    assertThat(find(tx -> tx.launches().findByKey(new LaunchKey("key")))).isEmpty();
+    assertThat(list(tx -> tx.launches().listByKeys(List.of(new LaunchKey("key"))))).isEmpty();
+    assertThat(list(tx -> tx.launches().listByKeys(List.of()))).isEmpty();
     assertThat(list(tx -> tx.launches().listDue(STATES, at(0), List.of(), ALL))).isEmpty();
     assertThat(find(tx -> tx.launches().findNextDue(at(0)))).isEmpty();
     assertThat(list(tx -> tx.launches().list(LaunchState.REQUESTED))).isEmpty();
@@ -143,8 +146,14 @@ public abstract class LaunchesChapter extends TableChapter<LaunchId, Launch> {
       Launch launch = write(tx -> launch(tx, role));
       assertThat(find(tx -> tx.launches().find(launch.id()))).contains(launch);
       assertThat(list(tx -> tx.launches().listOf(List.of(role.id())))).containsExactly(launch);
-      assertThat(find(tx -> tx.launches().findByKey(launch.key()))).contains(launch);
+      assertThat(list(tx -> tx.launches().listByKeys(List.of(launch.key()))))
+          .containsExactly(launch);
     }
+    List<Launch> all = list(tx -> tx.launches().listOf(roles.stream().map(Role::id).toList()));
+    List<LaunchKey> keys = new ArrayList<>(all.stream().map(Launch::key).toList());
+    Collections.reverse(keys);
+    keys.add(keys.get(0));
+    assertThat(list(tx -> tx.launches().listByKeys(keys))).isEqualTo(all);
   }
 
   @Test
@@ -175,7 +184,7 @@ public abstract class LaunchesChapter extends TableChapter<LaunchId, Launch> {
           Launch second = newLaunch(tx, roles.get(1));
           tx.launches().insert(List.of(copy(second.id(), second, first.key().value())));
         });
-    assertThat(find(tx -> tx.launches().findByKey(first.key()))).contains(first);
+    assertThat(list(tx -> tx.launches().listByKeys(List.of(first.key())))).containsExactly(first);
   }
 
   private static Launch full(Transaction tx, Role role, Launch launch) {
