@@ -47,6 +47,12 @@ final class OutcomeWait {
   /** How many nodes are read together, from the last one on, until one goes on. */
   private static final int TOGETHER = 32;
 
+  /**
+   * How long a plan that goes on is not looked at again, although it changes: its end is told this
+   * much later at most, and a plan whose nodes take no longer is not read for each of them.
+   */
+  private static final Duration REST = Duration.ofMillis(5);
+
   private static final Duration FOREVER = Duration.ofNanos(Long.MAX_VALUE);
 
   private final Calls calls;
@@ -85,7 +91,9 @@ final class OutcomeWait {
         if (changes.isClosed()) {
           throw UnitsOfWork.closed();
         }
-        changed.await(Math.min(left, look.again().toNanos()), TimeUnit.NANOSECONDS);
+        if (changed.await(Math.min(left, look.again().toNanos()), TimeUnit.NANOSECONDS)) {
+          TimeUnit.NANOSECONDS.sleep(Math.min(left, REST.toNanos()));
+        }
       } finally {
         changes.leave(place, wake);
       }

@@ -6,6 +6,7 @@ import dev.hera.plan.Launch;
 import dev.hera.plan.LaunchId;
 import dev.hera.plan.LaunchState;
 import dev.hera.role.OrchestratorId;
+import dev.hera.role.RoleId;
 import dev.hera.spi.StoreUnavailableException;
 import dev.hera.work.LaunchSettings;
 import dev.hera.work.UnitOfWork;
@@ -76,6 +77,21 @@ final class DueLaunches {
         .filter(launch -> unit.isHere(launch.host()) || hosting.findLoss(launch).isPresent())
         .limit(most)
         .toList();
+  }
+
+  /**
+   * The launches of nodes that this unit of work released, in role-id order, when each of them can
+   * be started now whatever else is due; else none.
+   */
+  List<Briefed> listReleased(Collection<RoleId> released) {
+    List<Launch> launches =
+        released.stream().sorted().flatMap(role -> unit.facts().launch(role).stream()).toList();
+    boolean free =
+        !settings.arePlacesLimited()
+            && launches.stream().allMatch(launch -> isReady(launch) && isOurTurn(launch));
+    List<Briefed> ready =
+        free ? launches.stream().flatMap(launch -> brief(launch).stream()).toList() : List.of();
+    return ready.size() == released.size() ? ready : List.of();
   }
 
   private List<Briefed> listReady(int most) {

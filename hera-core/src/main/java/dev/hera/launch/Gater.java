@@ -3,19 +3,21 @@ package dev.hera.launch;
 import dev.hera.plan.Launch;
 import dev.hera.plan.LaunchId;
 import dev.hera.plan.LaunchState;
+import dev.hera.role.RoleId;
 import dev.hera.work.GateRepair;
 import dev.hera.work.HostPresence;
+import dev.hera.work.UnitOfWork;
 import dev.hera.work.UnitsOfWork;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,6 +25,9 @@ import org.slf4j.LoggerFactory;
 /** Starts what is due, in role-id order and within the limits (G7-G11). */
 public final class Gater {
   private static final Logger log = LoggerFactory.getLogger(Gater.class);
+
+  /** So few nodes are started by who released them; more are read from the queue, in turns. */
+  private static final int FEW = 4;
 
   private final UnitsOfWork units;
   private final LauncherCalls launcherCalls;
@@ -77,13 +82,15 @@ public final class Gater {
 
   /** What finds no free slot is asked for at the next sweep. */
   private void askAgain(StartSlots slots) {
-    units.readRows(tx -> tx.launches().list(LaunchState.FAILED)).stream()
-        .filter(Launch::isGivenUpForNow)
-        .takeWhile(launch -> slots.free() > 0)
-        .forEach(
-            launch ->
-                slots.execute(
-                    () -> guarded(launch, () -> launcherCalls.givenUp().askAgain(launch))));
+    Iterator<Launch> all =
+        units.readRows(tx -> tx.launches().list(LaunchState.FAILED)).stream()
+            .filter(Launch::isGivenUpForNow)
+            .iterator();
+    boolean free = true;
+    while (free && all.hasNext()) {
+      Launch next = all.next();
+      free = slots.begin(() -> guarded(next, () -> launcherCalls.givenUp().askAgain(next)));
+    }
   }
 
   /**
@@ -120,11 +127,11 @@ public final class Gater {
 
   private void lookAgain(List<Launch> left, StartSlots slots) {
     for (Launch launch : left) {
-      if (slots.free() == 0) {
+      lookedAt.put(launch.id(), launch);
+      if (!slots.begin(() -> lookAgain(launch))) {
+        lookedAt.remove(launch.id());
         return;
       }
-      lookedAt.put(launch.id(), launch);
-      slots.execute(() -> lookAgain(launch));
     }
   }
 
@@ -136,15 +143,40 @@ public final class Gater {
     }
   }
 
-  private void start(Briefed ready, StartSlots slots) {
-    Launch launch = ready.launch();
-    launcherCalls.underWay().enter(launch);
-    try {
-      slots.execute(() -> guarded(launch, () -> launcherCalls.claimAndStart(ready)));
-    } catch (RejectedExecutionException e) {
-      launcherCalls.underWay().leave(launch);
-      throw e;
+  /**
+   * What starts the nodes that a unit of work released, once it is committed: they themselves, when
+   * they are few and need wait for nothing; else a look at what is due.
+   */
+  Runnable released(UnitOfWork unit, StartSlots slots) {
+    Set<RoleId> nodes = unit.released();
+    List<Briefed> ready =
+        nodes.size() > FEW
+            ? List.of()
+            : new DueLaunches(unit, units.launchSettings(), List.of()).listReleased(nodes);
+    return ready.isEmpty() ? units::wakeGater : () -> startReleased(ready, slots);
+  }
+
+  private void startReleased(List<Briefed> ready, StartSlots slots) {
+    if (!ready.stream().allMatch(one -> start(one, slots))) {
+      units.wakeGater();
     }
+  }
+
+  /** Whether the start begins, or has begun already. */
+  private boolean start(Briefed ready, StartSlots slots) {
+    Launch launch = ready.launch();
+    if (!launcherCalls.underWay().begin(launch)) {
+      return true;
+    }
+    boolean begun = false;
+    try {
+      begun = slots.begin(() -> guarded(launch, () -> launcherCalls.claimAndStart(ready)));
+    } finally {
+      if (!begun) {
+        launcherCalls.underWay().leave(launch);
+      }
+    }
+    return begun;
   }
 
   /** One bad node never stops the others (G10); its launch stays for the next sweep. */

@@ -2,6 +2,7 @@ package dev.hera.launch;
 
 import dev.hera.work.HostPresence;
 import dev.hera.work.LaunchSettings;
+import dev.hera.work.UnitOfWork;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.RejectedExecutionException;
@@ -57,6 +58,11 @@ public final class GaterLoop {
     ScheduledFuture<?> unused =
         looking.scheduleWithFixedDelay(
             gater::lookAtWork, LOOKS.toMillis(), LOOKS.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  /** What starts the nodes that a unit of work released, once it is committed. */
+  Runnable released(UnitOfWork unit) {
+    return gater.released(unit, starting);
   }
 
   /** Has due launches looked for at once. */

@@ -1,9 +1,7 @@
 package dev.hera.launch;
 
-import java.util.concurrent.Executor;
-
-/** Carries out starts, and says when it can take one more: no launch is claimed before (G22). */
-public interface StartSlots extends Executor {
+/** Carries out starts, none of which has to wait: no launch is claimed before (G22). */
+public interface StartSlots {
   /** The thread that asks carries out each start before it goes on (G9). */
   StartSlots OF_CALLER =
       new StartSlots() {
@@ -13,8 +11,9 @@ public interface StartSlots extends Executor {
         }
 
         @Override
-        public void execute(Runnable start) {
+        public boolean begin(Runnable start) {
           start.run();
+          return true;
         }
       };
 
@@ -22,8 +21,11 @@ public interface StartSlots extends Executor {
   int MOST = 64;
 
   /**
-   * How many starts that are handed over now begin at once. When it says that none does, the gater
-   * is woken as soon as one would.
+   * How many starts would begin at once now. When it says that none would, the gater is woken as
+   * soon as one does.
    */
   int free();
+
+  /** Begins a start, and tells whether it could; if not, the gater is woken as soon as it could. */
+  boolean begin(Runnable start);
 }

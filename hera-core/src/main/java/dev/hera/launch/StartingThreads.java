@@ -3,17 +3,22 @@ package dev.hera.launch;
 import java.time.Duration;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiFunction;
 
-/** The threads of a started Hera that call the launcher. Only one thread hands starts over. */
+/** The threads of a started Hera that call the launcher. Thread-safe. */
 public final class StartingThreads implements StartSlots {
   public static final int COUNT = 32;
+
+  /** When all were busy, more is begun as soon as no more than so many are. */
+  private static final int REFILLED = COUNT * 3 / 4;
 
   private final ExecutorService threads;
   private final Runnable freed;
   private int busy;
+  private boolean filled;
   private boolean awaited;
 
   /**
@@ -28,15 +33,19 @@ public final class StartingThreads implements StartSlots {
     this.freed = freed;
   }
 
+  /** Once all are busy, none is free for anybody until some are together: a look reads for many. */
   @Override
   public synchronized int free() {
-    awaited = busy >= COUNT;
-    return COUNT - busy;
+    filled = busy >= COUNT || (filled && busy > REFILLED);
+    awaited = filled;
+    return filled ? 0 : COUNT - busy;
   }
 
   @Override
-  public void execute(Runnable start) {
-    take();
+  public boolean begin(Runnable start) {
+    if (!take()) {
+      return false;
+    }
     try {
       threads.execute(
           () -> {
@@ -46,22 +55,27 @@ public final class StartingThreads implements StartSlots {
               giveBack();
             }
           });
-    } catch (RuntimeException e) {
+      return true;
+    } catch (RejectedExecutionException closing) {
       giveBack();
-      throw e;
+      return false;
     }
   }
 
-  private synchronized void take() {
+  private synchronized boolean take() {
+    if (free() == 0) {
+      return false;
+    }
     busy++;
+    return true;
   }
 
   private void giveBack() {
     boolean tell;
     synchronized (this) {
       busy--;
-      tell = awaited;
-      awaited = false;
+      tell = awaited && busy <= REFILLED;
+      awaited = awaited && !tell;
     }
     if (tell) {
       freed.run();

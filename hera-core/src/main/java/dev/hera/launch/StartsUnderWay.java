@@ -19,7 +19,14 @@ final class StartsUnderWay {
     this.settings = settings;
   }
 
-  /** Takes in a launch that is about to be claimed, or one that was. */
+  /**
+   * Takes in a launch that is about to be claimed, unless it is there; tells whether it was not.
+   */
+  boolean begin(Launch launch) {
+    return launches.putIfAbsent(launch.id(), launch) == null;
+  }
+
+  /** Takes in a launch that was claimed. */
   void enter(Launch launch) {
     launches.put(launch.id(), launch);
   }

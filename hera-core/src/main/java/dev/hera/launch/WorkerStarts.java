@@ -55,6 +55,7 @@ public final class WorkerStarts {
     GaterLoop started = new GaterLoop(gater, calls, presence, units.launchSettings(), threads);
     loop = started;
     units.onGaterWanted(started::wake);
+    units.onReleased(started::released);
     units.watch(() -> changedElsewhere(started));
     started.start();
   }

@@ -20,6 +20,7 @@ public final class Effects {
   record Graph(OrchestratorId orchestrator, PlanGraph graph, Event last) {}
 
   private boolean gaterWanted;
+  private boolean placesCounted;
   private final List<String> lines = new ArrayList<>();
   private final List<Ring> rings = new ArrayList<>();
   private final Set<RoleId> grownInboxes = new LinkedHashSet<>();
@@ -56,6 +57,15 @@ public final class Effects {
 
   public void wakeGater() {
     gaterWanted = true;
+  }
+
+  /** Another number of launches counts against the limits of places (G11). */
+  void placesCounted() {
+    placesCounted = true;
+  }
+
+  boolean arePlacesCounted() {
+    return placesCounted;
   }
 
   void ring(TaskId task, RoleId recipient) {

@@ -79,7 +79,6 @@ public final class LaunchRequests {
         launch.orchestrator(),
         launch.role(),
         Map.of("launch", launch.id().value()));
-    unit.effects().wakeGater();
     return launch.dueAt(unit.now());
   }
 
@@ -141,7 +140,7 @@ public final class LaunchRequests {
                   PlaceLimits.counts(launch, currentTask(launch), isBindingLive(launch));
               if (counts != launch.occupiesPlace()) {
                 unit.tx().launches().update(launch.withOccupiesPlace(counts));
-                unit.effects().wakeGater();
+                unit.effects().placesCounted();
               }
             });
   }

@@ -2,10 +2,12 @@ package dev.hera.work;
 
 import dev.hera.host.NewHost;
 import dev.hera.plan.PlaceLimits;
+import dev.hera.plan.PlaceLimits.Scope;
 import dev.hera.role.HostId;
 import dev.hera.spi.Owners;
 import java.time.Duration;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +30,12 @@ public record LaunchSettings(
     Duration firstCallLimit,
     @Nullable NewHost host,
     UnaryOperator<String> orientation) {
+
+  /** Whether a place that gets free may be what a node waits for (G11). */
+  public boolean arePlacesLimited() {
+    return (host != null && host.capacity() != null)
+        || Stream.of(Scope.values()).anyMatch(places::isLimited);
+  }
 
   /** The id of that host. */
   public @Nullable HostId hostId() {

@@ -32,6 +32,7 @@ public final class UnitsOfWork {
   private final InTransit inTransit = new InTransit();
   private final PlanGraphs graphs = new PlanGraphs(PlanGraphs.MOST_EDGES);
   private volatile Runnable gater = () -> {};
+  private volatile Function<UnitOfWork, Runnable> starts = unit -> this::wakeGater;
   private volatile Consumer<Findings.Place> finishedWork = place -> {};
   private volatile boolean closed;
 
@@ -79,6 +80,14 @@ public final class UnitsOfWork {
     gater = newGater;
   }
 
+  /**
+   * Names who starts the nodes that a unit of work released: told of it at its end, and what that
+   * gives runs after its commit. Until then, the gater looks for them.
+   */
+  public void onReleased(Function<UnitOfWork, Runnable> newStarts) {
+    starts = newStarts;
+  }
+
   /** Has the gater look for what is due. */
   public void wakeGater() {
     gater.run();
@@ -101,7 +110,7 @@ public final class UnitsOfWork {
     try {
       Committed<T> committed = whileOpen(() -> store().write(tx -> run(tx, work, announcement)));
       announcement.committed();
-      carryOut(committed.effects());
+      carryOut(committed.effects(), committed.starts());
       return committed.value();
     } finally {
       announcements.close(announcement);
@@ -122,7 +131,8 @@ public final class UnitsOfWork {
     UnitOfWork unit = unit(tx);
     T value = work.apply(unit);
     announcement.end(unit);
-    return new Committed<>(value, unit.effects());
+    Runnable released = unit.released().isEmpty() ? () -> {} : starts.apply(unit);
+    return new Committed<>(value, unit.effects(), released);
   }
 
   /** Asks for rows, on one snapshot. */
@@ -188,14 +198,16 @@ public final class UnitsOfWork {
     return new StoreUnavailableException("this Hera is closed; call the one that is open now");
   }
 
-  private record Committed<T>(T value, Effects effects) {}
+  private record Committed<T>(T value, Effects effects, Runnable starts) {}
 
-  private void carryOut(Effects effects) {
+  private void carryOut(Effects effects, Runnable released) {
     effects.lines().forEach(line -> log.info("{}", line));
+    released.run();
     effects.graphs().forEach(one -> graphs.keep(one.orchestrator(), one.graph(), one.last()));
     effects.grownInboxes().forEach(waiting::wake);
     effects.finished().forEach(finishedWork);
-    if (effects.isGaterWanted()) {
+    if (effects.isGaterWanted()
+        || (effects.arePlacesCounted() && launchSettings().arePlacesLimited())) {
       wakeGater();
     }
     effects.rings().forEach(this::ring);
