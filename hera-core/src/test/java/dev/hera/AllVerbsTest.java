@@ -37,16 +37,10 @@ class AllVerbsTest {
 
   @Test
   void what_is_kept_equals_a_recount_after_each_verb() {
-    for (int seed = 0; seed < sequences(); seed++) {
+    int sequences = TestWorld.isInMemory() ? 2_000 : 20;
+    for (int seed = 0; seed < sequences; seed++) {
       new Life(seed).run();
     }
-  }
-
-  private static int sequences() {
-    if (!TestWorld.isInMemory()) {
-      return 20;
-    }
-    return Boolean.getBoolean("hera.full") ? 2_000 : 500;
   }
 
   /** One random sequence. */
