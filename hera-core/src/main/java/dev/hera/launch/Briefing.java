@@ -89,6 +89,7 @@ final class Briefing {
   List<Findings.Place> places(Launch launch) {
     Role role = unit.facts().role(launch.role());
     WorkNotes notes = new WorkNotes(unit);
+    unit.tx().launches().readAhead(unit.tx().edges().listBlockers(role.id()));
     List<Findings.Place> blockers =
         upstream(role).stream()
             .filter(ran -> unit.isHere(ran.task().host()))
@@ -136,7 +137,7 @@ final class Briefing {
   /** The blockers of the same project that ever ran, the most recently bound one first. */
   private List<Ran> upstream(Role role) {
     List<RoleId> blockers = unit.tx().edges().listBlockers(role.id());
-    unit.facts().readAhead(blockers);
+    unit.facts().readTasksAhead(blockers);
     return blockers.stream()
         .flatMap(blocker -> ran(blocker).stream())
         .filter(ran -> projects.isSame(unit.facts().project(role), ran.task().project()))

@@ -30,6 +30,8 @@ final class DueLaunches {
   private static final Logger log = LoggerFactory.getLogger(DueLaunches.class);
   private static final Set<LaunchState> LEFT = Set.of(LaunchState.STARTING);
 
+  private static final int FEW_BLOCKERS = 32;
+
   private final UnitOfWork unit;
   private final ClaimTransactions claims;
   private final LaunchSettings settings;
@@ -81,17 +83,23 @@ final class DueLaunches {
 
   /**
    * The launches of nodes that this unit of work released, in role-id order, when each of them can
-   * be started now whatever else is due; else none.
+   * be started now whatever else is due, and has few blockers; else none.
    */
   List<Briefed> listReleased(Collection<RoleId> released) {
     List<Launch> launches =
         released.stream().sorted().flatMap(role -> unit.facts().launch(role).stream()).toList();
     boolean free =
         !settings.arePlacesLimited()
-            && launches.stream().allMatch(launch -> isReady(launch) && isOurTurn(launch));
+            && launches.stream()
+                .allMatch(launch -> isReady(launch) && isShort(launch) && isOurTurn(launch));
     List<Briefed> ready =
         free ? launches.stream().flatMap(launch -> brief(launch).stream()).toList() : List.of();
     return ready.size() == released.size() ? ready : List.of();
+  }
+
+  /** Whether what its start looks at is read in so short a time that other writers may wait. */
+  private boolean isShort(Launch launch) {
+    return unit.tx().edges().listBlockers(launch.role()).size() <= FEW_BLOCKERS;
   }
 
   private List<Briefed> listReady(int most) {

@@ -87,8 +87,13 @@ public final class Facts {
 
   /** Reads what is known of all these roles in a few queries. */
   public void readAhead(List<RoleId> roles) {
-    tx.roles().list(roles);
     tx.launches().readAhead(roles);
+    readTasksAhead(roles);
+  }
+
+  /** Reads these roles and the tasks that they had in a few queries. */
+  public void readTasksAhead(List<RoleId> roles) {
+    tx.roles().list(roles);
     tx.bindings().readAhead(roles);
     tx.tasks()
         .list(
