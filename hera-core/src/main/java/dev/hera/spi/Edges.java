@@ -6,7 +6,10 @@ import dev.hera.role.RoleId;
 import java.util.Collection;
 import java.util.List;
 
-/** The edges of the plans, by their pair of blocked and blocker; both are of one orchestrator. */
+/**
+ * The edges of the plans, by their pair of blocked and blocker; both are roles of the edge's
+ * orchestrator.
+ */
 public interface Edges extends Table<Edge.Key, Edge> {
 
   /** Removes the edge of this pair and tells whether there was one. */

@@ -5,7 +5,7 @@ import dev.hera.role.OrchestratorId;
 import dev.hera.role.RoleId;
 import java.util.List;
 
-/** What the gate keeps of each role; at most one row for a role. */
+/** What the gate keeps of each role; at most one row for a role, of its orchestrator. */
 public interface Gates extends Table<RoleId, Gate> {
 
   /** All of an orchestrator, in role-id order. */

@@ -14,7 +14,13 @@ final class CycleCheck {
   private CycleCheck() {}
 
   /** That {@code blocked} waits for {@code blocker}. */
-  record Dependency(Role blocked, Role blocker) {}
+  record Dependency(Role blocked, Role blocker) {
+    /** Of their ids alone, because there are many dependencies and a role has many fields. */
+    @Override
+    public int hashCode() {
+      return 31 * blocked.id().hashCode() + blocker.id().hashCode();
+    }
+  }
 
   /**
    * Refuses edges that make nodes wait for themselves.

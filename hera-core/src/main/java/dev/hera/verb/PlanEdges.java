@@ -12,6 +12,7 @@ import dev.hera.verb.CycleCheck.Dependency;
 import dev.hera.work.UnitOfWork;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -42,14 +43,13 @@ final class PlanEdges {
     Set<Dependency> pairs = new LinkedHashSet<>();
     for (int i = 0; i < plan.edges().size(); i++) {
       Plan.Dependency edge = plan.edges().get(i);
-      String path = "edges[" + i + "].";
       if (edge.blocked().equals(edge.blocker())) {
-        throw new SelfEdgeException(path + "blocker", edge.blocker());
+        throw new SelfEdgeException(field(i, "blocker"), edge.blocker());
       }
-      Role blocked = endpoint(path + "blocked", edge.blocked(), existing);
-      Role blocker = endpoint(path + "blocker", edge.blocker(), existing);
+      Role blocked = endpoint(i, "blocked", edge.blocked(), existing);
+      Role blocker = endpoint(i, "blocker", edge.blocker(), existing);
       if (blocker.kind() == RoleKind.COORDINATOR) {
-        throw new CoordinatorBlockerException(path + "blocker", edge.blocker());
+        throw new CoordinatorBlockerException(field(i, "blocker"), edge.blocker());
       }
       pairs.add(new Dependency(blocked, blocker));
     }
@@ -60,10 +60,12 @@ final class PlanEdges {
   private Map<String, Role> existingEndpoints(Plan plan) {
     Set<String> names = new LinkedHashSet<>();
     for (Plan.Dependency edge : plan.edges()) {
-      names.add(edge.blocked());
-      names.add(edge.blocker());
+      for (String name : List.of(edge.blocked(), edge.blocker())) {
+        if (!created.containsKey(name)) {
+          names.add(name);
+        }
+      }
     }
-    names.removeAll(created.keySet());
     Map<String, Role> existing = new HashMap<>();
     if (!names.isEmpty()) {
       unit.tx()
@@ -74,11 +76,18 @@ final class PlanEdges {
     return existing;
   }
 
-  private Role endpoint(String field, String name, Map<String, Role> existing) {
-    Role role = created.getOrDefault(name, existing.get(name));
+  private static String field(int edge, String end) {
+    return "edges[" + edge + "]." + end;
+  }
+
+  private Role endpoint(int edge, String end, String name, Map<String, Role> existing) {
+    Role role = created.get(name);
+    if (role == null) {
+      role = existing.get(name);
+    }
     if (role == null) {
       throw new NotFoundException(
-          field, "role", name, "name a node of this plan or an active role");
+          field(edge, end), "role", name, "name a node of this plan or an active role");
     }
     return role;
   }

@@ -72,6 +72,9 @@ final class Migrator {
         for (String sql : steps.get(version - 1)) {
           statement.execute(engine.translate(sql));
         }
+        for (String sql : engine.ownStep(version)) {
+          statement.execute(sql);
+        }
       }
       engine.putVersion(connection, version);
     }

@@ -5,6 +5,7 @@ import dev.hera.store.jooq.sql.SqlDatabase;
 import dev.hera.store.jooq.sql.UnknownCommitException;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
@@ -135,6 +136,21 @@ final class PostgresEngine implements SqlDatabase {
   @Override
   public void putVersion(Connection connection, int version) throws SQLException {
     schema.putVersion(connection, version);
+  }
+
+  /**
+   * Edges and gates are found by way of roles. Almost all roles are workers, and nobody asks for
+   * all of those.
+   */
+  @Override
+  public List<String> ownStep(int version) {
+    return version == 7
+        ? List.of(
+            "drop index edges_orchestrator",
+            "drop index gates_orchestrator",
+            "drop index roles_kind",
+            "create index roles_kind on roles (orchestrator, kind, live) where kind <> 'worker'")
+        : List.of();
   }
 
   @Override

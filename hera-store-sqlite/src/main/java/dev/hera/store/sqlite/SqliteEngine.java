@@ -11,6 +11,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
 import java.util.Set;
 import javax.sql.DataSource;
 import org.jooq.SQLDialect;
@@ -30,6 +31,33 @@ record SqliteEngine(
           SQLiteErrorCode.SQLITE_CONSTRAINT_UNIQUE,
           SQLiteErrorCode.SQLITE_CONSTRAINT_PRIMARYKEY,
           SQLiteErrorCode.SQLITE_CONSTRAINT_ROWID);
+
+  private static final List<String> BY_KEY_ALONE =
+      List.of(
+          """
+          create table edges_by_key (
+            blocked integer not null references roles (id),
+            blocker integer not null references roles (id),
+            orchestrator integer not null,
+            created integer not null,
+            primary key (blocked, blocker)
+          ) without rowid""",
+          "insert into edges_by_key select blocked, blocker, orchestrator, created from edges",
+          "drop table edges",
+          "alter table edges_by_key rename to edges",
+          "create index edges_blocker on edges (blocker, blocked)",
+          """
+          create table event_buckets_by_key (
+            subject integer not null,
+            bucket integer not null,
+            primary key (subject, bucket)
+          ) without rowid""",
+          "insert into event_buckets_by_key select subject, bucket from event_buckets",
+          "drop table event_buckets",
+          "alter table event_buckets_by_key rename to event_buckets",
+          "drop index gates_orchestrator",
+          "drop index roles_kind",
+          "create index roles_kind on roles (orchestrator, kind, live) where kind <> 'worker'");
 
   SqliteEngine(DatabaseFile file, DataSource writer, DataSource readers) {
     this(file, file.place(), new Log(file), writer, readers);
@@ -132,6 +160,12 @@ record SqliteEngine(
     return statement
         .replace(" bigint", " integer")
         .replace(" add column if not exists ", " add column ");
+  }
+
+  /** The tables of which a row is little more than its key have it in no index besides. */
+  @Override
+  public List<String> ownStep(int version) {
+    return version == 7 ? BY_KEY_ALONE : List.of();
   }
 
   @Override

@@ -2,6 +2,7 @@ package dev.hera.store.sqlite;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.hera.store.jooq.JooqStore;
 import dev.hera.store.jooq.MigrationContract;
 import dev.hera.store.jooq.sql.SqlDatabase;
 import dev.hera.store.sqlite.SqliteStore.Durability;
@@ -9,6 +10,11 @@ import dev.hera.store.tck.scenario.GoldenStore;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
@@ -69,6 +75,52 @@ class SqliteMigrationTest extends MigrationContract {
     } finally {
       openers.shutdownNow();
     }
+  }
+
+  @Test
+  void an_edge_of_an_old_database_is_stored_by_each_of_its_ends_and_nowhere_else()
+      throws Exception {
+    try (Place database = open(directory, source -> source)) {
+      JooqStore.open(database.engine()).close();
+      try (Connection connection = database.engine().readers().getConnection()) {
+        assertThat(texts(connection, "select name from pragma_index_list('edges')"))
+            .containsExactlyInAnyOrder("edges_blocker", "sqlite_autoindex_edges_1");
+        assertThat(texts(connection, "select sql from sqlite_master where name = 'edges'"))
+            .as("the table is its own index")
+            .allMatch(sql -> sql.endsWith("without rowid"));
+      }
+    }
+  }
+
+  @Test
+  void lists_the_edges_and_gates_of_an_orchestrator_by_way_of_its_roles_in_order()
+      throws Exception {
+    try (Place database = open(directory, source -> source)) {
+      JooqStore.open(database.engine()).close();
+      try (Connection connection = database.engine().readers().getConnection()) {
+        String roles = " in (select id from roles where orchestrator = 1) order by ";
+        for (String query :
+            List.of(
+                "edges where blocked" + roles + "blocked, blocker",
+                "gates where role" + roles + "role")) {
+          assertThat(texts(connection, "explain query plan select * from " + query))
+              .as(query)
+              .noneMatch(step -> step.startsWith("SCAN") || step.contains("B-TREE"));
+        }
+      }
+    }
+  }
+
+  /** The last column of each row. */
+  private static List<String> texts(Connection connection, String query) throws SQLException {
+    List<String> texts = new ArrayList<>();
+    try (Statement statement = connection.createStatement();
+        ResultSet rows = statement.executeQuery(query)) {
+      while (rows.next()) {
+        texts.add(rows.getString(rows.getMetaData().getColumnCount()));
+      }
+    }
+    return texts;
   }
 
   @Override

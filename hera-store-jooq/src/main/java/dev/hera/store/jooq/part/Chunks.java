@@ -53,6 +53,19 @@ final class Chunks {
     return padded;
   }
 
+  /**
+   * Rows in their order, so many at a time that those of the database are made of, written and
+   * forgotten before the next ones; at least one chunk.
+   */
+  static <R> List<List<R>> ofRows(Collection<R> rows) {
+    List<R> all = List.copyOf(rows);
+    List<List<R>> chunks = new ArrayList<>();
+    for (int from = 0; from == 0 || from < all.size(); from += SIZE) {
+      chunks.add(all.subList(from, Math.min(from + SIZE, all.size())));
+    }
+    return chunks;
+  }
+
   /** The keys, sorted and each once, in chunks. */
   static <K extends Comparable<K>> List<List<K>> of(Collection<K> keys) {
     List<K> sorted = List.copyOf(new TreeSet<>(keys));

@@ -7,6 +7,7 @@ import dev.hera.role.OrchestratorId;
 import dev.hera.role.RoleId;
 import dev.hera.spi.Edges;
 import dev.hera.store.jooq.sql.Lookup;
+import dev.hera.store.jooq.sql.ReusedQuery;
 import dev.hera.store.jooq.sql.SqlScope;
 import dev.hera.store.jooq.tables.tables.records.EdgesRecord;
 import java.time.Instant;
@@ -19,7 +20,15 @@ final class JooqEdges extends JooqTable<Edge.Key, Edge> implements Edges {
   private static final Lookup<Edge> BLOCKERS = BY_PAIR.by(EDGES.BLOCKED);
   private static final Lookup<Edge> DEPENDENTS =
       BY_PAIR.by(EDGES.BLOCKER).orderBy(EDGES.BLOCKER, EDGES.BLOCKED);
-  private static final Lookup<Edge> ALL = BY_PAIR.by(EDGES.ORCHESTRATOR);
+
+  private static final ReusedQuery<Edge> ALL =
+      ReusedQuery.of(
+          EDGES,
+          sql ->
+              sql.selectFrom(EDGES)
+                  .where(JooqRoles.areOfAny(sql, EDGES.BLOCKED, EDGES.ORCHESTRATOR))
+                  .orderBy(EDGES.BLOCKED, EDGES.BLOCKER),
+          JooqEdges::edge);
 
   JooqEdges(SqlScope scope) {
     super(scope, BY_PAIR, key -> List.of(key.blocked().value(), key.blocker().value()));
@@ -51,7 +60,7 @@ final class JooqEdges extends JooqTable<Edge.Key, Edge> implements Edges {
 
   @Override
   public List<Edge> list(OrchestratorId orchestrator) {
-    return listWith(ALL, orchestrator.value());
+    return scope.fetch(ALL, List.of(orchestrator.value()));
   }
 
   @Override

@@ -42,6 +42,10 @@ record JooqEvents(SqlScope scope) implements Events {
 
   @Override
   public void append(Collection<Event> events) {
+    Chunks.ofRows(events).forEach(this::appendSome);
+  }
+
+  private void appendSome(List<Event> events) {
     List<EventsRecord> rows = events.stream().map(JooqEvents::row).toList();
     scope.append(rows);
     scope.append(newBuckets(rows));

@@ -8,13 +8,22 @@ import dev.hera.role.OrchestratorId;
 import dev.hera.role.RoleId;
 import dev.hera.spi.Gates;
 import dev.hera.store.jooq.sql.Lookup;
+import dev.hera.store.jooq.sql.ReusedQuery;
 import dev.hera.store.jooq.sql.SqlScope;
 import dev.hera.store.jooq.tables.tables.records.GatesRecord;
 import java.util.List;
 
 final class JooqGates extends JooqTable<RoleId, Gate> implements Gates {
   private static final Lookup<Gate> BY_ROLE = Lookup.byKey(GATES, JooqGates::gate);
-  private static final Lookup<Gate> ALL = BY_ROLE.by(GATES.ORCHESTRATOR);
+
+  private static final ReusedQuery<Gate> ALL =
+      ReusedQuery.of(
+          GATES,
+          sql ->
+              sql.selectFrom(GATES)
+                  .where(JooqRoles.areOfAny(sql, GATES.ROLE, GATES.ORCHESTRATOR))
+                  .orderBy(GATES.ROLE),
+          JooqGates::gate);
 
   JooqGates(SqlScope scope) {
     super(scope, BY_ROLE, role -> List.of(role.value()));
@@ -22,7 +31,7 @@ final class JooqGates extends JooqTable<RoleId, Gate> implements Gates {
 
   @Override
   public List<Gate> list(OrchestratorId orchestrator) {
-    return listWith(ALL, orchestrator.value());
+    return scope.fetch(ALL, List.of(orchestrator.value()));
   }
 
   @Override

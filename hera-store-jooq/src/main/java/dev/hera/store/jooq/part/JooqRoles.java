@@ -11,6 +11,7 @@ import dev.hera.role.Status;
 import dev.hera.spi.RoleFilter;
 import dev.hera.spi.Roles;
 import dev.hera.store.jooq.sql.Lookup;
+import dev.hera.store.jooq.sql.ReusedQuery;
 import dev.hera.store.jooq.sql.SqlScope;
 import dev.hera.store.jooq.tables.tables.records.RolesRecord;
 import java.time.Instant;
@@ -18,11 +19,21 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import org.jooq.Condition;
+import org.jooq.DSLContext;
+import org.jooq.Field;
+import org.jooq.SQLDialect;
+import org.jooq.impl.DSL;
 
 final class JooqRoles extends JooqTable<RoleId, Role> implements Roles {
   private static final Lookup<Role> BY_ID = Lookup.byKey(ROLES, JooqRoles::role);
   private static final Lookup<Role> ACTIVE = BY_ID.by(ROLES.ORCHESTRATOR, ROLES.LIVE);
-  private static final Lookup<Role> BY_KIND = BY_ID.by(ROLES.ORCHESTRATOR, ROLES.LIVE, ROLES.KIND);
+
+  /** Those of a kind that few have: SQLite and PostgreSQL have an index on them only. */
+  private static final Lookup<Role> NOT_WORKERS =
+      BY_ID
+          .by(ROLES.ORCHESTRATOR, ROLES.LIVE, ROLES.KIND)
+          .where(ROLES.KIND.ne(DSL.inline(RoleKind.WORKER.wire())));
+
   private static final Lookup<Role> BY_NAME = BY_ID.by(ROLES.ORCHESTRATOR, ROLES.LIVE, ROLES.NAME);
 
   JooqRoles(SqlScope scope) {
@@ -37,9 +48,12 @@ final class JooqRoles extends JooqTable<RoleId, Role> implements Roles {
           .sorted(Comparator.comparing(Role::id))
           .toList();
     }
-    return filter.kind() == null
-        ? listWith(ACTIVE, orchestrator.value(), Columns.LIVE)
-        : listWith(BY_KIND, orchestrator.value(), Columns.LIVE, filter.kind().wire());
+    RoleKind kind = filter.kind();
+    return kind == null || kind == RoleKind.WORKER
+        ? listWith(ACTIVE, orchestrator.value(), Columns.LIVE).stream()
+            .filter(filter::admits)
+            .toList()
+        : listWith(NOT_WORKERS, orchestrator.value(), Columns.LIVE, kind.wire());
   }
 
   private List<Role> listNamed(OrchestratorId orchestrator, Set<String> names) {
@@ -48,6 +62,17 @@ final class JooqRoles extends JooqTable<RoleId, Role> implements Roles {
     }
     Condition active = ROLES.ORCHESTRATOR.eq(orchestrator.value()).and(ROLES.LIVE.eq(Columns.LIVE));
     return Chunks.list(scope, names, some -> listWhere(active.and(ROLES.NAME.in(some))));
+  }
+
+  /**
+   * That rows about roles are of an orchestrator, which is not known yet. By way of its roles, so
+   * that such rows need no index on it; but H2 has one, because it would go through all the roles
+   * for each row.
+   */
+  static Condition areOfAny(DSLContext sql, Field<Long> role, Field<Long> orchestrator) {
+    return sql.family() == SQLDialect.H2
+        ? ReusedQuery.isAny(orchestrator)
+        : role.in(DSL.select(ROLES.ID).from(ROLES).where(ReusedQuery.isAny(ROLES.ORCHESTRATOR)));
   }
 
   @Override

@@ -31,7 +31,7 @@ abstract class JooqTable<K, R> implements Table<K, R> {
 
   @Override
   public final void insert(Collection<R> rows) {
-    scope.insert(rows.stream().map(this::record).toList());
+    Chunks.ofRows(rows).forEach(some -> scope.insert(some.stream().map(this::record).toList()));
   }
 
   @Override

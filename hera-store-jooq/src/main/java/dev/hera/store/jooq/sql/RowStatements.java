@@ -14,8 +14,8 @@ import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.Field;
 import org.jooq.Index;
-import org.jooq.InsertSetMoreStep;
 import org.jooq.Record;
+import org.jooq.SQLDialect;
 import org.jooq.Table;
 import org.jooq.UniqueKey;
 import org.jooq.impl.DSL;
@@ -28,6 +28,14 @@ import org.jspecify.annotations.Nullable;
 final class RowStatements {
   private static final int BATCH = 1_000;
 
+  /**
+   * How many rows one statement inserts, as long as there are so many: SQLite takes two thirds of
+   * the time for a row among many.
+   */
+  private static final int[] TOGETHER = {64, 8, 1};
+
+  private static final int[] ALONE = {1};
+
   private final DSLContext sql;
   private final Table<?> table;
   private final int[] keys;
@@ -37,34 +45,29 @@ final class RowStatements {
   private final boolean keyOnly;
 
   private final BitSet unique = new BitSet();
-  private final Text insert;
+  private final Map<Integer, Text> inserts = new HashMap<>();
   private final Texts texts;
   private final Map<BitSet, Text> updates = new HashMap<>();
 
-  private RowStatements(DSLContext sql, Table<?> table, List<? extends Field<?>> all, int[] keys) {
+  private RowStatements(DSLContext sql, Table<?> table, int[] keys) {
     this.sql = sql;
     this.table = table;
     this.keys = keys;
     this.texts = Texts.of(sql.dialect());
     this.others = new BitSet();
-    this.others.set(0, all.size());
+    this.others.set(0, table.fields().length);
     IntStream.of(keys).forEach(others::clear);
     this.keyOnly = others.isEmpty();
     table.getIndexes().stream()
         .filter(Index::getUnique)
         .flatMap(index -> index.getFields().stream())
         .forEach(field -> unique.set(table.indexOf(field.getName())));
-    InsertSetMoreStep<?> inserting = sql.insertInto(table).set(parameters(all));
-    this.insert =
-        new Text(
-            sql.render(keyOnly ? inserting.onConflictDoNothing() : inserting),
-            IntStream.range(0, all.size()).toArray());
   }
 
   static RowStatements of(DSLContext sql, Table<?> table) {
     UniqueKey<?> key = Objects.requireNonNull(table.getPrimaryKey(), "a primary key");
     int[] keys = key.getFields().stream().mapToInt(table::indexOf).toArray();
-    return new RowStatements(sql, table, List.of(table.fields()), keys);
+    return new RowStatements(sql, table, keys);
   }
 
   /** The values of the row's primary key. */
@@ -83,25 +86,47 @@ final class RowStatements {
   }
 
   void insert(Statements statements, List<? extends Record> rows) throws SQLException {
-    if (!rows.isEmpty()) {
-      execute(statements, insert, rows);
+    int from = 0;
+    for (int together : isAlone() ? ALONE : TOGETHER) {
+      int to = rows.size() - (rows.size() - from) % together;
+      if (to > from) {
+        Text text = inserts.computeIfAbsent(together, this::insert);
+        execute(statements, text, rows.subList(from, to));
+        from = to;
+      }
     }
+  }
+
+  /** H2 has no {@code on conflict}, but merges rows, which must then differ from each other. */
+  private boolean isAlone() {
+    return keyOnly && sql.family() == SQLDialect.H2;
+  }
+
+  private Text insert(int together) {
+    List<Field<?>> fields = List.of(table.fields());
+    var insert = sql.insertInto(table, fields);
+    for (int i = 0; i < together; i++) {
+      insert = insert.values(fields.stream().map(ReusedQuery::param).toList());
+    }
+    return new Text(
+        sql.render(keyOnly ? insert.onConflictDoNothing() : insert),
+        IntStream.range(0, fields.size()).toArray(),
+        together);
   }
 
   private void execute(Statements statements, Text text, List<? extends Record> rows)
       throws SQLException {
     PreparedStatement statement = statements.of(text.sql);
-    if (rows.size() == 1) {
-      bind(statement, rows.get(0), text.order);
+    if (rows.size() == text.rows) {
+      bind(statement, rows, text);
       requireWritten(statement.executeUpdate());
       return;
     }
     try {
-      int waiting = 0;
-      for (Record row : rows) {
-        bind(statement, row, text.order);
+      for (int from = 0; from < rows.size(); from += text.rows) {
+        bind(statement, rows.subList(from, from + text.rows), text);
         statement.addBatch();
-        if (++waiting % BATCH == 0) {
+        if (from % BATCH >= BATCH - text.rows) {
           requireWritten(statement.executeBatch());
         }
       }
@@ -141,7 +166,7 @@ final class RowStatements {
     }
     Text update = updates.computeIfAbsent(written, this::update);
     PreparedStatement statement = statements.of(update.sql);
-    bind(statement, row, update.order);
+    bind(statement, List.of(row), update);
     return statement.executeUpdate() > 0;
   }
 
@@ -168,23 +193,33 @@ final class RowStatements {
         IntStream.of(keys).<Condition>mapToObj(i -> ReusedQuery.isAny(table.field(i))).toList();
     return new Text(
         sql.render(sql.update(table).set(parameters(fields)).where(matches)),
-        IntStream.concat(written.stream(), IntStream.of(keys)).toArray());
+        IntStream.concat(written.stream(), IntStream.of(keys)).toArray(),
+        1);
   }
 
-  private void bind(PreparedStatement statement, Record row, int[] order) throws SQLException {
-    for (int i = 0; i < order.length; i++) {
-      statement.setObject(i + 1, texts.written(row.get(order[i])));
+  private void bind(PreparedStatement statement, List<? extends Record> rows, Text text)
+      throws SQLException {
+    int parameter = 0;
+    for (Record row : rows) {
+      for (int place : text.order) {
+        statement.setObject(++parameter, texts.written(row.get(place)));
+      }
     }
   }
 
-  /** A statement and, for each of its parameters, the place of its value in a row. */
+  /**
+   * A statement for so many rows and, for each of its parameters of one row, the place of its value
+   * there.
+   */
   private static final class Text {
     final String sql;
     final int[] order;
+    final int rows;
 
-    Text(String sql, int[] order) {
+    Text(String sql, int[] order, int rows) {
       this.sql = sql;
       this.order = order;
+      this.rows = rows;
     }
   }
 }

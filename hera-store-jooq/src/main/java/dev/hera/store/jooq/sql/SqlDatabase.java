@@ -4,6 +4,7 @@ import com.zaxxer.hikari.HikariConfig;
 import dev.hera.spi.StoreUnavailableException;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.List;
 import javax.sql.DataSource;
 import org.jooq.SQLDialect;
 
@@ -87,6 +88,14 @@ public interface SqlDatabase {
   /** A statement of a migration step in the words of this database. */
   default String translate(String statement) {
     return statement;
+  }
+
+  /**
+   * What the step to a version does in this database only, after what it does in all of them; each
+   * statement can be repeated where a statement of a migration is not within a transaction.
+   */
+  default List<String> ownStep(int version) {
+    return List.of();
   }
 
   /** Begins the transaction of a migration, which no other process migrates beside. */

@@ -63,6 +63,11 @@ final class RandomRows extends RandomValues {
     return late(committed.orchestrators.all(), ORCHESTRATORS).id();
   }
 
+  /** The orchestrator of a role, in which it stays; any for a new one. */
+  private OrchestratorId placeOf(RoleId role) {
+    return committed.roles.find(role).map(Role::orchestrator).orElseGet(this::ofOrchestrator);
+  }
+
   RoleId ofRole() {
     return late(committed.roles.all()).id();
   }
@@ -95,7 +100,7 @@ final class RandomRows extends RandomValues {
   Role role(RoleId id, RoleKind kind) {
     return new Role(
         id,
-        ofOrchestrator(),
+        placeOf(id),
         text(),
         kind,
         any(NodeKind.class),
@@ -149,13 +154,13 @@ final class RandomRows extends RandomValues {
   }
 
   Edge edge(Edge.Key pair) {
-    return new Edge(ofOrchestrator(), pair.blocked(), pair.blocker(), instant());
+    return new Edge(placeOf(pair.blocked()), pair.blocked(), pair.blocker(), instant());
   }
 
   Gate gate(RoleId role) {
     return new Gate(
         role,
-        ofOrchestrator(),
+        placeOf(role),
         random.nextBoolean(),
         any(BlockerOutcome.class),
         random.nextInt(),

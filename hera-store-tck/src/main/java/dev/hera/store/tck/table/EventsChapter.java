@@ -13,11 +13,13 @@ import dev.hera.role.OrchestratorId;
 import dev.hera.role.Role;
 import dev.hera.role.RoleId;
 import dev.hera.spi.IdKind;
+import dev.hera.spi.Transaction;
 import dev.hera.store.tck.chapter.Chapter;
 import dev.hera.store.tck.chapter.StoreUnderTest;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -27,6 +29,9 @@ public abstract class EventsChapter extends Chapter {
   private static final int ALL = Integer.MAX_VALUE;
 
   private static final int FAR = 2_500_000;
+
+  /** However a store divides them, some are left over. */
+  private static final int MANY = 2_149;
 
   public EventsChapter(StoreUnderTest tested) {
     super(tested);
@@ -55,6 +60,26 @@ public abstract class EventsChapter extends Chapter {
               });
       assertThat(list(tx -> tx.events().listAbout(roles.get(0).id()))).contains(full);
     }
+  }
+
+  @Test
+  void keeps_each_of_many_that_are_appended_at_once() {
+    List<Role> roles = write(tx -> team(tx, "checkout", 3));
+    List<Event> events = write(tx -> newEvents(tx, roles));
+    change(tx -> tx.events().append(events));
+    assertThat(list(tx -> tx.events().list(roles.get(0).orchestrator(), 0, ALL))).isEqualTo(events);
+    assertThat(list(tx -> tx.events().listAbout(roles.get(1).id())))
+        .isEqualTo(events.stream().filter(one -> isAbout(one, roles.get(1))).toList());
+  }
+
+  private static List<Event> newEvents(Transaction tx, List<Role> about) {
+    return IntStream.range(0, MANY)
+        .mapToObj(i -> newEvent(tx, about.get(i % about.size())))
+        .toList();
+  }
+
+  private static boolean isAbout(Event event, Role role) {
+    return role.id().equals(event.subject());
   }
 
   @Test

@@ -2,8 +2,10 @@ package dev.hera.store.tck.table;
 
 import static dev.hera.store.tck.row.RowFixtures.at;
 import static dev.hera.store.tck.row.RowFixtures.newRole;
+import static dev.hera.store.tck.row.RowFixtures.newTeam;
 import static dev.hera.store.tck.row.RowFixtures.orchestrator;
 import static dev.hera.store.tck.row.RowFixtures.role;
+import static dev.hera.store.tck.row.RowFixtures.team;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hera.role.NodeKind;
@@ -17,11 +19,16 @@ import dev.hera.spi.RoleFilter;
 import dev.hera.spi.Transaction;
 import dev.hera.store.tck.chapter.StoreUnderTest;
 import dev.hera.store.tck.row.RowFixtures;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** The contract of {@link dev.hera.spi.Roles}. */
 public abstract class RolesChapter extends TableChapter<RoleId, Role> {
+  /** However a store divides them, some are left over. */
+  private static final int MANY = 2_149;
+
   public RolesChapter(StoreUnderTest tested) {
     super(tested, Transaction::roles, Role::id, new RoleId(1_000_000));
   }
@@ -48,6 +55,29 @@ public abstract class RolesChapter extends TableChapter<RoleId, Role> {
               return row;
             });
     assertThat(find(full)).isEqualTo(full);
+  }
+
+  @Test
+  void keeps_each_of_many_that_are_inserted_at_once() {
+    List<Role> roles = write(tx -> team(tx, "checkout", MANY));
+    assertThat(list(tx -> tx.roles().listActive(roles.get(0).orchestrator(), RoleFilter.ALL)))
+        .isEqualTo(roles);
+  }
+
+  @Test
+  void keeps_none_of_many_one_of_which_exists() {
+    List<Role> roles = write(tx -> newTeam(tx, MANY));
+    List<Role> more = new ArrayList<>(write(tx -> newRoles(tx, MANY)));
+    more.set(MANY / 2, roles.get(MANY / 2));
+    assertTaken(tx -> tx.roles().insert(more));
+    assertThat(list(tx -> tx.roles().list(more.stream().map(Role::id).toList())))
+        .containsExactly(roles.get(MANY / 2));
+  }
+
+  /** None of them stored. */
+  private static List<Role> newRoles(Transaction tx, int count) {
+    Orchestrator of = RowFixtures.newPlace(tx);
+    return IntStream.range(0, count).mapToObj(i -> newRole(tx, of, "more-" + i)).toList();
   }
 
   @Test

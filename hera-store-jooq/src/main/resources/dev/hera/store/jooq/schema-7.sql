@@ -1,0 +1,2 @@
+-- Version 7. The changes of an event are shorter, so that an earlier Hera cannot read them. Some
+-- databases do without indexes, as the steps of their own say.
