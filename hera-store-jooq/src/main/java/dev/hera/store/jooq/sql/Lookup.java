@@ -170,8 +170,8 @@ public final class Lookup<T> extends ReusedQuery<T> {
   }
 
   @Override
-  boolean isForReferencesTo(Table<?> other) {
-    return isExact && other.equals(referred);
+  @Nullable Table<?> referred() {
+    return isExact ? referred : null;
   }
 
   @Override

@@ -2,9 +2,10 @@ package dev.hera.store.jooq.sql;
 
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -27,7 +28,10 @@ final class Remembered {
   /** A longer answer takes more room than asking again takes time. */
   private static final int MOST_ROWS = 100;
 
-  private final Map<Table<?>, Answers> tables = new HashMap<>();
+  private final Map<Table<?>, Answers> tables = new IdentityHashMap<>();
+
+  /** The queries that were asked for the rows which refer to a row of a table, by that table. */
+  private final Map<Table<?>, Set<ReusedQuery<?>>> referring = new IdentityHashMap<>();
 
   @SuppressWarnings("unchecked") // the answers to a question are of its query's type
   <T> @Nullable List<T> find(ReusedQuery<T> query, List<?> values) {
@@ -60,6 +64,10 @@ final class Remembered {
     List<T> answer = rows.stream().map(query::read).toList();
     if (!query.isByKey() && rows.size() <= MOST_ROWS) {
       Record last = rows.isEmpty() ? null : rows.get(rows.size() - 1);
+      Table<?> referred = query.referred();
+      if (referred != null) {
+        referring.computeIfAbsent(referred, none -> new LinkedHashSet<>()).add(query);
+      }
       answers(query.table()).put(query, values, new Rows(answer, last));
     }
     return answer;
@@ -87,7 +95,9 @@ final class Remembered {
       answers.rows.put(key, new Row(row));
       answers.join(row);
     }
-    tables.values().forEach(others -> others.noneRefersTo(table, key));
+    for (ReusedQuery<?> query : referring.getOrDefault(table, Set.of())) {
+      answers(query.table()).put(query, key, new Rows(List.of(), null));
+    }
   }
 
   private Answers answers(Table<?> table) {
@@ -133,14 +143,6 @@ final class Remembered {
     /** Has a new row join the answers to which it belongs; those where its place is unknown go. */
     void join(Record row) {
       changeLists(row, (query, answer) -> answer.with(query, row));
-    }
-
-    void noneRefersTo(Table<?> table, List<?> key) {
-      for (ReusedQuery<?> query : asked) {
-        if (query.isForReferencesTo(table)) {
-          others.put(new Question(query, key), new Rows(List.of(), null));
-        }
-      }
     }
 
     private void changeLists(Record row, BiFunction<ReusedQuery<?>, Rows, @Nullable Rows> change) {

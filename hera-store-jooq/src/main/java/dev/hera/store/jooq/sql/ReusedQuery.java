@@ -83,9 +83,9 @@ public abstract class ReusedQuery<T> {
     return false;
   }
 
-  /** Whether it gives, with the key of a row of that table, the rows that refer to it. */
-  boolean isForReferencesTo(Table<?> other) {
-    return false;
+  /** The table of which it gives, with the key of a row, the rows that refer to that; or null. */
+  @Nullable Table<?> referred() {
+    return null;
   }
 
   /** Whether it may give this row of its table when it is run with these values. */

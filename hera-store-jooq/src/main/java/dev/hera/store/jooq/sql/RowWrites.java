@@ -1,7 +1,7 @@
 package dev.hera.store.jooq.sql;
 
 import java.sql.SQLException;
-import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jooq.DSLContext;
@@ -23,7 +23,7 @@ final class RowWrites {
   private final Statements statements;
   private final DSLContext sql;
   private final Remembered remembered;
-  private final Map<Table<?>, RowStatements> rows = new HashMap<>();
+  private final Map<Table<?>, RowStatements> rows = new IdentityHashMap<>();
   private final PendingRows pending = new PendingRows();
 
   /** How what the running unit of work did is taken back. */
