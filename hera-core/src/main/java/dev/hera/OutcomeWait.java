@@ -47,6 +47,9 @@ final class OutcomeWait {
   /** How many nodes are read together, from the last one on, until one goes on. */
   private static final int TOGETHER = 32;
 
+  /** How many nodes are passed by that ran between two looks. */
+  private static final int FARTHEST = 16;
+
   /**
    * How long a plan that goes on is not looked at again, although it changes: its end is told this
    * much later at most, and a plan whose nodes take no longer is not read for each of them.
@@ -143,11 +146,25 @@ final class OutcomeWait {
     return goingOn != null;
   }
 
+  /** Along one way through the plan: what ran since the last look is passed by. */
   private static @Nullable RoleId goingOnAfter(UnitOfWork unit, RoleId before) {
     if (goesOn(unit, before)) {
       return before;
     }
-    List<RoleId> dependents = unit.tx().edges().listDependents(before);
+    RoleId passed = before;
+    for (int step = 0; step < FARTHEST; step++) {
+      List<RoleId> dependents = unit.tx().edges().listDependents(passed);
+      Optional<RoleId> going = lastGoingOn(unit, before, dependents);
+      if (going.isPresent() || dependents.isEmpty()) {
+        return going.orElse(null);
+      }
+      passed = dependents.get(dependents.size() - 1);
+    }
+    return null;
+  }
+
+  private static Optional<RoleId> lastGoingOn(
+      UnitOfWork unit, RoleId before, List<RoleId> dependents) {
     for (int end = dependents.size(); end > 0; end -= TOGETHER) {
       List<RoleId> last = dependents.subList(Math.max(0, end - TOGETHER), end);
       unit.facts().readAhead(last);
@@ -156,10 +173,10 @@ final class OutcomeWait {
               .filter(dependent -> isSibling(unit, dependent, before) && goesOn(unit, dependent))
               .reduce((earlier, later) -> later);
       if (going.isPresent()) {
-        return going.get();
+        return going;
       }
     }
-    return null;
+    return Optional.empty();
   }
 
   private static boolean isSibling(UnitOfWork unit, RoleId one, RoleId other) {

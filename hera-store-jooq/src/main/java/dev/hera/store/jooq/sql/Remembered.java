@@ -28,10 +28,10 @@ final class Remembered {
   /** A longer answer takes more room than asking again takes time. */
   private static final int MOST_ROWS = 100;
 
-  private final Map<Table<?>, Answers> tables = new IdentityHashMap<>();
+  private final IdentityHashMap<Table<?>, Answers> tables = new IdentityHashMap<>();
 
   /** The queries that were asked for the rows which refer to a row of a table, by that table. */
-  private final Map<Table<?>, Set<ReusedQuery<?>>> referring = new IdentityHashMap<>();
+  private final IdentityHashMap<Table<?>, Set<ReusedQuery<?>>> referring = new IdentityHashMap<>();
 
   @SuppressWarnings("unchecked") // the answers to a question are of its query's type
   <T> @Nullable List<T> find(ReusedQuery<T> query, List<?> values) {

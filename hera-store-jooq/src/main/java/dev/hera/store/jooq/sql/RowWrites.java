@@ -23,7 +23,7 @@ final class RowWrites {
   private final Statements statements;
   private final DSLContext sql;
   private final Remembered remembered;
-  private final Map<Table<?>, RowStatements> rows = new IdentityHashMap<>();
+  private final IdentityHashMap<Table<?>, RowStatements> rows = new IdentityHashMap<>();
   private final PendingRows pending = new PendingRows();
 
   /** How what the running unit of work did is taken back. */
