@@ -26,6 +26,7 @@ import dev.hera.role.RoleId;
 import dev.hera.role.RoleKind;
 import dev.hera.vocabulary.Verb;
 import dev.hera.work.UnitOfWork;
+import dev.hera.work.rows.EdgeRows;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -40,7 +41,10 @@ public final class PlanVerbs {
   /** What the history calls a field by another name than the facade. */
   private static final Map<String, String> IN_HISTORY = Map.of("baseBranch", "base_branch");
 
-  /** How many levels of edges are asked for before all edges of the plan are wanted in memory. */
+  /** How many levels of edges are asked for before the plan's edges are used that are in memory. */
+  private static final int FIRST_LEVELS = 2;
+
+  /** How many are before all edges of the plan are read into memory. */
   private static final int LEVELS_ASKED = 4;
 
   private final UnitOfWork unit;
@@ -95,14 +99,16 @@ public final class PlanVerbs {
 
   /** What the node {@code from} waits for up to {@code to}; empty when it does not. */
   private List<RoleId> way(RoleId from, RoleId to, OrchestratorId orchestrator) {
-    return Graph.path(
-            from,
-            to,
-            unit.tx().edges()::listBlockers,
-            unit.tx().edges()::listDependents,
-            LEVELS_ASKED)
+    return shortWay(from, to, FIRST_LEVELS)
         .or(() -> unit.keptGraph(orchestrator).map(graph -> graph.path(from, to)))
+        .or(() -> shortWay(from, to, LEVELS_ASKED))
         .orElseGet(() -> unit.readGraph(orchestrator).path(from, to));
+  }
+
+  /** The same if it is known after so many levels from each end. */
+  private Optional<List<RoleId>> shortWay(RoleId from, RoleId to, int levels) {
+    EdgeRows edges = unit.tx().edges();
+    return Graph.path(from, to, edges::listBlockers, edges::listDependents, levels);
   }
 
   /** Stores an edge between stored roles and carries what it means. */

@@ -54,21 +54,21 @@ public final class PlanGraphs {
   }
 
   private static Optional<PlanGraph> goOn(Kept known, OrchestratorId orchestrator, WorkingSet tx) {
-    PlanGraph graph = known.graph();
     long last = known.last().sequence();
     List<Event> events = tx.events().list(orchestrator, last - 1, EVENTS);
     if (events.isEmpty() || !events.get(0).equals(known.last())) {
       return Optional.empty();
     }
+    PlanGraph graph = known.graph().with(events.subList(1, events.size()));
     for (int read = EVENTS; events.size() == EVENTS; read += EVENTS) {
       if (read > graph.edges() / EDGES_FOR_AN_EVENT) {
         return Optional.empty();
       }
-      graph = graph.with(events);
       last = events.get(EVENTS - 1).sequence();
       events = tx.events().list(orchestrator, last, EVENTS);
+      graph = graph.with(events);
     }
-    return Optional.of(graph.with(events));
+    return Optional.of(graph);
   }
 
   /**
