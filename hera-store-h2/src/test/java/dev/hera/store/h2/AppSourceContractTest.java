@@ -2,6 +2,7 @@ package dev.hera.store.h2;
 
 import dev.hera.spi.HeraStore;
 import dev.hera.store.jooq.ConnectionChapters;
+import dev.hera.store.jooq.PooledStore;
 import dev.hera.store.tck.HeraStoreContract;
 import dev.hera.store.tck.fault.JdbcPoints;
 import dev.hera.store.tck.run.Effort;
@@ -15,7 +16,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class AppSourceContractTest extends HeraStoreContract {
   @Override
   protected HeraStore open(Path directory) {
-    return AppSources.Pooled.open(directory.resolve("app"), source -> source);
+    return AppSources.open(directory.resolve("app"), source -> source);
   }
 
   @Override
@@ -26,7 +27,7 @@ class AppSourceContractTest extends HeraStoreContract {
   @Override
   protected Optional<HeraStore> openWithCommitPoint(Path directory, Runnable beforeCommit) {
     return Optional.of(
-        AppSources.Pooled.open(
+        AppSources.open(
             directory.resolve("app"), source -> JdbcPoints.withCommitPoint(source, beforeCommit)));
   }
 
@@ -37,7 +38,7 @@ class AppSourceContractTest extends HeraStoreContract {
 
   @Override
   protected Map<String, String> mode(HeraStore opened) {
-    H2Store store = ((AppSources.Pooled) opened).store();
+    H2Store store = (H2Store) ((PooledStore) opened).store();
     return Map.of("WRITE_DELAY", store.setting("WRITE_DELAY"));
   }
 }

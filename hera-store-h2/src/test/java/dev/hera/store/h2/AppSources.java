@@ -1,10 +1,8 @@
 package dev.hera.store.h2;
 
 import com.zaxxer.hikari.HikariDataSource;
-import dev.hera.spi.HeraStore;
-import dev.hera.spi.Transaction;
+import dev.hera.store.jooq.PooledStore;
 import java.nio.file.Path;
-import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import javax.sql.DataSource;
 
@@ -35,31 +33,7 @@ final class AppSources {
   }
 
   /** A store on a pool that ends with it. */
-  record Pooled(H2Store store, HikariDataSource source) implements HeraStore {
-    static Pooled open(Path database, UnaryOperator<DataSource> lending) {
-      HikariDataSource pool = AppSources.pool(database);
-      try {
-        return new Pooled(H2Store.open(lending.apply(pool), SCHEMA), pool);
-      } catch (RuntimeException e) {
-        pool.close();
-        throw e;
-      }
-    }
-
-    @Override
-    public <T> T read(Function<Transaction, T> work) {
-      return store.read(work);
-    }
-
-    @Override
-    public <T> T write(Function<Transaction, T> work) {
-      return store.write(work);
-    }
-
-    @Override
-    public void close() {
-      store.close();
-      source.close();
-    }
+  static PooledStore open(Path database, UnaryOperator<DataSource> lending) {
+    return PooledStore.open(pool(database), pool -> H2Store.open(lending.apply(pool), SCHEMA));
   }
 }

@@ -2,6 +2,7 @@ package dev.hera.store.sqlite;
 
 import dev.hera.spi.HeraStore;
 import dev.hera.store.jooq.ConnectionChapters;
+import dev.hera.store.jooq.PooledStore;
 import dev.hera.store.tck.HeraStoreContract;
 import dev.hera.store.tck.fault.JdbcPoints;
 import dev.hera.store.tck.run.Effort;
@@ -15,7 +16,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class AppSourceContractTest extends HeraStoreContract {
   @Override
   protected HeraStore open(Path directory) {
-    return AppSources.Pooled.open(directory.resolve("hera.db"));
+    return AppSources.open(directory.resolve("hera.db"), source -> source);
   }
 
   @Override
@@ -26,7 +27,7 @@ class AppSourceContractTest extends HeraStoreContract {
   @Override
   protected Optional<HeraStore> openWithCommitPoint(Path directory, Runnable beforeCommit) {
     return Optional.of(
-        AppSources.Pooled.open(
+        AppSources.open(
             directory.resolve("hera.db"),
             source -> JdbcPoints.withCommitPoint(source, beforeCommit)));
   }
@@ -38,6 +39,6 @@ class AppSourceContractTest extends HeraStoreContract {
 
   @Override
   protected Map<String, String> mode(HeraStore opened) {
-    return Modes.of(((AppSources.Pooled) opened).store());
+    return Modes.of((SqliteStore) ((PooledStore) opened).store());
   }
 }

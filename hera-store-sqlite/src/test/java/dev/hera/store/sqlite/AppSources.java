@@ -1,10 +1,8 @@
 package dev.hera.store.sqlite;
 
 import com.zaxxer.hikari.HikariDataSource;
-import dev.hera.spi.HeraStore;
-import dev.hera.spi.Transaction;
+import dev.hera.store.jooq.PooledStore;
 import java.nio.file.Path;
-import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import javax.sql.DataSource;
 
@@ -27,40 +25,7 @@ final class AppSources {
   }
 
   /** A store on a pool that ends with it. */
-  record Pooled(SqliteStore store, HikariDataSource pool) implements HeraStore {
-    static Pooled open(Path file) {
-      return open(file, source -> source);
-    }
-
-    static Pooled open(Path file, UnaryOperator<DataSource> lending) {
-      HikariDataSource pool = AppSources.pool(file);
-      try {
-        return new Pooled(SqliteStore.open(lending.apply(pool)), pool);
-      } catch (RuntimeException e) {
-        pool.close();
-        throw e;
-      }
-    }
-
-    @Override
-    public <T> T read(Function<Transaction, T> work) {
-      return store.read(work);
-    }
-
-    @Override
-    public <T> T write(Function<Transaction, T> work) {
-      return store.write(work);
-    }
-
-    @Override
-    public void watch(Runnable onForeignCommit) {
-      store.watch(onForeignCommit);
-    }
-
-    @Override
-    public void close() {
-      store.close();
-      pool.close();
-    }
+  static PooledStore open(Path file, UnaryOperator<DataSource> lending) {
+    return PooledStore.open(pool(file), pool -> SqliteStore.open(lending.apply(pool)));
   }
 }
