@@ -40,14 +40,18 @@ class RandomFaultsTest {
 
   /** One random sequence. */
   private static final class Life {
-    private final TestWorld world = TestWorld.withPlace(builder -> builder.maxLiveWorkers(3, 3));
-    private final Orchestrator place = world.orchestrator(TestWorld.PLACE);
+    private final TestWorld world;
+    private final Orchestrator place;
     private final Random random;
     private final int seed;
     private int names;
 
     Life(int seed) {
       this.seed = seed;
+      this.world =
+          TestWorld.withPlace(
+              new ScriptedLauncher(seed % 2 == 0), builder -> builder.maxLiveWorkers(3, 3));
+      this.place = world.orchestrator(TestWorld.PLACE);
       this.random = new Random(seed);
     }
 

@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  * lies, or runs something of the test's in the middle of a call.
  */
 final class ScriptedLauncher implements WorkerLauncher {
+  private final boolean startsAtOnce;
   private final List<String> placed = new ArrayList<>();
   private final List<String> started = new ArrayList<>();
   private final Map<String, LaunchRequest> requests = new HashMap<>();
@@ -49,6 +50,17 @@ final class ScriptedLauncher implements WorkerLauncher {
   private Consumer<LaunchRequest> onAnyStart = request -> {};
   private boolean withBranches = true;
   private String root = "/worktrees/";
+
+  ScriptedLauncher() {
+    this(false);
+  }
+
+  /**
+   * @param startsAtOnce whether its workers need no place
+   */
+  ScriptedLauncher(boolean startsAtOnce) {
+    this.startsAtOnce = startsAtOnce;
+  }
 
   /** Runs at each call of place for this role; what it throws is thrown. */
   synchronized void onPlace(String role, Consumer<LaunchRequest> action) {
@@ -215,6 +227,11 @@ final class ScriptedLauncher implements WorkerLauncher {
   @Override
   public List<String> backends() {
     return Collections.unmodifiableList(backends);
+  }
+
+  @Override
+  public boolean startsAtOnce() {
+    return startsAtOnce;
   }
 
   @Override

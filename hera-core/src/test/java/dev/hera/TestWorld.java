@@ -35,7 +35,7 @@ final class TestWorld implements AutoCloseable {
 
   private final HeraStore store;
   private final StandingClock clock = new StandingClock();
-  private final ScriptedLauncher launcher = new ScriptedLauncher();
+  private final ScriptedLauncher launcher;
   private final KnownDirectories directories = new KnownDirectories();
   private final Set<String> goneOwners = new HashSet<>();
   private final List<Hera> heras = new ArrayList<>();
@@ -47,7 +47,13 @@ final class TestWorld implements AutoCloseable {
   }
 
   TestWorld(HeraStore store, UnaryOperator<HeraBuilder> fitting) {
+    this(store, new ScriptedLauncher(), fitting);
+  }
+
+  private TestWorld(
+      HeraStore store, ScriptedLauncher launcher, UnaryOperator<HeraBuilder> fitting) {
     this.store = store;
+    this.launcher = launcher;
     hera = another("first", fitting);
   }
 
@@ -57,7 +63,11 @@ final class TestWorld implements AutoCloseable {
   }
 
   static TestWorld withPlace(UnaryOperator<HeraBuilder> fitting) {
-    TestWorld world = new TestWorld(TestStores.open(), fitting);
+    return withPlace(new ScriptedLauncher(), fitting);
+  }
+
+  static TestWorld withPlace(ScriptedLauncher launcher, UnaryOperator<HeraBuilder> fitting) {
+    TestWorld world = new TestWorld(TestStores.open(), launcher, fitting);
     world.lead = world.open(PLACE);
     return world;
   }

@@ -20,17 +20,23 @@ final class CheckedLauncher {
   private static final Logger log = LoggerFactory.getLogger(CheckedLauncher.class);
 
   private final WorkerLauncher launcher;
+  private final boolean startsAtOnce;
 
   CheckedLauncher(WorkerLauncher launcher) {
     this.launcher = launcher;
+    this.startsAtOnce = launcher.startsAtOnce();
+  }
+
+  boolean startsAtOnce() {
+    return startsAtOnce;
   }
 
   Findings look(List<Findings.Place> places) {
-    return Findings.look(launcher, places);
+    return startsAtOnce ? Findings.NONE : Findings.look(launcher, places);
   }
 
   Placement place(LaunchRequest request) {
-    return checked(launcher.place(request));
+    return startsAtOnce ? Placement.NONE : checked(launcher.place(request));
   }
 
   private static Placement checked(Placement placement) {

@@ -57,15 +57,21 @@ final class DueLaunches {
    *
    * @param left starts that nobody finished, in role-id order
    * @param ready launches that may be claimed, each of which has a place (G11), in role-id order
+   * @param briefed the same, and what is to be known before, if that was asked for
    * @param next when something else becomes due, if anything does
    */
-  record Due(List<Launch> left, List<Briefed> ready, Optional<Instant> next) {}
+  record Due(
+      List<Launch> left, List<Launch> ready, List<Briefed> briefed, Optional<Instant> next) {}
 
-  /** What is due, no more than {@code most} starts of both kinds. */
-  Due list(int most) {
+  /**
+   * What is due, no more than {@code most} starts of both kinds.
+   *
+   * @param briefs whether to read what is to be known before the starts
+   */
+  Due list(int most, boolean briefs) {
     List<Launch> left = listLeft(most);
-    List<Briefed> ready = listReady(most - left.size());
-    return new Due(left, ready, next());
+    List<Launch> ready = listReady(most - left.size());
+    return new Due(left, ready, briefs ? brief(ready) : List.of(), next());
   }
 
   private Optional<Instant> next() {
@@ -85,16 +91,15 @@ final class DueLaunches {
    * The launches of nodes that this unit of work released, in role-id order, when each of them can
    * be started now whatever else is due, and has few blockers; else none.
    */
-  List<Briefed> listReleased(Collection<RoleId> released) {
+  List<Launch> listReleased(Collection<RoleId> released) {
     List<Launch> launches =
         released.stream().sorted().flatMap(role -> unit.facts().launch(role).stream()).toList();
     boolean free =
         !settings.arePlacesLimited()
+            && launches.size() == released.size()
             && launches.stream()
                 .allMatch(launch -> isReady(launch) && isShort(launch) && isOurTurn(launch));
-    List<Briefed> ready =
-        free ? launches.stream().flatMap(launch -> brief(launch).stream()).toList() : List.of();
-    return ready.size() == released.size() ? ready : List.of();
+    return free ? launches : List.of();
   }
 
   /** Whether what its start looks at is read in so short a time that other writers may wait. */
@@ -102,8 +107,8 @@ final class DueLaunches {
     return unit.tx().edges().listBlockers(launch.role()).size() <= FEW_BLOCKERS;
   }
 
-  private List<Briefed> listReady(int most) {
-    List<Briefed> ready = new ArrayList<>();
+  private List<Launch> listReady(int most) {
+    List<Launch> ready = new ArrayList<>();
     Set<OrchestratorId> full = new HashSet<>();
     Set<LaunchId> seen = new HashSet<>(underWay);
     int passed = coming.size();
@@ -127,7 +132,7 @@ final class DueLaunches {
             return ready;
           }
           none.ifPresentOrElse(
-              limit -> full.add(launch.orchestrator()), () -> brief(launch).ifPresent(ready::add));
+              limit -> full.add(launch.orchestrator()), () -> ready.add(coming(launch)));
         }
       }
     }
@@ -162,10 +167,17 @@ final class DueLaunches {
     return turn.filter(HostRule.Takes.class::isInstance).isPresent();
   }
 
-  private Optional<Briefed> brief(Launch launch) {
+  private Launch coming(Launch launch) {
     coming.add(launch);
     hosting.comes(launch);
-    return guarded(launch, () -> Optional.of(claims.expected(launch)));
+    return launch;
+  }
+
+  /** What is to be known of these before their starts, but for those that cannot be read. */
+  List<Briefed> brief(List<Launch> ready) {
+    return ready.stream()
+        .flatMap(launch -> guarded(launch, () -> Optional.of(claims.expected(launch))).stream())
+        .toList();
   }
 
   /** One launch that cannot be read never stops the others (G10). */

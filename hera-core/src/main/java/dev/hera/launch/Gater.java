@@ -105,12 +105,17 @@ public final class Gater {
     Optional<Instant> next = Optional.empty();
     boolean more = true;
     for (int free = slots.free(); more && free > 0; free = slots.free()) {
-      int most = free;
-      DueLaunches.Due due = due(launches -> launches.list(most));
+      int most = launcherCalls.startsAtOnce() ? StartSlots.MOST : free;
+      DueLaunches.Due due = due(launches -> launches.list(most, !launcherCalls.startsAtOnce()));
       lookAgain(due.left(), slots);
-      List<Briefed> ready =
-          due.ready().stream().filter(one -> handedOver.add(one.launch())).toList();
-      ready.forEach(one -> start(one, slots));
+      List<Launch> ready = due.ready().stream().filter(handedOver::add).toList();
+      if (launcherCalls.startsAtOnce()) {
+        launcherCalls.commit(ready).forEach(this::start);
+      } else {
+        due.briefed().stream()
+            .filter(one -> ready.contains(one.launch()))
+            .forEach(one -> start(one, slots));
+      }
       int handed = due.left().size() + ready.size();
       more = !ready.isEmpty() && (handed == most || slots.free() > most - handed);
       next = due.next();
@@ -145,15 +150,26 @@ public final class Gater {
 
   /**
    * What starts the nodes that a unit of work released, once it is committed: they themselves, when
-   * they are few and need wait for nothing; else a look at what is due.
+   * they are few and need wait for nothing; else a look at what is due. When the launcher starts
+   * them at once, it is called for starts that are committed with what released them.
    */
   Runnable released(UnitOfWork unit, StartSlots slots) {
     Set<RoleId> nodes = unit.released();
-    List<Briefed> ready =
-        nodes.size() > FEW
-            ? List.of()
-            : new DueLaunches(unit, units.launchSettings(), List.of()).listReleased(nodes);
-    return ready.isEmpty() ? units::wakeGater : () -> startReleased(ready, slots);
+    DueLaunches due = new DueLaunches(unit, units.launchSettings(), List.of());
+    List<Launch> ready = nodes.size() > FEW ? List.of() : due.listReleased(nodes);
+    if (ready.isEmpty()) {
+      return units::wakeGater;
+    }
+    if (launcherCalls.startsAtOnce()) {
+      List<StartOrder> starts = launcherCalls.commit(unit, ready);
+      return () -> starts.forEach(this::start);
+    }
+    List<Briefed> briefed = due.brief(ready);
+    return briefed.size() < ready.size() ? units::wakeGater : () -> startReleased(briefed, slots);
+  }
+
+  private void start(StartOrder committed) {
+    guarded(committed.launch(), () -> launcherCalls.start(committed));
   }
 
   private void startReleased(List<Briefed> ready, StartSlots slots) {

@@ -2,6 +2,7 @@ package dev.hera.launch;
 
 import dev.hera.plan.HoldReason;
 import dev.hera.plan.Launch;
+import dev.hera.spi.StoreUnavailableException;
 import dev.hera.spi.launcher.Found;
 import dev.hera.spi.launcher.LaunchException;
 import dev.hera.spi.launcher.LaunchRequest;
@@ -14,10 +15,13 @@ import dev.hera.work.LaunchSettings;
 import dev.hera.work.Together;
 import dev.hera.work.UnitOfWork;
 import dev.hera.work.UnitsOfWork;
+import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -57,7 +61,9 @@ public final class LauncherCalls {
     this.starting =
         new Together<>(
             units,
-            StartTransactions::readAhead,
+            (unit, all) ->
+                StartTransactions.readAhead(
+                    unit, all.stream().map(placed -> placed.briefed().launch()).toList()),
             (unit, placed) -> new StartTransactions(unit, settings).starting(placed));
   }
 
@@ -83,6 +89,11 @@ public final class LauncherCalls {
     return returned;
   }
 
+  /** Whether a start need not wait for the launcher before it is committed, nor afterwards. */
+  boolean startsAtOnce() {
+    return launcher.startsAtOnce();
+  }
+
   /**
    * Starts the worker of a launch that was claimed for it, and notes at once what came of it.
    *
@@ -102,6 +113,50 @@ public final class LauncherCalls {
   }
 
   /**
+   * Claims launches that are due and commits their starts together, each alone when that fails; to
+   * be called for a launcher that {@linkplain #startsAtOnce starts at once}.
+   *
+   * @return the starts that the launcher is to be called for
+   */
+  List<StartOrder> commit(List<Launch> due) {
+    if (due.isEmpty()) {
+      return List.of();
+    }
+    try {
+      return units.write(
+          unit -> {
+            StartTransactions.readAhead(unit, due);
+            return commit(unit, due);
+          });
+    } catch (StoreUnavailableException e) {
+      throw e;
+    } catch (RuntimeException e) {
+      if (due.size() == 1) {
+        log.error("Launch {} could not be started; the next look tries again", due.get(0).key(), e);
+        return List.of();
+      }
+      return due.stream().flatMap(one -> commit(List.of(one)).stream()).toList();
+    }
+  }
+
+  /** The same in a unit of work. */
+  List<StartOrder> commit(UnitOfWork unit, List<Launch> due) {
+    StartTransactions starts = new StartTransactions(unit, settings);
+    return due.stream().flatMap(launch -> starts.starting(launch).stream()).toList();
+  }
+
+  /**
+   * Starts the worker of a start that is committed, unless its claim ended meanwhile: somebody else
+   * may have started it since, or looks after it at the next sweep.
+   */
+  void start(StartOrder committed) {
+    Instant leaseEnd = Objects.requireNonNull(committed.launch().due());
+    if (units.now().isBefore(leaseEnd)) {
+      ended(committed.launch(), () -> call(committed, true, false));
+    }
+  }
+
+  /**
    * One attempt to start a worker.
    *
    * @param claimed whether the launch was claimed for it; else it is claimed once its place is
@@ -109,13 +164,17 @@ public final class LauncherCalls {
    */
   private record Attempt(Briefed briefed, boolean claimed, boolean retry) {}
 
-  /** What came to nothing may be due again, and leaves its place to others, once it is over. */
   private StartResult start(Attempt attempt) {
+    return ended(attempt.briefed().launch(), () -> place(attempt));
+  }
+
+  /** What came to nothing may be due again, and leaves its place to others, once it is over. */
+  private StartResult ended(Launch launch, Supplier<StartResult> start) {
     StartResult result;
     try {
-      result = place(attempt);
+      result = start.get();
     } finally {
-      underWay.leave(attempt.briefed().launch());
+      underWay.leave(launch);
     }
     if (!(result instanceof StartResult.Started)) {
       units.wakeGater();
@@ -139,13 +198,12 @@ public final class LauncherCalls {
         starting.carryOut(
             new StartTransactions.Placed(briefed, attempt.claimed(), findings, placement));
     return order
-        .map(ready -> call(ready, attempt))
+        .map(ready -> call(ready, attempt.retry(), attempt.claimed()))
         .orElseGet(() -> new StartResult.Waits("the plan changed while it was started"));
   }
 
-  private StartResult call(StartOrder order, Attempt attempt) {
+  private StartResult call(StartOrder order, boolean retry, boolean awaited) {
     Launch launch = order.launch();
-    boolean retry = attempt.retry();
     underWay.enter(launch);
     Prepared prepared;
     try {
@@ -162,8 +220,7 @@ public final class LauncherCalls {
       log.warn("Launch {}: the launcher failed in an unknown way", launch.key(), e);
       return afterUnknown(order, e, retry);
     }
-    noteStarted(
-        new StartOrder.Returned(order, prepared, newsOfPlace(launch, prepared)), attempt.claimed());
+    noteStarted(new StartOrder.Returned(order, prepared, newsOfPlace(launch, prepared)), awaited);
     return new StartResult.Started(launch, order.placement());
   }
 

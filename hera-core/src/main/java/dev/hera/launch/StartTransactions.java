@@ -29,6 +29,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /** What is committed before the launcher is called (G23). */
 public final class StartTransactions {
@@ -48,8 +49,7 @@ public final class StartTransactions {
   record Placed(Briefed briefed, boolean claimed, Findings findings, Placement placement) {}
 
   /** Reads in a few queries what these starts look at. */
-  static void readAhead(UnitOfWork unit, List<Placed> starts) {
-    List<Launch> launches = starts.stream().map(start -> start.briefed().launch()).toList();
+  static void readAhead(UnitOfWork unit, List<Launch> launches) {
     unit.tx().launches().list(launches.stream().map(Launch::id).toList());
     unit.facts().readStartsAhead(launches.stream().map(Launch::role).toList());
   }
@@ -64,13 +64,25 @@ public final class StartTransactions {
         .flatMap(launch -> starting(launch, placed));
   }
 
+  /** The same for a launch that is due, of a worker that has no place. */
+  Optional<StartOrder> starting(Launch due) {
+    return new ClaimTransactions(unit, launchFacts.settings())
+        .own(due, false)
+        .flatMap(launch -> starting(launch, Placement.NONE, Findings.NONE, fresh -> true));
+  }
+
   private Optional<StartOrder> starting(Launch launch, Placed placed) {
-    Findings findings = placed.findings();
-    Placement placement = placed.placement();
+    LaunchRequest expected = placed.briefed().request();
+    return starting(
+        launch, placed.placement(), placed.findings(), fresh -> samePlace(fresh, expected));
+  }
+
+  private Optional<StartOrder> starting(
+      Launch launch, Placement placement, Findings findings, Predicate<LaunchRequest> isExpected) {
     Briefing noted = new Briefing(unit, projects());
     LaunchRequest fresh = noted.request(launch, launch.task());
     boolean ready = launchFacts.mayStart(launch);
-    if (!ready || !samePlace(fresh, placed.briefed().request()) || isElsewhere(launch, placement)) {
+    if (!ready || !isExpected.test(fresh) || isElsewhere(launch, placement)) {
       giveUp(launch, ready);
       return Optional.empty();
     }

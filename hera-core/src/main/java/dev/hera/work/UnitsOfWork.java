@@ -13,6 +13,7 @@ import dev.hera.work.graph.PlanGraphs;
 import dev.hera.work.rows.WorkingSet;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -32,7 +33,7 @@ public final class UnitsOfWork {
   private final InTransit inTransit = new InTransit();
   private final PlanGraphs graphs = new PlanGraphs(PlanGraphs.MOST_EDGES);
   private volatile Runnable gater = () -> {};
-  private volatile Function<UnitOfWork, Runnable> starts = unit -> this::wakeGater;
+  private volatile Function<UnitOfWork, Runnable> starter = unit -> this::wakeGater;
   private volatile Consumer<Findings.Place> finishedWork = place -> {};
   private volatile boolean closed;
 
@@ -82,10 +83,12 @@ public final class UnitsOfWork {
 
   /**
    * Names who starts the nodes that a unit of work released: told of it at its end, and what that
-   * gives runs after its commit. Until then, the gater looks for them.
+   * gives runs after its commit. What the unit of work changes for it is committed with it, unless
+   * it fails by that; then it runs again, and the gater looks for them, as it does until somebody
+   * is named.
    */
-  public void onReleased(Function<UnitOfWork, Runnable> newStarts) {
-    starts = newStarts;
+  public void onReleased(Function<UnitOfWork, Runnable> newStarter) {
+    starter = newStarter;
   }
 
   /** Has the gater look for what is due. */
@@ -105,10 +108,31 @@ public final class UnitsOfWork {
 
   /** Runs one unit of work, all of it or none (M26), and then its effects. */
   public <T> T write(Function<UnitOfWork, T> work) {
+    AtomicBoolean starts = new AtomicBoolean();
+    try {
+      return write(
+          work,
+          unit -> {
+            starts.set(true);
+            return starter.apply(unit);
+          });
+    } catch (StoreUnavailableException e) {
+      throw e;
+    } catch (RuntimeException e) {
+      if (!starts.get()) {
+        throw e;
+      }
+      log.warn("What was released could not be started with it; it is looked for", e);
+      return write(work, unit -> this::wakeGater);
+    }
+  }
+
+  private <T> T write(Function<UnitOfWork, T> work, Function<UnitOfWork, Runnable> starts) {
     requireOpen();
     Announcements.Announcement announcement = announcements.open();
     try {
-      Committed<T> committed = whileOpen(() -> store().write(tx -> run(tx, work, announcement)));
+      Committed<T> committed =
+          whileOpen(() -> store().write(tx -> run(tx, work, starts, announcement)));
       announcement.committed();
       carryOut(committed.effects(), committed.starts());
       return committed.value();
@@ -127,11 +151,15 @@ public final class UnitsOfWork {
   }
 
   private <T> Committed<T> run(
-      Transaction tx, Function<UnitOfWork, T> work, Announcements.Announcement announcement) {
+      Transaction tx,
+      Function<UnitOfWork, T> work,
+      Function<UnitOfWork, Runnable> starts,
+      Announcements.Announcement announcement) {
     UnitOfWork unit = unit(tx);
     T value = work.apply(unit);
-    announcement.end(unit);
+    unit.settle();
     Runnable released = unit.released().isEmpty() ? () -> {} : starts.apply(unit);
+    announcement.end(unit);
     return new Committed<>(value, unit.effects(), released);
   }
 

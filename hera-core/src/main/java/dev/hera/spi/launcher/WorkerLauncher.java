@@ -29,6 +29,17 @@ public interface WorkerLauncher {
   }
 
   /**
+   * Whether workers have no place, and {@link #prepare} and {@link #start} wait for nothing: no
+   * process, file or network, as when a worker is a thread or a message in a queue. Asked for once.
+   * Neither {@link #place} nor {@link #look} is called then, and a start that has to wait for no
+   * other one is committed together with the change that released its node, and the launcher is
+   * called by whoever made that change. By default this is not so.
+   */
+  default boolean startsAtOnce() {
+    return false;
+  }
+
+  /**
    * Says where the worker of this key would work, and creates nothing (G23). It is also asked again
    * at each sweep while a permanent cause keeps the worker from being started (G26), so that cause
    * is best thrown here.

@@ -124,7 +124,7 @@ final class Expectations {
     node.accepted = process;
   }
 
-  void placed(LaunchRequest request) {
+  void named(LaunchRequest request) {
     names.put(request.key(), request.role());
   }
 

@@ -29,6 +29,11 @@ final class SimulatedLauncher implements WorkerLauncher {
   }
 
   @Override
+  public boolean startsAtOnce() {
+    return world.startsAtOnce;
+  }
+
+  @Override
   public Placement place(LaunchRequest request) {
     if (world.faults.strike(4)) {
       world.occurrences.count(Occurrence.PLACE_REFUSED);
@@ -36,13 +41,14 @@ final class SimulatedLauncher implements WorkerLauncher {
     }
     pauseOrDie();
     host.placed();
-    world.expected.placed(request);
+    world.expected.named(request);
     return new Placement("/w/" + request.key().value(), "b/" + request.role());
   }
 
   @Override
   public void start(LaunchRequest request, Placement placement, String token) {
     host.starts();
+    world.expected.named(request);
     world.expected.starts(request);
     pauseOrDie();
     refuseTheCursed(request);
@@ -151,13 +157,13 @@ final class SimulatedLauncher implements WorkerLauncher {
     return new Found.Ended(last.epoch, OptionalInt.of(last.exitCode));
   }
 
-  /** The call takes long, or the gater dies in it. */
+  /** The call takes long, unless it is one that waits for nothing, or the gater dies in it. */
   private void pauseOrDie() {
     if (world.faults.strike(4)) {
       world.occurrences.count(Occurrence.CRASH_IN_LAUNCHER);
       throw new Crash();
     }
-    if (world.faults.strike(6)) {
+    if (!world.startsAtOnce && world.faults.strike(6)) {
       world.occurrences.count(Occurrence.PAUSE_IN_LAUNCHER);
       world.othersAct();
     }

@@ -36,6 +36,9 @@ final class World {
   final List<SimulatedProcess> processes = new ArrayList<>();
   final Expectations expected;
 
+  /** Whether the launchers need no places, so that starts are committed with what released them. */
+  final boolean startsAtOnce;
+
   /** The node that never starts while there are faults; often there is none of this name. */
   final String cursed;
 
@@ -54,6 +57,7 @@ final class World {
     this.changes = changes;
     this.protocol = protocol;
     this.expected = new Expectations(this);
+    this.startsAtOnce = seed % 3 == 0;
     this.cursed = "n" + random.nextInt(20);
     this.limit = random.nextInt(100) < 25 ? 1 + random.nextInt(3) : Integer.MAX_VALUE;
   }
