@@ -1,7 +1,6 @@
 package dev.hera;
 
 import dev.hera.error.InvalidArgumentException;
-import dev.hera.launch.StartingThreads;
 import dev.hera.plan.LaunchKey;
 import dev.hera.role.Caller;
 import dev.hera.role.Required;
@@ -18,6 +17,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -37,13 +39,14 @@ import org.slf4j.LoggerFactory;
  */
 public final class ThreadLauncher implements WorkerLauncher {
   private static final Logger log = LoggerFactory.getLogger(ThreadLauncher.class);
+  private static final String IDLE = "hera-agent";
 
   /** What each worker does. */
   @FunctionalInterface
   public interface Agent {
     /**
-     * Works on one node, on a daemon thread named {@code hera-agent-ROLE}; called at the same time
-     * for several.
+     * Works on one node, on a daemon thread that is named {@code hera-agent-ROLE} meanwhile and has
+     * other workers before and after this one; called at the same time for several.
      *
      * @throws Exception says that the session failed, as an exit code other than 0 does
      */
@@ -91,11 +94,13 @@ public final class ThreadLauncher implements WorkerLauncher {
     }
   }
 
-  private record Run(Thread thread, Found found) {}
+  private record Run(Future<?> work, Found found) {}
 
   private final Agent agent;
   private final List<String> projects;
   private final Map<LaunchKey, Run> runs = new HashMap<>();
+  private final ExecutorService threads = Executors.newCachedThreadPool(this::thread);
+  private final @Nullable ClassLoader loader = Thread.currentThread().getContextClassLoader();
   private SessionListener listener = (key, epoch, end) -> {};
   private @Nullable Handles hera;
 
@@ -108,6 +113,14 @@ public final class ThreadLauncher implements WorkerLauncher {
   public ThreadLauncher(Agent agent, List<String> projects) {
     this.agent = Required.given("agent", agent);
     this.projects = Required.all("projects", projects);
+  }
+
+  /** Whoever asks for a start must not matter to the workers that the thread has later. */
+  private Thread thread(Runnable work) {
+    Thread thread = new Thread(null, work, IDLE, 0, false);
+    thread.setDaemon(true);
+    thread.setContextClassLoader(loader);
+    return thread;
   }
 
   @Override
@@ -142,8 +155,13 @@ public final class ThreadLauncher implements WorkerLauncher {
   }
 
   @Override
+  public boolean startsAtOnce() {
+    return true;
+  }
+
+  @Override
   public Placement place(LaunchRequest request) {
-    return new Placement(null, null);
+    return Placement.NONE;
   }
 
   @Override
@@ -154,11 +172,10 @@ public final class ThreadLauncher implements WorkerLauncher {
     }
     hera();
     Session session = new Session(this::hera, request, token);
-    Thread thread = StartingThreads.daemon("hera-agent-" + request.role(), () -> run(session));
-    thread.start();
-    runs.put(request.key(), new Run(thread, new Found.Running(request.epoch())));
+    Future<?> work = threads.submit(() -> run(session));
+    runs.put(request.key(), new Run(work, new Found.Running(request.epoch())));
     if (last != null) {
-      last.thread().interrupt();
+      last.work().cancel(true);
     }
   }
 
@@ -167,6 +184,7 @@ public final class ThreadLauncher implements WorkerLauncher {
   }
 
   private void run(Session session) {
+    Thread.currentThread().setName(IDLE + "-" + session.request().role());
     long begun = System.nanoTime();
     @Nullable String failure = "the agent ended by an error";
     try {
@@ -177,6 +195,7 @@ public final class ThreadLauncher implements WorkerLauncher {
       log.warn("The agent of {} failed", session.request().role(), e);
     } finally {
       end(session.request(), end(failure, Duration.ofNanos(System.nanoTime() - begun)));
+      Thread.currentThread().setName(IDLE);
     }
   }
 
@@ -191,7 +210,7 @@ public final class ThreadLauncher implements WorkerLauncher {
     synchronized (this) {
       runs.computeIfPresent(
           request.key(),
-          (key, run) -> epoch(run.found()) == request.epoch() ? new Run(run.thread(), ended) : run);
+          (key, run) -> epoch(run.found()) == request.epoch() ? new Run(run.work(), ended) : run);
       told = listener;
     }
     try {

@@ -85,6 +85,23 @@ class ThreadLauncherTest {
   }
 
   @Test
+  void a_worker_inherits_nothing_of_the_thread_that_released_it() throws Exception {
+    BlockingQueue<String> inherited = new ArrayBlockingQueue<>(1);
+    InheritableThreadLocal<String> user = new InheritableThreadLocal<>();
+    agents.put(
+        "a",
+        session -> {
+          inherited.add(String.valueOf(user.get()));
+          obey(session);
+        });
+    Coordinator lead = hera.newOrchestrator("o", "lead");
+    user.set("who submits");
+    lead.submit(Plan.builder().node("a", "a").build());
+
+    assertThat(inherited.take()).isEqualTo("null");
+  }
+
+  @Test
   void says_of_a_worker_whether_its_thread_runs_or_has_ended() throws Exception {
     BlockingQueue<LaunchKey> running = new SynchronousQueue<>();
     CountDownLatch go = new CountDownLatch(1);
