@@ -123,11 +123,7 @@ public final class LauncherCalls {
       return List.of();
     }
     try {
-      return units.write(
-          unit -> {
-            StartTransactions.readAhead(unit, due);
-            return commit(unit, due);
-          });
+      return units.write(unit -> commit(unit, due));
     } catch (StoreUnavailableException e) {
       throw e;
     } catch (RuntimeException e) {
@@ -141,6 +137,7 @@ public final class LauncherCalls {
 
   /** The same in a unit of work. */
   List<StartOrder> commit(UnitOfWork unit, List<Launch> due) {
+    StartTransactions.readAhead(unit, due);
     StartTransactions starts = new StartTransactions(unit, settings);
     return due.stream().flatMap(launch -> starts.starting(launch).stream()).toList();
   }

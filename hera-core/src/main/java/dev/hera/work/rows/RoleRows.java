@@ -28,6 +28,12 @@ public final class RoleRows extends RowCache<RoleId, Role> {
     touched.add(after.id());
   }
 
+  /** A role is asked for by what never changes, as long as it is active. */
+  @Override
+  boolean changesAnswers(Role before, Role after) {
+    return before.isActive() != after.isActive();
+  }
+
   public Optional<Role> findActive(OrchestratorId orchestrator, String name) {
     return listActive(orchestrator, Set.of(name)).stream().findFirst();
   }

@@ -31,6 +31,9 @@ class RowCache<K extends Comparable<? super K>, R> {
   private final Map<K, R> unwritten = new LinkedHashMap<>();
   private final Runnable writing;
 
+  /** Whether what is unwritten may change what is answered to {@link #ask}. */
+  private boolean answersChange;
+
   /** The answers, by their questions, that an insert changes and no update does. */
   private final Map<Object, List<K>> fixedLists = new HashMap<>();
 
@@ -90,10 +93,18 @@ class RowCache<K extends Comparable<? super K>, R> {
     if (added.replace(key.apply(row), row) == null) {
       unwritten.put(key.apply(row), row);
     }
-    lists.clear();
+    if (before.isEmpty() || changesAnswers(before.get(), row)) {
+      lists.clear();
+      answersChange = true;
+    }
     rows.put(key.apply(row), Optional.of(row));
     learned(row);
     updated(before.orElse(null), row);
+  }
+
+  /** Whether other rows may be answered to {@link #ask} when this row is replaced. */
+  boolean changesAnswers(R before, R after) {
+    return true;
   }
 
   /** Has the store know every change of this table. */
@@ -106,6 +117,7 @@ class RowCache<K extends Comparable<? super K>, R> {
       store.insert(List.copyOf(added.values()));
       added.clear();
     }
+    answersChange = false;
   }
 
   /** Has the store know every change that it may be asked for. */
@@ -154,8 +166,8 @@ class RowCache<K extends Comparable<? super K>, R> {
 
   /** What a query answers whose rows may be others after any change. */
   final List<R> ask(Object question, Supplier<List<R>> query) {
-    if (!lists.containsKey(question)) {
-      writeAll();
+    if (!lists.containsKey(question) && (answersChange || !added.isEmpty())) {
+      writing.run();
     }
     return answer(lists, question, query);
   }

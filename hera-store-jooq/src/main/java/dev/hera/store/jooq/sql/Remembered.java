@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Of each table the answers that were asked for last are remembered.
  */
 final class Remembered {
-  private static final int MOST = 500;
+  private static final int MOST = 2_000;
 
   /** A longer answer takes more room than asking again takes time. */
   private static final int MOST_ROWS = 100;
