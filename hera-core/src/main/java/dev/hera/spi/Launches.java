@@ -13,7 +13,10 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The launches, at most one for a role, each with a key of its own; and the workers' tokens. */
+/**
+ * The launches, at most one for a role, of its orchestrator, each with a key of its own; and the
+ * workers' tokens.
+ */
 public interface Launches extends Table<LaunchId, Launch> {
 
   /** Those with these keys, in role-id order. */

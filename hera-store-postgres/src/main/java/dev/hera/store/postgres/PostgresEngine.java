@@ -1,6 +1,7 @@
 package dev.hera.store.postgres;
 
 import com.zaxxer.hikari.HikariConfig;
+import dev.hera.store.jooq.sql.PartialIndexes;
 import dev.hera.store.jooq.sql.SqlDatabase;
 import dev.hera.store.jooq.sql.UnknownCommitException;
 import java.sql.Connection;
@@ -22,6 +23,17 @@ final class PostgresEngine implements SqlDatabase {
 
   /** The server shuts down, has crashed, starts, or has ended a connection that was idle. */
   private static final Set<String> ENDED = Set.of("57P01", "57P02", "57P03", "57P05", "25P03");
+
+  /**
+   * Edges and gates are found by way of roles. Almost all roles are workers, and nobody asks for
+   * all of those.
+   */
+  private static final List<String> FEWER_INDEXES =
+      List.of(
+          "drop index edges_orchestrator",
+          "drop index gates_orchestrator",
+          "drop index roles_kind",
+          "create index roles_kind on roles (orchestrator, kind, live) where kind <> 'worker'");
 
   private static final long IDLE_MILLIS = TimeUnit.MINUTES.toMillis(1);
   private static final long LIFE_MILLIS = TimeUnit.MINUTES.toMillis(30);
@@ -138,19 +150,13 @@ final class PostgresEngine implements SqlDatabase {
     schema.putVersion(connection, version);
   }
 
-  /**
-   * Edges and gates are found by way of roles. Almost all roles are workers, and nobody asks for
-   * all of those.
-   */
   @Override
   public List<String> ownStep(int version) {
-    return version == 7
-        ? List.of(
-            "drop index edges_orchestrator",
-            "drop index gates_orchestrator",
-            "drop index roles_kind",
-            "create index roles_kind on roles (orchestrator, kind, live) where kind <> 'worker'")
-        : List.of();
+    return switch (version) {
+      case 7 -> FEWER_INDEXES;
+      case 8 -> PartialIndexes.STEP_TO_8;
+      default -> List.of();
+    };
   }
 
   @Override

@@ -15,6 +15,7 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Map;
 import java.util.Properties;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -138,6 +139,41 @@ class PostgresStoreTest {
       assertThat(GoldenStore.read(to)).isEqualTo(GoldenStore.read(from));
       assertThat(PostgresRows.names(to)).contains("nul \0 mark \1 both \1\0\0001");
     }
+  }
+
+  @Test
+  void an_index_on_some_rows_serves_whatever_value_is_asked_for() throws SQLException {
+    TestServer.open(directory).close();
+    Map<String, String> questions =
+        Map.of(
+            "tasks_worktree", "text) as select * from tasks where worktree in ($1, 'b')",
+            "launches_due", "bigint) as select * from launches where due <= $1",
+            "launches_queue",
+                "bigint) as select * from launches where queue is not null and due <= $1"
+                    + " order by queue limit 1",
+            "events_orchestrator", "bigint) as select * from events where orchestrator = $1",
+            "events_bucket",
+                "bigint) as select * from events where subject = $1 and bucket in (1, 2)");
+    try (Connection connection = DriverManager.getConnection(TestServer.url(directory));
+        Statement statement = connection.createStatement()) {
+      statement.execute(
+          "set plan_cache_mode = force_generic_plan; set enable_seqscan = off; set enable_sort = off");
+      for (Map.Entry<String, String> question : questions.entrySet()) {
+        String name = "of_" + question.getKey();
+        statement.execute("prepare " + name + "(" + question.getValue());
+        assertThat(lines(statement, "explain execute " + name + "(1)")).contains(question.getKey());
+      }
+    }
+  }
+
+  private static String lines(Statement statement, String query) throws SQLException {
+    StringBuilder lines = new StringBuilder();
+    try (ResultSet rows = statement.executeQuery(query)) {
+      while (rows.next()) {
+        lines.append(rows.getString(1)).append('\n');
+      }
+    }
+    return lines.toString();
   }
 
   private String one(String query) throws SQLException {

@@ -3,6 +3,7 @@ package dev.hera.store.sqlite;
 import dev.hera.spi.StoreUnavailableException;
 import dev.hera.store.jooq.FileCopy;
 import dev.hera.store.jooq.FilePlace;
+import dev.hera.store.jooq.sql.PartialIndexes;
 import dev.hera.store.jooq.sql.SqlDatabase;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -13,6 +14,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.jooq.SQLDialect;
 import org.sqlite.SQLiteConfig.TransactionMode;
@@ -58,6 +60,19 @@ record SqliteEngine(
           "drop index gates_orchestrator",
           "drop index roles_kind",
           "create index roles_kind on roles (orchestrator, kind, live) where kind <> 'worker'");
+
+  private static final List<String> TOKENS_BY_HASH =
+      List.of(
+          """
+          create table tokens_by_hash (
+            hash varchar not null primary key,
+            launch integer not null references launches (id),
+            task integer not null references tasks (id),
+            epoch integer not null
+          ) without rowid""",
+          "insert into tokens_by_hash select hash, launch, task, epoch from tokens",
+          "drop table tokens",
+          "alter table tokens_by_hash rename to tokens");
 
   SqliteEngine(DatabaseFile file, DataSource writer, DataSource readers) {
     this(file, file.place(), new Log(file), writer, readers);
@@ -165,7 +180,11 @@ record SqliteEngine(
   /** The tables of which a row is little more than its key have it in no index besides. */
   @Override
   public List<String> ownStep(int version) {
-    return version == 7 ? BY_KEY_ALONE : List.of();
+    return switch (version) {
+      case 7 -> BY_KEY_ALONE;
+      case 8 -> Stream.of(TOKENS_BY_HASH, PartialIndexes.STEP_TO_8).flatMap(List::stream).toList();
+      default -> List.of();
+    };
   }
 
   @Override

@@ -93,7 +93,40 @@ class SqliteMigrationTest extends MigrationContract {
   }
 
   @Test
-  void lists_the_edges_and_gates_of_an_orchestrator_by_way_of_its_roles_in_order()
+  void what_an_old_database_has_no_value_for_is_in_no_index() throws Exception {
+    try (Place database = open(directory, source -> source)) {
+      JooqStore.open(database.engine()).close();
+      try (Connection connection = database.engine().readers().getConnection()) {
+        String partial = "select name from pragma_index_list('%s') where partial = 1";
+        assertThat(texts(connection, partial.formatted("tasks"))).containsExactly("tasks_worktree");
+        assertThat(texts(connection, partial.formatted("bindings")))
+            .containsExactlyInAnyOrder("bindings_live_worktree", "bindings_coordinating");
+        assertThat(texts(connection, partial.formatted("launches")))
+            .containsExactlyInAnyOrder("launches_due", "launches_queue");
+        assertThat(texts(connection, partial.formatted("events")))
+            .containsExactlyInAnyOrder("events_orchestrator", "events_bucket");
+      }
+    }
+  }
+
+  @Test
+  void a_launch_is_in_no_index_on_its_orchestrator_and_a_token_in_none_beside_its_table()
+      throws Exception {
+    try (Place database = open(directory, source -> source)) {
+      JooqStore.open(database.engine()).close();
+      try (Connection connection = database.engine().readers().getConnection()) {
+        assertThat(
+                texts(connection, "select name from sqlite_master where name like 'launches_o%'"))
+            .isEmpty();
+        assertThat(texts(connection, "select sql from sqlite_master where name = 'tokens'"))
+            .hasSize(1)
+            .allMatch(sql -> sql.endsWith("without rowid"));
+      }
+    }
+  }
+
+  @Test
+  void lists_the_edges_gates_and_launches_of_an_orchestrator_by_way_of_its_roles_in_order()
       throws Exception {
     try (Place database = open(directory, source -> source)) {
       JooqStore.open(database.engine()).close();
@@ -102,7 +135,8 @@ class SqliteMigrationTest extends MigrationContract {
         for (String query :
             List.of(
                 "edges where blocked" + roles + "blocked, blocker",
-                "gates where role" + roles + "role")) {
+                "gates where role" + roles + "role",
+                "launches where role" + roles + "role")) {
           assertThat(texts(connection, "explain query plan select * from " + query))
               .as(query)
               .noneMatch(step -> step.startsWith("SCAN") || step.contains("B-TREE"));

@@ -32,10 +32,18 @@ final class JooqLaunches extends JooqTable<LaunchId, Launch> implements Launches
   private static final Lookup<Launch> BY_ID = Lookup.byKey(LAUNCHES, LaunchRow::launch);
   private static final Lookup<Launch> BY_LAUNCH_KEY = BY_ID.by(LAUNCHES.LAUNCH_KEY);
   private static final Lookup<Launch> BY_ROLE = BY_ID.by(LAUNCHES.ROLE).orderBy(LAUNCHES.ROLE);
-  private static final Lookup<Launch> BY_ORCHESTRATOR = BY_ROLE.by(LAUNCHES.ORCHESTRATOR);
   private static final Lookup<Launch> BY_STATE = BY_ROLE.by(LAUNCHES.STATE);
 
-  /** In key order, so that SQLite takes the index on the places, not that on the orchestrators. */
+  private static final ReusedQuery<Launch> ALL =
+      ReusedQuery.of(
+          LAUNCHES,
+          sql ->
+              sql.selectFrom(LAUNCHES)
+                  .where(JooqRoles.areOfAny(sql, LAUNCHES.ROLE, LAUNCHES.ORCHESTRATOR))
+                  .orderBy(LAUNCHES.ROLE),
+          LaunchRow::launch);
+
+  /** In key order, so that SQLite takes the index on the places, not that on the roles. */
   private static final Lookup<Launch> PLACES_OF =
       BY_ID.by(LAUNCHES.OCCUPIES_PLACE, LAUNCHES.ORCHESTRATOR);
 
@@ -135,7 +143,7 @@ final class JooqLaunches extends JooqTable<LaunchId, Launch> implements Launches
 
   @Override
   public List<Launch> list(OrchestratorId orchestrator) {
-    return listWith(BY_ORCHESTRATOR, orchestrator.value());
+    return scope.fetch(ALL, List.of(orchestrator.value()));
   }
 
   @Override

@@ -6,7 +6,7 @@ import java.sql.SQLException;
 /** The newest version of the schema of a database. */
 public final class NewestSchema {
   /** The one that this Hera reads and writes. */
-  public static final int VERSION = 7;
+  public static final int VERSION = 8;
 
   /** Instead of a version while a copy is made: what broke off is no store. */
   public static final int UNFINISHED_COPY = 1_000_000_000;

@@ -168,10 +168,11 @@ final class RandomRows extends RandomValues {
   }
 
   Launch launch(LaunchId id) {
+    RoleId role = ofRole();
     return new Launch(
         id,
-        ofOrchestrator(),
-        ofRole(),
+        placeOf(role),
+        role,
         new LaunchKey(text()),
         new LaunchOptions(maybe(text()), maybe(text()), maybe(text())),
         random.nextInt(),

@@ -1,0 +1,2 @@
+-- Version 8. Where a database can have an index on some rows only, a row is in fewer of them, as
+-- the steps of their own say.

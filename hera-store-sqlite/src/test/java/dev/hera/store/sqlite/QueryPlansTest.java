@@ -1,0 +1,200 @@
+package dev.hera.store.sqlite;
+
+import static dev.hera.store.tck.row.RowFixtures.at;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.hera.plan.LaunchKey;
+import dev.hera.plan.LaunchState;
+import dev.hera.role.OrchestratorId;
+import dev.hera.role.RoleId;
+import dev.hera.role.TaskId;
+import dev.hera.spi.Launches;
+import dev.hera.spi.Transaction;
+import dev.hera.store.jooq.JooqStore;
+import dev.hera.store.sqlite.SqliteStore.Durability;
+import dev.hera.store.tck.scenario.GoldenStore;
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentSkipListSet;
+import javax.sql.DataSource;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** How SQLite finds the rows that the store asks it for, in the words of its query plans. */
+class QueryPlansTest {
+  private static final OrchestratorId ORCHESTRATOR = new OrchestratorId(1);
+  private static final List<RoleId> ROLES = List.of(new RoleId(1), new RoleId(2));
+
+  /** Tables so small that they may be read whole. */
+  private static final Set<String> FEW_ROWS = Set.of("counters", "hosts", "orchestrators");
+
+  @TempDir Path directory;
+
+  /** The statements that the store's connections prepared. */
+  private final Set<String> prepared = new ConcurrentSkipListSet<>();
+
+  /** The steps of the plan of each query that the store prepared. */
+  private final Map<String, List<String>> plans = new TreeMap<>();
+
+  private SqliteEngine engine;
+
+  @BeforeEach
+  void askEverything() throws Exception {
+    Path path = directory.resolve("hera.db");
+    DatabaseFile.createEmpty(path);
+    DatabaseFile file = new DatabaseFile(path);
+    engine = SqliteEngine.of(file, Durability.KILLED_PROCESS);
+    SqliteEngine watched =
+        new SqliteEngine(file, recorded(engine.writer()), recorded(engine.readers()));
+    try (JooqStore store = JooqStore.open(watched)) {
+      GoldenStore.fill(store);
+      GoldenStore.read(store);
+      store.read(QueryPlansTest::askAll);
+    }
+    try (Connection connection = engine.readers().getConnection()) {
+      for (String sql : prepared) {
+        if (sql.startsWith("select")) {
+          plans.put(sql, column(connection, "explain query plan " + sql, "detail"));
+        }
+      }
+    }
+  }
+
+  @Test
+  void goes_through_no_table_but_those_with_few_rows() {
+    assertThat(plans).hasSizeGreaterThan(40);
+    assertThat(plans.values().stream().flatMap(List::stream))
+        .filteredOn(step -> step.startsWith("SCAN"))
+        .allMatch(
+            step ->
+                FEW_ROWS.stream()
+                    .anyMatch(table -> (step + " ").startsWith("SCAN " + table + " ")));
+  }
+
+  @Test
+  void finds_rows_by_each_index_that_has_some_of_them_only() throws SQLException {
+    try (Connection connection = engine.readers().getConnection()) {
+      List<String> partial =
+          column(
+              connection,
+              "select name from sqlite_master where type = 'index'"
+                  + " and sql like 'create index%where%'",
+              "name");
+      assertThat(partial)
+          .containsExactlyInAnyOrder(
+              "events_bucket",
+              "events_orchestrator",
+              "launches_due",
+              "launches_queue",
+              "roles_kind",
+              "tasks_worktree");
+      for (String index : partial) {
+        assertThat(plans.values().stream().flatMap(List::stream))
+            .as(index)
+            .anyMatch(step -> step.startsWith("SEARCH") && step.contains(" INDEX " + index + " "));
+      }
+    }
+  }
+
+  @Test
+  void sorts_nothing_for_what_is_asked_again_and_again_of_many_rows() {
+    for (String end :
+        List.of(
+            "order by launches.queue limit ?",
+            "order by launches.due limit 1",
+            "where roles.orchestrator = ?) order by launches.role",
+            "where roles.orchestrator = ?) order by gates.role",
+            "where roles.orchestrator = ?) order by edges.blocked, edges.blocker",
+            "order by events.id limit ?")) {
+      assertThat(plans)
+          .as(end)
+          .anySatisfy((sql, steps) -> assertThat(sql).endsWith(end))
+          .allSatisfy(
+              (sql, steps) ->
+                  assertThat(sql.endsWith(end) && steps.toString().contains("B-TREE")).isFalse());
+    }
+  }
+
+  private static boolean askAll(Transaction tx) {
+    Launches launches = tx.launches();
+    Set<LaunchState> left = Set.of(LaunchState.STARTING);
+    List<OrchestratorId> none = List.of();
+    launches.listByKeys(List.of(new LaunchKey("a"), new LaunchKey("b")));
+    launches.listOf(ROLES);
+    launches.listDue(LaunchState.OPEN, at(0), none, 10);
+    launches.listDue(LaunchState.OPEN, at(0), List.of(ORCHESTRATOR), 10);
+    launches.listDue(left, at(0), none, 10);
+    launches.findNextDue(at(0));
+    launches.list(ORCHESTRATOR);
+    launches.list(LaunchState.FAILED);
+    launches.listPlaces(null);
+    launches.listPlaces(ORCHESTRATOR);
+    launches.findToken("0f");
+    tx.tasks().listActive(List.of("/a"));
+    tx.tasks().listActive(List.of("/a", "/b"));
+    tx.bindings().listOfRoles(ROLES);
+    tx.bindings().listOfTasks(List.of(new TaskId(1), new TaskId(2)));
+    tx.bindings().list(ORCHESTRATOR, true);
+    tx.bindings().list(ORCHESTRATOR, false);
+    tx.events().list(ORCHESTRATOR, 0, 10);
+    tx.events().listAbout(ROLES.get(0));
+    return true;
+  }
+
+  private static List<String> column(Connection connection, String query, String name)
+      throws SQLException {
+    List<String> values = new ArrayList<>();
+    try (Statement statement = connection.createStatement();
+        ResultSet rows = statement.executeQuery(query)) {
+      while (rows.next()) {
+        values.add(rows.getString(name));
+      }
+    }
+    return values;
+  }
+
+  private DataSource recorded(DataSource source) {
+    return proxy(
+        DataSource.class,
+        (self, method, arguments) -> {
+          Object answer = call(source, method, arguments);
+          return answer instanceof Connection connection ? recorded(connection) : answer;
+        });
+  }
+
+  private Connection recorded(Connection connection) {
+    return proxy(
+        Connection.class,
+        (self, method, arguments) -> {
+          if (method.getName().equals("prepareStatement")) {
+            prepared.add((String) arguments[0]);
+          }
+          return call(connection, method, arguments);
+        });
+  }
+
+  private static Object call(Object target, Method method, Object[] arguments) throws Throwable {
+    try {
+      return method.invoke(target, arguments);
+    } catch (InvocationTargetException e) {
+      throw e.getCause();
+    }
+  }
+
+  private static <T> T proxy(Class<T> type, InvocationHandler handler) {
+    return type.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, handler));
+  }
+}
