@@ -49,7 +49,7 @@ class EdgesByTwoHerasTest {
     assertThat(refused).as("cycles met").isGreaterThan(Effort.of(6, 200) * STEPS / 20);
   }
 
-  /** A store whose next write is taken back after its work. */
+  /** A store whose writes are taken back after their work while it tears. */
   private static final class TornStore implements HeraStore {
     private final HeraStore whole;
     private boolean tears;
@@ -69,7 +69,6 @@ class EdgesByTwoHerasTest {
           tx -> {
             T done = work.apply(tx);
             if (tears) {
-              tears = false;
               throw new IllegalArgumentException("taken back");
             }
             return done;
