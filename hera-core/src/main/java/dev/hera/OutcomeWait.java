@@ -47,9 +47,6 @@ final class OutcomeWait {
   /** How many nodes are read together, from the last one on, until one goes on. */
   private static final int TOGETHER = 32;
 
-  /** How many nodes are passed by that ran between two looks. */
-  private static final int FARTHEST = 16;
-
   /**
    * How long a plan that goes on is not looked at again, although it changes: its end is told this
    * much later at most, and a plan whose nodes take no longer is not read for each of them.
@@ -139,38 +136,34 @@ final class OutcomeWait {
     return new Look(new PlanOutcome(progress, plan, holding), Duration.ZERO);
   }
 
-  /** Whether the node that went on, or one that waited for it, goes on now. */
+  /**
+   * Whether the node that went on, another one that runs, or one that waited for it, goes on now.
+   */
   private boolean stillGoesOn() {
     RoleId before = goingOn;
     goingOn = before == null ? null : calls.units().read(unit -> goingOnAfter(unit, before));
     return goingOn != null;
   }
 
-  /** Along one way through the plan: what ran since the last look is passed by. */
   private static @Nullable RoleId goingOnAfter(UnitOfWork unit, RoleId before) {
     if (goesOn(unit, before)) {
       return before;
     }
-    RoleId passed = before;
-    for (int step = 0; step < FARTHEST; step++) {
-      List<RoleId> dependents = unit.tx().edges().listDependents(passed);
-      Optional<RoleId> going = lastGoingOn(unit, before, dependents);
-      if (going.isPresent() || dependents.isEmpty()) {
-        return going.orElse(null);
-      }
-      passed = dependents.get(dependents.size() - 1);
-    }
-    return null;
+    OrchestratorId place = unit.facts().role(before).orchestrator();
+    List<RoleId> running =
+        unit.tx().launches().listPlaces(place).stream().map(Launch::role).toList();
+    return lastGoingOn(unit, before, running)
+        .or(() -> lastGoingOn(unit, before, unit.tx().edges().listDependents(before)))
+        .orElse(null);
   }
 
-  private static Optional<RoleId> lastGoingOn(
-      UnitOfWork unit, RoleId before, List<RoleId> dependents) {
-    for (int end = dependents.size(); end > 0; end -= TOGETHER) {
-      List<RoleId> last = dependents.subList(Math.max(0, end - TOGETHER), end);
+  private static Optional<RoleId> lastGoingOn(UnitOfWork unit, RoleId before, List<RoleId> nodes) {
+    for (int end = nodes.size(); end > 0; end -= TOGETHER) {
+      List<RoleId> last = nodes.subList(Math.max(0, end - TOGETHER), end);
       unit.facts().readAhead(last);
       Optional<RoleId> going =
           last.stream()
-              .filter(dependent -> isSibling(unit, dependent, before) && goesOn(unit, dependent))
+              .filter(node -> isSibling(unit, node, before) && goesOn(unit, node))
               .reduce((earlier, later) -> later);
       if (going.isPresent()) {
         return going;
