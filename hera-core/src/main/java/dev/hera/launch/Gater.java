@@ -155,8 +155,11 @@ public final class Gater {
    */
   Runnable released(UnitOfWork unit, StartSlots slots) {
     Set<RoleId> nodes = unit.released();
+    if (nodes.size() > FEW) {
+      return units::wakeGater;
+    }
     DueLaunches due = new DueLaunches(unit, units.launchSettings(), List.of());
-    List<Launch> ready = nodes.size() > FEW ? List.of() : due.listReleased(nodes);
+    List<Launch> ready = due.listReleased(nodes);
     if (ready.isEmpty()) {
       return units::wakeGater;
     }

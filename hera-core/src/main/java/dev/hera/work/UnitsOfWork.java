@@ -108,14 +108,29 @@ public final class UnitsOfWork {
 
   /** Runs one unit of work, all of it or none (M26), and then its effects. */
   public <T> T write(Function<UnitOfWork, T> work) {
-    AtomicBoolean starts = new AtomicBoolean();
+    requireOpen();
+    Announcements.Announcement announcement = announcements.open();
     try {
-      return write(
-          work,
-          unit -> {
-            starts.set(true);
-            return starter.apply(unit);
-          });
+      Committed<T> committed = commit(work, announcement);
+      announcement.committed();
+      carryOut(committed.effects(), committed.starts());
+      return committed.value();
+    } finally {
+      announcements.close(announcement);
+    }
+  }
+
+  /** Commits the work with the starts of what it releases; without them when it fails by them. */
+  private <T> Committed<T> commit(
+      Function<UnitOfWork, T> work, Announcements.Announcement announcement) {
+    AtomicBoolean starts = new AtomicBoolean();
+    Function<UnitOfWork, Runnable> noted =
+        unit -> {
+          starts.set(true);
+          return starter.apply(unit);
+        };
+    try {
+      return whileOpen(() -> store().write(tx -> run(tx, work, noted, announcement)));
     } catch (StoreUnavailableException e) {
       throw e;
     } catch (RuntimeException e) {
@@ -123,21 +138,8 @@ public final class UnitsOfWork {
         throw e;
       }
       log.warn("What was released could not be started with it; it is looked for", e);
-      return write(work, unit -> this::wakeGater);
-    }
-  }
-
-  private <T> T write(Function<UnitOfWork, T> work, Function<UnitOfWork, Runnable> starts) {
-    requireOpen();
-    Announcements.Announcement announcement = announcements.open();
-    try {
-      Committed<T> committed =
-          whileOpen(() -> store().write(tx -> run(tx, work, starts, announcement)));
-      announcement.committed();
-      carryOut(committed.effects(), committed.starts());
-      return committed.value();
-    } finally {
-      announcements.close(announcement);
+      return whileOpen(
+          () -> store().write(tx -> run(tx, work, unit -> this::wakeGater, announcement)));
     }
   }
 

@@ -22,13 +22,8 @@ final class JooqEdges extends JooqTable<Edge.Key, Edge> implements Edges {
       BY_PAIR.by(EDGES.BLOCKER).orderBy(EDGES.BLOCKER, EDGES.BLOCKED);
 
   private static final ReusedQuery<Edge> ALL =
-      ReusedQuery.of(
-          EDGES,
-          sql ->
-              sql.selectFrom(EDGES)
-                  .where(JooqRoles.areOfAny(sql, EDGES.BLOCKED, EDGES.ORCHESTRATOR))
-                  .orderBy(EDGES.BLOCKED, EDGES.BLOCKER),
-          JooqEdges::edge);
+      JooqRoles.rowsOf(
+          EDGES, EDGES.ORCHESTRATOR, List.of(EDGES.BLOCKED, EDGES.BLOCKER), JooqEdges::edge);
 
   JooqEdges(SqlScope scope) {
     super(scope, BY_PAIR, key -> List.of(key.blocked().value(), key.blocker().value()));

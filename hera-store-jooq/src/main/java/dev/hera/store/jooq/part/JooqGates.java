@@ -17,13 +17,7 @@ final class JooqGates extends JooqTable<RoleId, Gate> implements Gates {
   private static final Lookup<Gate> BY_ROLE = Lookup.byKey(GATES, JooqGates::gate);
 
   private static final ReusedQuery<Gate> ALL =
-      ReusedQuery.of(
-          GATES,
-          sql ->
-              sql.selectFrom(GATES)
-                  .where(JooqRoles.areOfAny(sql, GATES.ROLE, GATES.ORCHESTRATOR))
-                  .orderBy(GATES.ROLE),
-          JooqGates::gate);
+      JooqRoles.rowsOf(GATES, GATES.ORCHESTRATOR, List.of(GATES.ROLE), JooqGates::gate);
 
   JooqGates(SqlScope scope) {
     super(scope, BY_ROLE, role -> List.of(role.value()));

@@ -35,13 +35,7 @@ final class JooqLaunches extends JooqTable<LaunchId, Launch> implements Launches
   private static final Lookup<Launch> BY_STATE = BY_ROLE.by(LAUNCHES.STATE);
 
   private static final ReusedQuery<Launch> ALL =
-      ReusedQuery.of(
-          LAUNCHES,
-          sql ->
-              sql.selectFrom(LAUNCHES)
-                  .where(JooqRoles.areOfAny(sql, LAUNCHES.ROLE, LAUNCHES.ORCHESTRATOR))
-                  .orderBy(LAUNCHES.ROLE),
-          LaunchRow::launch);
+      JooqRoles.rowsOf(LAUNCHES, LAUNCHES.ORCHESTRATOR, List.of(LAUNCHES.ROLE), LaunchRow::launch);
 
   /** In key order, so that SQLite takes the index on the places, not that on the roles. */
   private static final Lookup<Launch> PLACES_OF =

@@ -18,10 +18,13 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.Field;
+import org.jooq.Record;
 import org.jooq.SQLDialect;
+import org.jooq.Table;
 import org.jooq.impl.DSL;
 
 final class JooqRoles extends JooqTable<RoleId, Role> implements Roles {
@@ -65,11 +68,23 @@ final class JooqRoles extends JooqTable<RoleId, Role> implements Roles {
   }
 
   /**
-   * That rows about roles are of an orchestrator, which is not known yet. By way of its roles, so
-   * that such rows need no index on it; but H2 has one, because it would go through all the roles
-   * for each row.
+   * Asks for the rows about the roles of an orchestrator, in the order of these columns, the first
+   * of which is the role. By way of its roles, so that such rows need no index on the orchestrator;
+   * but H2 has one, because it would go through all the roles for each row.
    */
-  static Condition areOfAny(DSLContext sql, Field<Long> role, Field<Long> orchestrator) {
+  static <R extends Record, T> ReusedQuery<T> rowsOf(
+      Table<R> table,
+      Field<Long> orchestrator,
+      List<? extends Field<Long>> order,
+      Function<R, T> reading) {
+    return ReusedQuery.of(
+        table,
+        sql ->
+            sql.selectFrom(table).where(areOfAny(sql, order.get(0), orchestrator)).orderBy(order),
+        reading);
+  }
+
+  private static Condition areOfAny(DSLContext sql, Field<Long> role, Field<Long> orchestrator) {
     return sql.family() == SQLDialect.H2
         ? ReusedQuery.isAny(orchestrator)
         : role.in(DSL.select(ROLES.ID).from(ROLES).where(ReusedQuery.isAny(ROLES.ORCHESTRATOR)));
