@@ -102,7 +102,7 @@ public final class ThreadLauncher implements WorkerLauncher {
   private final ExecutorService threads = Executors.newCachedThreadPool(this::thread);
   private final @Nullable ClassLoader loader = Thread.currentThread().getContextClassLoader();
   private SessionListener listener = (key, epoch, end) -> {};
-  private @Nullable Handles hera;
+  private volatile @Nullable Handles hera;
 
   /** Starts workers in any project. */
   public ThreadLauncher(Agent agent) {
@@ -134,19 +134,21 @@ public final class ThreadLauncher implements WorkerLauncher {
    * @throws InvalidArgumentException when they call another one, which is still open
    */
   synchronized void serve(Handles newHera) {
-    if (hera != null && hera.isOpen()) {
+    Handles served = hera;
+    if (served != null && served.isOpen()) {
       throw new InvalidArgumentException(
           "launcher", "this ThreadLauncher serves a Hera that is open; give each Hera its own");
     }
     hera = newHera;
   }
 
-  private synchronized Handles hera() {
-    if (hera == null) {
+  private Handles hera() {
+    Handles served = hera;
+    if (served == null) {
       throw LaunchException.permanent(
           "the ThreadLauncher belongs to no Hera; give it to the builder");
     }
-    return hera;
+    return served;
   }
 
   @Override

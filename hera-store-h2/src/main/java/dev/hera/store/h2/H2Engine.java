@@ -2,6 +2,7 @@ package dev.hera.store.h2;
 
 import dev.hera.store.jooq.FileCopy;
 import dev.hera.store.jooq.sql.SqlDatabase;
+import dev.hera.store.jooq.sql.Statements;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -40,7 +41,7 @@ record H2Engine(Database database, DataSource writer, DataSource readers) implem
 
   /** A database is open in one store only, and its readers do not write. */
   @Override
-  public long foreignCommits(Connection connection) {
+  public long foreignCommits(Statements writer) {
     return 0;
   }
 

@@ -3,6 +3,7 @@ package dev.hera.store.postgres;
 import com.zaxxer.hikari.HikariConfig;
 import dev.hera.store.jooq.sql.PartialIndexes;
 import dev.hera.store.jooq.sql.SqlDatabase;
+import dev.hera.store.jooq.sql.Statements;
 import dev.hera.store.jooq.sql.UnknownCommitException;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -100,8 +101,8 @@ final class PostgresEngine implements SqlDatabase {
   }
 
   @Override
-  public long foreignCommits(Connection connection) throws SQLException {
-    return turn.take(connection);
+  public long foreignCommits(Statements writer) throws SQLException {
+    return turn.take(writer.connection());
   }
 
   @Override

@@ -5,10 +5,10 @@ import dev.hera.store.jooq.FileCopy;
 import dev.hera.store.jooq.FilePlace;
 import dev.hera.store.jooq.sql.PartialIndexes;
 import dev.hera.store.jooq.sql.SqlDatabase;
+import dev.hera.store.jooq.sql.Statements;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -133,9 +133,8 @@ record SqliteEngine(
 
   /** SQLite counts them for each connection, without its own. */
   @Override
-  public long foreignCommits(Connection connection) throws SQLException {
-    try (PreparedStatement statement = connection.prepareStatement("pragma data_version");
-        ResultSet version = statement.executeQuery()) {
+  public long foreignCommits(Statements writer) throws SQLException {
+    try (ResultSet version = writer.of("pragma data_version").executeQuery()) {
       return version.getLong(1);
     }
   }

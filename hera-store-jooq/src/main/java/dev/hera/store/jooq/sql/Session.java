@@ -94,7 +94,7 @@ public final class Session {
     changed = false;
     connection.setAutoCommit(false);
     engine.checkPlace(connection);
-    long now = engine.foreignCommits(connection);
+    long now = engine.foreignCommits(statements);
     if (now != foreignCommits) {
       NewestSchema.check(engine.name(), engine.version(connection), NewestSchema.VERSION);
       forget();

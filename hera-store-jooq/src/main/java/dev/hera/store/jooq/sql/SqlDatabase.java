@@ -47,7 +47,7 @@ public interface SqlDatabase {
    * transaction has begun. The same number each time where nobody else can write; another one each
    * time where nobody can tell.
    */
-  long foreignCommits(Connection connection) throws SQLException;
+  long foreignCommits(Statements writer) throws SQLException;
 
   /**
    * Refuses when the database is not in its place any more. Asked before a transaction reads or
