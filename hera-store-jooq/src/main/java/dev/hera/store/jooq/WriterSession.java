@@ -1,5 +1,6 @@
 package dev.hera.store.jooq;
 
+import dev.hera.store.jooq.part.JooqTransaction;
 import dev.hera.store.jooq.sql.Session;
 import dev.hera.store.jooq.sql.SqlDatabase;
 import java.sql.Connection;
@@ -36,6 +37,7 @@ final class WriterSession {
     Session current = session;
     if (current == null) {
       current = new Session(connect(), configuration);
+      current.expect(JooqTransaction.OF_NEW_ROLES);
       session = current;
     }
     return current;

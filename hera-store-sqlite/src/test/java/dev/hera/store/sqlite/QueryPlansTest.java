@@ -13,10 +13,6 @@ import dev.hera.spi.Transaction;
 import dev.hera.store.jooq.JooqStore;
 import dev.hera.store.sqlite.SqliteStore.Durability;
 import dev.hera.store.tck.scenario.GoldenStore;
-import java.lang.reflect.InvocationHandler;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Method;
-import java.lang.reflect.Proxy;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -27,8 +23,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.concurrent.ConcurrentSkipListSet;
-import javax.sql.DataSource;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -43,10 +37,9 @@ class QueryPlansTest {
 
   @TempDir Path directory;
 
-  /** The statements that the store's connections prepared. */
-  private final Set<String> prepared = new ConcurrentSkipListSet<>();
+  private final ExecutedStatements executed = new ExecutedStatements();
 
-  /** The steps of the plan of each query that the store prepared. */
+  /** The steps of the plan of each query that the store asked. */
   private final Map<String, List<String>> plans = new TreeMap<>();
 
   private SqliteEngine engine;
@@ -58,14 +51,14 @@ class QueryPlansTest {
     DatabaseFile file = new DatabaseFile(path);
     engine = SqliteEngine.of(file, Durability.KILLED_PROCESS);
     SqliteEngine watched =
-        new SqliteEngine(file, recorded(engine.writer()), recorded(engine.readers()));
+        new SqliteEngine(file, executed.of(engine.writer()), executed.of(engine.readers()));
     try (JooqStore store = JooqStore.open(watched)) {
       GoldenStore.fill(store);
       GoldenStore.read(store);
       store.read(QueryPlansTest::askAll);
     }
     try (Connection connection = engine.readers().getConnection()) {
-      for (String sql : prepared) {
+      for (String sql : Set.copyOf(executed.texts())) {
         if (sql.startsWith("select")) {
           plans.put(sql, column(connection, "explain query plan " + sql, "detail"));
         }
@@ -164,37 +157,5 @@ class QueryPlansTest {
       }
     }
     return values;
-  }
-
-  private DataSource recorded(DataSource source) {
-    return proxy(
-        DataSource.class,
-        (self, method, arguments) -> {
-          Object answer = call(source, method, arguments);
-          return answer instanceof Connection connection ? recorded(connection) : answer;
-        });
-  }
-
-  private Connection recorded(Connection connection) {
-    return proxy(
-        Connection.class,
-        (self, method, arguments) -> {
-          if (method.getName().equals("prepareStatement")) {
-            prepared.add((String) arguments[0]);
-          }
-          return call(connection, method, arguments);
-        });
-  }
-
-  private static Object call(Object target, Method method, Object[] arguments) throws Throwable {
-    try {
-      return method.invoke(target, arguments);
-    } catch (InvocationTargetException e) {
-      throw e.getCause();
-    }
-  }
-
-  private static <T> T proxy(Class<T> type, InvocationHandler handler) {
-    return type.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, handler));
   }
 }

@@ -21,6 +21,8 @@ final class JooqEdges extends JooqTable<Edge.Key, Edge> implements Edges {
   private static final Lookup<Edge> DEPENDENTS =
       BY_PAIR.by(EDGES.BLOCKER).orderBy(EDGES.BLOCKER, EDGES.BLOCKED);
 
+  static final List<ReusedQuery<Edge>> OF_ROLE = List.of(BLOCKERS, DEPENDENTS);
+
   private static final ReusedQuery<Edge> ALL =
       JooqRoles.rowsOf(
           EDGES, EDGES.ORCHESTRATOR, List.of(EDGES.BLOCKED, EDGES.BLOCKER), JooqEdges::edge);

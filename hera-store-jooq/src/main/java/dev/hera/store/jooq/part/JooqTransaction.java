@@ -1,5 +1,6 @@
 package dev.hera.store.jooq.part;
 
+import dev.hera.plan.Edge;
 import dev.hera.spi.Answers;
 import dev.hera.spi.Bindings;
 import dev.hera.spi.Edges;
@@ -14,10 +15,15 @@ import dev.hera.spi.Orchestrators;
 import dev.hera.spi.Roles;
 import dev.hera.spi.Tasks;
 import dev.hera.spi.Transaction;
+import dev.hera.store.jooq.sql.ReusedQuery;
 import dev.hera.store.jooq.sql.SqlScope;
+import java.util.List;
 
 /** The transaction as the work sees it: one small store per aggregate over the same scope. */
 public record JooqTransaction(SqlScope scope) implements Transaction {
+  /** What is asked of a new role before its table was ever asked. */
+  public static final List<ReusedQuery<Edge>> OF_NEW_ROLES = JooqEdges.OF_ROLE;
+
   @Override
   public long takeIds(IdKind kind, int count) {
     return scope.takeIds(kind, count);

@@ -23,14 +23,15 @@ import org.jspecify.annotations.Nullable;
  * <p>Of each table the answers that were asked for last are remembered.
  */
 final class Remembered {
-  private static final int MOST = 2_000;
+  /** Of so many answers a table; of more rows that are written at once, none. */
+  static final int MOST = 2_000;
 
   /** A longer answer takes more room than asking again takes time. */
   private static final int MOST_ROWS = 100;
 
   private final IdentityHashMap<Table<?>, Answers> tables = new IdentityHashMap<>();
 
-  /** The queries that were asked for the rows which refer to a row of a table, by that table. */
+  /** The queries that are asked for the rows which refer to a row of a table, by that table. */
   private final IdentityHashMap<Table<?>, Set<ReusedQuery<?>>> referring = new IdentityHashMap<>();
 
   @SuppressWarnings("unchecked") // the answers to a question are of its query's type
@@ -64,13 +65,18 @@ final class Remembered {
     List<T> answer = rows.stream().map(query::read).toList();
     if (!query.isByKey() && rows.size() <= MOST_ROWS) {
       Record last = rows.isEmpty() ? null : rows.get(rows.size() - 1);
-      Table<?> referred = query.referred();
-      if (referred != null) {
-        referring.computeIfAbsent(referred, none -> new LinkedHashSet<>()).add(query);
-      }
+      expect(query);
       answers(query.table()).put(query, values, new Rows(answer, last));
     }
     return answer;
+  }
+
+  /** The query may be asked of new rows, whose answer is empty without asking. */
+  void expect(ReusedQuery<?> query) {
+    Table<?> referred = query.referred();
+    if (referred != null) {
+      referring.computeIfAbsent(referred, none -> new LinkedHashSet<>()).add(query);
+    }
   }
 
   /** The row with this key is now this one, and was that one before, or nobody knows which. */

@@ -14,9 +14,6 @@ import org.jspecify.annotations.Nullable;
  * work, at the latest with the commit. What the running unit of work wrote can be taken back.
  */
 final class RowWrites {
-  /** Of more rows at once, few are asked for again soon. */
-  private static final int MOST_REMEMBERED = 100;
-
   /** So many pending rows of a table take longer to look through than to write. */
   private static final int MOST_PENDING = 100;
 
@@ -157,7 +154,7 @@ final class RowWrites {
   }
 
   private void rememberAdded(Table<?> table, List<? extends Record> records) {
-    if (records.size() > MOST_REMEMBERED) {
+    if (records.size() > Remembered.MOST) {
       remembered.forget(table);
     } else {
       RowStatements rows = rows(table);

@@ -37,6 +37,11 @@ public final class Session {
     this.writes = new RowWrites(statements, sql, remembered);
   }
 
+  /** These queries will be asked of rows that this session writes. */
+  public void expect(List<? extends ReusedQuery<?>> queries) {
+    queries.forEach(remembered::expect);
+  }
+
   /** The connection as its source gave it. */
   public Connection connection() {
     return connection;
