@@ -11,6 +11,7 @@ import org.sqlite.BusyHandler;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteConfig.JournalMode;
 import org.sqlite.SQLiteConfig.SynchronousMode;
+import org.sqlite.SQLiteConfig.TempStore;
 import org.sqlite.SQLiteConfig.TransactionMode;
 import org.sqlite.SQLiteConnection;
 import org.sqlite.SQLiteDataSource;
@@ -22,6 +23,12 @@ import org.sqlite.SQLiteOpenMode;
  */
 final class Connections extends SQLiteDataSource {
   static final int BUSY_MILLIS = 5_000;
+
+  /**
+   * Where the connection that writes keeps pages as they were before a savepoint: in files it would
+   * write more of them than of the log.
+   */
+  static final String TEMP_IN_MEMORY = "2";
 
   private final Map<String, String> expected = new LinkedHashMap<>();
   private final FilePlace place;
@@ -36,6 +43,9 @@ final class Connections extends SQLiteDataSource {
     expected.put("synchronous", readBack(durability));
     expected.put("foreign_keys", "1");
     expected.put("busy_timeout", String.valueOf(BUSY_MILLIS));
+    if (mode == TransactionMode.IMMEDIATE) {
+      expected.put("temp_store", TEMP_IN_MEMORY);
+    }
   }
 
   private static SQLiteConfig config(SqliteStore.Durability durability, TransactionMode mode) {
@@ -45,6 +55,9 @@ final class Connections extends SQLiteDataSource {
     config.setJournalMode(JournalMode.WAL);
     config.setSynchronous(synchronous(durability));
     config.setTransactionMode(mode);
+    if (mode == TransactionMode.IMMEDIATE) {
+      config.setTempStore(TempStore.MEMORY);
+    }
     config.resetOpenMode(SQLiteOpenMode.CREATE);
     config.setGetGeneratedKeys(false); // else each insert is followed by a query for them
     return config;

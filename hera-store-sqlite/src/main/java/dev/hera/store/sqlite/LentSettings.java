@@ -39,6 +39,9 @@ record LentSettings(FilePlace place, SqliteStore.Durability durability, Transact
     }
     Connections.check(connection, "journal_mode", "wal");
     if (mode == TransactionMode.IMMEDIATE) {
+      if (!hasTemporaryTables(connection)) { // they would be lost
+        set(connection, "temp_store", Connections.TEMP_IN_MEMORY, undoing);
+      }
       undoing.accept(() -> BusyHandler.clearHandler(connection));
       BusyHandler.setHandler(connection, new WriteTurn());
     }
@@ -49,6 +52,10 @@ record LentSettings(FilePlace place, SqliteStore.Durability durability, Transact
     return Path.of(
         Connections.query(
             connection, "select coalesce(file, '') from pragma_database_list where name = 'main'"));
+  }
+
+  private static boolean hasTemporaryTables(SQLiteConnection connection) throws SQLException {
+    return !Connections.query(connection, "select count(*) from temp.sqlite_master").equals("0");
   }
 
   private Map<String, String> wanted() {

@@ -44,7 +44,8 @@ class AppSourceTest {
               "synchronous", "0",
               "foreign_keys", "0",
               "read_uncommitted", "1",
-              "query_only", "0"));
+              "query_only", "0",
+              "temp_store", "1"));
 
   @TempDir Path directory;
 

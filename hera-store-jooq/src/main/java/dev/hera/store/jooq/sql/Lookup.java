@@ -91,7 +91,10 @@ public final class Lookup<T> extends ReusedQuery<T> {
     return select(sql, DSL.and(columns.stream().map(ReusedQuery::isAny).toList()).and(also));
   }
 
-  /** The query for the rows with one of so many values in its only column. */
+  /**
+   * The query for the rows with one of so many values, which come in ascending order, in its only
+   * column; in the order of this query if that begins with the column.
+   */
   public ReusedQuery<T> any(int count) {
     return several.computeIfAbsent(count, values -> new Any<>(this, values));
   }

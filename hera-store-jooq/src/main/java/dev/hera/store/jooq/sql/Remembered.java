@@ -23,8 +23,11 @@ import org.jspecify.annotations.Nullable;
  * <p>Of each table the answers that were asked for last are remembered.
  */
 final class Remembered {
-  /** Of so many answers a table; of more rows that are written at once, none. */
+  /** Of so many rows a table; of more that are written at once, none. */
   static final int MOST = 2_000;
+
+  /** Of the lists of a table, two or three refer to each row of another one. */
+  private static final int MOST_LISTS = 3 * MOST;
 
   /** A longer answer takes more room than asking again takes time. */
   private static final int MOST_ROWS = 100;
@@ -34,8 +37,12 @@ final class Remembered {
   /** The queries that are asked for the rows which refer to a row of a table, by that table. */
   private final IdentityHashMap<Table<?>, Set<ReusedQuery<?>>> referring = new IdentityHashMap<>();
 
+  /** What the query gives with these values, when that is remembered. */
   @SuppressWarnings("unchecked") // the answers to a question are of its query's type
   <T> @Nullable List<T> find(ReusedQuery<T> query, List<?> values) {
+    if (query instanceof Lookup.Any<T> any) {
+      return findEach(any, values);
+    }
     Answers answers = tables.get(query.table());
     if (answers == null) {
       return null;
@@ -46,6 +53,18 @@ final class Remembered {
     }
     Rows known = answers.others.get(new Question(query, values));
     return known == null ? null : (List<T>) known.read();
+  }
+
+  private <T> @Nullable List<T> findEach(Lookup.Any<T> any, List<?> values) {
+    List<T> all = new ArrayList<>();
+    for (Object value : new LinkedHashSet<>(values)) {
+      List<T> ofIt = find(any.one(), List.of(value));
+      if (ofIt == null) {
+        return null;
+      }
+      all.addAll(ofIt);
+    }
+    return Collections.unmodifiableList(all);
   }
 
   /** Remembers the rows that a query gave, unless that is not worth it, and gives them as read. */
@@ -132,8 +151,8 @@ final class Remembered {
   }
 
   private static final class Answers {
-    final Map<List<?>, Row> rows = new Latest<>();
-    final Map<Question, Rows> others = new Latest<>();
+    final Map<List<?>, Row> rows = new Latest<>(MOST);
+    final Map<Question, Rows> others = new Latest<>(MOST_LISTS);
     private final Set<ReusedQuery<?>> asked = new HashSet<>();
 
     void put(ReusedQuery<?> query, List<?> values, Rows answer) {
@@ -202,13 +221,16 @@ final class Remembered {
   private static final class Latest<K, V> extends LinkedHashMap<K, V> {
     private static final long serialVersionUID = 1;
 
-    Latest() {
+    private final int most;
+
+    Latest(int most) {
       super(16, 0.75f, true);
+      this.most = most;
     }
 
     @Override
     protected boolean removeEldestEntry(Map.Entry<K, V> eldest) {
-      return size() > MOST;
+      return size() > most;
     }
   }
 }
