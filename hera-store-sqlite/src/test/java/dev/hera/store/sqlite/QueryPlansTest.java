@@ -1,18 +1,10 @@
 package dev.hera.store.sqlite;
 
-import static dev.hera.store.tck.row.RowFixtures.at;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.hera.plan.LaunchKey;
-import dev.hera.plan.LaunchState;
-import dev.hera.role.OrchestratorId;
-import dev.hera.role.RoleId;
-import dev.hera.role.TaskId;
-import dev.hera.spi.Launches;
-import dev.hera.spi.Transaction;
-import dev.hera.store.jooq.JooqStore;
+import dev.hera.store.jooq.EveryQuery;
+import dev.hera.store.jooq.ExecutedStatements;
 import dev.hera.store.sqlite.SqliteStore.Durability;
-import dev.hera.store.tck.scenario.GoldenStore;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -29,15 +21,10 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** How SQLite finds the rows that the store asks it for, in the words of its query plans. */
 class QueryPlansTest {
-  private static final OrchestratorId ORCHESTRATOR = new OrchestratorId(1);
-  private static final List<RoleId> ROLES = List.of(new RoleId(1), new RoleId(2));
-
   /** Tables so small that they may be read whole. */
   private static final Set<String> FEW_ROWS = Set.of("counters", "hosts", "orchestrators");
 
   @TempDir Path directory;
-
-  private final ExecutedStatements executed = new ExecutedStatements();
 
   /** The steps of the plan of each query that the store asked. */
   private final Map<String, List<String>> plans = new TreeMap<>();
@@ -49,19 +36,13 @@ class QueryPlansTest {
     Path path = directory.resolve("hera.db");
     DatabaseFile.createEmpty(path);
     DatabaseFile file = new DatabaseFile(path);
+    ExecutedStatements executed = new ExecutedStatements();
     engine = SqliteEngine.of(file, Durability.KILLED_PROCESS);
     SqliteEngine watched =
         new SqliteEngine(file, executed.of(engine.writer()), executed.of(engine.readers()));
-    try (JooqStore store = JooqStore.open(watched)) {
-      GoldenStore.fill(store);
-      GoldenStore.read(store);
-      store.read(QueryPlansTest::askAll);
-    }
     try (Connection connection = engine.readers().getConnection()) {
-      for (String sql : Set.copyOf(executed.texts())) {
-        if (sql.startsWith("select")) {
-          plans.put(sql, column(connection, "explain query plan " + sql, "detail"));
-        }
+      for (String sql : EveryQuery.of(watched, executed)) {
+        plans.put(sql, column(connection, "explain query plan " + sql, "detail"));
       }
     }
   }
@@ -119,32 +100,6 @@ class QueryPlansTest {
               (sql, steps) ->
                   assertThat(sql.endsWith(end) && steps.toString().contains("B-TREE")).isFalse());
     }
-  }
-
-  private static boolean askAll(Transaction tx) {
-    Launches launches = tx.launches();
-    Set<LaunchState> left = Set.of(LaunchState.STARTING);
-    List<OrchestratorId> none = List.of();
-    launches.listByKeys(List.of(new LaunchKey("a"), new LaunchKey("b")));
-    launches.listOf(ROLES);
-    launches.listDue(LaunchState.OPEN, at(0), none, 10);
-    launches.listDue(LaunchState.OPEN, at(0), List.of(ORCHESTRATOR), 10);
-    launches.listDue(left, at(0), none, 10);
-    launches.findNextDue(at(0));
-    launches.list(ORCHESTRATOR);
-    launches.list(LaunchState.FAILED);
-    launches.listPlaces(null);
-    launches.listPlaces(ORCHESTRATOR);
-    launches.findToken("0f");
-    tx.tasks().listActive(List.of("/a"));
-    tx.tasks().listActive(List.of("/a", "/b"));
-    tx.bindings().listOfRoles(ROLES);
-    tx.bindings().listOfTasks(List.of(new TaskId(1), new TaskId(2)));
-    tx.bindings().list(ORCHESTRATOR, true);
-    tx.bindings().list(ORCHESTRATOR, false);
-    tx.events().list(ORCHESTRATOR, 0, 10);
-    tx.events().listAbout(ROLES.get(0));
-    return true;
   }
 
   private static List<String> column(Connection connection, String query, String name)

@@ -7,6 +7,7 @@ import dev.hera.Hera;
 import dev.hera.ThreadLauncher;
 import dev.hera.plan.Plan;
 import dev.hera.role.Status;
+import dev.hera.store.jooq.ExecutedStatements;
 import dev.hera.store.jooq.JooqStore;
 import dev.hera.store.sqlite.SqliteStore.Durability;
 import dev.hera.view.PlanProgress;

@@ -43,13 +43,16 @@ final class JooqLaunches extends JooqTable<LaunchId, Launch> implements Launches
 
   private static final Lookup<Launch> PLACES = BY_ID.by(LAUNCHES.OCCUPIES_PLACE);
 
-  /** The first of what waits to be started. */
+  /**
+   * The first of what waits to be started. Where an index has nulls, they come before all numbers
+   * in it, and nearly all launches have one: so it is not searched for what is not null.
+   */
   private static final ReusedQuery<Launch> QUEUE =
       ReusedQuery.of(
           LAUNCHES,
           sql ->
               sql.selectFrom(LAUNCHES)
-                  .where(LAUNCHES.QUEUE.isNotNull())
+                  .where(LAUNCHES.QUEUE.gt(DSL.inline(0L)))
                   .and(LAUNCHES.DUE.le(ReusedQuery.param(LAUNCHES.DUE)))
                   .orderBy(LAUNCHES.QUEUE)
                   .limit(DSL.param("most", Integer.class)),
@@ -65,6 +68,9 @@ final class JooqLaunches extends JooqTable<LaunchId, Launch> implements Launches
                   .orderBy(LAUNCHES.ROLE)
                   .limit(DSL.param("most", Integer.class)),
           LaunchRow::launch);
+
+  /** Below every instant, and behind the nulls of an index as numbers are. */
+  private static final long EARLIEST = -Long.MAX_VALUE;
 
   private static final ReusedQuery<Instant> NEXT_DUE =
       ReusedQuery.of(
@@ -118,7 +124,7 @@ final class JooqLaunches extends JooqTable<LaunchId, Launch> implements Launches
     Condition due =
         LAUNCHES
             .DUE
-            .le(now.toEpochMilli())
+            .between(EARLIEST, now.toEpochMilli())
             .and(STATE_OF_FEW.in(states.stream().map(LaunchState::wire).toList()))
             .and(outside(except));
     return scope.read(

@@ -1,4 +1,4 @@
-package dev.hera.store.sqlite;
+package dev.hera.store.jooq;
 
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
@@ -12,20 +12,20 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import javax.sql.DataSource;
 
 /** The texts of the prepared statements that connections execute. Thread-safe. */
-final class ExecutedStatements {
+public final class ExecutedStatements {
   private final Collection<String> texts = new ConcurrentLinkedQueue<>();
 
   /** The text of each execution since the last {@link #clear}, in their order. */
-  List<String> texts() {
+  public List<String> texts() {
     return List.copyOf(texts);
   }
 
-  void clear() {
+  public void clear() {
     texts.clear();
   }
 
   /** The same source, whose connections are watched. */
-  DataSource of(DataSource source) {
+  public DataSource of(DataSource source) {
     return proxy(
         DataSource.class,
         (self, method, arguments) -> {
