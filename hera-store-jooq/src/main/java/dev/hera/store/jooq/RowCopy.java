@@ -24,6 +24,10 @@ import org.jooq.impl.DSL;
 /** Copies the rows of all tables, each after those that it refers to. */
 record RowCopy(Session from, Session to) {
   private static final int PAGE = 1_000;
+
+  /** Nothing that is copied is asked for again. */
+  private static final int MANY = Integer.MAX_VALUE;
+
   private static final Set<Table<?>> TABLES = inOrder(DefaultSchema.DEFAULT_SCHEMA.getTables());
 
   private static Set<Table<?>> inOrder(List<Table<?>> tables) {
@@ -85,7 +89,7 @@ record RowCopy(Session from, Session to) {
     RowSum copied = RowSum.NONE;
     for (List<R> rows = pages.next(); !rows.isEmpty(); rows = pages.next()) {
       to.connection().setAutoCommit(false);
-      to.insert(table, rows);
+      to.insert(table, rows, MANY);
       to.connection().setAutoCommit(true);
       copied = copied.plus(rows);
     }

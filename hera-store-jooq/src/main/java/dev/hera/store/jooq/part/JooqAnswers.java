@@ -18,7 +18,7 @@ record JooqAnswers(SqlScope scope) implements Answers {
 
   @Override
   public void insert(Answer answer) {
-    scope.insert(List.of(row(answer)));
+    scope.insert(List.of(row(answer)), 1);
   }
 
   @Override

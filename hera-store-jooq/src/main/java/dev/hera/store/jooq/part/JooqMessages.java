@@ -101,7 +101,7 @@ final class JooqMessages extends JooqTable<MessageId, Message> implements Messag
     if (findCursor(role).isPresent()) {
       scope.update(row);
     } else {
-      scope.insert(List.of(row));
+      scope.insert(List.of(row), 1);
     }
   }
 

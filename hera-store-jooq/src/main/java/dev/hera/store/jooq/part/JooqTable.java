@@ -31,7 +31,8 @@ abstract class JooqTable<K, R> implements Table<K, R> {
 
   @Override
   public final void insert(Collection<R> rows) {
-    Chunks.ofRows(rows).forEach(some -> scope.insert(some.stream().map(this::record).toList()));
+    Chunks.ofRows(rows)
+        .forEach(some -> scope.insert(some.stream().map(this::record).toList(), rows.size()));
   }
 
   @Override

@@ -135,26 +135,30 @@ final class RowWrites {
     }
   }
 
-  /** Inserts rows and tells how many. */
-  int insert(Table<?> table, List<? extends Record> records) throws SQLException {
+  /**
+   * Inserts rows and tells how many.
+   *
+   * @param all how many are inserted at once, these and others
+   */
+  int insert(Table<?> table, List<? extends Record> records, int all) throws SQLException {
     beginChange();
     rows(table).insert(statements, records);
-    rememberAdded(table, records);
+    rememberAdded(table, records, all);
     return records.size();
   }
 
   /** Inserts rows, whose keys nobody has, at the latest with the commit. */
   void append(Table<?> table, List<? extends Record> records) throws SQLException {
     if (records.size() > MOST_PENDING) {
-      insert(table, records);
+      insert(table, records, records.size());
     } else {
       pending.add(table, records);
-      rememberAdded(table, records);
+      rememberAdded(table, records, records.size());
     }
   }
 
-  private void rememberAdded(Table<?> table, List<? extends Record> records) {
-    if (records.size() > Remembered.MOST) {
+  private void rememberAdded(Table<?> table, List<? extends Record> records, int all) {
+    if (all > Remembered.MOST) {
       remembered.forget(table);
     } else {
       RowStatements rows = rows(table);

@@ -165,10 +165,14 @@ public final class Session {
     }
   }
 
-  /** Inserts rows and tells how many. */
-  public int insert(Table<?> table, List<? extends Record> records) throws SQLException {
+  /**
+   * Inserts rows and tells how many.
+   *
+   * @param all how many are inserted at once, these and others
+   */
+  public int insert(Table<?> table, List<? extends Record> records, int all) throws SQLException {
     changed = true;
-    return writes.insert(table, records);
+    return writes.insert(table, records, all);
   }
 
   /** Inserts rows, whose keys nobody has, at the latest with the commit. */

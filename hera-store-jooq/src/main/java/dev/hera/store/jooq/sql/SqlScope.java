@@ -74,14 +74,18 @@ public final class SqlScope {
     return change("counters", () -> session.takeIds(kind, count));
   }
 
-  /** Inserts rows of one table. */
-  public void insert(List<? extends TableRecord<?>> records) {
+  /**
+   * Inserts rows of one table.
+   *
+   * @param all how many the work inserts at once, these and others
+   */
+  public void insert(List<? extends TableRecord<?>> records, int all) {
     if (records.isEmpty()) {
       guard.change(() -> true);
       return;
     }
     Table<?> table = records.get(0).getTable();
-    change(table.getName(), () -> session.insert(table, records));
+    change(table.getName(), () -> session.insert(table, records, all));
   }
 
   /** Inserts rows of one table whose keys nobody else can have, at the latest with the commit. */
