@@ -151,9 +151,9 @@ public final class Benchmarks {
 
   private Submission submission(Path directory) {
     return switch (extent) {
-      case CHECK -> new Submission(directory, List.of(200, 1_000), 1);
-      case SHORT -> new Submission(directory, List.of(1_000, 10_000), 3);
-      case FULL -> new Submission(directory, List.of(10_000, 100_000), 5);
+      case CHECK -> new Submission(directory, List.of(200, 1_000), 1, 1);
+      case SHORT -> new Submission(directory, List.of(1_000, 10_000), 1, 3);
+      case FULL -> new Submission(directory, List.of(10_000, 100_000), 20, 5);
     };
   }
 

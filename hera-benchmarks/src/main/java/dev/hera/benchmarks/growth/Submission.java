@@ -28,14 +28,17 @@ public final class Submission {
 
   private final Path directory;
   private final List<Integer> sizes;
+  private final int warmUps;
   private final int rounds;
 
   /**
    * @param sizes the numbers of nodes, ascending
+   * @param warmUps rounds with the first size before the first that counts
    */
-  public Submission(Path directory, List<Integer> sizes, int rounds) {
+  public Submission(Path directory, List<Integer> sizes, int warmUps, int rounds) {
     this.directory = directory;
     this.sizes = List.copyOf(sizes);
+    this.warmUps = warmUps;
     this.rounds = rounds;
   }
 
@@ -45,7 +48,9 @@ public final class Submission {
 
   /** Runs all rounds and reports the table. */
   public void run(Report report) throws IOException, SQLException {
-    round(new LayeredPlan(sizes.get(0))); // warms up
+    for (int round = 0; round < warmUps; round++) {
+      round(new LayeredPlan(sizes.get(0)));
+    }
     Map<Integer, List<Figure>> all = new TreeMap<>();
     for (int round = 0; round < rounds; round++) {
       for (int size : sizes) {
