@@ -4,7 +4,6 @@ import dev.hera.memory.MemoryStore;
 import dev.hera.plan.Gate;
 import dev.hera.role.RoleId;
 import dev.hera.spi.HeraStore;
-import dev.hera.spi.StoreUnavailableException;
 import dev.hera.spi.Table;
 import dev.hera.spi.Transaction;
 import dev.hera.spi.UniquenessException;
@@ -19,7 +18,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import java.util.function.Predicate;
-import java.util.function.Supplier;
 
 /** Stores that break the contract as a whole, each in one way. */
 final class BrokenStores {
@@ -319,63 +317,6 @@ final class BrokenStores {
     @Override
     public <T> T read(Function<Transaction, T> work) {
       return super.write(work);
-    }
-  }
-
-  /** Is broken for all once a thread that is interrupted used it. */
-  static final class BreaksOnInterrupt extends Around {
-    private volatile boolean broken;
-
-    @Override
-    public <T> T read(Function<Transaction, T> work) {
-      return guarded(() -> super.read(work));
-    }
-
-    @Override
-    public <T> T write(Function<Transaction, T> work) {
-      return guarded(() -> super.write(work));
-    }
-
-    private <T> T guarded(Supplier<T> transaction) {
-      broken |= Thread.currentThread().isInterrupted();
-      if (broken) {
-        throw new StoreUnavailableException("broken", new IllegalStateException("broken"));
-      }
-      T result = transaction.get();
-      broken |= Thread.currentThread().isInterrupted();
-      return result;
-    }
-  }
-
-  /** Tells an interrupted thread that its write failed although it was committed. */
-  static final class LiesToTheInterrupted extends Around {
-    @Override
-    public <T> T write(Function<Transaction, T> work) {
-      T result = super.write(work);
-      if (Thread.currentThread().isInterrupted()) {
-        throw new StoreUnavailableException("interrupted", new IllegalStateException("broken"));
-      }
-      return result;
-    }
-  }
-
-  /** Ignores that it is closed. */
-  static final class NeverCloses extends Around {
-    @Override
-    public void close() {}
-  }
-
-  /** Cannot be closed twice. */
-  static final class ClosesOnce extends Around {
-    private boolean closed;
-
-    @Override
-    public void close() {
-      if (closed) {
-        throw new IllegalStateException("closed already");
-      }
-      closed = true;
-      super.close();
     }
   }
 }

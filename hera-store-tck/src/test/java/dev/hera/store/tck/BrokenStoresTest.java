@@ -143,19 +143,19 @@ class BrokenStoresTest {
             "Races.one_of_racing_inserts_of_a_name_succeeds"),
         rejected(
             "breaks on an interrupt",
-            BrokenStores.BreaksOnInterrupt::new,
+            BrokenEndings.BreaksOnInterrupt::new,
             "Interrupts.a_thread_interrupted_before_its_transactions_does_no_harm_to_others",
             "Interrupts.a_thread_interrupted_in_the_midst_of_its_work_does_no_harm_to_others",
             "Interrupts.a_thread_interrupted_while_it_reads_does_no_harm_to_others"),
         rejected(
             "lies to the interrupted",
-            BrokenStores.LiesToTheInterrupted::new,
+            BrokenEndings.LiesToTheInterrupted::new,
             "Interrupts.a_thread_interrupted_before_its_transactions_does_no_harm_to_others"));
   }
 
   @TestFactory
   Stream<DynamicTest> a_store_that_ends_badly_is_rejected() {
-    HeraStore shared = new BrokenStores.NeverCloses();
+    HeraStore shared = new BrokenEndings.NeverCloses();
     return Stream.of(
         rejected(
             "forgets everything when it is closed",
@@ -166,13 +166,13 @@ class BrokenStoresTest {
             "Ids.ids_that_no_row_carries_are_not_given_again_after_a_reopen"),
         rejected(
             "never closes",
-            BrokenStores.NeverCloses::new,
+            BrokenEndings.NeverCloses::new,
             "Closing.a_closed_store_refuses_every_transaction",
             "Closing.closing_waits_for_a_write_that_runs",
             "Closing.closing_waits_for_a_read_that_runs"),
         rejected(
             "cannot be closed twice",
-            BrokenStores.ClosesOnce::new,
+            BrokenEndings.ClosesOnce::new,
             "Closing.closing_twice_does_no_harm"),
         rejected(
             "is one for all directories",
