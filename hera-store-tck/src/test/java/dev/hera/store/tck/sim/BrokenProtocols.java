@@ -2,17 +2,12 @@ package dev.hera.store.tck.sim;
 
 import dev.hera.plan.Launch;
 import dev.hera.plan.LaunchId;
-import dev.hera.plan.LaunchKey;
 import dev.hera.plan.LaunchState;
 import dev.hera.plan.WorkerToken;
 import dev.hera.role.Role;
 import dev.hera.spi.HeraStore;
 import dev.hera.spi.Launches;
 import dev.hera.spi.Transaction;
-import dev.hera.spi.launcher.Found;
-import dev.hera.spi.launcher.LaunchRequest;
-import dev.hera.spi.launcher.Placement;
-import dev.hera.spi.launcher.WorkerLauncher;
 import dev.hera.store.tck.TamperedStore;
 import dev.hera.store.tck.TamperedStore.Call;
 import dev.hera.store.tck.TamperedStore.Trick;
@@ -278,70 +273,6 @@ final class BrokenProtocols {
       } catch (ReflectiveOperationException e) {
         throw new IllegalStateException("could not be committed later: " + change.part(), e);
       }
-    }
-  }
-
-  /** A launch is tried again without looking for the worker that carries its key. */
-  static Protocol triesAgainWithoutLooking() {
-    return launching(
-        (sound, key) -> new Found.NotThere(),
-        (sound, request, placement, token) -> sound.start(request, placement, token));
-  }
-
-  /** The launcher is asked under another key than it was given. */
-  static Protocol asksForAnotherKey() {
-    return launching(
-        (sound, key) -> sound.find(new LaunchKey(key.value() + "-again")),
-        (sound, request, placement, token) -> sound.start(request, placement, token));
-  }
-
-  /** Two start calls for one claim. */
-  static Protocol startsTwice() {
-    return launching(
-        WorkerLauncher::find,
-        (sound, request, placement, token) -> {
-          sound.start(request, placement, token);
-          sound.start(request, placement, token);
-        });
-  }
-
-  private interface Finding {
-    Found find(WorkerLauncher sound, LaunchKey key);
-  }
-
-  private interface Starting {
-    void start(WorkerLauncher sound, LaunchRequest request, Placement placement, String token);
-  }
-
-  private static Protocol launching(Finding finding, Starting starting) {
-    return new Protocol() {
-      @Override
-      public WorkerLauncher launcher(WorkerLauncher sound, Random random) {
-        return new BrokenLauncher(sound, finding, starting);
-      }
-    };
-  }
-
-  private record BrokenLauncher(WorkerLauncher sound, Finding finding, Starting starting)
-      implements WorkerLauncher {
-    @Override
-    public Placement place(LaunchRequest request) {
-      return sound.place(request);
-    }
-
-    @Override
-    public void start(LaunchRequest request, Placement placement, String token) {
-      starting.start(sound, request, placement, token);
-    }
-
-    @Override
-    public Found find(LaunchKey key) {
-      return finding.find(sound, key);
-    }
-
-    @Override
-    public void listen(SessionListener listener) {
-      sound.listen(listener);
     }
   }
 

@@ -16,9 +16,9 @@ class BrokenProtocolsTest {
   Stream<DynamicTest> a_broken_protocol_is_found() {
     return Stream.of(
         found("start then record", BrokenProtocols.startsAndThenRecords()),
-        found("retry without looking first", BrokenProtocols.triesAgainWithoutLooking()),
-        found("retry under another key", BrokenProtocols.asksForAnotherKey()),
-        found("two starts for one claim", BrokenProtocols.startsTwice()),
+        found("retry without looking first", BrokenLaunching.triesAgainWithoutLooking()),
+        found("retry under another key", BrokenLaunching.asksForAnotherKey()),
+        found("two starts for one claim", BrokenLaunching.startsTwice()),
         found("epoch not checked", BrokenProtocols.checksNoEpoch()),
         found("unique index only", BrokenProtocols.claimsInItsOwnMemory()),
         found("claim of a stale row", BrokenProtocols.claimsWhatItSawBefore()),
