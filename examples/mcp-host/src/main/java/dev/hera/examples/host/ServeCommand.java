@@ -126,9 +126,14 @@ final class ServeCommand implements Runnable {
     ready.ifPresent(ReadyFile::clear);
     Host host = Host.start(settings, orchestrator -> {});
     Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(host), "hera-stop"));
-    ready.ifPresent(file -> file.write(host));
-    tell(host, settings);
-    serving = true;
+    serving = true; // whoever reads the ready file may tell the host to stop
+    try {
+      ready.ifPresent(file -> file.write(host));
+      tell(host, settings);
+    } catch (RuntimeException e) {
+      serving = false;
+      throw e;
+    }
     awaitSignal();
   }
 
