@@ -1,6 +1,7 @@
 // All that one node can show.
 
 import * as api from './api.js';
+import {coalesced} from './coalesced.js';
 import {byId, button, element, harmless, mark as markOf, since, words} from './dom.js';
 import {showEvents, showMessages} from './lists.js';
 import {nodeBy} from './past.js';
@@ -18,6 +19,8 @@ export class Details {
     this.goTo = goTo;
     this.root = byId('details');
     this.body = byId('details-body');
+    this.renew = coalesced(() => this.read());
+    this.renewDiff = coalesced(() => this.readDiff());
     byId('close').addEventListener('click', () => select(null));
     this.root.addEventListener('keydown', (event) => {
       if (event.key === 'Escape') {
@@ -53,7 +56,7 @@ export class Details {
   }
 
   /** Reads the node anew; what is folded open stays so. */
-  async renew() {
+  async read() {
     const {orchestrator, name} = this;
     if (!name) {
       return;
@@ -108,7 +111,7 @@ export class Details {
     this.parts.diff.hidden = Boolean(node.past);
     this.parts.past.hidden = !node.past;
     if (this.parts.diff.open) {
-      this.readDiff();
+      this.renewDiff();
     }
   }
 
@@ -136,7 +139,7 @@ export class Details {
     parts.logText.setAttribute('role', 'log');
     parts.note = section('Handoff note', parts.noteText);
     parts.log = this.folded('Log of the worker', parts.logText, () => this.startLog(), () => this.stopReading());
-    parts.diff = this.folded('Changes of its branch', parts.diffText, () => this.readDiff(), () => {});
+    parts.diff = this.folded('Changes of its branch', parts.diffText, this.renewDiff, () => {});
     parts.past = element('p', 'hint', 'As it stood then. Its prompt is the present one; its log, its changes and where it'
       + ' works are shown live only.');
     this.body.replaceChildren(

@@ -1,6 +1,7 @@
 // The page: which orchestrator and node are shown, and when they are read anew.
 
 import * as api from './api.js';
+import {coalesced} from './coalesced.js';
 import {Details} from './details.js';
 import {byId, countAgesFrom, element, harmless, renewTimes} from './dom.js';
 import {Graph} from './graph.js';
@@ -22,30 +23,10 @@ byId('graph').addEventListener('drawn', () => reach.show(graph.layout.stages));
 const details = new Details(select, (name) => go(name, null));
 const time = new TimeBar(choose, step);
 
-/** Calls a reader, never twice at once; what is asked for meanwhile is done once more after it. */
-function coalesced(read) {
-  let running = false;
-  let again = false;
-  return async function ask() {
-    if (running) {
-      again = true;
-      return;
-    }
-    running = true;
-    try {
-      do {
-        again = false;
-        await read();
-      } while (again);
-    } catch (refusal) {
-      refused(refusal);
-    } finally {
-      running = false;
-    }
-  };
-}
+/** The same, for what the whole page shows: a refusal may mean that nobody is signed in. */
+const renewed = (read) => coalesced(() => read().catch(refused));
 
-const renewPlan = coalesced(async () => {
+const renewPlan = renewed(async () => {
   const {name} = page;
   if (name === null || page.past !== null) {
     return;
@@ -62,7 +43,7 @@ const renewPlan = coalesced(async () => {
   }
 });
 
-const renewMessages = coalesced(async () => {
+const renewMessages = renewed(async () => {
   const {name} = page;
   const messages = name === null ? [] : await api.messages(name).catch(() => []);
   if (page.name === name) {
@@ -71,7 +52,7 @@ const renewMessages = coalesced(async () => {
   }
 });
 
-const renewPast = coalesced(async () => {
+const renewPast = renewed(async () => {
   const {name, wanted} = page;
   if (name === null || wanted === null) {
     return;
@@ -114,11 +95,12 @@ function choose(event) {
   }
 }
 
+/** A step is not taken when the present was chosen meanwhile. */
 async function step(direction) {
-  const {name} = page;
-  const from = page.wanted ?? page.events.at(-1)?.sequence;
+  const {name, wanted} = page;
+  const from = wanted ?? page.events.at(-1)?.sequence;
   const next = await neighbour(name, from, direction).catch(() => null);
-  if (page.name === name) {
+  if (page.name === name && (wanted === null || page.wanted !== null)) {
     choose(next);
   }
 }
@@ -140,7 +122,7 @@ function showTime() {
   time.show(event, page.past !== null, page.wanted === page.past?.plan.as_of.sequence ? null : page.wanted);
 }
 
-const renewList = coalesced(async () => {
+const renewList = renewed(async () => {
   page.orchestrators = await api.orchestrators();
   showChooser();
   if (page.name === null || !page.orchestrators.some(({name}) => name === page.name)) {
@@ -149,16 +131,18 @@ const renewList = coalesced(async () => {
   }
 });
 
-async function renewEvents() {
+/** What was heard while the latest events were read comes after them. */
+const renewEvents = renewed(async () => {
   const {name} = page;
   const [events, [first]] = name === null ? [[], []] : await Promise.all([
     api.latestEvents(name).catch(() => []), api.eventsAfter(name, 0, 1).catch(() => [])]);
   if (page.name === name) {
-    page.events = events;
+    const read = events.at(-1)?.sequence ?? 0;
+    page.events = [...events, ...page.events.filter(({sequence}) => sequence > read)];
     page.first = first?.sequence ?? 0;
     showTold();
   }
-}
+});
 
 function renewAll() {
   renewList();

@@ -55,6 +55,7 @@ public final class PageServlet extends HttpServlet {
           "icon.svg",
           "main.js",
           "api.js",
+          "coalesced.js",
           "dom.js",
           "layout.js",
           "graph.js",

@@ -1,0 +1,101 @@
+package dev.hera.examples.browser;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static dev.hera.examples.browser.Looks.node;
+import static dev.hera.examples.browser.Looks.shows;
+
+import com.microsoft.playwright.APIResponse;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
+import dev.hera.message.Outgoing;
+import dev.hera.plan.Plan;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** What the page was told of is not lost to an answer that was read earlier and comes later. */
+@Timeout(300)
+class LateAnswersTest extends OneBrowser {
+  /** The first answer from an address, as it was when it was asked for; those after it pass. */
+  private static final class Late {
+    private final Page page;
+    private final CompletableFuture<Runnable> answer = new CompletableFuture<>();
+    private boolean held;
+
+    Late(Page page, String end) {
+      this.page = page;
+      page.route(address -> address.endsWith(end), this::hold);
+    }
+
+    private void hold(Route route) {
+      if (held) {
+        route.resume();
+        return;
+      }
+      held = true;
+      APIResponse response = route.fetch();
+      answer.complete(() -> route.fulfill(new Route.FulfillOptions().setResponse(response)));
+    }
+
+    void await() {
+      page.waitForCondition(answer::isDone);
+    }
+
+    /** Lets it come after the answers to what the page had asked for by now, and is then shown. */
+    void come() {
+      awaitAnswers();
+      answer.join().run();
+      awaitAnswers();
+    }
+
+    private void awaitAnswers() {
+      page.evaluate("async () => { await (await fetch('/api/orchestrators')).text(); }");
+    }
+  }
+
+  private ServedPage served() throws Exception {
+    ServedPage served = ServedPage.start(directory.resolve("hera.db"));
+    served.submit("shop", Plan.builder().node("a", "p").build());
+    return served;
+  }
+
+  @Test
+  void an_event_that_is_heard_while_the_latest_ones_are_read_stays() throws Exception {
+    try (ServedPage served = served()) {
+      served.lead("other");
+      Page page = browser.visit(served.link());
+      page.locator("#orchestrator").selectOption("other");
+      Locator events = page.locator("#events");
+      assertThat(events).not().containsText("a is being started");
+      Late late = new Late(page, "/shop/events");
+      page.locator("#orchestrator").selectOption("shop");
+      late.await();
+      served.reports("a", "working");
+      assertThat(events).containsText("a reports working");
+      late.come();
+      assertThat(events).containsText("a is being started");
+      assertThat(events).containsText("a reports working");
+      page.context().close();
+    }
+  }
+
+  @Test
+  void a_node_is_not_shown_as_it_was_before_what_is_shown() throws Exception {
+    try (ServedPage served = served()) {
+      Page page = browser.visit(served.link());
+      shows(page, "a", "pending", "·", "pending");
+      node(page, "a").click();
+      Locator state = page.locator("#details-body .node-state");
+      assertThat(state).containsText("pending");
+      Late late = new Late(page, "/nodes/a");
+      served.hera().coordinator("shop").send(Outgoing.to("a", "Look at it", "b"));
+      late.await();
+      served.reports("a", "working");
+      shows(page, "a", "working", "⟳", "working");
+      late.come();
+      assertThat(state).containsText("working");
+      page.context().close();
+    }
+  }
+}
