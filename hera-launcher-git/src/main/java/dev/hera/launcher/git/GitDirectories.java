@@ -6,6 +6,8 @@ import dev.hera.launcher.git.repository.GitFiles;
 import dev.hera.launcher.git.repository.ProjectLocation;
 import dev.hera.launcher.git.repository.RegisteredProjects;
 import dev.hera.launcher.git.repository.WorkingTree;
+import dev.hera.launcher.git.state.StateDirectory;
+import dev.hera.launcher.git.system.RealPath;
 import dev.hera.role.NewTask;
 import dev.hera.spi.launcher.Directories;
 import java.io.IOException;
@@ -56,14 +58,15 @@ public final class GitDirectories implements Directories {
    */
   @Override
   public Located locate(Path cwd) {
-    Path directory = realDirectory(cwd);
-    GitFiles.Look look = GitFiles.look(directory);
+    Path real = realDirectory(cwd);
+    Path directory = named(real);
+    GitFiles.Look look = GitFiles.look(real);
     if (look instanceof GitFiles.Look.Broken broken) {
-      return new Located(directory, boundary(directory, broken.top(), true), null);
+      return new Located(directory, boundary(directory, named(broken.top()), true), null);
     }
     Optional<WorkingTree> tree =
-        look instanceof GitFiles.Look.Known known ? known.tree() : ask(directory);
-    Path topLevel = tree.flatMap(WorkingTree::topLevel).orElse(null);
+        look instanceof GitFiles.Look.Known known ? known.tree() : ask(real);
+    Path topLevel = tree.flatMap(WorkingTree::topLevel).map(this::named).orElse(null);
     return new Located(
         directory,
         boundary(directory, topLevel, tree.isPresent()),
@@ -74,6 +77,15 @@ public final class GitDirectories implements Directories {
   @Override
   public boolean isGone(String worktree) {
     return Files.notExists(Path.of(worktree));
+  }
+
+  /**
+   * As tasks name it: a worktree of Hera's is named below the state directory, also when linked.
+   */
+  private Path named(Path real) {
+    Path worktrees = state.resolve(StateDirectory.WORKTREES);
+    Path linked = RealPath.of(worktrees);
+    return real.startsWith(linked) ? worktrees.resolve(linked.relativize(real)) : real;
   }
 
   /** Outside of git every parent may be a task's; inside a repository's own files none but it. */

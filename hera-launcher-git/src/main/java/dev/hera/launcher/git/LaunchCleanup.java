@@ -7,11 +7,10 @@ import dev.hera.launcher.git.repository.WorkingTree;
 import dev.hera.launcher.git.state.LaunchFiles;
 import dev.hera.launcher.git.state.StateDirectory;
 import dev.hera.launcher.git.state.WorktreeRecord;
+import dev.hera.launcher.git.system.RealPath;
 import dev.hera.launcher.git.worktree.MergedWork;
 import dev.hera.launcher.git.worktree.Worktrees;
 import dev.hera.plan.LaunchKey;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -118,17 +117,11 @@ public final class LaunchCleanup {
           ? Optional.of(new Repository(Project.of(made.project(), noted).location()))
           : Optional.empty();
     }
-    return real(made.worktree())
+    return Optional.of(made.worktree())
+        .filter(Files::isDirectory)
+        .map(RealPath::of)
         .flatMap(WorkingTree::find)
-        .filter(tree -> tree.topLevel().filter(made.worktree()::equals).isPresent())
+        .filter(tree -> tree.topLevel().filter(RealPath.of(made.worktree())::equals).isPresent())
         .map(tree -> new Repository(Project.of(made.project(), tree.commonDirectory()).location()));
-  }
-
-  private static Optional<Path> real(Path directory) {
-    try {
-      return Files.isDirectory(directory) ? Optional.of(directory.toRealPath()) : Optional.empty();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 }

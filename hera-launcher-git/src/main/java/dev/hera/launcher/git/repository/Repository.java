@@ -1,21 +1,14 @@
 package dev.hera.launcher.git.repository;
 
-import dev.hera.launcher.git.system.LockFile;
 import dev.hera.spi.launcher.FoundBase;
 import dev.hera.spi.launcher.LaunchException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The repository of a project: its branches, and the making and removing of worktrees, which git
- * cannot do twice at once; so they wait for a lock that all processes share (H2).
- */
+/** The repository of a project: its branches and commits, and its {@link #worktrees}. */
 public final class Repository {
-  private static final Duration LOCK_LIMIT = Duration.ofMinutes(2);
   private static final String BRANCHES = "refs/heads/";
   private static final String REMOTE_BRANCHES = "refs/remotes/";
 
@@ -29,6 +22,11 @@ public final class Repository {
 
   public Git git() {
     return git;
+  }
+
+  /** The worktrees that are made of it, and removed again. */
+  public LinkedWorktrees worktrees() {
+    return new LinkedWorktrees(project);
   }
 
   /** What all its worktrees have in common. */
@@ -143,106 +141,5 @@ public final class Repository {
                         + project.name()
                         + "' has no commit to start from; make a first one, or name a base branch"
                         + " that has one"));
-  }
-
-  /** Whether a directory is the top level of a worktree of this repository. */
-  public boolean hasWorktree(Path directory) {
-    return Files.isDirectory(directory)
-        && WorkingTree.find(directory)
-            .filter(tree -> tree.commonDirectory().equals(project.commonDirectory()))
-            .flatMap(WorkingTree::topLevel)
-            .filter(directory::equals)
-            .isPresent();
-  }
-
-  /**
-   * Makes a new branch at a commit and an empty worktree on it.
-   *
-   * @param beforehand done once it is known that neither is there yet, and before they are
-   * @throws LaunchException when the branch or something in the directory is there already
-   */
-  public void addWorktree(Path directory, String newBranch, String commit, Runnable beforehand) {
-    locked(
-        () -> {
-          if (findTip(newBranch).isPresent() || isOccupied(directory)) {
-            throw new LaunchException("the branch '" + newBranch + "' or its directory is taken");
-          }
-          beforehand.run();
-          git.text(
-              "worktree",
-              "add",
-              "--no-checkout",
-              "--no-track",
-              "-b",
-              newBranch,
-              "--",
-              directory.toString(),
-              commit);
-        });
-  }
-
-  /** Makes an empty worktree on a branch that exists, in place of one whose directory is gone. */
-  public void restoreWorktree(Path directory, String branch) {
-    locked(
-        () -> {
-          removeWorktree(directory);
-          git.text("worktree", "add", "--no-checkout", "--", directory.toString(), branch);
-        });
-  }
-
-  /**
-   * Removes a worktree whatever it has in it, or git's memory of one that is gone, and then the
-   * branch, if it is still at this commit.
-   */
-  public void remove(Path directory, String branch, String tip) {
-    locked(
-        () -> {
-          removeWorktree(directory);
-          if (findTip(branch).filter(tip::equals).isPresent()) {
-            git.text("update-ref", "-d", BRANCHES + branch, tip);
-          }
-        });
-  }
-
-  /**
-   * Removes a worktree that has no changes, or git's memory of one that is gone, and a branch that
-   * is still at this commit.
-   *
-   * @throws GitFailedException when git keeps the worktree
-   */
-  public void removeClean(Path worktree, @Nullable String branch, String tip) {
-    locked(
-        () -> {
-          Git.Result removed = git.slow().run("worktree", "remove", "--", worktree.toString());
-          if (!removed.succeeded() && Files.exists(worktree)) {
-            throw GitFailedException.of("worktree", removed.exitCode(), removed.errors());
-          }
-          if (branch != null) {
-            git.text("update-ref", "-d", BRANCHES + branch, tip);
-          }
-        });
-  }
-
-  private void removeWorktree(Path directory) {
-    Git.Result removed =
-        git.slow().run("worktree", "remove", "--force", "--force", "--", directory.toString());
-    if (!removed.succeeded() && isOccupied(directory)) {
-      throw GitFailedException.of("worktree", removed.exitCode(), removed.errors());
-    }
-  }
-
-  private static boolean isOccupied(Path directory) {
-    String[] names = directory.toFile().list();
-    return Files.exists(directory) && (names == null || names.length > 0);
-  }
-
-  private void locked(Runnable work) {
-    LockFile.whileHeld(
-        project.commonDirectory().resolve("hera.lock"),
-        LOCK_LIMIT,
-        () -> {
-          work.run();
-          return project;
-        });
   }
 }

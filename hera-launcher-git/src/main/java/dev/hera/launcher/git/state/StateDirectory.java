@@ -15,6 +15,9 @@ import java.util.stream.Stream;
  * launches} one directory for each launch key.
  */
 public final class StateDirectory {
+  /** The directory of the worktrees, within the state directory. */
+  public static final String WORKTREES = "worktrees";
+
   private static final Pattern KEY = Pattern.compile("[a-z0-9][a-z0-9-]*");
 
   private final Path root;
@@ -49,7 +52,7 @@ public final class StateDirectory {
   }
 
   public Path worktrees() {
-    return root.resolve("worktrees");
+    return root.resolve(WORKTREES);
   }
 
   /**

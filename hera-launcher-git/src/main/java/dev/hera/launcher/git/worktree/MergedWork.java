@@ -4,6 +4,7 @@ import dev.hera.launcher.git.repository.Git;
 import dev.hera.launcher.git.repository.GitFailedException;
 import dev.hera.launcher.git.repository.Repository;
 import dev.hera.launcher.git.repository.Worktree;
+import dev.hera.launcher.git.system.RealPath;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -70,11 +71,11 @@ public final class MergedWork {
    */
   public void remove(@Nullable String branch) {
     String tip = branch == null ? "" : repository.findTip(branch).orElse("");
-    repository.removeClean(place, branch, tip);
+    repository.worktrees().removeClean(place, branch, tip);
   }
 
   private Optional<String> whyWorktreeKept(Path worktree, Set<String> elsewhere) {
-    if (!repository.hasWorktree(worktree)) {
+    if (!repository.worktrees().has(worktree)) {
       return Optional.of("its directory " + worktree + " is no worktree any more");
     }
     Worktree own = new Worktree(worktree);
@@ -106,7 +107,7 @@ public final class MergedWork {
         .map(entry -> List.of(entry.split("\0")))
         .filter(entry -> entry.contains(wanted))
         .map(entry -> entry.get(0).substring("worktree ".length()))
-        .filter(other -> !other.equals(place.toString()))
+        .filter(other -> !other.equals(RealPath.of(place).toString()))
         .findFirst()
         .map(other -> "its branch " + branch + " is checked out in " + other);
   }

@@ -47,7 +47,7 @@ public final class WorkLook {
     Optional<Worktree> there =
         Optional.ofNullable(place.worktree())
             .map(Path::of)
-            .filter(repository::hasWorktree)
+            .filter(repository.worktrees()::has)
             .map(Worktree::new);
     if (there.isPresent() && !place.finished()) {
       return present(there.get());

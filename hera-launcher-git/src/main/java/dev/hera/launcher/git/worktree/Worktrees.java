@@ -1,6 +1,7 @@
 package dev.hera.launcher.git.worktree;
 
 import dev.hera.launcher.git.repository.GitFailedException;
+import dev.hera.launcher.git.repository.LinkedWorktrees;
 import dev.hera.launcher.git.repository.RegisteredProjects;
 import dev.hera.launcher.git.repository.Repository;
 import dev.hera.launcher.git.repository.Worktree;
@@ -142,10 +143,11 @@ public final class Worktrees {
       return false;
     }
     Repository repository = new Repository(projects.get(made.project()));
-    if (repository.hasWorktree(made.worktree()) && !isUntouched(made)) {
+    LinkedWorktrees worktrees = repository.worktrees();
+    boolean isUntouched = worktrees.has(made.worktree()) && isUntouched(made);
+    if (!worktrees.discard(made.worktree(), made.branch(), made.tip(), isUntouched)) {
       return false;
     }
-    repository.remove(made.worktree(), made.branch(), made.tip());
     removeEmpty(root, made.worktree());
     return true;
   }
@@ -159,15 +161,16 @@ public final class Worktrees {
 
   private WorktreeRecord takeUp(
       WorktreeRecord made, Repository repository, LaunchRequest request, LaunchFiles files) {
-    if (repository.hasWorktree(made.worktree())) {
+    LinkedWorktrees worktrees = repository.worktrees();
+    if (worktrees.has(made.worktree())) {
       return made;
     }
     prepareParent(made.worktree());
     if (repository.findTip(made.branch()).isPresent()) {
-      repository.restoreWorktree(made.worktree(), made.branch());
+      worktrees.restore(made.worktree(), made.branch());
     } else {
       String base = repository.baseCommit(request.baseBranch());
-      repository.addWorktree(made.worktree(), made.branch(), base, () -> {});
+      worktrees.add(made.worktree(), made.branch(), base, () -> {});
     }
     new Worktree(made.worktree()).reset("HEAD");
     files.headLog().keep(made.worktree());
@@ -177,7 +180,7 @@ public final class Worktrees {
   /** Whether an unused worktree serves: it stands where it has to, or somebody put work in it. */
   private static boolean isReady(WorktreeRecord made, Repository repository, String base) {
     return made.complete()
-        && repository.hasWorktree(made.worktree())
+        && repository.worktrees().has(made.worktree())
         && (made.base().equals(base) || !isUntouched(made));
   }
 
@@ -203,7 +206,9 @@ public final class Worktrees {
   private WorktreeRecord make(
       LaunchRequest request, WorktreeRecord made, Repository repository, LaunchFiles files) {
     prepareParent(made.worktree());
-    repository.addWorktree(made.worktree(), made.branch(), made.base(), () -> files.write(made));
+    repository
+        .worktrees()
+        .add(made.worktree(), made.branch(), made.base(), () -> files.write(made));
     Worktree worktree = new Worktree(made.worktree());
     files.headLog().keep(made.worktree());
     worktree.reset(made.base());
@@ -235,10 +240,16 @@ public final class Worktrees {
     }
   }
 
-  /** Removes the directories of the project and the orchestrator when no worktree is left there. */
+  /**
+   * Removes the directories of the project and the orchestrator when no worktree is left there, up
+   * to one that somebody put a symbolic link in the place of.
+   */
   public static void removeEmpty(Path root, Path worktree) {
     try {
       for (Path p = worktree; p != null && !p.equals(root); p = p.getParent()) {
+        if (Files.isSymbolicLink(p)) {
+          return;
+        }
         Files.deleteIfExists(p);
       }
     } catch (DirectoryNotEmptyException e) {
