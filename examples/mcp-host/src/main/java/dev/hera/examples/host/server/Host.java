@@ -38,8 +38,8 @@ import java.util.stream.Stream;
 
 /** A running host: one store, one port, and the workers that it starts. */
 public final class Host implements AutoCloseable {
-  /** How long a stopping host waits for the calls that run, which may wait for messages. */
-  private static final Duration CALLS_LIMIT = Duration.ofSeconds(1);
+  /** How long a stopping host waits for the calls that run: as long as for its own starts. */
+  private static final Duration CALLS_LIMIT = Duration.ofSeconds(10);
 
   /** Names the variable that lists them, divided by commas. */
   private static final String PASSED_VARIABLES = "HERA_PASS_ENV";
@@ -51,6 +51,7 @@ public final class Host implements AutoCloseable {
   private final HttpFront front;
   private final String token;
   private final GitLauncher launcher;
+  private final LastCalls lastCalls;
   private final Hera hera;
   private final McpAsyncServer classic;
   private final HeraUpdates updates;
@@ -68,6 +69,7 @@ public final class Host implements AutoCloseable {
     this.token = state.operatorToken();
     System.setProperty(SQLITE_FOLDER, state.emptyNativeFolder().toString());
     parts.add(() -> System.clearProperty(SQLITE_FOLDER));
+    this.lastCalls = new LastCalls(() -> front.drain(CALLS_LIMIT));
     this.hera = parts.add(hera(settings, listener));
     this.classic = McpServers.classic(hera, front.transport());
     this.updates = parts.add(McpServers.updates(hera));
@@ -150,6 +152,7 @@ public final class Host implements AutoCloseable {
         .host(startsNone ? self.withoutWorkers() : self)
         .directories(launcher.directories())
         .orientation(ToolWords::of)
+        .threads(lastCalls)
         .maxLiveWorkers(settings.maxWorkers(), Integer.MAX_VALUE)
         .listener(
             committed -> {
@@ -235,11 +238,13 @@ public final class Host implements AutoCloseable {
     closeParts();
   }
 
+  /** Waits for messages, which may take long, are over before the calls that do something. */
   private void stopStarting() {
+    front.drain(Duration.ZERO);
     modern.closeGracefully();
     api.streams().close();
-    front.drain(CALLS_LIMIT);
     webhooks.ifPresent(Webhooks::close);
+    lastCalls.begin();
     hera.close();
   }
 
