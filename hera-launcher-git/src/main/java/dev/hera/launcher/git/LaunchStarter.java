@@ -103,11 +103,30 @@ final class LaunchStarter {
               prepared == null ? worktrees.provide(request, placement, files) : prepared;
           RunFiles run = files.newRun(request.epoch());
           Path directory = projects.get(request.project()).within(made.worktree());
-          Process process = workerStart.start(request, made, directory, run, token);
+          Process process = start(request, made, directory, run, token);
           watch.add(run);
           CompletableFuture<Void> unused = process.onExit().thenRun(() -> watch.lookSoon(run));
           return run;
         });
+  }
+
+  /** A start that fails decides, or leaves nothing that the next one would have to decide about. */
+  private Process start(
+      LaunchRequest request, WorktreeRecord made, Path directory, RunFiles run, String token) {
+    try {
+      return workerStart.start(request, made, directory, run, token);
+    } catch (LaunchException | UncheckedIOException e) {
+      discardUndecided(run, e);
+      throw e;
+    }
+  }
+
+  private static void discardUndecided(RunFiles run, RuntimeException cause) {
+    try {
+      run.discardUndecided();
+    } catch (UncheckedIOException e) {
+      cause.addSuppressed(e);
+    }
   }
 
   /** Does what may fail; nothing that was made for the launch then remains. */

@@ -78,7 +78,7 @@ final class WorkerStart {
               environment.of(command, request, run, made.worktree(), url, token, System.getenv()));
       keepInstant(started, run);
       return started;
-    } catch (LaunchException e) {
+    } catch (LaunchException | UncheckedIOException e) {
       run.forgetToken();
       throw e;
     }

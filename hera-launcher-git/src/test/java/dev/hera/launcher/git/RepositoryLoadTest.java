@@ -12,7 +12,6 @@ import dev.hera.spi.launcher.Found;
 import dev.hera.spi.launcher.LaunchException;
 import dev.hera.spi.launcher.LaunchRequest;
 import dev.hera.spi.launcher.Placement;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -177,33 +176,6 @@ class RepositoryLoadTest extends LauncherTest {
 
     assertThat(fixture.nextEnd().exitCode()).hasValue(0);
     assertThat(worktree.resolve("seen")).hasContent("first");
-  }
-
-  @Test
-  void a_full_disk_starts_nothing_and_leaves_nothing() throws Exception {
-    fixture.repository.commit("large", "0123456789abcdef".repeat(64 << 10));
-    String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-    Process cramped =
-        new ProcessBuilder(
-                "/bin/sh",
-                "-c",
-                "ulimit -f 256; exec \"$@\"",
-                "cramped",
-                java,
-                "-XX:-UsePerfData",
-                "-XX:TieredStopAtLevel=1",
-                "-cp",
-                System.getProperty("java.class.path"),
-                CrampedHost.class.getName(),
-                fixture.state.toString(),
-                fixture.repository.directory().toString())
-            .redirectError(ProcessBuilder.Redirect.INHERIT)
-            .start();
-    String said = new String(cramped.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-
-    assertThat(said).startsWith("LaunchException: git reset");
-    assertThat(cramped.waitFor()).isZero();
-    assertNothingMade();
   }
 
   /** The file in which the repository keeps what a file has in it. */

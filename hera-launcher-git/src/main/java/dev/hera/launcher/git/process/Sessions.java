@@ -2,6 +2,8 @@ package dev.hera.launcher.git.process;
 
 import dev.hera.launcher.git.state.RunFiles;
 import dev.hera.spi.launcher.Found;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.OptionalInt;
 
 /** Tells how a run stands from its files and its process (H3, G24). */
@@ -19,10 +21,23 @@ public final class Sessions {
    * @throws IllegalStateException when it cannot be told
    */
   public Found settle(RunFiles run) {
-    if (!run.isDecided() && !run.revoke() && !run.isDecided()) {
+    if (!run.isDecided() && !run.revoke() && !run.isDecided() && isBeingMade(run)) {
       return new Found.Unknown("the worker's process is just starting");
     }
     return run.pid().isEmpty() ? new Found.NotThere() : look(run);
+  }
+
+  /** Whether a shell may still write the rest of the deciding file; if none can, it never will. */
+  private boolean isBeingMade(RunFiles run) {
+    Instant made = run.claimed().orElseGet(Instant::now);
+    boolean isFresh = Duration.between(made, Instant.now()).abs().compareTo(Claim.LIMIT) < 0;
+    if (isFresh || table.carriers(run.key()).findAny().isPresent()) {
+      return true;
+    }
+    if (!run.isDecided()) {
+      run.revokeTorn();
+    }
+    return false;
   }
 
   /**

@@ -6,16 +6,15 @@ import dev.hera.launcher.git.system.PrivateFiles;
 import dev.hera.launcher.git.system.Reasons;
 import dev.hera.spi.launcher.LaunchException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.charset.Charset;
 import java.nio.charset.CharsetEncoder;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -52,7 +51,6 @@ public final class WorkerProcess {
       """;
 
   private static final Logger LOG = LoggerFactory.getLogger(WorkerProcess.class);
-  private static final Duration CLAIM_LIMIT = Duration.ofSeconds(20);
 
   /** Before it Java encoded arguments by its own default, since then by the system's. */
   private static final int JDK_WITH_UTF8_DEFAULT = 18;
@@ -67,8 +65,6 @@ public final class WorkerProcess {
       "shorten the prompt, or give the agent {prompt_file} instead of {prompt} in the worker command";
 
   private static final boolean IS_LINUX = System.getProperty("os.name", "").equals("Linux");
-
-  private static final Duration CLAIM_POLL = Duration.ofMillis(2);
 
   /**
    * Gives the worker a session of its own and makes its shell the parent of what detaches itself
@@ -97,6 +93,7 @@ public final class WorkerProcess {
    * @param command the program and its arguments
    * @return the shell around it
    * @throws LaunchException when it does not run and never will
+   * @throws UncheckedIOException likewise, unless it is decided that there is a worker
    */
   public Process start(
       RunFiles run, Path worktree, List<String> command, Map<String, String> environment) {
@@ -112,12 +109,12 @@ public final class WorkerProcess {
     builder.environment().clear();
     builder.environment().putAll(environment);
     Process process = start(builder, run);
-    if (!claims(process, run)) {
-      LaunchException refused = new LaunchException(whyNoAgent(process));
-      process.destroyForcibly();
-      throw refused;
+    if (new Claim(process, run).isMade()) {
+      return process;
     }
-    return process;
+    LaunchException refused = new LaunchException(whyNoAgent(process));
+    process.destroyForcibly();
+    throw refused;
   }
 
   private static String whyNoAgent(Process process) {
@@ -187,23 +184,6 @@ public final class WorkerProcess {
 
   private static int bytes(List<String> arguments) {
     return arguments.stream().mapToInt(one -> one.getBytes(argumentCharset()).length + 1).sum();
-  }
-
-  /** Waits until it is decided that the agent runs, or decides that it never will. */
-  private static boolean claims(Process process, RunFiles run) {
-    long deadline = System.nanoTime() + CLAIM_LIMIT.toNanos();
-    try {
-      while (!run.isDecided()) {
-        boolean ended = process.waitFor(CLAIM_POLL.toMillis(), TimeUnit.MILLISECONDS);
-        if (ended || System.nanoTime() - deadline > 0) {
-          return !run.revoke();
-        }
-      }
-      return true;
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return !run.revoke();
-    }
   }
 
   private static List<String> ownSession() {

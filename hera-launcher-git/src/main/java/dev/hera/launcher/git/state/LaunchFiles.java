@@ -83,7 +83,13 @@ public final class LaunchFiles {
 
   /** A new run of an epoch, with its directory. */
   public RunFiles newRun(int epoch) {
-    int attempt = 1 + (int) runs().stream().filter(run -> run.epoch() == epoch).count();
+    int attempt =
+        1
+            + runs().stream()
+                .filter(run -> run.epoch() == epoch)
+                .mapToInt(RunFiles::attempt)
+                .max()
+                .orElse(0);
     RunFiles run = new RunFiles(key, directory, epoch, attempt);
     PrivateFiles.createDirectories(run.directory());
     return run;

@@ -3,7 +3,11 @@ package dev.hera.launcher.git.state;
 import dev.hera.launcher.git.system.PrivateFiles;
 import dev.hera.plan.LaunchKey;
 import dev.hera.spi.launcher.SessionEnd;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -15,6 +19,7 @@ import java.util.OptionalLong;
 import java.util.Properties;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,7 +28,8 @@ import org.jspecify.annotations.Nullable;
  * <p>The file {@code pid} decides, once and for all, whether there is a worker: whoever makes it
  * first wins. The worker's own shell makes it with its pid in it before it runs the agent, and ends
  * when it cannot; who finds the run without it and wants it never to happen makes it with {@link
- * #REVOKED} in it.
+ * #REVOKED} in it. On a full disk, and when its maker is killed, the file may stay without the end
+ * of its line: then nothing is decided, and nobody but the one who made it can go on.
  */
 public record RunFiles(LaunchKey key, Path launch, int epoch, int attempt)
     implements Comparable<RunFiles> {
@@ -31,6 +37,7 @@ public record RunFiles(LaunchKey key, Path launch, int epoch, int attempt)
   private static final Comparator<RunFiles> ORDER =
       Comparator.comparingInt(RunFiles::epoch).thenComparingInt(RunFiles::attempt);
   private static final String REVOKED = "0";
+  private static final String TOKEN_FILE = "mcp.json";
   private static final int FIRST_OF_SIGNALS = 128;
   private static final int LAST_SIGNAL = 64;
 
@@ -60,7 +67,7 @@ public record RunFiles(LaunchKey key, Path launch, int epoch, int attempt)
   }
 
   public Path mcpConfig() {
-    return directory().resolve("mcp.json");
+    return directory().resolve(TOKEN_FILE);
   }
 
   /** Whether it is decided if there is a worker. */
@@ -71,6 +78,31 @@ public record RunFiles(LaunchKey key, Path launch, int epoch, int attempt)
   /** Sees to it that there is no worker, unless there is one already; says which. */
   public boolean revoke() {
     return PrivateFiles.createNew(pidFile(), REVOKED + "\n");
+  }
+
+  /**
+   * Sees to it that there is no worker, where the deciding file has not the end of its line. To be
+   * called only when it is certain that whoever made the file does not go on.
+   */
+  public void revokeTorn() {
+    PrivateFiles.write(pidFile(), REVOKED + "\n");
+  }
+
+  /** Removes its files, unless it is decided whether there is a worker. */
+  public void discardUndecided() {
+    if (isDecided()) {
+      return;
+    }
+    try (Stream<Path> all = Files.walk(directory())) {
+      all.sorted(Comparator.reverseOrder()).forEach(PrivateFiles::delete);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** When the deciding file was made or written, if there is one. */
+  public Optional<Instant> claimed() {
+    return PrivateFiles.written(pidFile());
   }
 
   /** The process of the worker's shell, when there is or was one. */
@@ -115,7 +147,7 @@ public record RunFiles(LaunchKey key, Path launch, int epoch, int attempt)
 
   /** From the run's start to its last sign of life, as the times of its files tell. */
   private @Nullable Duration length() {
-    Optional<Instant> start = PrivateFiles.written(pidFile());
+    Optional<Instant> start = claimed();
     Optional<Instant> end = PrivateFiles.written(exitFile()).or(() -> PrivateFiles.written(log()));
     if (start.isEmpty() || end.isEmpty()) {
       return null;
@@ -141,9 +173,15 @@ public record RunFiles(LaunchKey key, Path launch, int epoch, int attempt)
     return PrivateFiles.read(directory().resolve("started")).map(String::strip);
   }
 
-  /** Removes the one file that has the worker's token. */
+  /** Removes the one file that has the worker's token, and what was to become that file. */
   public void forgetToken() {
-    PrivateFiles.delete(mcpConfig());
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(directory(), TOKEN_FILE + "*")) {
+      files.forEach(PrivateFiles::delete);
+    } catch (NoSuchFileException e) {
+      return;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** What {@link #describe} kept. */
@@ -159,7 +197,7 @@ public record RunFiles(LaunchKey key, Path launch, int epoch, int attempt)
 
   /** When the worker's shell said its pid, when there is or was one. */
   public Optional<Instant> since() {
-    return pid().isPresent() ? PrivateFiles.written(pidFile()) : Optional.empty();
+    return pid().isPresent() ? claimed() : Optional.empty();
   }
 
   @Override

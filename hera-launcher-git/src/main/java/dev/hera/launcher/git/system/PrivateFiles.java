@@ -42,7 +42,10 @@ public final class PrivateFiles {
     }
   }
 
-  /** Makes a file with this content unless there is one of the name already; says which. */
+  /**
+   * Makes a file with this content unless there is one of the name already; says which. There is
+   * none when it cannot be written.
+   */
   public static boolean createNew(Path file, String text) {
     try {
       writeNew(file, text);
@@ -54,12 +57,12 @@ public final class PrivateFiles {
     }
   }
 
-  /** Makes or replaces a file; after a crash it has the old content or the new one. */
+  /** Makes or replaces a file; after a crash or a failure it has the old content or the new one. */
   public static void write(Path file, String text) {
     Path fresh = file.resolveSibling(file.getFileName() + "." + UUID.randomUUID());
     try {
       writeNew(fresh, text);
-      Files.move(fresh, file, ATOMIC_MOVE);
+      move(fresh, file);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -125,12 +128,33 @@ public final class PrivateFiles {
   }
 
   private static void writeNew(Path file, String text) throws IOException {
-    try (FileChannel channel = FileChannel.open(file, Set.of(CREATE_NEW, WRITE), FILE)) {
+    FileChannel made = FileChannel.open(file, Set.of(CREATE_NEW, WRITE), FILE);
+    try (FileChannel channel = made) {
       ByteBuffer bytes = StandardCharsets.UTF_8.encode(text);
       while (bytes.hasRemaining()) {
         channel.write(bytes);
       }
       channel.force(true);
+    } catch (IOException e) {
+      throw withoutFile(file, e);
     }
+  }
+
+  private static void move(Path fresh, Path file) throws IOException {
+    try {
+      Files.move(fresh, file, ATOMIC_MOVE);
+    } catch (IOException e) {
+      throw withoutFile(fresh, e);
+    }
+  }
+
+  /** Half a file would be taken for a whole one. */
+  private static IOException withoutFile(Path file, IOException cause) {
+    try {
+      Files.deleteIfExists(file);
+    } catch (IOException e) {
+      cause.addSuppressed(e);
+    }
+    return cause;
   }
 }
