@@ -11,14 +11,17 @@ import org.jspecify.annotations.Nullable;
 final class Tree<K extends Comparable<? super K>, V> {
   private static final int WIDEST = 32;
 
-  /** Of a leaf its keys; of another node, from which key on each child is the one to look in. */
-  private final Object[] keys;
+  /**
+   * Of a leaf its keys; of another node, from which key on each child is the one to look in: no
+   * child has a lesser one.
+   */
+  final Object[] keys;
 
   /** Of a leaf the values of the keys; of another node its children. */
-  private final Object[] values;
+  final Object[] values;
 
-  private final boolean leaf;
-  private final int size;
+  final boolean leaf;
+  final int size;
 
   private Tree(Object[] keys, Object[] values, boolean leaf, int size) {
     this.keys = keys;
@@ -69,14 +72,15 @@ final class Tree<K extends Comparable<? super K>, V> {
     int at = childFor(key);
     Tree<K, V> child = child(at).with(key, value);
     int grown = size - child(at).size + child.size;
+    Object[] bounds = at == 0 && key.compareTo(key(0)) < 0 ? replaced(keys, 0, key) : keys;
     if (child.keys.length <= WIDEST) {
-      return new Tree<>(keys, replaced(values, at, child), false, grown);
+      return new Tree<>(bounds, replaced(values, at, child), false, grown);
     }
     int cut = child.cut(key);
     Tree<K, V> left = child.part(0, cut);
     Tree<K, V> right = child.part(cut, child.keys.length);
     return new Tree<>(
-        inserted(replaced(keys, at, left.keys[0]), at + 1, right.keys[0]),
+        inserted(replaced(bounds, at, left.keys[0]), at + 1, right.keys[0]),
         inserted(replaced(values, at, left), at + 1, right),
         false,
         grown);

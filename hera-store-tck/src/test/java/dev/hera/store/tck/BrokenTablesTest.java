@@ -200,6 +200,10 @@ class BrokenTablesTest {
             () -> TamperedStore.inMemory("orchestrators.findActive", BrokenTablesTest::inLowerCase),
             "Orchestrators.names_are_compared_exactly"),
         rejected(
+            "loses an edge that it inserts where others were",
+            () -> TamperedStore.inMemory("edges.list", BrokenTablesTest::withoutTheFirstOfMany),
+            "Edges.keeps_all_others_while_whole_ranges_are_deleted_and_filled_again"),
+        rejected(
             "refuses long lists",
             () -> TamperedStore.inMemory("gates.list", BrokenTablesTest::shortListsOnly),
             "Capacity.a_list_of_40_000_values_may_be_asked_for",
@@ -268,6 +272,11 @@ class BrokenTablesTest {
       rows.remove(1);
     }
     return rows;
+  }
+
+  private static Object withoutTheFirstOfMany(Call call) throws Throwable {
+    List<?> rows = (List<?>) call.proceed();
+    return rows.size() > 1_000 ? rows.subList(1, rows.size()) : rows;
   }
 
   private static Object somethingForNothing(Call call) throws Throwable {

@@ -13,11 +13,17 @@ import dev.hera.store.tck.chapter.StoreUnderTest;
 import dev.hera.store.tck.row.RowFixtures;
 import java.util.List;
 import java.util.function.BiFunction;
+import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** The contract of {@link dev.hera.spi.Edges}. */
 public abstract class EdgesChapter extends TableChapter<Edge.Key, Edge> {
+  /** Of so many pairs in a row, the first {@link #GONE} have their edges deleted. */
+  private static final int RANGE = 256;
+
+  private static final int GONE = 80;
+
   public EdgesChapter(StoreUnderTest tested) {
     super(tested, Transaction::edges, Edge::key, new Edge.Key(new RoleId(1), new RoleId(1)));
   }
@@ -104,6 +110,31 @@ public abstract class EdgesChapter extends TableChapter<Edge.Key, Edge> {
           tx.edges().insert(List.of(edge));
         });
     assertThat(list(tx -> tx.edges().list(edge.orchestrator()))).containsExactly(edge);
+  }
+
+  /** However a store groups its rows: some groups lose their first ones and get others there. */
+  @Test
+  void keeps_all_others_while_whole_ranges_are_deleted_and_filled_again() {
+    List<Edge> all = edgesOfEachPair(write(tx -> team(tx, "checkout", 100)));
+    change(tx -> tx.edges().insert(some(all, i -> i % 2 == 0)));
+    List<Edge> gone = some(all, i -> i % 2 == 0 && i % RANGE < GONE);
+    change(tx -> gone.forEach(edge -> tx.edges().delete(edge.key())));
+    change(tx -> tx.edges().insert(some(all, i -> i % RANGE == 1)));
+    change(tx -> tx.edges().insert(some(all, i -> i % 2 == 1 && i % RANGE > 2 * GONE)));
+    List<Edge> left = some(all, i -> i % RANGE == 1 || i % RANGE >= (1 + i % 2) * GONE);
+    assertThat(list(tx -> tx.edges().list(all.get(0).orchestrator()))).isEqualTo(left);
+    assertThat(list(tx -> tx.edges().list(all.stream().map(Edge::key).toList()))).isEqualTo(left);
+  }
+
+  private static List<Edge> edgesOfEachPair(List<Role> roles) {
+    return IntStream.range(0, roles.size())
+        .boxed()
+        .flatMap(i -> roles.subList(0, i).stream().map(blocker -> newEdge(roles.get(i), blocker)))
+        .toList();
+  }
+
+  private static List<Edge> some(List<Edge> edges, IntPredicate places) {
+    return IntStream.range(0, edges.size()).filter(places).mapToObj(edges::get).toList();
   }
 
   @Test
