@@ -7,6 +7,7 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.lang.syntax.ArchRuleDefinition;
 import dev.hera.spi.Table;
 import dev.hera.spi.Transaction;
 import java.time.Clock;
@@ -126,7 +127,7 @@ class ArchitectureTest {
   private static ArchRule sees(String who, String... seen) {
     List<String> all =
         Stream.concat(Stream.of(seen), Stream.of("java..", "org.jspecify..")).toList();
-    return com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes()
+    return ArchRuleDefinition.classes()
         .that()
         .resideInAPackage(who)
         .should()

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.hera.error.LaunchFailedException;
 import dev.hera.plan.LaunchOptions;
 import dev.hera.role.Binding;
+import dev.hera.role.Caller;
 import dev.hera.role.EndReason;
 import dev.hera.role.Orchestrator;
 import dev.hera.role.Role;
@@ -145,7 +146,7 @@ class ArchiveAndSpawnTest {
     assertThat(lead.plan().nodes()).hasSize(1);
   }
 
-  private dev.hera.role.Caller callerOfLead() {
-    return dev.hera.role.Caller.task(world.task("lead").id());
+  private Caller callerOfLead() {
+    return Caller.task(world.task("lead").id());
   }
 }

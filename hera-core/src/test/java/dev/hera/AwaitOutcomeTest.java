@@ -8,6 +8,7 @@ import dev.hera.error.InvalidArgumentException;
 import dev.hera.plan.HoldReason;
 import dev.hera.result.Explanation;
 import dev.hera.result.Revived;
+import dev.hera.role.Caller;
 import dev.hera.role.Status;
 import dev.hera.spi.StoreUnavailableException;
 import dev.hera.spi.launcher.Found;
@@ -196,8 +197,7 @@ class AwaitOutcomeTest {
     }
     world.roots("a");
     world.tick();
-    Coordinator worker =
-        world.hera().coordinator(dev.hera.role.Caller.worker(world.launcher().token("a")), null);
+    Coordinator worker = world.hera().coordinator(Caller.worker(world.launcher().token("a")), null);
     assertThatThrownBy(() -> worker.awaitOutcome(LONG)).isInstanceOf(ForbiddenException.class);
   }
 

@@ -6,9 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.hera.error.FencedException;
 import dev.hera.plan.LaunchOptions;
 import dev.hera.plan.LaunchState;
+import dev.hera.plan.Plan;
 import dev.hera.role.Binding;
 import dev.hera.role.Caller;
 import dev.hera.role.EndReason;
+import dev.hera.role.Role;
 import dev.hera.role.SessionState;
 import dev.hera.role.Status;
 import dev.hera.role.TaskStatus;
@@ -189,7 +191,7 @@ class CrashRecoveryTest {
   @Proves("G23")
   void a_start_that_is_no_longer_wanted_is_undone_instead_of_repeated() {
     crashWhileStarting();
-    world.lead().submit(dev.hera.plan.Plan.builder().node("c", "c").build());
+    world.lead().submit(Plan.builder().node("c", "c").build());
     world.lead().block("a", "c");
     next().tick();
     assertThat(world.launcher().started()).containsExactly("c");
@@ -285,8 +287,8 @@ class CrashRecoveryTest {
   @Proves({"M3", "G27"})
   void a_start_whose_orchestrator_was_archived_is_neither_repeated_nor_told() {
     crashWhileStarting();
-    dev.hera.role.Role role = world.role("a");
-    dev.hera.role.Role lead = world.role("lead");
+    Role role = world.role("a");
+    Role lead = world.role("lead");
     world.hera().archive(TestWorld.PLACE);
     world.launcher().answers("a", new Found.Unknown("no connection"));
     Hera second = next();
@@ -309,7 +311,7 @@ class CrashRecoveryTest {
   @Proves({"M3", "G27"})
   void a_running_worker_of_an_archived_orchestrator_is_not_asked_after_for_ever() {
     crashWhileStarting();
-    dev.hera.role.Role role = world.role("a");
+    Role role = world.role("a");
     world.hera().archive(TestWorld.PLACE);
     world.launcher().answers("a", new Found.Running(1));
     next().tick();

@@ -7,6 +7,7 @@ import dev.hera.history.EventKind;
 import dev.hera.plan.Hold;
 import dev.hera.plan.Plan;
 import dev.hera.result.Inbox;
+import dev.hera.role.EndReason;
 import dev.hera.role.NewTask;
 import dev.hera.role.Role;
 import dev.hera.role.Status;
@@ -245,10 +246,7 @@ class HoldsTest {
         .write(
             tx -> {
               tx.bindings().listOfRoles(Set.of(lead.id())).stream()
-                  .map(
-                      binding ->
-                          binding.endedAt(
-                              world.clock().instant(), dev.hera.role.EndReason.RELEASED))
+                  .map(binding -> binding.endedAt(world.clock().instant(), EndReason.RELEASED))
                   .forEach(tx.bindings()::update);
               tx.roles().update(lead.archivedAt(world.clock().instant()));
               return true;

@@ -11,6 +11,7 @@ import dev.hera.plan.Launch;
 import dev.hera.plan.LaunchState;
 import dev.hera.role.Binding;
 import dev.hera.role.Caller;
+import dev.hera.role.Role;
 import dev.hera.role.SessionState;
 import dev.hera.role.Status;
 import dev.hera.role.TaskStatus;
@@ -202,7 +203,7 @@ class LaunchProtocolTest {
   @Proves({"G23", "M3"})
   void an_orchestrator_that_is_archived_between_place_and_start_starts_nothing() {
     world.roots("a");
-    dev.hera.role.Role role = world.role("a");
+    Role role = world.role("a");
     world.launcher().onPlace("a", request -> world.hera().archive(TestWorld.PLACE));
     world.tick();
     assertThat(world.launcher().started()).isEmpty();

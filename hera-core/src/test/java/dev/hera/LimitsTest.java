@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hera.plan.Plan;
 import dev.hera.role.Caller;
+import dev.hera.role.NewTask;
+import dev.hera.role.RoleKind;
 import dev.hera.role.Status;
 import dev.hera.role.TaskStatus;
 import dev.hera.spi.launcher.LaunchException;
@@ -129,11 +131,8 @@ class LimitsTest {
   @Test
   void workers_that_hera_did_not_launch_do_not_count() {
     limits(1, 1);
-    Caller guest = world.hera().tasks().register(dev.hera.role.NewTask.named("guest"));
-    world
-        .hera()
-        .newcomer(guest)
-        .join(TestWorld.PLACE, "guest", dev.hera.role.RoleKind.WORKER, null, null);
+    Caller guest = world.hera().tasks().register(NewTask.named("guest"));
+    world.hera().newcomer(guest).join(TestWorld.PLACE, "guest", RoleKind.WORKER, null, null);
     world.roots("a");
     world.tick();
     assertThat(world.launcher().started()).containsExactly("a");

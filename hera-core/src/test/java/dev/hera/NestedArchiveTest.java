@@ -14,11 +14,13 @@ import dev.hera.role.Caller;
 import dev.hera.role.NewTask;
 import dev.hera.role.NodeKind;
 import dev.hera.role.Orchestrator;
+import dev.hera.role.OrchestratorId;
 import dev.hera.role.Role;
 import dev.hera.role.RoleKind;
 import dev.hera.role.Status;
 import dev.hera.spi.launcher.Found;
 import dev.hera.spi.launcher.LaunchRequest;
+import dev.hera.view.ViewState;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
@@ -73,7 +75,7 @@ class NestedArchiveTest {
             tx -> {
               for (long id = 1; id < 20; id++) {
                 tx.orchestrators()
-                    .find(new dev.hera.role.OrchestratorId(id))
+                    .find(new OrchestratorId(id))
                     .ifPresent(
                         place -> {
                           Recount.check(tx, place, place.name());
@@ -119,7 +121,7 @@ class NestedArchiveTest {
         .containsExactly(in("api", "schema"), in("api", "x"), in("schema", "y"));
     assertThat(hera.orchestrators()).containsExactly(TestWorld.PLACE);
     assertThatThrownBy(() -> works("schema", null).inbox()).isInstanceOf(FencedException.class);
-    assertThat(world.state("e2e")).isEqualTo(dev.hera.view.ViewState.PLANNED);
+    assertThat(world.state("e2e")).isEqualTo(ViewState.PLANNED);
     Caller api = Caller.worker(world.launcher().token("api"));
     hera.newcomer(api).newOrchestrator("api", "coord").plan(Plan.Node.worker("again", "p"));
     world.tick();

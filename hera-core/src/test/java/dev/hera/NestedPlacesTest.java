@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.hera.plan.Plan;
 import dev.hera.result.Explanation;
 import dev.hera.role.Caller;
+import dev.hera.role.NewTask;
 import dev.hera.role.NodeKind;
 import dev.hera.role.RoleKind;
 import dev.hera.role.Status;
@@ -141,7 +142,7 @@ class NestedPlacesTest {
   void an_orchestrator_that_a_guest_leads_in_between_breaks_no_chain() {
     world.lead().submit(plan(subcoord("s1")));
     world.tick();
-    Caller guest = world.hera().tasks().register(dev.hera.role.NewTask.named("guest"));
+    Caller guest = world.hera().tasks().register(NewTask.named("guest"));
     world.hera().newcomer(guest).join("s1", "guest", RoleKind.WORKER, null, null);
     world.hera().newcomer(guest).newOrchestrator("deep", "lead").submit(plan(leaf("x")));
     world.tick();

@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.hera.error.ErrorCode;
 import dev.hera.plan.Plan;
 import dev.hera.role.Caller;
+import dev.hera.role.NewTask;
 import dev.hera.role.RoleKind;
+import dev.hera.role.TaskId;
 import org.junit.jupiter.api.Test;
 
 /** A coordinator looks at the plans below its own, and acts in its own only. */
@@ -19,7 +21,7 @@ class NestedPlansTest {
   private final Coordinator grandchild = below("child", "grandchild");
 
   private Coordinator below(String parent, String name) {
-    Caller caller = hera.tasks().register(dev.hera.role.NewTask.named(name));
+    Caller caller = hera.tasks().register(NewTask.named(name));
     hera.newcomer(caller).join(parent, "leads-" + name, RoleKind.WORKER, null, null);
     hera.newcomer(caller)
         .newOrchestrator(name, "lead")
@@ -63,7 +65,7 @@ class NestedPlansTest {
         () -> hera.participant(top.caller("w"), "child").explain("in-child"));
   }
 
-  private dev.hera.role.TaskId callerOf(String orchestrator) {
+  private TaskId callerOf(String orchestrator) {
     return hera.coordinator(
             Caller.task(
                 (orchestrator.equals("grandchild") ? grandchild : child).membership().taskId()),

@@ -12,6 +12,7 @@ import dev.hera.view.ViewState;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -169,7 +170,7 @@ class ReadinessTest {
   @Proves({"G6", "G7"})
   void a_fan_of_many_becomes_ready_in_one_transaction_and_starts_in_role_id_order() {
     Plan.Builder plan = Plan.builder().node("seed", "seed");
-    List<String> names = java.util.stream.IntStream.range(0, 150).mapToObj(i -> "n" + i).toList();
+    List<String> names = IntStream.range(0, 150).mapToObj(i -> "n" + i).toList();
     names.forEach(name -> plan.node(name, name).after("seed"));
     plan.node("end", "end").after(names.toArray(String[]::new));
     world.lead().submit(plan.build());

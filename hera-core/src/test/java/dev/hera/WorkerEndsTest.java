@@ -7,6 +7,7 @@ import dev.hera.role.Caller;
 import dev.hera.role.NewTask;
 import dev.hera.role.RoleKind;
 import dev.hera.role.Status;
+import dev.hera.role.TaskId;
 import dev.hera.role.TaskStatus;
 import dev.hera.spi.launcher.LaunchException;
 import dev.hera.spi.launcher.SessionEnd;
@@ -158,7 +159,7 @@ class WorkerEndsTest {
         .newcomer(other)
         .join(TestWorld.PLACE, "guest", RoleKind.WORKER, null, Status.WORKING);
     world.told();
-    dev.hera.role.TaskId task = world.task("guest").id();
+    TaskId task = world.task("guest").id();
     world.hera().tasks().sessionEnded(task, OptionalInt.of(1));
     Inbox.Item told = notice();
     assertThat(told.tldr()).isEqualTo("failed: guest (exited with code 1)");

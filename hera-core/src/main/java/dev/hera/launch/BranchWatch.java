@@ -58,10 +58,6 @@ public final class BranchWatch {
     watched.put(request.id(), new Watched(request.project(), names, ask(request.project(), names)));
   }
 
-  void forget(LaunchId launch) {
-    watched.remove(launch);
-  }
-
   private Map<String, FoundBase> ask(@Nullable String project, Map<String, String> names) {
     Map<String, FoundBase> seen = new LinkedHashMap<>();
     names.keySet().forEach(branch -> seen.put(branch, ask(project, branch)));

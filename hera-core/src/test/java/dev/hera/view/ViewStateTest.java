@@ -12,6 +12,7 @@ import dev.hera.plan.LaunchOptions;
 import dev.hera.plan.NodeFacts;
 import dev.hera.plan.OutcomeRule;
 import dev.hera.role.BindingId;
+import dev.hera.role.NodeKind;
 import dev.hera.role.OrchestratorId;
 import dev.hera.role.RoleId;
 import dev.hera.role.Status;
@@ -131,7 +132,7 @@ class ViewStateTest {
     return new PlanView.Node(
         name,
         new RoleId(1),
-        dev.hera.role.NodeKind.WORKER,
+        NodeKind.WORKER,
         state,
         status,
         null,

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.hera.mcp.ServedHera.Agent;
 import dev.hera.spi.StoreUnavailableException;
 import io.modelcontextprotocol.spec.McpError;
+import java.math.BigInteger;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -277,7 +278,7 @@ class RefusalTest {
           .refusedWith("invalid_argument", "timeout_seconds");
     }
     lead.call("hera_tree_updates", "since", -1).refusedWith("invalid_argument", "since");
-    lead.call("hera_tree_updates", "since", new java.math.BigInteger("9223372036854775808"))
+    lead.call("hera_tree_updates", "since", new BigInteger("9223372036854775808"))
         .refusedWith("invalid_argument", "since");
     lead.call("hera_mark_read", "message_ids", List.of(1, "2"))
         .refusedWith("invalid_argument", "message_ids[1]");

@@ -67,10 +67,6 @@ final class Grown implements AutoCloseable {
     }
   }
 
-  int nodes() {
-    return plan.nodes();
-  }
-
   void tick() {
     hera.tick();
   }

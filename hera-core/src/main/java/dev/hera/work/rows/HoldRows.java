@@ -21,11 +21,6 @@ public final class HoldRows extends RowCache<HoldId, Hold> {
     return ask(node, () -> store.listOf(node, true));
   }
 
-  /** All of a node, closed ones too, in id order. */
-  public List<Hold> list(RoleId node) {
-    return askOnce(node, () -> store.listOf(node, false));
-  }
-
   /** The open ones of an orchestrator whose beginning nobody was told of, in id order. */
   public List<Hold> listUntold(OrchestratorId orchestrator) {
     return ask(orchestrator, () -> store.listUntold(orchestrator));

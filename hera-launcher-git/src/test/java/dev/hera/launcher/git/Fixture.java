@@ -19,10 +19,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.UUID;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -149,7 +151,7 @@ public final class Fixture implements AutoCloseable, SessionListener {
     bounded(() -> Files.writeString(pipe, line + "\n"));
   }
 
-  static <T> T bounded(java.util.concurrent.Callable<T> work) throws Exception {
+  static <T> T bounded(Callable<T> work) throws Exception {
     CompletableFuture<T> result = new CompletableFuture<>();
     Thread thread =
         new Thread(
@@ -231,7 +233,7 @@ public final class Fixture implements AutoCloseable, SessionListener {
 
   public static void deleteTree(Path root) throws Exception {
     try (Stream<Path> all = Files.walk(root)) {
-      for (Path path : all.sorted(java.util.Comparator.reverseOrder()).toList()) {
+      for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
         Files.delete(path);
       }
     }

@@ -15,6 +15,7 @@ import dev.hera.spi.launcher.Placement;
 import dev.hera.spi.launcher.Prepared;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
@@ -82,12 +83,7 @@ class TreesAsTheyAreTest extends LauncherTest {
     GitLauncher launcher = fixture.launcher("/bin/true", builder -> builder.fanIn(FanIn.MERGE));
     LaunchRequest request =
         Fixture.request(
-            1,
-            "a",
-            1,
-            "left",
-            java.util.List.of(new LaunchRequest.BlockerBranch("r", "right")),
-            "");
+            1, "a", 1, "left", List.of(new LaunchRequest.BlockerBranch("r", "right")), "");
     Placement placement = launcher.place(request);
     Prepared prepared = launcher.prepare(request, placement);
     launcher.start(request, placement, Fixture.TOKEN);
@@ -133,7 +129,7 @@ class TreesAsTheyAreTest extends LauncherTest {
         request.task(),
         project,
         "main",
-        java.util.List.of(),
+        List.of(),
         "",
         request.options());
   }
@@ -219,7 +215,7 @@ class TreesAsTheyAreTest extends LauncherTest {
             null,
             "empty",
             null,
-            java.util.List.of(),
+            List.of(),
             "",
             rooted.options());
     assertThatThrownBy(() -> launcher.place(request))

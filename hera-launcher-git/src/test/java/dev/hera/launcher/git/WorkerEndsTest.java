@@ -18,6 +18,7 @@ import dev.hera.spi.launcher.SessionEnd;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
@@ -177,7 +178,7 @@ class WorkerEndsTest extends LauncherTest {
     try {
       for (int round = 0; round < 50; round++) {
         Files.writeString(log, "x".repeat(10_000) + "y".repeat(5_000));
-        List<Callable<Void>> cuts = new java.util.ArrayList<>();
+        List<Callable<Void>> cuts = new ArrayList<>();
         for (int i = 0; i < 4; i++) {
           cuts.add(
               () -> {

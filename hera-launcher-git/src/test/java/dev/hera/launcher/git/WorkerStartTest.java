@@ -10,10 +10,12 @@ import dev.hera.spi.launcher.Found;
 import dev.hera.spi.launcher.LaunchException;
 import dev.hera.spi.launcher.LaunchRequest;
 import dev.hera.spi.launcher.Placement;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalInt;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -53,7 +55,7 @@ class WorkerStartTest extends LauncherTest {
   @Test
   void variables_of_the_host_that_are_not_on_the_list_do_not_reach_a_worker() {
     RunFiles run = new RunFiles(Fixture.key(1), fixture.directory, 1, 1);
-    var host = java.util.Map.of("LC_TIME", "C", "AWS_SECRET", "s", "MODEL_KEY", "k", "HERA_X", "x");
+    var host = Map.of("LC_TIME", "C", "AWS_SECRET", "s", "MODEL_KEY", "k", "HERA_X", "x");
 
     var worker =
         new WorkerEnvironment(List.of("MODEL_KEY"))
@@ -182,7 +184,7 @@ class WorkerStartTest extends LauncherTest {
   private static boolean contains(Path file, String text) {
     try {
       return Files.readString(file).contains(text);
-    } catch (java.io.IOException e) {
+    } catch (IOException e) {
       return false;
     }
   }

@@ -9,6 +9,7 @@ import dev.hera.mcp.words.ToolWords;
 import dev.hera.message.Outgoing;
 import dev.hera.vocabulary.Verb;
 import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
 import java.lang.reflect.Parameter;
 import java.util.Arrays;
 import java.util.EnumSet;
@@ -51,7 +52,7 @@ class ToolWordsTest {
   @Test
   void each_parameter_of_the_facade_is_one_of_its_tool() {
     for (Verb verb : verbsOfTools()) {
-      dev.hera.mcp.tool.ToolDefinition<?> tool =
+      ToolDefinition<?> tool =
           ToolList.ALL.stream()
               .filter(one -> one.outline().name().equals(tool(verb)))
               .findFirst()
@@ -59,7 +60,7 @@ class ToolWordsTest {
       List<String> known = tool.input().parameters().stream().map(one -> one.name()).toList();
       Set<String> named =
           methods(verb)
-              .filter(method -> java.lang.reflect.Modifier.isPublic(method.getModifiers()))
+              .filter(method -> Modifier.isPublic(method.getModifiers()))
               .map(Method::getParameters)
               .flatMap(Arrays::stream)
               .map(Parameter::getName)

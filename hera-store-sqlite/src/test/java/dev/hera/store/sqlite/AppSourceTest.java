@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.hera.error.InvalidArgumentException;
 import dev.hera.spi.StoreUnavailableException;
+import dev.hera.spi.Transaction;
 import dev.hera.store.jooq.JooqStore;
 import dev.hera.store.sqlite.SqliteStore.Durability;
 import java.io.IOException;
@@ -96,7 +97,7 @@ class AppSourceTest {
     }
   }
 
-  private static long fails(dev.hera.spi.Transaction transaction) {
+  private static long fails(Transaction transaction) {
     SqliteRows.insertNext(transaction);
     throw new IllegalStateException("of the work");
   }

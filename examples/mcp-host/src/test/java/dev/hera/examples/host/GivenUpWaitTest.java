@@ -11,6 +11,7 @@ import dev.hera.role.Caller;
 import dev.hera.role.NewTask;
 import dev.hera.role.RoleKind;
 import dev.hera.role.Status;
+import dev.hera.store.tck.run.Effort;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,7 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** A wait loses nothing, whenever and however its client gives it up. */
 @Timeout(1800)
 class GivenUpWaitTest {
-  private static final int ROUNDS = Boolean.getBoolean("hera.full") ? 1_000 : 60;
+  private static final int ROUNDS = Effort.of(60, 1_000);
   private static final int LONGEST_MICROS = 12_000;
   private static final int READERS = 40;
 

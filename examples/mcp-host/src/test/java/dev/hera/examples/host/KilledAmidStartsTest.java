@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -42,7 +43,7 @@ class KilledAmidStartsTest {
   @ValueSource(strings = {"sqlite", "h2"})
   void nothing_outlives_a_host_that_is_killed_while_it_starts_workers(String store)
       throws Exception {
-    int rounds = Integer.getInteger("hera.ghost.rounds", Effort.of(2, 200));
+    int rounds = Effort.of(2, 200);
     long seed = Long.getLong("hera.kill.seed", new SplittableRandom().nextLong());
     SplittableRandom random = new SplittableRandom(seed);
     Path repository = Repository.create(directory.resolve("shop"));
@@ -103,7 +104,7 @@ class KilledAmidStartsTest {
 
   private void call(SharedSession session, String tool, Map<String, String> cwd, Object... more)
       throws Exception {
-    Map<String, Object> arguments = new java.util.HashMap<>(cwd);
+    Map<String, Object> arguments = new HashMap<>(cwd);
     for (int i = 0; i < more.length; i += 2) {
       arguments.put((String) more[i], more[i + 1]);
     }
@@ -154,16 +155,11 @@ class KilledAmidStartsTest {
         """);
     Path ready = directory.resolve("ready.json");
     Files.deleteIfExists(ready);
-    List<String> jvm = new ArrayList<>(List.of("-Xmx96m", "-Xshare:auto"));
-    String mechanism = System.getProperty("hera.ghost.mechanism");
-    if (mechanism != null) {
-      jvm.add("-Djdk.lang.Process.launchMechanism=" + mechanism);
-    }
     HeraProcess host =
         HeraProcess.start(
             directory,
             Map.of(),
-            jvm,
+            List.of("-Xmx96m", "-Xshare:auto"),
             List.of(
                 "serve",
                 "--ready-file",

@@ -16,6 +16,7 @@ import dev.hera.view.PlanView;
 import dev.hera.view.PlanView.Node;
 import dev.hera.view.ViewState;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.charset.StandardCharsets;
@@ -117,7 +118,7 @@ final class KilledTeam implements AutoCloseable {
           ? Files.readAllLines(keys()).stream().map(line -> line.split(" ", 3)).toList()
           : List.of();
     } catch (IOException e) {
-      throw new java.io.UncheckedIOException(e);
+      throw new UncheckedIOException(e);
     }
   }
 

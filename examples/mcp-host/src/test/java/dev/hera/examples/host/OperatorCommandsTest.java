@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.hera.examples.host.state.StoreAddress;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -123,7 +124,7 @@ class OperatorCommandsTest {
   private String branches() throws Exception {
     Process git =
         new ProcessBuilder("git", "-C", shop.toString(), "branch", "--list", "hera/*").start();
-    return new String(git.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+    return new String(git.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
   }
 
   @ParameterizedTest
@@ -235,8 +236,7 @@ class OperatorCommandsTest {
             .redirectErrorStream(true)
             .start();
     process.getOutputStream().close();
-    return new String(
-        process.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+    return new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
   }
 
   @Test

@@ -10,6 +10,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -50,7 +51,7 @@ class OperatorPathTest {
   }
 
   private RawHttp.Answer ask(String line, String body, String... headers) throws IOException {
-    List<String> all = new java.util.ArrayList<>(List.of(headers));
+    List<String> all = new ArrayList<>(List.of(headers));
     if (all.stream().noneMatch(header -> header.startsWith("Host:"))) {
       all.add("Host: 127.0.0.1:" + front.port());
     }

@@ -3,11 +3,14 @@ package dev.hera.examples.host;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -54,7 +57,7 @@ class WorkerLogTest {
   }
 
   private static byte[] tail(byte[] all, int kept) {
-    return java.util.Arrays.copyOfRange(all, Math.max(0, all.length - kept), all.length);
+    return Arrays.copyOfRange(all, Math.max(0, all.length - kept), all.length);
   }
 
   private static String lines(int from, int to) {
@@ -90,8 +93,8 @@ class WorkerLogTest {
             () -> {
               try {
                 new WorkerLog(log, shown).follow(writing::get);
-              } catch (java.io.IOException e) {
-                throw new java.io.UncheckedIOException(e);
+              } catch (IOException e) {
+                throw new UncheckedIOException(e);
               }
             });
     shown.await("line 2999\n");

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -106,7 +107,7 @@ public final class RefFiles {
     Path file = common.resolve("packed-refs");
     try {
       BasicFileAttributes now = Files.readAttributes(file, BasicFileAttributes.class);
-      List<?> stamp = java.util.Arrays.asList(now.lastModifiedTime(), now.size(), now.fileKey());
+      List<?> stamp = Arrays.asList(now.lastModifiedTime(), now.size(), now.fileKey());
       Packed known = packed;
       if (known == null || !known.stamp().equals(stamp)) {
         known = new Packed(stamp, parse(Files.readString(file, StandardCharsets.UTF_8)));

@@ -27,10 +27,6 @@ public final class RegisteredProjects {
     return List.copyOf(byName.keySet());
   }
 
-  List<ProjectLocation> all() {
-    return List.copyOf(byName.values());
-  }
-
   /**
    * The project of this name; without a name the only one there is.
    *

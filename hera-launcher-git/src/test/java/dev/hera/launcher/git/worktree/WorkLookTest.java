@@ -10,6 +10,7 @@ import dev.hera.spi.launcher.LaunchRequest;
 import dev.hera.spi.launcher.Placement;
 import dev.hera.spi.launcher.Workplace;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -26,7 +27,7 @@ class WorkLookTest extends LauncherTest {
   }
 
   private FoundWork after(String base, String script) throws Exception {
-    LaunchRequest request = Fixture.request(1, "a", 1, base, java.util.List.of(), "Do the work.");
+    LaunchRequest request = Fixture.request(1, "a", 1, base, List.of(), "Do the work.");
     GitLauncher launcher =
         fixture.launcher(
             fixture.script("set -e\n" + script, "'" + fixture.repository.directory() + "'"));
@@ -158,7 +159,7 @@ class WorkLookTest extends LauncherTest {
   void a_worker_stands_on_a_commit() throws Exception {
     fixture.repository.commit("second", "2");
     String first = commitOf("main~1");
-    LaunchRequest request = Fixture.request(1, "a", 1, first, java.util.List.of(), "");
+    LaunchRequest request = Fixture.request(1, "a", 1, first, List.of(), "");
     Placement placement = Fixture.start(fixture.launcher("/bin/true"), request);
     fixture.nextEnd();
     assertThat(Path.of(Objects.requireNonNull(placement.worktree()), "second")).doesNotExist();

@@ -76,10 +76,6 @@ final class Expectations {
     node.cancelled |= role(name).isCancelled();
   }
 
-  boolean isCancelled(String name) {
-    return node(name).cancelled;
-  }
-
   /** A person decided about the node's worker, so that another one may run beside it. */
   void decidedByPerson(String name) {
     Node node = node(name);
