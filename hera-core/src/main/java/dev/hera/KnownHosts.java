@@ -28,7 +28,9 @@ public final class KnownHosts {
 
   /** Whether a host is there now, by the clock of this Hera: it did not end, and was heard of. */
   public boolean isAlive(Host host) {
-    return Required.given("host", host).isAlive(units.now());
+    Host known = Required.given("host", host);
+    units.requireOpen();
+    return known.isAlive(units.now());
   }
 
   /**

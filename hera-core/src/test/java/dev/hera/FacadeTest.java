@@ -22,15 +22,18 @@ import dev.hera.role.Caller;
 import dev.hera.role.HostId;
 import dev.hera.role.NewTask;
 import dev.hera.role.NodeKind;
+import dev.hera.role.RoleId;
 import dev.hera.role.RoleKind;
 import dev.hera.role.Status;
 import dev.hera.role.TaskId;
 import dev.hera.role.TaskStatus;
+import dev.hera.spi.Doorbell;
 import dev.hera.spi.HeraStore;
 import dev.hera.spi.Owners;
 import dev.hera.spi.StoreUnavailableException;
 import dev.hera.spi.launcher.Directories;
 import dev.hera.spi.launcher.WorkerLauncher;
+import java.lang.reflect.Constructor;
 import java.lang.reflect.Executable;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
@@ -109,20 +112,20 @@ class FacadeTest {
     values.put(Consumer.class, (Consumer<Object>) changed -> {});
     values.put(UnaryOperator.class, UnaryOperator.identity());
     values.put(ThreadFactory.class, (ThreadFactory) Thread::new);
-    values.put(dev.hera.spi.Doorbell.class, new DeafDoorbell());
+    values.put(Doorbell.class, new DeafDoorbell());
     values.put(ThreadLauncher.Agent.class, (ThreadLauncher.Agent) session -> {});
     values.put(int.class, 1);
     values.put(long.class, 1L);
   }
 
-  private static final class DeafDoorbell implements dev.hera.spi.Doorbell {
+  private static final class DeafDoorbell implements Doorbell {
     @Override
     public boolean canReach(TaskId task) {
       return false;
     }
 
     @Override
-    public void ring(TaskId task, dev.hera.role.RoleId recipient) {}
+    public void ring(TaskId task, RoleId recipient) {}
   }
 
   /** One parameter of one public method or constructor that must not be null. */
@@ -147,6 +150,7 @@ class FacadeTest {
                 Newcomer.class,
                 Participant.class,
                 Coordinator.class,
+                Reading.class,
                 UnknownLaunches.class,
                 KnownHosts.class,
                 Overview.class,
@@ -253,7 +257,9 @@ class FacadeTest {
             Newcomer.class,
             Participant.class,
             Coordinator.class,
+            Reading.class,
             UnknownLaunches.class,
+            KnownHosts.class,
             Overview.class)
         .flatMap(type -> publicCalls(type).stream())
         .map(Method.class::cast)
@@ -294,6 +300,9 @@ class FacadeTest {
     if (type == Participant.class) {
       return hera.participant(Caller.task(lead.membership().taskId()), null);
     }
+    if (type == Reading.class) {
+      return lead.reading();
+    }
     if (type == Newcomer.class) {
       return hera.newcomer(Caller.task(lead.membership().taskId()));
     }
@@ -331,7 +340,7 @@ class FacadeTest {
     if (call instanceof Method method) {
       method.invoke(target(call), arguments.toArray());
     } else {
-      ((java.lang.reflect.Constructor<?>) call).newInstance(arguments.toArray());
+      ((Constructor<?>) call).newInstance(arguments.toArray());
     }
   }
 }

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hera.plan.Plan;
 import dev.hera.role.Caller;
+import dev.hera.role.NewTask;
+import dev.hera.role.RoleKind;
 import dev.hera.role.Status;
 import java.time.Duration;
 import java.util.List;
@@ -87,6 +89,19 @@ class StartsAtOnceTest {
     assertThat(launcher.placed()).isEmpty();
     assertThat(launcher.looked()).isEmpty();
     assertThat(store.writes() - before).isBetween(LENGTH + 1, LENGTH + LENGTH / 2);
+  }
+
+  @Test
+  @Proves("G17")
+  void what_a_worker_left_is_not_looked_at_whoever_started_it() {
+    hera.newOrchestrator("shop", "lead");
+    Caller guest = hera.tasks().register(new NewTask("guest", null, "/work", "topic"));
+    hera.newcomer(guest).join("shop", "guest", RoleKind.WORKER, null, null);
+
+    hera.participant(guest, null).report(Status.DONE);
+    hera.tick();
+
+    assertThat(launcher.looked()).isEmpty();
   }
 
   @Test

@@ -1,7 +1,6 @@
 package dev.hera.launch;
 
 import dev.hera.spi.launcher.FoundWork;
-import dev.hera.spi.launcher.WorkerLauncher;
 import dev.hera.work.Findings;
 import dev.hera.work.UnitsOfWork;
 import dev.hera.work.WorkNotes;
@@ -17,10 +16,10 @@ public final class FinishedWork {
   private static final Logger log = LoggerFactory.getLogger(FinishedWork.class);
 
   private final UnitsOfWork units;
-  private final WorkerLauncher launcher;
+  private final CheckedLauncher launcher;
   private final Queue<Findings.Place> finished = new ConcurrentLinkedQueue<>();
 
-  public FinishedWork(UnitsOfWork units, WorkerLauncher launcher) {
+  FinishedWork(UnitsOfWork units, CheckedLauncher launcher) {
     this.units = units;
     this.launcher = launcher;
   }
@@ -38,7 +37,7 @@ public final class FinishedWork {
 
   private void look(Findings.Place place) {
     try {
-      Findings findings = Findings.look(launcher, List.of(place));
+      Findings findings = launcher.look(List.of(place));
       if (findings.all().values().stream().anyMatch(work -> isNews(place, work))) {
         units.write(
             unit -> {

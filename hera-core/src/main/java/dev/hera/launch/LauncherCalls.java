@@ -9,7 +9,6 @@ import dev.hera.spi.launcher.LaunchRequest;
 import dev.hera.spi.launcher.MergeConflictException;
 import dev.hera.spi.launcher.Placement;
 import dev.hera.spi.launcher.Prepared;
-import dev.hera.spi.launcher.WorkerLauncher;
 import dev.hera.work.Findings;
 import dev.hera.work.LaunchSettings;
 import dev.hera.work.Together;
@@ -47,17 +46,17 @@ public final class LauncherCalls {
   /** What was told to coordinators of the places of their workers: once for an orchestrator. */
   private final Set<String> toldOfPlaces = ConcurrentHashMap.newKeySet();
 
-  public LauncherCalls(
-      UnitsOfWork units, WorkerLauncher launcher, LaunchSettings settings, BranchWatch branches) {
+  LauncherCalls(
+      UnitsOfWork units, CheckedLauncher launcher, LaunchSettings settings, BranchWatch branches) {
     this.units = units;
-    this.launcher = new CheckedLauncher(launcher);
-    this.sessions = new Sessions(units, this.launcher);
+    this.launcher = launcher;
+    this.sessions = new Sessions(units, launcher);
     this.settings = settings;
     this.branches = branches;
     this.underWay = new StartsUnderWay(units, settings);
     this.returned = new ReturnedStarts(units, settings);
-    this.givenUp = new GivenUpStarts(units, this.launcher, settings);
-    this.left = new LeftStarts(units, this.launcher, settings, this);
+    this.givenUp = new GivenUpStarts(units, launcher, settings);
+    this.left = new LeftStarts(units, launcher, settings, this);
     this.starting =
         new Together<>(
             units,

@@ -25,9 +25,10 @@ public final class WorkerStarts {
   public WorkerStarts(UnitsOfWork units, WorkerLauncher launcher, GateRepair repair) {
     LaunchSettings settings = units.launchSettings();
     BranchWatch branches = new BranchWatch(units, launcher, settings);
-    FinishedWork finished = new FinishedWork(units, launcher);
+    CheckedLauncher checked = new CheckedLauncher(launcher);
+    FinishedWork finished = new FinishedWork(units, checked);
     this.units = units;
-    this.calls = new LauncherCalls(units, launcher, settings, branches);
+    this.calls = new LauncherCalls(units, checked, settings, branches);
     Reconciler reconciler = new Reconciler(units, calls, settings.owners());
     this.presence = new HostPresence(units);
     this.gater = new Gater(units, calls, repair, reconciler, finished, branches, presence);
