@@ -59,9 +59,6 @@ public final class HeraBuilder {
     this.store = store;
   }
 
-  /**
-   * Makes the threads of {@link Hera#start}, named for what they do unless the app makes its own.
-   */
   private Settings settings() {
     ThreadFactory own = threads;
     return new Settings(
@@ -197,8 +194,8 @@ public final class HeraBuilder {
   }
 
   /**
-   * Makes the threads of {@link Hera#start}; by default daemons named {@code hera-gater} and {@code
-   * hera-start-N}.
+   * Makes the threads of {@link Hera#start}; by default daemons named {@code hera-gater}, {@code
+   * hera-look} and {@code hera-start-N}.
    */
   public HeraBuilder threads(ThreadFactory newThreads) {
     threads = Required.given("threads", newThreads);

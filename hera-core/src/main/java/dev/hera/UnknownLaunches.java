@@ -38,12 +38,18 @@ public final class UnknownLaunches {
     decide(orchestrator, node, LaunchDecision.ADOPT);
   }
 
-  /** Its worker does not run: it is started again; refuses as {@link #adopt} does. */
+  /**
+   * Its worker does not run: it is started again, unless it has worked; then it keeps its task and
+   * can be {@linkplain Coordinator#revive revived}. Refuses as {@link #adopt} does.
+   */
   public void retry(String orchestrator, String node) {
     decide(orchestrator, node, LaunchDecision.RETRY);
   }
 
-  /** The node is cancelled; refuses as {@link #adopt} does. */
+  /**
+   * Its worker is not wanted any more: the node is cancelled, unless it has worked; then it keeps
+   * its task and can be {@linkplain Coordinator#revive revived}. Refuses as {@link #adopt} does.
+   */
   public void giveUp(String orchestrator, String node) {
     decide(orchestrator, node, LaunchDecision.GIVE_UP);
   }

@@ -6,7 +6,7 @@ import java.util.Locale;
 public enum LaunchDecision {
   /** Its worker runs: it is waited for, and its first call is its handshake. */
   ADOPT,
-  /** Its worker does not run: it is started again. */
+  /** Its worker does not run: it is started again, unless it has worked; then it can be revived. */
   RETRY,
   /** Its worker is not wanted any more: the node is cancelled, unless it has worked. */
   GIVE_UP;

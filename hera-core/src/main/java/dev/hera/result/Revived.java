@@ -24,7 +24,9 @@ public record Revived(String roleName, Outcome outcome) {
     LAUNCH_UNKNOWN,
     /** A person said that its session runs: it is waited for. */
     ADOPTED,
-    /** A person said that its session does not run: a node is started again. */
+    /**
+     * A person said that its session does not run: a node is started again, unless it has worked.
+     */
     RETRIED,
     /** A person gave its launch up: a node that never worked is cancelled. */
     GIVEN_UP,

@@ -15,11 +15,12 @@ import java.util.function.Function;
  * <p>A transaction begun inside another one on the same thread fails at once with {@link
  * IllegalStateException}, and so does closing the store there. An exception of the work, an error
  * too, passes through unchanged and rolls everything back. When the store itself fails, {@link
- * dev.hera.spi.StoreUnavailableException} is thrown and nothing of the work took effect. Once a
- * change failed, the transaction cannot commit, even if the work goes on: {@link #write} then
- * throws an unchecked exception, and whatever the transaction is asked in between may fail with
- * {@link IllegalStateException}. A closed store refuses with {@link IllegalStateException}. A
- * caller whose thread is interrupted may be refused, wholly; others must not notice.
+ * dev.hera.spi.StoreUnavailableException} is thrown and nothing of the work took effect, unless its
+ * message says of a commit that this is not known. Once a change failed, the transaction cannot
+ * commit, even if the work goes on: {@link #write} then throws an unchecked exception, and whatever
+ * the transaction is asked in between may fail with {@link IllegalStateException}. A closed store
+ * refuses with {@link IllegalStateException}. A caller whose thread is interrupted may be refused,
+ * wholly; others must not notice.
  */
 public interface HeraStore extends AutoCloseable {
 

@@ -4,7 +4,10 @@ import dev.hera.error.ErrorCode;
 import dev.hera.error.HeraException;
 import java.util.Map;
 
-/** The store could not be read or written; nothing of the call took effect. */
+/**
+ * The store could not be read or written; nothing of the call took effect, unless the message says
+ * of a commit that this is not known.
+ */
 public final class StoreUnavailableException extends HeraException {
   /**
    * @param message what could not be done and what to do about it

@@ -104,7 +104,8 @@ public interface WorkerLauncher {
 
   /**
    * Has the ends of sessions told to {@code listener}, from any thread, also of workers that an
-   * earlier process started and {@link #find} found. Called once, before every other method.
+   * earlier process started and {@link #find} found. Called once, before any worker is placed,
+   * started or looked for.
    */
   default void listen(SessionListener listener) {}
 

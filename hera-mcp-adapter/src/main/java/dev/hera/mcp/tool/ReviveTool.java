@@ -67,9 +67,9 @@ final class ReviveTool implements ToolDefinition<Revived> {
     return new Question(
         launch.epoch() + " " + launch.roleName(),
         ("Hera cannot tell whether the worker of \"%s\" runs: %s. Look whether it does."
-                + " adopt: it runs, and is waited for. retry: it does not run, and is started"
-                + " again. give_up: it is not wanted any more; a node that never worked is"
-                + " cancelled.")
+                + " adopt: it runs, and is waited for. retry: it does not run; a node that never"
+                + " worked is started again. give_up: it is not wanted any more; a node that never"
+                + " worked is cancelled. One that has worked can be revived after both.")
             .formatted(launch.roleName(), launch.why()),
         DECISIONS);
   }
@@ -116,7 +116,9 @@ final class ReviveTool implements ToolDefinition<Revived> {
               + " to look, and to decide (in Hera's own host: ./hera decide ORCHESTRATOR ROLE"
               + " adopt|retry|give-up)";
       case ADOPTED -> "a person says that it runs; it is waited for";
-      case RETRIED -> "a person says that it does not run; a node is started again by itself";
+      case RETRIED ->
+          "a person says that it does not run; a node that never worked is started again by"
+              + " itself";
       case GIVEN_UP -> "a person gave it up; a node that never worked is cancelled";
       case UNSUPPORTED -> "not restarted, it has no session that Hera started";
     };

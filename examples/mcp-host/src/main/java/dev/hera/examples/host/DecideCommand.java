@@ -14,8 +14,10 @@ import picocli.CommandLine.Spec;
     name = "decide",
     description = {
       "Decide of a node that is held because nobody can tell whether its worker runs.",
-      "adopt: it runs, and is waited for. retry: it does not run, and is started again.",
-      "give-up: it is not wanted any more; a node that never worked is cancelled."
+      "adopt: it runs, and is waited for.",
+      "retry: it does not run; a node that never worked is started again.",
+      "give-up: it is not wanted any more; a node that never worked is cancelled.",
+      "One that has worked keeps its task after both, and can be revived."
     },
     mixinStandardHelpOptions = true)
 final class DecideCommand implements Runnable {
