@@ -1,32 +1,39 @@
 package dev.hera;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.hera.launch.StartingThreads;
 import dev.hera.memory.MemoryStore;
 import dev.hera.plan.Launch;
 import dev.hera.plan.LaunchId;
 import dev.hera.plan.LaunchKey;
 import dev.hera.plan.LaunchOptions;
 import dev.hera.plan.Plan;
+import dev.hera.role.Caller;
 import dev.hera.role.NewTask;
 import dev.hera.role.NodeKind;
 import dev.hera.role.Role;
 import dev.hera.role.RoleId;
 import dev.hera.role.RoleKind;
+import dev.hera.role.SessionState;
 import dev.hera.role.Status;
 import dev.hera.spi.HeraStore;
 import dev.hera.spi.IdKind;
 import dev.hera.spi.StoreUnavailableException;
 import dev.hera.spi.Transaction;
 import dev.hera.spi.launcher.Directories;
+import dev.hera.view.ViewState;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -99,9 +106,7 @@ class GaterTest {
     world.roots("a", "b");
     bounded.start();
     await(first);
-    bounded
-        .participant(dev.hera.role.Caller.worker(world.launcher().token("a")), null)
-        .report(Status.DONE);
+    bounded.participant(Caller.worker(world.launcher().token("a")), null).report(Status.DONE);
     await(second);
   }
 
@@ -111,16 +116,18 @@ class GaterTest {
       throws InterruptedException {
     CountDownLatch entered = new CountDownLatch(1);
     CountDownLatch closing = new CountDownLatch(1);
+    AtomicBoolean finished = new AtomicBoolean();
+    AtomicBoolean waited = new AtomicBoolean();
+    List<Thread> threads = new CopyOnWriteArrayList<>();
     Hera second =
-        world.another(
-            "second",
-            builder ->
-                builder.threads(
-                    work -> {
-                      Thread thread = new Thread(work);
-                      thread.setDaemon(true);
-                      return thread;
-                    }));
+        beside()
+            .threads(
+                work -> {
+                  Thread thread = StartingThreads.daemon("of the test", work);
+                  threads.add(thread);
+                  return thread;
+                })
+            .build();
     world
         .launcher()
         .onStart(
@@ -128,17 +135,37 @@ class GaterTest {
             request -> {
               entered.countDown();
               awaitUninterrupted(closing);
+              finished.set(true);
             });
     world.roots("a");
     second.start();
     await(entered);
-    Thread closer = new Thread(second::close);
+    Thread gater = threads.get(0);
+    Coordinator lead = second.coordinator(TestWorld.PLACE);
+    Thread closer =
+        new Thread(
+            () -> {
+              second.close();
+              waited.set(finished.get());
+            });
     closer.start();
+    gater.join();
+    lead.submit(Plan.builder().node("b", "b").build());
+    assertThat(closer.isAlive()).isTrue();
     closing.countDown();
     closer.join();
-    second.close();
+    assertThat(waited).isTrue();
     assertThat(world.launcher().started()).containsExactly("a");
+    assertThat(world.state("b")).isEqualTo(ViewState.READY);
     assertThatThrownBy(second::start).isInstanceOf(StoreUnavailableException.class);
+  }
+
+  /** Another Hera, whose end leaves the store open. */
+  private HeraBuilder beside() {
+    return Hera.builder(new SharedStore(world.store()))
+        .clock(world.clock())
+        .directories(world.directories())
+        .launcher(world.launcher());
   }
 
   private static void awaitUninterrupted(CountDownLatch latch) {
@@ -161,12 +188,42 @@ class GaterTest {
   @Test
   @Proves({"G9", "G27"})
   void a_closed_hera_leaves_the_end_of_a_session_to_the_next_start() {
-    Hera second = world.another("second");
+    Hera second = beside().build();
     world.roots("a");
-    world.tick();
+    second.tick();
     world.reports("a", Status.WORKING);
     second.close();
-    assertThatCode(() -> world.launcher().ends("a", 3)).doesNotThrowAnyException();
+    world.launcher().ends("a", 3);
+    assertThat(world.task("a").session()).isEqualTo(SessionState.RUNNING);
+    try (Hera third = beside().build()) {
+      third.tick();
+    }
+    assertThat(world.task("a").session()).isEqualTo(SessionState.ENDED);
+    assertThat(world.state("a")).isEqualTo(ViewState.FAILED);
+  }
+
+  @Test
+  @Proves("G9")
+  void the_threads_of_a_started_hera_are_named_for_what_they_do() throws InterruptedException {
+    Set<Thread> before = Thread.getAllStackTraces().keySet();
+    CountDownLatch called = new CountDownLatch(1);
+    AtomicReference<String> starting = new AtomicReference<>();
+    world
+        .launcher()
+        .onStart(
+            "a",
+            request -> {
+              starting.set(Thread.currentThread().getName());
+              called.countDown();
+            });
+    world.roots("a");
+    world.hera().start();
+    await(called);
+    assertThat(starting.get()).matches("hera-start-\\d+");
+    assertThat(Thread.getAllStackTraces().keySet())
+        .filteredOn(thread -> !before.contains(thread))
+        .extracting(Thread::getName)
+        .contains("hera-gater", "hera-look");
   }
 
   @Test
@@ -326,8 +383,7 @@ class GaterTest {
               .newOrchestrator("shop", "lead");
       lead.submit(Plan.builder().node("a", "a").build());
       hera.tick();
-      hera.participant(dev.hera.role.Caller.worker(launcher.token("a")), null)
-          .report(Status.WORKING);
+      hera.participant(Caller.worker(launcher.token("a")), null).report(Status.WORKING);
       launcher.onFind("a", asked::countDown);
       store.broken = true;
       hera.start();

@@ -52,11 +52,12 @@ class LifecycleTest {
   @Proves("G9")
   @Test
   void a_closed_hera_starts_nothing_and_is_not_started_again() {
-    hera.start();
+    lead.plan(Plan.Node.worker("ready", "p"));
     hera.close();
     hera.close();
 
     thrown(ErrorCode.STORE_UNAVAILABLE, hera::start);
+    thrown(ErrorCode.STORE_UNAVAILABLE, hera::tick);
     thrown(ErrorCode.STORE_UNAVAILABLE, () -> lead.plan(Plan.Node.worker("a", "p")));
     assertThat(world.launcher().started()).isEmpty();
   }

@@ -364,11 +364,4 @@ class ThreadLauncherTest {
     assertThat(lead.awaitOutcome(LONG).isComplete()).isTrue();
     assertThat(missions).containsExactly("Create the schema", "See to the rest");
   }
-
-  @Test
-  void the_threads_of_a_started_hera_are_named_for_what_they_do() {
-    assertThat(Thread.getAllStackTraces().keySet())
-        .extracting(Thread::getName)
-        .contains("hera-gater");
-  }
 }

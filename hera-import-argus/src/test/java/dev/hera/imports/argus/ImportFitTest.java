@@ -71,7 +71,7 @@ class ImportFitTest extends PlanImports {
                 .edge(3, 2)
                 .edge(3, 2));
 
-    assertThat(role("first").id()).isNotNull();
+    assertThat(role("first").prompt()).isEqualTo("do first");
     assertThat(report.counts())
         .filteredOn(count -> count.found() > count.taken())
         .extracting(Count::kind, count -> count.found() - count.taken())

@@ -82,7 +82,7 @@ class MendedPlanTest extends PlanImports {
   void gives_valid_names(String name, String fitted) {
     ImportReport report = take(led().worker(2, name));
 
-    assertThat(role(fitted).id()).isNotNull();
+    assertThat(role(fitted).prompt()).isEqualTo("do " + name);
     assertThat(report.notes()).hasSize(name.equals(fitted) ? 0 : 1);
   }
 

@@ -3,6 +3,7 @@ package dev.hera.store.sqlite;
 import dev.hera.spi.HeraStore;
 import dev.hera.store.sqlite.SqliteStore.Durability;
 import dev.hera.store.tck.HeraStoreContract;
+import dev.hera.store.tck.run.Effort;
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
@@ -13,6 +14,11 @@ class SqliteNormalContractTest extends HeraStoreContract {
   @Override
   protected HeraStore open(Path directory) {
     return SqliteStore.open(directory.resolve("hera.db"), Durability.KILLED_PROCESS);
+  }
+
+  @Override
+  protected int kills() {
+    return Effort.of(25, 200);
   }
 
   @Override

@@ -56,7 +56,7 @@ public abstract class RacesChapter extends Chapter {
               won.add("lap-" + lap);
             }
           } catch (UniquenessException taken) {
-            assertThat(taken).isNotNull();
+            // Another one was first.
           }
         });
     assertThat(won).hasSize(LAPS).doesNotHaveDuplicates();
@@ -81,7 +81,7 @@ public abstract class RacesChapter extends Chapter {
                 });
             kept.incrementAndGet();
           } catch (GivenUpException expected) {
-            assertThat(expected).isNotNull();
+            // What it wrote is not there.
           }
         });
     assertThat(count(tx -> CountedRows.of(tx, role, launch).count(0))).isEqualTo(kept.get());
