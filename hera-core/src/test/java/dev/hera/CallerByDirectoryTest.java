@@ -156,6 +156,9 @@ class CallerByDirectoryTest {
     assertThat(refused(world, ErrorCode.NOT_BOUND, () -> claim("/wt/a")))
         .hasMessageContaining("Newcomer.join")
         .hasMessageContaining("Newcomer.newOrchestrator");
+    Participant elsewhere = hera.participant(at("/wt/a"), "nowhere");
+    assertThat(refused(world, ErrorCode.NOT_BOUND, elsewhere::membership))
+        .hasMessageContaining("active orchestrator \"nowhere\"; join it with");
   }
 
   @Proves("V5")
@@ -180,6 +183,7 @@ class CallerByDirectoryTest {
     for (String place : List.of("above", "nowhere")) {
       Participant participant = hera.participant(at("/wt/a"), place);
       assertThat(refused(world, ErrorCode.NOT_BOUND, participant::membership))
+          .hasMessageContaining("you have one in \"below\": name that")
           .hasMessageContaining("Newcomer.join");
     }
   }

@@ -9,8 +9,10 @@ import dev.hera.plan.Plan;
 import dev.hera.result.Inbox;
 import dev.hera.result.Membership;
 import dev.hera.role.Caller;
+import dev.hera.role.NewTask;
 import dev.hera.role.RoleKind;
 import dev.hera.role.Status;
+import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -94,6 +96,19 @@ class WatchTest {
       lead.archive();
       assertThat(wakes).as("after a place ended").hasValue(2);
       assertThat(newcomer.places()).extracting(Membership::kind).containsExactly(RoleKind.WORKER);
+      assertThat(watch.isOver()).isFalse();
+    }
+  }
+
+  @Test
+  void who_calls_from_a_directory_watches_the_places_of_the_task_there() {
+    Caller there = Caller.directory(Path.of("/wt/guest/src"));
+    Newcomer guest = world.hera().newcomer(there);
+    thrown(ErrorCode.UNKNOWN_CALLER, () -> guest.watchPlaces(wakes::incrementAndGet));
+    world.hera().tasks().register(new NewTask("guest", null, "/wt/guest", null));
+    try (Watch watch = guest.watchPlaces(wakes::incrementAndGet)) {
+      guest.join("team", "guest", RoleKind.WORKER, null, null);
+      assertThat(wakes).hasValue(1);
       assertThat(watch.isOver()).isFalse();
     }
   }
