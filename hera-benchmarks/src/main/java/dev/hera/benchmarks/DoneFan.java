@@ -33,53 +33,55 @@ public final class DoneFan {
     Path file = directory.resolve("hera.db");
     ThreadLauncher launcher = new ThreadLauncher(session -> session.self().report(Status.DONE));
     CountedStore store = new CountedStore(SqliteStore.open(file));
-    Hera hera = Hera.builder(store).launcher(launcher).build();
-    try {
+    try (Hera hera = Hera.builder(store).launcher(launcher).build()) {
       hera.start();
       for (int fan = 0; fan < fans; fan++) {
         Coordinator lead = hera.newOrchestrator("fan-" + fan, "lead");
-        Plan.Builder plan = Plan.builder().node("first", "do nothing");
-        Plan.Builder last = plan;
-        String[] middle = new String[width];
-        for (int i = 0; i < width; i++) {
-          middle[i] = "n" + i;
-          last = last.node(middle[i], "do nothing").after("first");
-        }
-        last = last.node("last", "do nothing").after(middle);
         try (WriteAheadLog log = new WriteAheadLog(file)) {
-          lead.submit(last.build());
-          WriteAheadLog.Counts submitted = log.counts();
-          long reads = store.reads();
-          long writes = store.writes();
-          long cpu = cpu();
-          long start = System.nanoTime();
-          lead.awaitOutcome(Duration.ofMinutes(5));
-          double seconds = (System.nanoTime() - start) / 1e9;
-          double all = width + 2.0;
-          WriteAheadLog.Counts counts = log.counts();
-          System.out.printf(
-              Locale.ROOT,
-              "fan %d: %.0f nodes/s; a node: %.2f writes, %.2f reads, %.2f commits, %.1f pages, %.2f ms of processor time%n",
-              fan,
-              all / seconds,
-              (store.writes() - writes) / all,
-              (store.reads() - reads) / all,
-              (counts.commits() - submitted.commits()) / all,
-              (counts.pages() - submitted.pages()) / all,
-              (cpu() - cpu) / 1e6 / all);
+          lead.submit(plan(width));
+          run(fan, lead, width + 2, store, log);
         }
       }
     } finally {
-      if (System.getProperty("keep") == null) Scratch.delete(directory);
-      else {
-        Runtime.getRuntime().halt(0);
-      }
+      Scratch.delete(directory);
     }
   }
 
-  private static long cpu() {
-    return ((com.sun.management.OperatingSystemMXBean)
-            java.lang.management.ManagementFactory.getOperatingSystemMXBean())
-        .getProcessCpuTime();
+  private static Plan plan(int width) {
+    Plan.Builder plan = Plan.builder().node("first", "do nothing");
+    String[] middle = new String[width];
+    for (int i = 0; i < width; i++) {
+      middle[i] = "n" + i;
+      plan.node(middle[i], "do nothing").after("first");
+    }
+    return plan.node("last", "do nothing").after(middle).build();
+  }
+
+  private static void run(
+      int fan, Coordinator lead, double nodes, CountedStore store, WriteAheadLog log)
+      throws IOException, InterruptedException {
+    WriteAheadLog.Counts submitted = log.counts();
+    long reads = store.reads();
+    long writes = store.writes();
+    long processor = processorNanos();
+    long start = System.nanoTime();
+    lead.awaitOutcome(Duration.ofMinutes(5));
+    double seconds = (System.nanoTime() - start) / 1e9;
+    WriteAheadLog.Counts counts = log.counts().since(submitted);
+    System.out.printf(
+        Locale.ROOT,
+        "fan %d: %.0f nodes/s; a node: %.2f writes, %.2f reads, %.2f commits, %.1f pages,"
+            + " %.2f ms of processor time%n",
+        fan,
+        nodes / seconds,
+        (store.writes() - writes) / nodes,
+        (store.reads() - reads) / nodes,
+        counts.commits() / nodes,
+        counts.pages() / nodes,
+        (processorNanos() - processor) / 1e6 / nodes);
+  }
+
+  private static long processorNanos() {
+    return ProcessHandle.current().info().totalCpuDuration().orElse(Duration.ZERO).toNanos();
   }
 }
