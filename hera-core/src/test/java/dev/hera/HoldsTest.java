@@ -81,7 +81,7 @@ class HoldsTest {
         .singleElement()
         .satisfies(
             notice -> {
-              assertThat(notice.tldr()).isEqualTo("still held: join by b (a recovered)");
+              assertThat(notice.tldr()).isEqualTo("unblocked: join (a recovered); still held by b");
               assertThat(notice.body()).contains("no longer held by a", "stays held by b");
             });
     world.reports("b", Status.WORKING);

@@ -316,11 +316,10 @@ class PlanModelTest {
                   .filter(other -> other.startsWith(node))
                   .map(other -> other.substring(node.length()))
                   .toList());
-      return others.isEmpty()
-          ? "unblocked: " + hold + " recovered)"
-          : "still held: "
-              + hold.replace(" (", " by " + String.join(", ", others) + " (")
-              + " recovered)";
+      return "unblocked: "
+          + hold
+          + " recovered)"
+          + (others.isEmpty() ? "" : "; still held by " + String.join(", ", others));
     }
   }
 }

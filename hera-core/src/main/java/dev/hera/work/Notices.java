@@ -87,9 +87,7 @@ public final class Notices {
     boolean held = !holders.isEmpty();
     String by = String.join(", ", holders);
     return notice(
-        held
-            ? "still held: " + node + " by " + by + " (" + what + " recovered)"
-            : "unblocked: " + node + " (" + what + " recovered)",
+        "unblocked: " + node + " (" + what + " recovered)" + (held ? "; still held by " + by : ""),
         "%s is no longer held by %s. %s"
             .formatted(node, what, held ? "It stays held by " + by + "." : whatIsTrueNow(gate)));
   }
