@@ -46,6 +46,9 @@ public final class Hera implements AutoCloseable {
   private final @Nullable WorkerStarts starts;
   private boolean closed;
 
+  /** Whether this is told of what others commit, although it starts nobody. */
+  private boolean watching;
+
   Hera(Settings settings) {
     WorkerLauncher launcher = settings.launcher();
     this.newThread = settings.threads();
@@ -227,7 +230,8 @@ public final class Hera implements AutoCloseable {
 
   /**
    * Starts the threads: from here on each node starts the moment its blockers are done (G7). A host
-   * registers before (G29). A second call does nothing.
+   * registers before (G29). Without a launcher only what other processes commit is noticed from
+   * here on (G8). A second call does nothing.
    *
    * @throws dev.hera.spi.StoreUnavailableException when this Hera is closed, or cannot register
    */
@@ -235,6 +239,9 @@ public final class Hera implements AutoCloseable {
     units.requireOpen();
     if (starts != null) {
       starts.start(newThread);
+    } else if (!watching) {
+      watching = true;
+      units.watch(units::wakeAll);
     }
   }
 

@@ -335,7 +335,21 @@ class HostsTest {
       hosts.b.tick();
       assertThat(hosts.a.participant(caller, null).membership().orchestrator()).isEqualTo("here");
       hosts.a.tick();
-      thrown(ErrorCode.NOT_BOUND, () -> hosts.a.participant(caller, null).membership());
+      thrown(ErrorCode.UNKNOWN_CALLER, () -> hosts.a.participant(caller, null).membership());
+    }
+  }
+
+  @Proves("G29")
+  @Test
+  void a_host_that_follows_another_process_of_its_id_stays_when_that_one_ends_later() {
+    try (TwoHosts hosts = TwoHosts.withProjects("shop", "web")) {
+      Hera next = hosts.host("a", "a-2", hosts.atA, host -> host);
+      next.tick();
+      hosts.a.close();
+      assertThat(host(hosts.b, "a").state()).isEqualTo(HostState.STOPPED);
+      hosts.world.clock().advance(TwoHosts.LEASE.dividedBy(3));
+      next.tick();
+      assertThat(host(hosts.b, "a").state()).isEqualTo(HostState.ACTIVE);
     }
   }
 }

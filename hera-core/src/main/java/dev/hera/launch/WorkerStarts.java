@@ -63,9 +63,7 @@ public final class WorkerStarts {
 
   private void changedElsewhere(GaterLoop started) {
     started.wake();
-    units.waiting().wakeAll();
-    units.planChanges().wakeAll();
-    units.places().wakeAll();
+    units.wakeAll();
   }
 
   /** The launcher says that the session of a launch ended. */

@@ -44,7 +44,10 @@ public final class HostPresence {
     }
   }
 
-  /** Is heard of now; registers at the first time. */
+  /**
+   * Is heard of now; registers at the first time, and when another one of the same id, which this
+   * one follows, has said since that it ends.
+   */
   public synchronized void beat() {
     NewHost host = self;
     if (host == null) {
@@ -67,7 +70,7 @@ public final class HostPresence {
   private boolean beat(UnitOfWork unit, NewHost host, boolean first) {
     Instant aliveUntil = unit.now().plus(settings.lease());
     Optional<Host> known = unit.tx().hosts().find(host.id());
-    if (known.isPresent() && !first) {
+    if (known.isPresent() && !first && known.get().state() != HostState.STOPPED) {
       unit.tx().hosts().update(known.get().heardOf(unit.now(), aliveUntil));
       return !known.get().isAlive(unit.now());
     }

@@ -170,6 +170,13 @@ public final class UnitsOfWork {
     return read(unit -> query.apply(unit.tx()));
   }
 
+  /** Has everybody who waits for something look, after somebody else committed anything. */
+  public void wakeAll() {
+    waiting.wakeAll();
+    planChanges.wakeAll();
+    places.wakeAll();
+  }
+
   /** Has a runnable called soon after somebody else committed to the same database. */
   public void watch(Runnable onForeignCommit) {
     store().watch(onForeignCommit);
