@@ -11,7 +11,10 @@ import dev.hera.role.Status;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 @Proves("G2")
 class ExplainTest {
@@ -128,5 +131,35 @@ class ExplainTest {
     for (String name : List.of("none", "lead", "f")) {
       refused(world, ErrorCode.NOT_FOUND, "name", () -> lead.explain(name));
     }
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = Status.class,
+      names = {"DONE", "FAILED"})
+  void what_a_worker_reported_is_so_since_then_whatever_is_told_of_it_later(Status last) {
+    planned();
+    world.hera().tick();
+    later();
+    world.worker("a").report(last);
+    Instant reported = world.clock().instant();
+    later();
+    world.hera().tasks().sessionEnded(team.task("a").id(), OptionalInt.of(0));
+
+    assertThat(lead.explain("a").since()).isEqualTo(reported);
+  }
+
+  @Test
+  void accepted_work_is_done_since_it_was_accepted() {
+    planned();
+    world.hera().tick();
+    world.worker("a").report(Status.DONE);
+    later();
+    lead.accept("a", null);
+    Instant accepted = world.clock().instant();
+    later();
+    world.hera().tasks().sessionEnded(team.task("a").id(), OptionalInt.of(0));
+
+    assertThat(lead.explain("a").since()).isEqualTo(accepted);
   }
 }

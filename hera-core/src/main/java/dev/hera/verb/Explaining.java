@@ -131,8 +131,8 @@ public final class Explaining {
       case LIVE_COORDINATOR, AT_WORK ->
           unit.facts().liveBinding(role.id()).map(Binding::started).orElse(null);
       case ENDED_WITHOUT_DONE -> unit.facts().lastStart(role.id()).map(Binding::ended).orElse(null);
-      case TASK_MISSING, STOPPED_WITHOUT_DONE ->
-          last(role.id(), EnumSet.of(EventKind.TASK_CHANGED)).orElse(null);
+      case TASK_MISSING -> last(role.id(), EnumSet.of(EventKind.TASK_CHANGED)).orElse(null);
+      case STOPPED_WITHOUT_DONE -> taskStatusSince(role.id()).orElse(null);
     };
   }
 
@@ -148,10 +148,24 @@ public final class Explaining {
       case READY -> last(node.id(), EnumSet.of(EventKind.LAUNCH_REQUESTED)).orElse(node.created());
       case PLANNED -> last(node.id(), WAIT_BEGINS).orElse(node.created());
       case PENDING, WORKING -> unit.facts().lastStart(node.id()).map(Binding::started).orElse(null);
-      case IN_REVIEW, DONE, FAILED ->
-          last(node.id(), EnumSet.of(EventKind.TASK_CHANGED, EventKind.STATUS_REPORTED))
-              .orElse(node.statusAt());
+      case IN_REVIEW -> node.statusAt();
+      case FAILED -> since(node, OutcomeRule.of(unit.facts().node(node)));
+      case DONE -> taskStatusSince(node.id()).orElse(node.statusAt());
     };
+  }
+
+  /** Since when a role's task has the status that it has. */
+  private Optional<Instant> taskStatusSince(RoleId role) {
+    Instant since = null;
+    String status = "";
+    for (Event event : unit.tx().events().listAbout(role)) {
+      String told = event.changes().getOrDefault("task_status", status);
+      if (!told.equals(status)) {
+        since = event.at();
+        status = told;
+      }
+    }
+    return Optional.ofNullable(since);
   }
 
   private Optional<Instant> last(RoleId subject, Set<EventKind> kinds) {
