@@ -26,12 +26,16 @@ import java.util.Optional;
  */
 record LaunchDecisions(Calls calls, Call call, String roleName) {
 
-  /** The launch, when a person must decide; one whose session has ended can be started anew. */
+  /**
+   * The launch, when a person must decide; one whose session has ended can be started anew, and a
+   * call that was answered under its key is answered so again (V3).
+   */
   Optional<UnknownLaunch> find() {
     return calls.look(
         call,
         (unit, acting) ->
             find(unit, acting)
+                .filter(launch -> !Calls.isAnswered(unit, acting, call))
                 .filter(
                     launch ->
                         unit.facts().task(Objects.requireNonNull(launch.task())).session()

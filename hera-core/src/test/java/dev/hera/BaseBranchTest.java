@@ -154,4 +154,16 @@ class BaseBranchTest {
     world.tick();
     assertThat(world.launcher().started()).containsExactly("a");
   }
+
+  @Test
+  void who_takes_an_orchestrator_over_may_name_another_base() {
+    Caller first = session();
+    open(first, "one", null);
+    world.hera().tasks().archive(((Caller.OfTask) first).task());
+    Coordinator lead = open(session(), "two", null);
+    assertThat(lead.membership().resumed()).isTrue();
+    lead.submit(Plan.builder().node("a", "a").build());
+    world.tick();
+    assertThat(world.launcher().request("a").baseBranch()).isEqualTo("two");
+  }
 }

@@ -186,6 +186,16 @@ class CallerByDirectoryTest {
           .hasMessageContaining("you have one in \"below\": name that")
           .hasMessageContaining("Newcomer.join");
     }
+    TaskId worker = session("/wt/w");
+    hera.newcomer(Caller.task(worker)).join("above", "w", RoleKind.WORKER, null, null);
+    assertThat(
+            refused(
+                world,
+                ErrorCode.NOT_BOUND,
+                () -> hera.participant(at("/wt/w"), "below").membership()))
+        .as("a worker has one place")
+        .hasMessageContaining("Participant.move")
+        .hasMessageNotContaining("Newcomer.join");
   }
 
   @Proves("V5")

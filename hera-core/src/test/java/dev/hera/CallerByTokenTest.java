@@ -20,6 +20,7 @@ import dev.hera.role.TaskStatus;
 import dev.hera.spi.launcher.Found;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 class CallerByTokenTest {
@@ -192,5 +193,23 @@ class CallerByTokenTest {
     hera.archive("o");
 
     refused(world, ErrorCode.FENCED, coordinator::membership);
+  }
+
+  @Proves({"V6", "G25"})
+  @Test
+  void a_token_counts_also_in_a_directory_that_is_gone() {
+    String token = launched("a");
+    String worktree = Objects.requireNonNull(team.task("a").worktree());
+    for (String gone : List.of("/nowhere", worktree + "/sub/../../x", worktree + "/sub")) {
+      world.directories().missing(gone);
+    }
+    for (String outside : List.of("/nowhere", worktree + "/sub/../../x")) {
+      Participant worker = hera.participant(Caller.worker(token, Path.of(outside)), null);
+      refused(world, ErrorCode.FORBIDDEN, worker::inbox);
+    }
+    Participant worker = hera.participant(Caller.worker(token, Path.of(worktree + "/sub")), null);
+    worker.report(Status.WORKING);
+    team.lead().archive();
+    thrown(ErrorCode.FENCED, () -> worker.report(Status.DONE));
   }
 }

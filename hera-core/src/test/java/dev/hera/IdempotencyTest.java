@@ -157,6 +157,7 @@ class IdempotencyTest {
         "idempotencyKey",
         () -> hera.newcomer(here).once(given).newOrchestrator("x", "lead"));
     assertThat(team.lead().once("k".repeat(128)).inbox().messages()).isEmpty();
+    assertThat(team.lead().once("\ud83d\udd11".repeat(128)).inbox().messages()).isEmpty();
   }
 
   @Proves("V13")

@@ -21,6 +21,7 @@ import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class JoinTest {
   private final TestWorld world = new TestWorld();
@@ -191,5 +192,12 @@ class JoinTest {
     int before = StoreDump.of(world.store()).size();
     hera.tasks().archive(team.task("w").id());
     assertThat(StoreDump.of(world.store())).hasSize(before);
+  }
+
+  @Proves("V2")
+  @ParameterizedTest
+  @ValueSource(strings = {"", "  "})
+  void a_blank_orchestrator_is_no_name(String blank) {
+    refused(world, ErrorCode.INVALID_ARGUMENT, "orchestrator", () -> join(blank, "w"));
   }
 }

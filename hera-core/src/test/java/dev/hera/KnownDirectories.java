@@ -1,5 +1,6 @@
 package dev.hera;
 
+import dev.hera.error.InvalidArgumentException;
 import dev.hera.role.NewTask;
 import dev.hera.spi.launcher.Directories;
 import java.nio.file.Path;
@@ -14,6 +15,7 @@ final class KnownDirectories implements Directories {
   private final Map<Path, NewTask> registrable = new HashMap<>();
   private final Map<Path, String> obstacles = new HashMap<>();
   private final Set<String> gone = new HashSet<>();
+  private final Set<Path> missing = new HashSet<>();
 
   void boundary(String directory, String boundary) {
     boundaries.put(Path.of(directory), Path.of(boundary));
@@ -27,12 +29,19 @@ final class KnownDirectories implements Directories {
     obstacles.put(Path.of(directory), obstacle);
   }
 
+  void missing(String directory) {
+    missing.add(Path.of(directory));
+  }
+
   void lose(String worktree) {
     gone.add(worktree);
   }
 
   @Override
   public Located locate(Path cwd) {
+    if (missing.contains(cwd)) {
+      throw new InvalidArgumentException("cwd", "there is no such directory");
+    }
     Path boundary = boundaries.getOrDefault(cwd, cwd.getRoot());
     return new Located(cwd, boundary, registrable.get(cwd), obstacles.get(cwd));
   }

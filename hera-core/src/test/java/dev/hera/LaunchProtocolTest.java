@@ -118,6 +118,9 @@ class LaunchProtocolTest {
     Outgoing wrong = Outgoing.to("nobody", "hello", "hello").withStatus(Status.WORKING);
     assertThatThrownBy(() -> world.worker("a").send(wrong));
     assertThat(world.launch("a").accepted()).isNull();
+    Outgoing kept = Outgoing.to("a", "hello", "to myself").withStatus(Status.WORKING);
+    assertThatThrownBy(() -> world.worker("a").once("k").send(kept));
+    assertThat(world.launch("a").accepted()).isNull();
   }
 
   @Test

@@ -4,6 +4,7 @@ import static dev.hera.Refusals.refused;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hera.error.ErrorCode;
+import dev.hera.history.EventKind;
 import dev.hera.plan.LaunchOptions;
 import dev.hera.plan.Plan;
 import dev.hera.result.Left;
@@ -11,8 +12,10 @@ import dev.hera.role.Caller;
 import dev.hera.role.EndReason;
 import dev.hera.role.NodeKind;
 import dev.hera.role.Orchestrator;
+import dev.hera.role.OrchestratorId;
 import dev.hera.role.RoleKind;
 import dev.hera.role.Status;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -85,7 +88,16 @@ class LeaveTest {
     assertThat(named.leave()).isEqualTo(left);
   }
 
-  @Proves("M3")
+  /** The orchestrators that the history of one names as those above it (M25). */
+  private List<String> newParents(String name) {
+    OrchestratorId id = orchestrator(name).id();
+    return world.store().read(tx -> tx.events().list(id, 0, 1_000)).stream()
+        .filter(event -> event.kind() == EventKind.ORCHESTRATOR_CHANGED)
+        .map(event -> event.changes().get("parent"))
+        .toList();
+  }
+
+  @Proves({"M3", "M25"})
   @Test
   void what_it_coordinates_is_then_nested_below_nothing_or_goes_where_it_moves() {
     here.worker("w");
@@ -98,6 +110,8 @@ class LeaveTest {
     hera.participant(here.caller("v"), "here").move("there", "v", RoleKind.WORKER, null);
     assertThat(orchestrator("below").parent()).isNull();
     assertThat(orchestrator("moving").parent()).isEqualTo(orchestrator("there").id());
+    assertThat(newParents("below")).containsExactly("");
+    assertThat(newParents("moving")).containsExactly("there");
     assertThat(here.lead().archive().archived()).containsExactly("here");
     assertThat(below.plan().nodes()).isEmpty();
     assertThat(there.lead().archive().archived()).containsExactly("there", "moving");

@@ -4,13 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hera.plan.HoldReason;
 import dev.hera.plan.LaunchState;
+import dev.hera.role.Binding;
+import dev.hera.role.Caller;
 import dev.hera.role.SessionState;
 import dev.hera.role.Status;
+import dev.hera.role.TaskId;
 import dev.hera.role.TaskStatus;
+import dev.hera.spi.Transaction;
 import dev.hera.spi.launcher.Found;
 import dev.hera.spi.launcher.MergeConflictException;
 import dev.hera.view.ViewState;
 import java.time.Duration;
+import java.util.List;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 
@@ -153,5 +158,29 @@ class LeftoversTest {
     assertThat(world.openHolds("a"))
         .singleElement()
         .matches(hold -> hold.reason() == HoldReason.MERGE_CONFLICT);
+  }
+
+  @Test
+  @Proves("M9")
+  void a_task_whose_worktree_was_removed_is_archived_wherever_it_is_bound() {
+    try (TestWorld world = TestWorld.withPlace()) {
+      world.chain("a", "b");
+      world.tick();
+      world.reports("a", Status.WORKING);
+      world
+          .hera()
+          .newcomer(Caller.worker(world.launcher().token("a")))
+          .newOrchestrator("c", "lead");
+      world.directories().lose(world.task("a").worktree());
+      world.tick();
+      assertThat(world.task("a").archived()).isEqualTo(world.clock().instant());
+      TaskId task = world.task("a").id();
+      assertThat(world.store().<Integer>read(tx -> liveBindings(tx, task))).isZero();
+      assertThat(world.state("b")).isEqualTo(ViewState.HELD);
+    }
+  }
+
+  private static int liveBindings(Transaction tx, TaskId task) {
+    return (int) tx.bindings().listOfTasks(List.of(task)).stream().filter(Binding::isLive).count();
   }
 }

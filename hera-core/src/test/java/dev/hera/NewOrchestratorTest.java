@@ -150,14 +150,14 @@ class NewOrchestratorTest {
 
     Caller second = session("second");
     Membership place =
-        hera.newcomer(second).newOrchestrator("o", "ignored", "ignored", "ignored").membership();
+        hera.newcomer(second).newOrchestrator("o", "ignored", "ignored", "main").membership();
     assertThat(place.resumed()).isTrue();
     assertThat(place.roleName()).isEqualTo("boss");
     assertThat(place.taskId()).isEqualTo(task(second));
     assertThat(place.unreadCount()).isEqualTo(1);
     assertThat(place.status()).isEqualTo(Status.WORKING);
     assertThat(role("o", "boss").prompt()).isEqualTo("the mission");
-    assertThat(stored("o").baseBranch()).isEqualTo("develop");
+    assertThat(stored("o").baseBranch()).as("what it named").isEqualTo("main");
   }
 
   private Participant member(String orchestrator, String name) {

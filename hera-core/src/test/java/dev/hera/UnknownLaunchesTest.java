@@ -199,4 +199,18 @@ class UnknownLaunchesTest {
 
     assertThat(world.state("a")).isEqualTo(ViewState.HELD);
   }
+
+  @Test
+  @Proves("V3")
+  void an_answered_revival_is_answered_so_again_when_a_person_would_be_asked_now() {
+    world.launcher().throwsAtStart("a", new IllegalStateException("timed out"));
+    world.launcher().answers("a", new Found.Unknown("no connection"));
+    world.chain("a", "b");
+    Coordinator once = world.lead().once("k");
+    assertThat(once.revive("a").outcome()).isEqualTo(Outcome.UNSUPPORTED);
+    world.tick();
+    assertThat(world.lead().unknownLaunch("a")).isPresent();
+    assertThat(once.unknownLaunch("a")).isEmpty();
+    assertThat(once.revive("a").outcome()).isEqualTo(Outcome.UNSUPPORTED);
+  }
 }

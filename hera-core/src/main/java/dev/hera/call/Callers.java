@@ -11,6 +11,7 @@ import dev.hera.role.Orchestrator;
 import dev.hera.role.Role;
 import dev.hera.role.RoleKind;
 import dev.hera.role.SessionState;
+import dev.hera.role.StatusRules;
 import dev.hera.role.Task;
 import dev.hera.role.TaskId;
 import dev.hera.role.TaskStatus;
@@ -18,6 +19,7 @@ import dev.hera.spi.IdKind;
 import dev.hera.spi.launcher.Directories.Located;
 import dev.hera.vocabulary.Verb;
 import dev.hera.work.Nesting;
+import dev.hera.work.TaskChanges;
 import dev.hera.work.UnitOfWork;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -33,8 +35,21 @@ import org.jspecify.annotations.Nullable;
 public final class Callers {
   private final UnitOfWork unit;
 
+  /** Whether a worker's call accepts it (G23a). */
+  private final boolean accepts;
+
   public Callers(UnitOfWork unit) {
+    this(unit, true);
+  }
+
+  private Callers(UnitOfWork unit, boolean accepts) {
     this.unit = unit;
+    this.accepts = accepts;
+  }
+
+  /** Callers whose call was refused, which accepts nobody. */
+  static Callers refused(UnitOfWork unit) {
+    return new Callers(unit, false);
   }
 
   /**
@@ -85,7 +100,7 @@ public final class Callers {
       return registered(ofTask.task());
     }
     if (caller instanceof Caller.OfWorker ofWorker) {
-      return new WorkerTokens(unit).task(ofWorker, identity.located());
+      return new WorkerTokens(unit).task(ofWorker, identity.located(), accepts);
     }
     Located located = located(identity);
     return findAt(located).orElseThrow(() -> unknownDirectory(located));
@@ -104,7 +119,11 @@ public final class Callers {
     return identity.located() == null ? Optional.empty() : findAt(identity.located());
   }
 
-  /** The caller's task, registered now when its directory is new and may be registered (H5). */
+  /**
+   * The caller's task, registered now when its directory is new and may be registered (H5). So is
+   * one in place of a task whose work is over and that has no place any more: a new place is new
+   * work.
+   */
   Task taskOrRegister(Identity identity) {
     Located located = identity.located();
     if (identity.caller() instanceof Caller.OfDirectory && located != null) {
@@ -113,8 +132,23 @@ public final class Callers {
       if (found.isEmpty() && unregistered != null) {
         return register(unregistered, TaskStatus.IN_PROGRESS);
       }
+      if (found.isPresent() && isLeft(found.get())) {
+        return registerInPlaceOf(found.get(), unregistered);
+      }
     }
     return task(identity);
+  }
+
+  private boolean isLeft(Task task) {
+    boolean runs =
+        task.session() == SessionState.STARTING || task.session() == SessionState.RUNNING;
+    return StatusRules.isOver(task) && !runs && unit.facts().liveBindings(task.id()).isEmpty();
+  }
+
+  private Task registerInPlaceOf(Task over, @Nullable NewTask known) {
+    new TaskChanges(unit).archive(over, null);
+    NewTask same = new NewTask(over.name(), over.project(), over.worktree(), over.branch());
+    return register(known == null ? same : known, TaskStatus.IN_PROGRESS);
   }
 
   public Task register(NewTask task, TaskStatus status) {
@@ -233,10 +267,8 @@ public final class Callers {
                                   + live.stream()
                                       .map(one -> "\"" + nameOf(one) + "\"")
                                       .collect(Collectors.joining(", "))
-                                  + ": name that, or leave it out; to take part in both, ")
-                          + "join it with "
-                          + Verb.JOIN
-                          + " (orchestrator, `roleName`, kind)"));
+                                  + ": name that, or leave it out; ")
+                          + wayInto(live)));
     }
     if (live.size() == 1) {
       return live.get(0);
@@ -252,6 +284,19 @@ public final class Callers {
         "orchestrator: you have roles in several orchestrators; name one of them",
         "orchestrators",
         live.stream().map(this::nameOf).toList());
+  }
+
+  /** How a caller with these places takes one elsewhere: only a coordinator may have two. */
+  private String wayInto(List<Binding> live) {
+    boolean leadsOnly =
+        live.stream()
+            .allMatch(binding -> unit.facts().role(binding.role()).kind() == RoleKind.COORDINATOR);
+    return leadsOnly
+        ? (live.isEmpty() ? "" : "to take part in both, ")
+            + "join it with "
+            + Verb.JOIN
+            + " (orchestrator, `roleName`, kind)"
+        : "to go there instead, call " + Verb.MOVE;
   }
 
   private String nameOf(Binding binding) {

@@ -1,5 +1,6 @@
 package dev.hera.call;
 
+import dev.hera.error.InvalidArgumentException;
 import dev.hera.error.UnknownCallerException;
 import dev.hera.role.Caller;
 import dev.hera.role.NewTask;
@@ -54,8 +55,7 @@ public final class Calls {
           return repetitions.once(
               unit, Repetitions.Scope.of(acting), call, type, () -> work.apply(unit, acting));
         };
-    return repetitions.run(
-        call, type, body, unit -> Repetitions.Scope.of(resolve(unit, identity, call)));
+    return repetitions.run(call, type, body, unit -> scopeOfRefused(unit, identity, call));
   }
 
   /** Runs such a verb of a coordinator, whose place no other caller has (V7). */
@@ -103,9 +103,7 @@ public final class Calls {
           return repetitions.once(unit, Repetitions.Scope.of(acting), call, leaves, first);
         };
     try {
-      A left =
-          repetitions.run(
-              call, leaves, body, unit -> Repetitions.Scope.of(resolve(unit, identity, call)));
+      A left = repetitions.run(call, leaves, body, unit -> scopeOfRefused(unit, identity, call));
       Begun now = Objects.requireNonNull(begun.get());
       if (now.at() == null) {
         return outcomes.find(call, type, now.role()).orElseGet(() -> meanwhile.apply(left));
@@ -123,13 +121,21 @@ public final class Calls {
 
   /** Looks at the caller's directory, outside of every transaction. */
   private Identity identify(Caller caller) {
-    Path cwd = null;
     if (caller instanceof Caller.OfDirectory directory) {
-      cwd = directory.cwd();
-    } else if (caller instanceof Caller.OfWorker worker) {
-      cwd = worker.cwd();
+      return new Identity(caller, units.directories().locate(directory.cwd()));
     }
-    return new Identity(caller, cwd == null ? null : units.directories().locate(cwd));
+    Path cwd = caller instanceof Caller.OfWorker worker ? worker.cwd() : null;
+    return new Identity(caller, cwd == null ? null : locateOrAsGiven(cwd));
+  }
+
+  /** A token tells who calls, and whether it still counts, also from a directory that is gone. */
+  private Located locateOrAsGiven(Path cwd) {
+    try {
+      return units.directories().locate(cwd);
+    } catch (InvalidArgumentException gone) {
+      Path given = cwd.toAbsolutePath().normalize();
+      return new Located(given, given, null);
+    }
   }
 
   /** The project of a caller's task, also of one that is registered only when it enters. */
@@ -143,6 +149,10 @@ public final class Calls {
 
   private static Acting resolve(UnitOfWork unit, Identity identity, Call call) {
     return new Callers(unit).resolve(identity, call.orchestrator());
+  }
+
+  private static Repetitions.Scope scopeOfRefused(UnitOfWork unit, Identity identity, Call call) {
+    return Repetitions.Scope.of(Callers.refused(unit).resolve(identity, call.orchestrator()));
   }
 
   /**
@@ -180,7 +190,7 @@ public final class Calls {
               unit, Repetitions.Scope.of(task), call, type, () -> work.apply(unit, task));
         };
     return repetitions.run(
-        call, type, body, unit -> Repetitions.Scope.of(new Callers(unit).task(identity)));
+        call, type, body, unit -> Repetitions.Scope.of(Callers.refused(unit).task(identity)));
   }
 
   /**

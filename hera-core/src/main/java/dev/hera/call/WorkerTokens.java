@@ -25,8 +25,12 @@ public final class WorkerTokens {
     this.unit = unit;
   }
 
-  /** The worker's task; its first call is its handshake. */
-  Task task(Caller.OfWorker caller, @Nullable Located located) {
+  /**
+   * The worker's task; its first call is its handshake.
+   *
+   * @param accepts whether the call may accept the worker
+   */
+  Task task(Caller.OfWorker caller, @Nullable Located located, boolean accepts) {
     WorkerToken token = find(unit.tx(), caller.token()).orElseThrow(WorkerTokens::unknownToken);
     Launch launch =
         unit.tx().launches().find(token.launch()).orElseThrow(WorkerTokens::unknownToken);
@@ -40,7 +44,7 @@ public final class WorkerTokens {
       throw new ForbiddenException(
           "cwd: this directory is not in your worktree; leave cwd out, or give your own directory");
     }
-    if (launch.accepted() == null) {
+    if (accepts && launch.accepted() == null) {
       new Handshake(unit).connect(launch);
     }
     return unit.facts().task(token.task());

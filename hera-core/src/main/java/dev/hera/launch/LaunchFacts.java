@@ -128,8 +128,7 @@ public final class LaunchFacts {
       return;
     }
     Task task = unit.facts().task(own.get().task());
-    unit.tx().tasks().update(task.archivedAt(unit.now()));
-    new TaskChanges(unit).record(task, launch.role(), Map.of("archived", unit.now()));
+    new TaskChanges(unit).archive(task, launch.role());
     for (Binding binding : unit.facts().liveBindings(task.id())) {
       new BindingChanges(unit).end(binding, EndReason.LAUNCH_FAILED);
       if (!binding.role().equals(launch.role())) {

@@ -14,6 +14,7 @@ import dev.hera.spi.Owners;
 import dev.hera.spi.StoreUnavailableException;
 import dev.hera.work.BindingChanges;
 import dev.hera.work.LiveWork;
+import dev.hera.work.TaskChanges;
 import dev.hera.work.UnitOfWork;
 import dev.hera.work.UnitsOfWork;
 import java.time.Instant;
@@ -131,13 +132,17 @@ public final class Reconciler {
         && units.directories().isGone(task.worktree());
   }
 
+  /** A task whose worktree was removed is archived (M9), and ends wherever it is bound. */
   private static boolean end(UnitOfWork unit, LiveWork.Item work) {
     Binding seen = work.binding();
+    Optional<Task> task = unit.tx().tasks().find(seen.task());
     boolean live =
-        unit.tx().bindings().listOf(seen.role()).contains(seen)
-            && unit.tx().tasks().find(seen.task()).equals(work.task());
+        unit.tx().bindings().listOf(seen.role()).contains(seen) && task.equals(work.task());
     if (live) {
-      new BindingChanges(unit).end(seen, EndReason.TASK_MISSING);
+      task.filter(Task::isActive).ifPresent(gone -> new TaskChanges(unit).archive(gone, null));
+      unit.tx().bindings().listOf(seen.task()).stream()
+          .filter(Binding::isLive)
+          .forEach(binding -> new BindingChanges(unit).end(binding, EndReason.TASK_MISSING));
     }
     return live;
   }

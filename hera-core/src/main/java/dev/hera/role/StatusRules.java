@@ -40,6 +40,23 @@ public final class StatusRules {
     return left ? task.withStatus(task.status(), task.reviewCause(), false) : task;
   }
 
+  /**
+   * The task that a new role begins with: what Hera closed for an earlier role is open again, or
+   * the new one would count as failed at once.
+   */
+  public static Task afterJoining(Task task) {
+    return isClosedByHera(task) ? task.withStatus(TaskStatus.IN_PROGRESS, null, false) : task;
+  }
+
+  /** Whether the work of a task is over, and it was not the app that moved it to review. */
+  public static boolean isOver(Task task) {
+    return task.status() == TaskStatus.COMPLETE || isClosedByHera(task);
+  }
+
+  private static boolean isClosedByHera(Task task) {
+    return task.status() == TaskStatus.IN_REVIEW && task.reviewCause() != ReviewCause.APP;
+  }
+
   /** The task after the app or the launcher said that its session runs. */
   public static Task afterSessionStarted(Task task) {
     Task running = task.withSession(SessionState.RUNNING, null);

@@ -15,6 +15,7 @@ import dev.hera.role.TaskStatus;
 import dev.hera.vocabulary.Verb;
 import dev.hera.work.BindingChanges;
 import dev.hera.work.Nesting;
+import dev.hera.work.TaskChanges;
 import dev.hera.work.UnitOfWork;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -110,9 +111,7 @@ public final class Archiving {
     if (!task.isActive()) {
       return;
     }
-    unit.tx().tasks().update(task.archivedAt(unit.now()));
-    unit.record(
-        EventKind.TASK_CHANGED, null, null, Map.of("task", id.value(), "archived", unit.now()));
+    new TaskChanges(unit).archive(task, null);
     unit.tx().bindings().listOf(id).stream()
         .filter(Binding::isLive)
         .forEach(binding -> new BindingChanges(unit).end(binding, EndReason.TASK_DELETED));

@@ -3,6 +3,7 @@ package dev.hera.verb;
 import dev.hera.call.Acting;
 import dev.hera.error.AlreadyBoundException;
 import dev.hera.error.BoundElsewhereException;
+import dev.hera.error.ForbiddenException;
 import dev.hera.error.InvalidArgumentException;
 import dev.hera.error.NameTakenException;
 import dev.hera.error.NotFoundException;
@@ -15,10 +16,13 @@ import dev.hera.role.Required;
 import dev.hera.role.Role;
 import dev.hera.role.RoleKind;
 import dev.hera.role.Status;
+import dev.hera.role.StatusRules;
 import dev.hera.role.Task;
 import dev.hera.role.TaskId;
+import dev.hera.role.TaskStatus;
 import dev.hera.vocabulary.Verb;
 import dev.hera.work.BindingChanges;
+import dev.hera.work.TaskChanges;
 import dev.hera.work.UnitOfWork;
 import java.util.Comparator;
 import java.util.List;
@@ -59,6 +63,7 @@ public final class JoinVerbs {
     Orchestrator orchestrator = active(attaching.orchestrator());
     refuseBound(orchestrator, task);
     refuseWorkerElsewhere(task);
+    refuseComplete(task);
     if (unit.tx().roles().findActive(orchestrator.id(), attaching.roleName()).isPresent()) {
       throw new NameTakenException("roleName", attaching.roleName());
     }
@@ -72,10 +77,12 @@ public final class JoinVerbs {
                 NodeKind.WORKER,
                 task.project(),
                 prompt);
-    Binding binding = new BindingChanges(unit).start(role, task);
+    Task open = StatusRules.afterJoining(task);
+    new TaskChanges(unit).update(task, open);
+    Binding binding = new BindingChanges(unit).start(role, open);
     if (attaching.status() != null) {
       unit.actAs(role.id());
-      new StatusVerbs(unit).apply(role, task, attaching.status());
+      new StatusVerbs(unit).apply(role, open, attaching.status());
     }
     return membership(orchestrator, unit.facts().role(role.id()), binding, false);
   }
@@ -111,6 +118,18 @@ public final class JoinVerbs {
             unit.facts().orchestrator(binding.orchestrator()).name(),
             "use " + Verb.MOVE + " to leave it for this one");
       }
+    }
+  }
+
+  /** What is bound to a complete task counts as failed at once, and only the app reopens it. */
+  private static void refuseComplete(Task task) {
+    if (task.status() == TaskStatus.COMPLETE) {
+      throw new ForbiddenException(
+          "your task is complete, so that nothing counts as its work any more: leave with "
+              + Verb.LEAVE
+              + " and begin a new one with "
+              + Verb.JOIN
+              + ", or, when Hera or an application started you, end your session");
     }
   }
 
@@ -165,7 +184,7 @@ public final class JoinVerbs {
       @Nullable String prompt,
       @Nullable Status status) {
     return new Attaching(
-        Required.trimmed("orchestrator", orchestrator),
+        Names.requireText("orchestrator", orchestrator).strip(),
         Names.check("roleName", roleName),
         joiningKind(kind),
         prompt == null ? null : Names.checkText("prompt", prompt),

@@ -50,6 +50,7 @@ public final class OpenVerbs {
     existing.ifPresent(orchestrator -> requireFree(orchestrator, task));
     refuseSecondOrchestrator(task);
     return existing
+        .map(orchestrator -> rebase(orchestrator, opening.baseBranch()))
         .map(orchestrator -> takeOver(nest(orchestrator, parentOf(task)), task, opening))
         .orElseGet(() -> create(task, opening));
   }
@@ -64,9 +65,11 @@ public final class OpenVerbs {
 
   /**
    * Has what starts from now on stand on another base; what failed for the old one is tried again.
+   *
+   * @param baseBranch null when none was named, which changes nothing
    */
-  private Orchestrator rebase(Orchestrator orchestrator, String baseBranch) {
-    if (baseBranch.equals(orchestrator.baseBranch())) {
+  private Orchestrator rebase(Orchestrator orchestrator, @Nullable String baseBranch) {
+    if (baseBranch == null || baseBranch.equals(orchestrator.baseBranch())) {
       return orchestrator;
     }
     Orchestrator based = orchestrator.withBaseBranch(baseBranch);
@@ -157,7 +160,12 @@ public final class OpenVerbs {
     boolean circle =
         parent != null && nesting.isWithin(unit.facts().orchestrator(parent), orchestrator.id());
     Orchestrator nested = orchestrator.withParent(circle ? null : parent);
-    unit.tx().orchestrators().update(nested);
+    if (!nested.equals(orchestrator)) {
+      unit.tx().orchestrators().update(nested);
+      String above =
+          nested.parent() == null ? "" : unit.facts().orchestrator(nested.parent()).name();
+      unit.record(EventKind.ORCHESTRATOR_CHANGED, nested.id(), null, Map.of("parent", above));
+    }
     return nested;
   }
 

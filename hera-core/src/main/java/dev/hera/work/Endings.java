@@ -139,7 +139,9 @@ public final class Endings {
       return Optional.empty();
     }
     if (task.status() != TaskStatus.COMPLETE) {
-      return Optional.of("the application moved its task to review before it reported done");
+      return task.reviewCause() == ReviewCause.APP
+          ? Optional.of("the application moved its task to review before it reported done")
+          : Optional.empty();
     }
     boolean byRole =
         last(role, EventKind.TASK_CHANGED).map(Event::actor).filter(Objects::nonNull).isPresent();

@@ -46,6 +46,16 @@ public final class TaskChanges {
     subjects.forEach(subject -> record(after, subject, progress(after)));
   }
 
+  /**
+   * Archives a task (M9); its bindings are to be ended, too.
+   *
+   * @param subject the role that it was, or null
+   */
+  public void archive(Task task, @Nullable RoleId subject) {
+    unit.tx().tasks().update(task.archivedAt(unit.now()));
+    record(task, subject, Map.of("archived", unit.now()));
+  }
+
   /** Tells of a change of a task in all places but one, whose own event tells of it. */
   public void tellElsewhere(Task task, RoleId here, Map<String, ?> changes) {
     Set<RoleId> others = roles(task.id());
