@@ -39,6 +39,7 @@ public final class BranchChanges {
     try {
       String text =
           Git.in(directory)
+              .slow()
               .text(
                   "diff",
                   "--numstat",

@@ -35,7 +35,7 @@ public final class GitRepository {
   }
 
   public static String gitIn(Path directory, String... arguments) {
-    return Git.in(directory).text(arguments);
+    return Git.in(directory).local().text(arguments);
   }
 
   public void commit(String file, String content) {

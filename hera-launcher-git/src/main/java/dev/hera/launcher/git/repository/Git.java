@@ -26,6 +26,9 @@ import org.jspecify.annotations.Nullable;
  * and merge drivers that the user's own settings name do run: without them a checkout is not the
  * one that the user gets.
  *
+ * <p>A quick call reaches no other repository, so what is missing of a partial clone is not fetched
+ * by it; a slow one reaches others only by what git itself speaks, and never by a helper program.
+ *
  * <p>Variables of the host that name another repository, index or identity do not reach git.
  */
 public final class Git {
@@ -52,19 +55,24 @@ public final class Git {
           "user.name=Hera",
           "user.email=hera@localhost");
 
+  /** In place of whatever a repository's configuration allows. */
+  private static final String NO_PROTOCOL = "";
+
   private final Path directory;
   private final Duration limit;
+  private final String protocols;
   private final List<Setting> more;
 
-  private Git(Path directory, Duration limit, List<Setting> more) {
+  private Git(Path directory, Duration limit, String protocols, List<Setting> more) {
     this.directory = directory;
     this.limit = limit;
+    this.protocols = protocols;
     this.more = more;
   }
 
   /** Git, run in an existing directory, for what reads and writes no files of a tree. */
   public static Git in(Path directory) {
-    return new Git(directory, LIMIT, List.of());
+    return new Git(directory, LIMIT, NO_PROTOCOL, List.of());
   }
 
   /**
@@ -72,24 +80,20 @@ public final class Git {
    * configuration names for its files.
    */
   public Git slow() {
-    return new Git(directory, CHECKOUT_LIMIT, commands().replacements());
-  }
-
-  /** Git as {@link #slow} in another directory of the same repository, or of a part of it. */
-  public Git slowIn(Path other) {
-    return new Git(other, CHECKOUT_LIMIT, commands().replacements());
+    RepositoryCommands commands = commands();
+    return new Git(directory, CHECKOUT_LIMIT, commands.protocols(), commands.replacements());
   }
 
   /** The same with one more setting. */
   public Git with(String key, String value) {
     List<Setting> all = new ArrayList<>(more);
     all.add(new Setting(key, value));
-    return new Git(directory, limit, all);
+    return new Git(directory, limit, protocols, all);
   }
 
   /** The same, able to copy from directories of this machine and from nowhere else. */
   public Git local() {
-    return with("protocol.allow", "never").with("protocol.file.allow", "always");
+    return new Git(directory, limit, "file", more);
   }
 
   /** The commands that the repository's own configuration names now. */
@@ -154,6 +158,7 @@ public final class Git {
             .redirectOutput(out.toFile())
             .redirectError(errors.toFile());
     prepare(builder.environment());
+    builder.environment().put("GIT_ALLOW_PROTOCOL", protocols);
     add(more, builder.environment());
     try {
       return builder.start();

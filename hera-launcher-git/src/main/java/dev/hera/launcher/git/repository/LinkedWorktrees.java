@@ -63,16 +63,17 @@ public final class LinkedWorktrees {
             throw new LaunchException("the branch '" + newBranch + "' or its directory is taken");
           }
           beforehand.run();
-          git.text(
-              "worktree",
-              "add",
-              "--no-checkout",
-              "--no-track",
-              "-b",
-              newBranch,
-              "--",
-              directory.toString(),
-              commit);
+          git.slow()
+              .text(
+                  "worktree",
+                  "add",
+                  "--no-checkout",
+                  "--no-track",
+                  "-b",
+                  newBranch,
+                  "--",
+                  directory.toString(),
+                  commit);
         });
   }
 
@@ -92,7 +93,7 @@ public final class LinkedWorktrees {
                     + " with: git worktree repair, and its directory");
           }
           forget(directory);
-          git.text("worktree", "add", "--no-checkout", "--", directory.toString(), branch);
+          git.slow().text("worktree", "add", "--no-checkout", "--", directory.toString(), branch);
         });
   }
 
@@ -115,7 +116,7 @@ public final class LinkedWorktrees {
             return false;
           }
           if (Repository.findRef(project, BRANCHES + branch).filter(tip::equals).isPresent()) {
-            git.text("update-ref", "-d", BRANCHES + branch, tip);
+            git.slow().text("update-ref", "-d", BRANCHES + branch, tip);
           }
           return true;
         });
@@ -138,7 +139,7 @@ public final class LinkedWorktrees {
             throw GitFailedException.of("worktree", removed.exitCode(), removed.errors());
           }
           if (branch != null) {
-            git.text("update-ref", "-d", BRANCHES + branch, tip);
+            git.slow().text("update-ref", "-d", BRANCHES + branch, tip);
           }
         });
   }
@@ -146,7 +147,7 @@ public final class LinkedWorktrees {
   /** Removes git's memory of a worktree whose directory is missing, or has nothing in it. */
   private void forget(Path directory) {
     PrivateFiles.delete(directory);
-    git.run("worktree", "remove", "--force", "--force", "--", directory.toString());
+    git.slow().run("worktree", "remove", "--force", "--force", "--", directory.toString());
   }
 
   private void removeForced(Path directory) {

@@ -6,20 +6,36 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The commands that a repository's own configuration has git run: filters, merge drivers, helpers
  * for passwords and connections. They are as unwelcome as its hooks (H2), so the user's own take
- * their place, or none.
+ * their place, or none. Hooks of any configuration, which git 2.54 knows, are switched off.
  *
  * <p>A tree's {@code .gitattributes} only names them; what they run stands in the configuration.
  */
 public final class RepositoryCommands {
+  private static final Pattern NONE = Pattern.compile("(?!)");
   private static final Set<String> OF_REPOSITORY = Set.of("local", "worktree");
 
   /** What git does by itself with files that no driver is named for. */
   private static final String BUILT_IN_MERGE = "git merge-file -q --marker-size=%L %A %O %B";
+
+  /** With the settings that name a command for it which cannot be replaced. */
+  private static final SortedMap<String, Pattern> PROTOCOLS =
+      new TreeMap<>(
+          Map.of(
+              "file", Pattern.compile("remote\\..*\\.uploadpack"),
+              "git", Pattern.compile("core\\.gitproxy"),
+              "http", NONE,
+              "https", NONE,
+              "ssh", NONE));
 
   /** One setting that takes the place of the repository's. */
   record Setting(String key, String value) {}
@@ -48,7 +64,7 @@ public final class RepositoryCommands {
 
   /** The settings to run git with. */
   List<Setting> replacements() {
-    List<Setting> replacements = new ArrayList<>();
+    List<Setting> replacements = new ArrayList<>(withoutHooks());
     for (String key : repositorys) {
       String kind = kind(key);
       if (kind.startsWith("credential.")) {
@@ -61,6 +77,26 @@ public final class RepositoryCommands {
       }
     }
     return replacements;
+  }
+
+  /**
+   * The protocols by which git may reach other repositories: those that it speaks itself, without
+   * those for which the repository names a command. Of two such commands git takes the first, so
+   * nothing could take its place.
+   */
+  String protocols() {
+    return PROTOCOLS.entrySet().stream()
+        .filter(protocol -> repositorys.stream().noneMatch(protocol.getValue().asMatchPredicate()))
+        .map(Map.Entry::getKey)
+        .collect(Collectors.joining(":"));
+  }
+
+  private List<Setting> withoutHooks() {
+    return Stream.concat(repositorys.stream(), users.keySet().stream())
+        .filter(key -> key.startsWith("hook.") && key.endsWith(".command"))
+        .distinct()
+        .map(key -> new Setting(key.substring(0, key.lastIndexOf('.')) + ".enabled", "false"))
+        .toList();
   }
 
   /** The filters of the repository that are not run, by name. */
@@ -90,10 +126,8 @@ public final class RepositoryCommands {
           "merge.driver",
           "credential.helper",
           "core.sshcommand",
-          "core.gitproxy",
           "core.askpass",
-          "core.alternaterefscommand",
-          "remote.uploadpack" ->
+          "core.alternaterefscommand" ->
           kind;
       default -> "";
     };
@@ -104,8 +138,6 @@ public final class RepositoryCommands {
       case "filter.required" -> "false";
       case "merge.driver" -> BUILT_IN_MERGE;
       case "core.sshcommand" -> "ssh";
-      case "core.gitproxy" -> "none";
-      case "remote.uploadpack" -> "git-upload-pack";
       case "core.alternaterefscommand" -> "true";
       default -> "";
     };

@@ -9,10 +9,14 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** One worktree that was made for a worker. */
 public final class Worktree {
   private static final String BRANCHES = "refs/heads/";
+
+  /** The mode by which a tree has a commit of another repository. */
+  private static final String SUBMODULE = "160000 ";
 
   private final Git git;
   private final Path directory;
@@ -53,7 +57,10 @@ public final class Worktree {
         : Optional.empty();
   }
 
-  /** How many changes and new files are in no commit; files that git ignores do not count. */
+  /**
+   * How many changes and new files are in no commit, those in submodules among them; files that git
+   * ignores do not count.
+   */
   public int countUncommitted() {
     String changes =
         git.slow()
@@ -63,8 +70,22 @@ public final class Worktree {
                 "-z",
                 "--no-renames",
                 "--untracked-files=all",
-                "--ignore-submodules=none");
-    return (int) changes.chars().filter(c -> c == 0).count();
+                "--ignore-submodules=dirty");
+    int own = (int) changes.chars().filter(c -> c == 0).count();
+    return own + submodules().stream().mapToInt(Worktree::countUncommitted).sum();
+  }
+
+  /**
+   * The submodules that are checked out in it. Each is a repository with a configuration of its
+   * own, so git must not be let into them by itself.
+   */
+  public List<Worktree> submodules() {
+    return Stream.of(git.text("ls-files", "--stage", "-z").split("\0"))
+        .filter(entry -> entry.startsWith(SUBMODULE))
+        .map(entry -> directory.resolve(entry.substring(entry.indexOf('\t') + 1)))
+        .filter(path -> Files.exists(path.resolve(".git")))
+        .map(Worktree::new)
+        .toList();
   }
 
   /** Whether it has no change and no new file; files that git ignores do not count. */

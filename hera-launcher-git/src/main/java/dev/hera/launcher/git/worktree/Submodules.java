@@ -63,9 +63,8 @@ final class Submodules {
 
   private boolean checkOut(Path top, String name, String path, Path source) {
     Git.Result updated =
-        worktree
-            .git()
-            .slowIn(top)
+        Git.in(top)
+            .slow()
             .local()
             .with("submodule." + name + ".url", source.toString())
             .with("submodule." + name + ".active", "true")
@@ -112,7 +111,7 @@ final class Submodules {
     if (!Files.isRegularFile(top.resolve(".gitmodules"))) {
       return paths;
     }
-    Git git = worktree.git().slowIn(top);
+    Git git = Git.in(top);
     Git.Result listed =
         git.run("config", "-z", "--file", ".gitmodules", "--get-regexp", "^submodule\\..*\\.path$");
     for (String entry : listed.text().split("\0", -1)) {
