@@ -204,6 +204,10 @@ class BrokenTablesTest {
             () -> TamperedStore.inMemory("edges.list", BrokenTablesTest::withoutTheFirstOfMany),
             "Edges.keeps_all_others_while_whole_ranges_are_deleted_and_filled_again"),
         rejected(
+            "lists no events about a role that has many",
+            () -> TamperedStore.inMemory("events.listAbout", BrokenTablesTest::noneOfMany),
+            "Events.lists_all_about_a_role_at_once_however_many_were_appended_together"),
+        rejected(
             "refuses long lists",
             () -> TamperedStore.inMemory("gates.list", BrokenTablesTest::shortListsOnly),
             "Capacity.a_list_of_40_000_values_may_be_asked_for",
@@ -277,6 +281,11 @@ class BrokenTablesTest {
   private static Object withoutTheFirstOfMany(Call call) throws Throwable {
     List<?> rows = (List<?>) call.proceed();
     return rows.size() > 1_000 ? rows.subList(1, rows.size()) : rows;
+  }
+
+  private static Object noneOfMany(Call call) throws Throwable {
+    List<?> rows = (List<?>) call.proceed();
+    return rows.size() > 100 ? List.of() : rows;
   }
 
   private static Object somethingForNothing(Call call) throws Throwable {

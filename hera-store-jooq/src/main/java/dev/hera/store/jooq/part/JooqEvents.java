@@ -8,6 +8,7 @@ import dev.hera.history.EventKind;
 import dev.hera.role.OrchestratorId;
 import dev.hera.role.RoleId;
 import dev.hera.spi.Events;
+import dev.hera.store.jooq.sql.Lookup;
 import dev.hera.store.jooq.sql.ReusedQuery;
 import dev.hera.store.jooq.sql.SqlScope;
 import dev.hera.store.jooq.tables.tables.records.EventBucketsRecord;
@@ -25,10 +26,15 @@ record JooqEvents(SqlScope scope) implements Events {
   /** How many sequence numbers share a bucket; the schema's second version says so, too. */
   private static final long BUCKET = 1_000;
 
+  private static final Lookup<EventBucketsRecord> BUCKETS =
+      Lookup.byKey(EVENT_BUCKETS, Function.<EventBucketsRecord>identity())
+          .by(EVENT_BUCKETS.SUBJECT);
+
   /** Those about a role, by way of the buckets in which there are some. */
   private static final ReusedQuery<EventsRecord> ABOUT =
       ReusedQuery.of(
           EVENTS,
+          BUCKETS,
           sql ->
               sql.selectFrom(EVENTS)
                   .where(ReusedQuery.isAny(EVENTS.SUBJECT))

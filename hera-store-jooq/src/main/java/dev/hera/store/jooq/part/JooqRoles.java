@@ -29,6 +29,7 @@ import org.jooq.impl.DSL;
 
 final class JooqRoles extends JooqTable<RoleId, Role> implements Roles {
   private static final Lookup<Role> BY_ID = Lookup.byKey(ROLES, JooqRoles::role);
+  private static final Lookup<Role> ALL = BY_ID.by(ROLES.ORCHESTRATOR);
   private static final Lookup<Role> ACTIVE = BY_ID.by(ROLES.ORCHESTRATOR, ROLES.LIVE);
 
   /** Those of a kind that few have: SQLite and PostgreSQL have an index on them only. */
@@ -79,6 +80,7 @@ final class JooqRoles extends JooqTable<RoleId, Role> implements Roles {
       Function<R, T> reading) {
     return ReusedQuery.of(
         table,
+        ALL,
         sql ->
             sql.selectFrom(table).where(areOfAny(sql, order.get(0), orchestrator)).orderBy(order),
         reading);

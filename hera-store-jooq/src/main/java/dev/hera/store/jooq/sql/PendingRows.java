@@ -49,6 +49,11 @@ final class PendingRows {
       return added.stream().anyMatch(row -> query.mayGive(row, values))
           || changes.values().stream().anyMatch(change -> change.mayBelongTo(query, values));
     }
+
+    private boolean mayLeadTo(ReusedQuery<?> way, List<?> values) {
+      return added.stream().anyMatch(row -> way.mayGive(row, values))
+          || changes.values().stream().anyMatch(change -> change.mayLeadTo(way, values));
+    }
   }
 
   /**
@@ -59,6 +64,11 @@ final class PendingRows {
   record Change(Record before, Record row) {
     private boolean mayBelongTo(ReusedQuery<?> query, List<?> values) {
       return query.mayGive(before, values) || query.mayGive(row, values);
+    }
+
+    /** What else differs is of no account on the way to other rows. */
+    private boolean mayLeadTo(ReusedQuery<?> way, List<?> values) {
+      return way.mayGive(before, values) != way.mayGive(row, values);
     }
   }
 
@@ -96,7 +106,14 @@ final class PendingRows {
   private static boolean mayBelongTo(
       Map<Table<?>, Pending> rows, ReusedQuery<?> query, List<?> values) {
     Pending pending = rows.get(query.table());
-    return pending != null && pending.mayBelongTo(query, values);
+    return (pending != null && pending.mayBelongTo(query, values))
+        || mayLeadTo(rows, query.way(), values);
+  }
+
+  private static boolean mayLeadTo(
+      Map<Table<?>, Pending> rows, @Nullable ReusedQuery<?> way, List<?> values) {
+    Pending pending = way == null ? null : rows.get(way.table());
+    return way != null && pending != null && pending.mayLeadTo(way, values.subList(0, 1));
   }
 
   /** Keeps the rows of the unit of work that ran. */

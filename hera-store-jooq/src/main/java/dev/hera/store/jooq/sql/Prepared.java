@@ -6,6 +6,8 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jooq.DSLContext;
 import org.jooq.Field;
@@ -18,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * read with plain JDBC, several times faster than by jOOQ.
  */
 final class Prepared {
+  private static final Pattern TABLE = Pattern.compile("(?:from|join) (?:\\w+\\.)?(\\w+)");
+
   private final String text;
   private final List<Class<?>> types;
   private final Supplier<? extends Record> newRecord;
@@ -35,11 +39,28 @@ final class Prepared {
     ResultQuery<?> query = kept.query(sql);
     Field<?>[] fields = query.fields();
     boolean isWhole = query.getRecordType() == kept.table().getRecordType();
+    String text = sql.render(query);
+    requireSaid(kept, text);
     return new Prepared(
-        sql.render(query),
+        text,
         Stream.of(fields).<Class<?>>map(Field::getType).toList(),
         () -> isWhole ? sql.newRecord(kept.table()) : sql.newRecord(fields),
         Texts.of(sql.dialect()));
+  }
+
+  /**
+   * Refuses a query of a table whose rows may be pending when it is asked, as nobody would know.
+   */
+  private static void requireSaid(ReusedQuery<?> query, String text) {
+    ReusedQuery<?> way = query.way();
+    Matcher read = TABLE.matcher(text);
+    while (read.find()) {
+      String name = read.group(1);
+      if (!name.equals(query.table().getName())
+          && (way == null || !name.equals(way.table().getName()))) {
+        throw new IllegalStateException("a query that does not say that it reads " + name);
+      }
+    }
   }
 
   List<Record> fetch(Statements statements, List<?> values) throws SQLException {

@@ -12,8 +12,8 @@ import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A query of one table that is often run with nothing but other values. A session renders and
- * prepares it once, which takes longer than the query itself.
+ * A query for rows of one table that is often run with nothing but other values. A session renders
+ * and prepares it once, which takes longer than the query itself.
  *
  * @param <T> what each row is read as
  */
@@ -38,10 +38,28 @@ public abstract class ReusedQuery<T> {
    */
   public static <R extends Record, T> ReusedQuery<T> of(
       Table<?> table, Function<DSLContext, ResultQuery<R>> query, Function<R, T> reading) {
+    return of(table, null, query, reading);
+  }
+
+  /**
+   * The same for one that finds the rows of its table by way of another one.
+   *
+   * @param way gives those of the other table, with the first of the values alone
+   */
+  public static <R extends Record, T> ReusedQuery<T> of(
+      Table<?> table,
+      @Nullable Lookup<?> way,
+      Function<DSLContext, ResultQuery<R>> query,
+      Function<R, T> reading) {
     return new ReusedQuery<>(table, reading) {
       @Override
       public ResultQuery<?> query(DSLContext sql) {
         return query.apply(sql);
+      }
+
+      @Override
+      @Nullable ReusedQuery<?> way() {
+        return way;
       }
     };
   }
@@ -85,6 +103,14 @@ public abstract class ReusedQuery<T> {
 
   /** The table of which it gives, with the key of a row, the rows that refer to that; or null. */
   @Nullable Table<?> referred() {
+    return null;
+  }
+
+  /**
+   * What it reads of another table to find its own rows, run with the first of its values; null
+   * where it reads its own table only.
+   */
+  @Nullable ReusedQuery<?> way() {
     return null;
   }
 

@@ -16,6 +16,7 @@ import dev.hera.spi.IdKind;
 import dev.hera.spi.Transaction;
 import dev.hera.store.tck.chapter.Chapter;
 import dev.hera.store.tck.chapter.StoreUnderTest;
+import dev.hera.store.tck.row.RowFixtures;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -65,15 +66,32 @@ public abstract class EventsChapter extends Chapter {
   @Test
   void keeps_each_of_many_that_are_appended_at_once() {
     List<Role> roles = write(tx -> team(tx, "checkout", 3));
-    List<Event> events = write(tx -> newEvents(tx, roles));
+    List<Event> events = write(tx -> newEvents(tx, roles, MANY));
     change(tx -> tx.events().append(events));
     assertThat(list(tx -> tx.events().list(roles.get(0).orchestrator(), 0, ALL))).isEqualTo(events);
     assertThat(list(tx -> tx.events().listAbout(roles.get(1).id())))
         .isEqualTo(events.stream().filter(one -> isAbout(one, roles.get(1))).toList());
   }
 
-  private static List<Event> newEvents(Transaction tx, List<Role> about) {
-    return IntStream.range(0, MANY)
+  /** Who keeps what is written, or what was answered, for later still gives all of it. */
+  @Test
+  void lists_all_about_a_role_at_once_however_many_were_appended_together() {
+    for (int count : new int[] {1, 100, 101, 1_001}) {
+      Role role = write(tx -> RowFixtures.newTeam(tx, 1)).get(0);
+      List<Event> events = write(tx -> newEvents(tx, List.of(role), count));
+      change(
+          tx -> {
+            assertThat(tx.events().listAbout(role.id())).isEmpty();
+            tx.events().append(events);
+            assertThat(tx.events().listAbout(role.id())).isEqualTo(events);
+          });
+      assertThat(this.<List<Event>>write(tx -> tx.events().listAbout(role.id()))).isEqualTo(events);
+      assertThat(list(tx -> tx.events().listAbout(role.id()))).isEqualTo(events);
+    }
+  }
+
+  private static List<Event> newEvents(Transaction tx, List<Role> about, int count) {
+    return IntStream.range(0, count)
         .mapToObj(i -> newEvent(tx, about.get(i % about.size())))
         .toList();
   }
