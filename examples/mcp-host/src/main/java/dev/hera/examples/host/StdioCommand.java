@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -78,16 +79,18 @@ final class StdioCommand implements Runnable {
       return owner.get();
     }
     Path log = StateFolder.emptyLog(directory, LOG);
-    Optional<ProcessHandle> host = DetachedHost.start(from, log, arguments(directory, store));
+    DetachedHost host = DetachedHost.start(from, log, arguments(directory, store));
     while (owner.isEmpty()) {
-      boolean over = host.filter(ProcessHandle::isAlive).isEmpty();
+      OptionalInt ended = host.exitCode();
       pause();
       owner = OperatorAccess.listening(directory);
-      if (over && owner.isEmpty()) {
-        throw CannotRunException.usage(
+      if (ended.isPresent() && owner.isEmpty()) {
+        throw new CannotRunException(
+            ExitCode.ofFailure(ended.getAsInt()).orElse(ExitCode.USAGE),
             "no host came up on " + directory + ": " + Files.readString(log).strip());
       }
     }
+    host.leave();
     return owner.get();
   }
 

@@ -57,11 +57,12 @@ class StdioTest {
     private final BufferedReader output;
     private int ids;
 
-    Stdio(Path cwd) throws IOException {
-      List<String> command =
-          HeraProcess.command("stdio", "--state", state.toString(), "--cwd", cwd.toString());
+    Stdio(Path cwd, String... more) throws IOException {
+      List<String> arguments =
+          new ArrayList<>(List.of("stdio", "--state", state.toString(), "--cwd", cwd.toString()));
+      arguments.addAll(List.of(more));
       process =
-          new ProcessBuilder(command)
+          new ProcessBuilder(HeraProcess.command(arguments.toArray(String[]::new)))
               .directory(directory.toFile())
               .redirectError(directory.resolve("errors-" + started.size()).toFile())
               .start();
@@ -233,5 +234,16 @@ class StdioTest {
     assertThat(Files.readString(directory.resolve("errors-0")))
         .contains("no host came up on", "plain")
         .doesNotContain("Exception");
+  }
+
+  @Test
+  void ends_as_the_host_that_it_started_where_the_store_cannot_be_opened() throws Exception {
+    Path notes = Files.writeString(directory.resolve("notes.txt"), "remember the milk\n");
+    Stdio client = new Stdio(shop, "--store", "sqlite:" + notes);
+    assertThat(client.end()).isEqualTo(3);
+    assertThat(Files.readString(directory.resolve("errors-0")))
+        .contains("no host came up on", notes.toString())
+        .doesNotContain("Exception");
+    assertThat(notes).hasContent("remember the milk\n");
   }
 }

@@ -1,14 +1,14 @@
 package dev.hera.examples.host.stdio;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
-/** Starts a host that goes on when whoever started it ends. */
+/** A host that goes on when whoever started it ends. */
 public final class DetachedHost {
   private static final Path SETSID = Path.of("/usr/bin/setsid");
 
@@ -17,20 +17,24 @@ public final class DetachedHost {
 
   private static final String LAUNCH_MECHANISM = "jdk.lang.Process.launchMechanism";
 
-  /** Puts its arguments into the background, deaf to the signals of a terminal. */
-  private static final String SCRIPT = "log=$1; shift; \"$@\" </dev/null >>\"$log\" 2>&1 & echo $!";
+  /** Has its arguments run in the background, deaf to a terminal's signals, and ends as they do. */
+  private static final String SCRIPT = "log=$1; shift; \"$@\" </dev/null >>\"$log\" 2>&1 & wait $!";
 
-  private DetachedHost() {}
+  /** Waits for the host; only the host itself is detached. */
+  private final Process shell;
+
+  private DetachedHost(Process shell) {
+    this.shell = shell;
+  }
 
   /**
-   * Starts {@code serve}, and gives its process. Whether it comes to own the state directory is not
-   * waited for.
+   * Starts {@code serve}. Whether it comes to own the state directory is not waited for.
    *
    * @param directory where it runs, which is its project by default
    * @param log takes what it prints
    * @param arguments of {@code serve}
    */
-  public static Optional<ProcessHandle> start(Path directory, Path log, List<String> arguments)
+  public static DetachedHost start(Path directory, Path log, List<String> arguments)
       throws IOException {
     List<String> command = new ArrayList<>(List.of("/bin/sh", "-c", SCRIPT, "hera"));
     command.add(log.toString());
@@ -38,10 +42,17 @@ public final class DetachedHost {
     command.addAll(java());
     command.add("serve");
     command.addAll(arguments);
-    Process starting = new ProcessBuilder(command).directory(directory.toFile()).start();
-    String pid =
-        new String(starting.getInputStream().readAllBytes(), StandardCharsets.US_ASCII).strip();
-    return ProcessHandle.of(Long.parseLong(pid));
+    return new DetachedHost(new ProcessBuilder(command).directory(directory.toFile()).start());
+  }
+
+  /** How it ended; empty while it runs. */
+  public OptionalInt exitCode() {
+    return shell.isAlive() ? OptionalInt.empty() : OptionalInt.of(shell.exitValue());
+  }
+
+  /** Cares no more how it ends; it goes on. */
+  public void leave() {
+    shell.destroy();
   }
 
   /**

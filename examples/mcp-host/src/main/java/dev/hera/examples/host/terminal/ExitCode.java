@@ -1,5 +1,8 @@
 package dev.hera.examples.host.terminal;
 
+import java.util.Optional;
+import java.util.stream.Stream;
+
 /** How the host's process ends. */
 public enum ExitCode {
   /** All is well. */
@@ -17,6 +20,11 @@ public enum ExitCode {
 
   ExitCode(int value) {
     this.value = value;
+  }
+
+  /** Why another process of Hera's ended by itself; empty when it was told to, or was killed. */
+  public static Optional<ExitCode> ofFailure(int value) {
+    return Stream.of(values()).filter(code -> code != FINE && code.value == value).findFirst();
   }
 
   public int value() {
