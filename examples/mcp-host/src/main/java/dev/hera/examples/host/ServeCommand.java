@@ -33,6 +33,9 @@ import picocli.CommandLine.Spec;
     description = "Run the host: MCP over HTTP at http://127.0.0.1:PORT/mcp.",
     mixinStandardHelpOptions = true)
 final class ServeCommand implements Runnable {
+  /** Has the host take any port where neither its last one nor the default one is free. */
+  static final String ANY_PORT = "--any-port";
+
   @Option(
       names = "--store",
       paramLabel = "KIND:PATH",
@@ -92,6 +95,10 @@ final class ServeCommand implements Runnable {
       paramLabel = "N",
       description = "the port; 0 for any free one; by default the last one, else 7437")
   private @Nullable Integer port;
+
+  /** For a host that nobody is there to start with another port. */
+  @Option(names = ANY_PORT, hidden = true)
+  private boolean anyPort;
 
   @Option(
       names = "--ready-file",
@@ -177,6 +184,7 @@ final class ServeCommand implements Runnable {
         checkedProjectWorkers(),
         maxWorkers,
         checkedPort(),
+        anyPort,
         checkedFanIn(),
         webhooks.settings(),
         new HostShare(hostName, capacity));

@@ -95,7 +95,8 @@ final class StdioCommand implements Runnable {
   }
 
   private static List<String> arguments(Path directory, @Nullable StoreAddress store) {
-    List<String> arguments = new ArrayList<>(List.of("--state", directory.toString()));
+    List<String> arguments =
+        new ArrayList<>(List.of(ServeCommand.ANY_PORT, "--state", directory.toString()));
     if (store != null) {
       arguments.addAll(List.of("--store", store.toString()));
     }

@@ -6,6 +6,11 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import dev.hera.examples.host.state.Owner;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.net.BindException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -217,9 +222,7 @@ class StdioTest {
   @Test
   void a_host_that_stops_is_told_of_and_the_client_stays() throws Exception {
     Stdio client = new Stdio(shop).initialized();
-    ProcessHandle host = ProcessHandle.of(Owner.find(state).orElseThrow().pid()).orElseThrow();
-    host.destroy();
-    host.onExit().get(60, TimeUnit.SECONDS);
+    stopHost();
     JsonNode answer = client.answer(client.request("tools/list", Map.of()));
     assertThat(answer.path("error").path("message").asString("")).contains("does not answer");
     assertThat(client.end()).isZero();
@@ -245,5 +248,45 @@ class StdioTest {
         .contains("no host came up on", notes.toString())
         .doesNotContain("Exception");
     assertThat(notes).hasContent("remember the milk\n");
+  }
+
+  /** Takes a port, unless somebody else on this machine has it. */
+  private static ServerSocket taken(int port) throws IOException {
+    ServerSocket socket = new ServerSocket();
+    try {
+      socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+    } catch (BindException e) {
+      // It is taken all the same.
+    }
+    return socket;
+  }
+
+  private int port() throws IOException {
+    return URI.create(String.valueOf(Owner.find(state).orElseThrow().url())).getPort();
+  }
+
+  private void stopHost() throws Exception {
+    ProcessHandle host = ProcessHandle.of(Owner.find(state).orElseThrow().pid()).orElseThrow();
+    host.destroy();
+    host.onExit().get(60, TimeUnit.SECONDS);
+  }
+
+  @Test
+  void the_host_that_it_starts_takes_its_last_port_and_else_any_that_is_free() throws Exception {
+    try (ServerSocket byDefault = taken(7437)) {
+      assertThat(new Stdio(shop).initialized().end()).isZero();
+      int last = port();
+      assertThat(last).isNotEqualTo(7437);
+      stopHost();
+      assertThat(new Stdio(shop).initialized().end()).isZero();
+      assertThat(port()).isEqualTo(last);
+      stopHost();
+      try (ServerSocket asLast = taken(last)) {
+        assertThat(new Stdio(shop).initialized().end()).isZero();
+        assertThat(port()).isNotIn(7437, last);
+        assertThat(asLast.isBound()).isTrue();
+      }
+      assertThat(byDefault.isClosed()).isFalse();
+    }
   }
 }

@@ -64,7 +64,7 @@ public final class Host implements AutoCloseable {
   private Host(OpenedParts parts, HostSettings settings, Consumer<OrchestratorId> listener)
       throws IOException {
     this.state = parts.add(StateFolder.open(settings.state()));
-    this.front = parts.add(Ports.take(settings.port(), state.lastPort()));
+    this.front = parts.add(Ports.take(settings.port(), state.lastPort(), settings.anyPort()));
     this.launcher = parts.add(launcher(settings));
     this.token = state.operatorToken();
     System.setProperty(SQLITE_FOLDER, state.emptyNativeFolder().toString());

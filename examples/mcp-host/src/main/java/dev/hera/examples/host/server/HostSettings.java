@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param workers what runs nodes, the default first; none leaves ready nodes ready
  * @param projectWorkers names of these by names of projects, where they differ from the default
  * @param port empty for the last one, else the default one; 0 for the last one, else any
+ * @param anyPort whether any will do where the default one is not free
  * @param share what the host is among those that share its store
  */
 public record HostSettings(
@@ -28,6 +29,7 @@ public record HostSettings(
     Map<String, String> projectWorkers,
     int maxWorkers,
     OptionalInt port,
+    boolean anyPort,
     FanIn fanIn,
     WebhookSettings webhooks,
     HostShare share) {
@@ -57,6 +59,7 @@ public record HostSettings(
         projectWorkers,
         maxWorkers,
         port,
+        false,
         fanIn,
         WebhookSettings.NONE,
         HostShare.ANY);
