@@ -106,8 +106,7 @@ final class PlanCommand implements Runnable {
   }
 
   private String render(PlanView plan) {
-    boolean coloured =
-        format == Format.TEXT && System.getenv("NO_COLOR") == null && Terminal.isOutput();
+    boolean coloured = format == Format.TEXT && Terminal.hasColours() && Terminal.isOutput();
     return coloured ? PlanFormat.colouredText(plan) : format.render(plan);
   }
 

@@ -18,7 +18,7 @@ import java.util.concurrent.Semaphore;
 import org.jline.terminal.TerminalBuilder;
 
 /**
- * {@code hera plan --watch}: a plan of a running host, live (W11). Where the output is no terminal,
+ * {@code hera plan --watch}: a plan of a running host, live (W11). Where the output is no screen,
  * the plan is printed plainly whenever it looks different, until it is complete. A host that is
  * stopped is waited for, wherever the next one listens.
  */
@@ -52,13 +52,13 @@ final class PlanWatch {
   }
 
   /**
-   * @param out for the plan where the output is no terminal
+   * @param out for the plan where the output is no screen
    * @param err for what is to be known besides
    */
   void run(PrintWriter out, PrintWriter err) {
     host.operations().plan(name); // refuses an unknown name before anything is drawn
     try {
-      if (Terminal.isOutput()) {
+      if (Terminal.isScreen()) {
         live();
       } else {
         print(out, err);
@@ -113,7 +113,7 @@ final class PlanWatch {
   }
 
   private String picture() {
-    boolean coloured = System.getenv("NO_COLOR") == null;
+    boolean coloured = Terminal.hasColours();
     return plan()
         .map(plan -> coloured ? PlanFormat.colouredText(plan) : PlanFormat.TEXT.render(plan))
         .orElseGet(() -> absence() + " (q ends this)");
