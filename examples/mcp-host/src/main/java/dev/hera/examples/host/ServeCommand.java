@@ -207,6 +207,10 @@ final class ServeCommand implements Runnable {
     return OptionalInt.of(port);
   }
 
+  private static boolean isAsked(OptionalInt port) {
+    return port.orElse(0) != 0;
+  }
+
   private FanIn checkedFanIn() {
     return switch (fanIn.toLowerCase(Locale.ROOT)) {
       case "list" -> FanIn.LIST;
@@ -233,7 +237,8 @@ final class ServeCommand implements Runnable {
     List<String> stranded = host.strandedWorkers();
     if (!stranded.isEmpty()) {
       err.println(
-          "The last port was not free, so these running workers cannot reach this host: "
+          (isAsked(settings.port()) ? "This is not the last port" : "The last port was not free")
+              + ", so these running workers cannot reach this host: "
               + String.join(", ", stranded));
     }
     err.flush();

@@ -2,6 +2,7 @@ package dev.hera.examples.host;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -113,13 +114,37 @@ class ServeOptionsTest {
     return new LeadSession(ready, shop).call("hera_plan_show", Map.of()).path("counts");
   }
 
-  @Test
-  void a_host_whose_last_port_is_taken_says_whom_that_cuts_off() throws Exception {
+  /** A host with a running worker, {@code a}, that was killed. */
+  private JsonNode killedWithAWorker() throws Exception {
     HeraProcess first = serve(Map.of(), "echo here > \"$1\"\nexec sleep 600\n", "--port", "0");
     JsonNode ready = ready(first);
     plan(ready, "a");
     told.await("here"::equals);
     first.kill();
+    return ready;
+  }
+
+  private static int freePort() throws IOException {
+    try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return free.getLocalPort();
+    }
+  }
+
+  @Test
+  void a_host_that_was_given_another_port_says_whom_that_cuts_off() throws Exception {
+    JsonNode ready = killedWithAWorker();
+    String port = Integer.toString(freePort());
+    HeraProcess second = serve(Map.of(), "exit 0\n", "--port", port, "--stop-workers");
+    assertThat(ready(second).path("url")).isNotEqualTo(ready.path("url"));
+    assertThat(second.awaitErrorWith("these running workers cannot reach this host"))
+        .startsWith("This is not the last port")
+        .endsWith(": a");
+    assertThat(second.stop()).isZero();
+  }
+
+  @Test
+  void a_host_whose_last_port_is_taken_says_whom_that_cuts_off() throws Exception {
+    JsonNode ready = killedWithAWorker();
     int port = URI.create(ready.path("url").stringValue()).getPort();
     try (ServerSocket taken = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
       HeraProcess second = serve(Map.of(), "exit 0\n", "--stop-workers");
