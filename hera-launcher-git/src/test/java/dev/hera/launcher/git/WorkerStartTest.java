@@ -5,15 +5,17 @@ import static dev.hera.launcher.git.Fixture.start;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.hera.launcher.git.state.LogLimit;
 import dev.hera.launcher.git.state.RunFiles;
 import dev.hera.spi.launcher.Found;
 import dev.hera.spi.launcher.LaunchException;
 import dev.hera.spi.launcher.LaunchRequest;
 import dev.hera.spi.launcher.Placement;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
@@ -77,7 +79,7 @@ class WorkerStartTest extends LauncherTest {
   }
 
   @Test
-  void files_are_private_and_the_token_is_kept_only_while_the_worker_runs() throws Exception {
+  void the_token_is_kept_only_while_the_worker_runs() throws Exception {
     GitLauncher launcher = fixture.launcher(fixture.controlledAgent() + " {mcp_config}");
     LaunchRequest request = request(1, "a");
 
@@ -93,17 +95,56 @@ class WorkerStartTest extends LauncherTest {
             """
                 .formatted(Fixture.URL, Fixture.TOKEN));
     assertThat(run.resolve("prompt.md")).hasContent("Do the work.");
-    for (String file : List.of("mcp.json", "prompt.md", "log", "worker.properties")) {
-      assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(run.resolve(file))))
-          .isEqualTo("rw-------");
-    }
-    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(run)))
-        .isEqualTo("rwx------");
     fixture.writePipe("go", "0");
     fixture.nextEnd();
     try (Stream<Path> all = Files.walk(fixture.state)) {
       assertThat(all.filter(Files::isRegularFile).filter(f -> contains(f, Fixture.TOKEN)))
           .isEmpty();
+    }
+  }
+
+  @Test
+  void whatever_a_launch_keeps_is_its_owners_alone_from_start_to_end() throws Exception {
+    String agent = fixture.controlledAgent() + " {mcp_config}";
+    GitLauncher launcher = fixture.launcher(agent, settings -> settings.logLimit(1));
+    LaunchRequest request = request(1, "a");
+    start(launcher, request);
+    fixture.readPipe("ready");
+    assertThat(openToOthers()).isEmpty();
+
+    Path log = fixture.runDirectory(request).resolve("log");
+    Files.writeString(log, "too long", StandardOpenOption.APPEND);
+    new LogLimit(1).apply(log);
+    fixture.writePipe("go", "0");
+    fixture.nextEnd();
+    assertThat(log.resolveSibling("log.lock")).exists();
+    assertThat(log.resolveSibling("exit")).exists();
+    assertThat(openToOthers()).isEmpty();
+  }
+
+  /** All of the state but what is checked out, which has the modes that git gives it. */
+  private List<String> openToOthers() throws IOException {
+    try (Stream<Path> all = Files.walk(fixture.state)) {
+      return all.filter(file -> !isCheckedOut(file))
+          .filter(WorkerStartTest::isOpen)
+          .map(Path::toString)
+          .toList();
+    }
+  }
+
+  private boolean isCheckedOut(Path file) {
+    Path worktrees = fixture.state.resolve("worktrees");
+    return file.startsWith(worktrees)
+        && Stream.iterate(file, path -> !path.equals(worktrees), Path::getParent)
+            .anyMatch(path -> Files.exists(path.resolve(".git")));
+  }
+
+  private static boolean isOpen(Path file) {
+    try {
+      return Files.getPosixFilePermissions(file).stream()
+          .anyMatch(permission -> !permission.name().startsWith("OWNER_"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 

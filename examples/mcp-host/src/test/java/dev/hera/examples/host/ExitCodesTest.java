@@ -162,6 +162,11 @@ class ExitCodesTest {
     refused(2, "state directory", "--state", file.resolve("below").toString());
     refused(2, "lies in project", "--state", shop.resolve("state").toString());
     assertThat(shop.resolve("state")).doesNotExist();
+    refused(2, "lies in project", "--state", shop.resolve("x/y/state").toString());
+    assertThat(shop.resolve("x")).doesNotExist();
+    Path there = Files.createDirectory(shop.resolve("there"));
+    refused(2, "lies in project", "--state", there.toString());
+    assertThat(there).isEmptyDirectory();
   }
 
   @Test

@@ -31,18 +31,22 @@ public final class WorkerProcess {
    * Claims the run by its pid file, runs the agent, keeps its exit code, and stays as long as there
    * are processes that the agent left behind, so that they can be found. The signals have empty
    * handlers rather than being ignored, so that the agent inherits none of it and the shell lives
-   * to see the agent end.
+   * to see the agent end. The agent has the host's mask of modes, and the run's files are private.
    */
   private static final String SCRIPT =
       """
+      hera_mask=$(umask)
+      umask 077
       set -C
       echo $$ > "$1/pid" || exit 125
       set +C
+      umask "$hera_mask"
       trap : HUP INT QUIT TERM
       hera_run=$1
       shift
       "$@"
       hera_code=$?
+      umask 077
       echo $hera_code > "$hera_run/exit"
       while hera_left=; read hera_left < /proc/$$/task/$$/children; [ -n "$hera_left" ]; do
         sleep 2

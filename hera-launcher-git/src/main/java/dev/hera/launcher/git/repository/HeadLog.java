@@ -34,6 +34,7 @@ public final class HeadLog {
         PrivateFiles.createDirectories(logs);
         Files.createFile(log);
       }
+      PrivateFiles.narrow(log);
       Files.deleteIfExists(file);
       Files.createLink(file, log);
     } catch (IOException | UnsupportedOperationException e) {

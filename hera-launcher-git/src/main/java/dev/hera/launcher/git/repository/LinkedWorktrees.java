@@ -168,7 +168,7 @@ public final class LinkedWorktrees {
   }
 
   private boolean locked(BooleanSupplier work) {
-    return LockFile.whileHeld(
+    return LockFile.whileHeldInRepository(
         project.commonDirectory().resolve("hera.lock"), LOCK_LIMIT, work::getAsBoolean);
   }
 }

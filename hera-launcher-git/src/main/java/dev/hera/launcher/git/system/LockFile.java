@@ -1,12 +1,16 @@
 package dev.hera.launcher.git.system;
 
+import static java.nio.file.StandardOpenOption.CREATE;
+import static java.nio.file.StandardOpenOption.WRITE;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
 import java.time.Duration;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -35,12 +39,16 @@ public final class LockFile implements AutoCloseable {
   }
 
   /**
-   * Waits for the lock; the file is made when it is missing.
+   * Waits for the lock; a private file is made when there is none.
    *
    * @param file an absolute path, the same for all who share the lock
    * @throws IllegalStateException when it is not to be had within the limit, or on an interrupt
    */
   public static LockFile acquire(Path file, Duration limit) {
+    return acquire(file, limit, PrivateFiles.FILE);
+  }
+
+  private static LockFile acquire(Path file, Duration limit, FileAttribute<?>... made) {
     long deadline = System.nanoTime() + limit.toNanos();
     Semaphore inProcess = IN_PROCESS.computeIfAbsent(file, f -> new Semaphore(1, true));
     try {
@@ -52,7 +60,7 @@ public final class LockFile implements AutoCloseable {
     }
     FileChannel channel = null;
     try {
-      channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+      channel = FileChannel.open(file, Set.of(CREATE, WRITE), made);
       lock(channel, file, limit, deadline);
       return new LockFile(inProcess, channel);
     } catch (IOException | RuntimeException e) {
@@ -63,7 +71,18 @@ public final class LockFile implements AutoCloseable {
 
   /** Waits for the lock as {@link #acquire} does and gives what the work gives. */
   public static <T> T whileHeld(Path file, Duration limit, Supplier<T> work) {
-    LockFile lock = acquire(file, limit);
+    return whileHeld(acquire(file, limit), work);
+  }
+
+  /**
+   * The same with a file of a repository, which may be several people's: it is made as git makes
+   * files there.
+   */
+  public static <T> T whileHeldInRepository(Path file, Duration limit, Supplier<T> work) {
+    return whileHeld(acquire(file, limit, new FileAttribute<?>[0]), work);
+  }
+
+  private static <T> T whileHeld(LockFile lock, Supplier<T> work) {
     try {
       return work.get();
     } finally {

@@ -16,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.Map;
@@ -26,8 +27,10 @@ import java.util.UUID;
 
 /** Files of mode 0600 in directories of mode 0700. A file that is written is whole or not there. */
 public final class PrivateFiles {
-  private static final FileAttribute<?> FILE =
-      PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
+  private static final Set<PosixFilePermission> OWNER_ONLY =
+      PosixFilePermissions.fromString("rw-------");
+
+  static final FileAttribute<?> FILE = PosixFilePermissions.asFileAttribute(OWNER_ONLY);
   private static final FileAttribute<?> DIRECTORY =
       PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
 
@@ -66,6 +69,11 @@ public final class PrivateFiles {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** Takes a file that another program made from all but its owner. */
+  public static void narrow(Path file) throws IOException {
+    Files.setPosixFilePermissions(file, OWNER_ONLY);
   }
 
   /** The content of a file, if there is one. */

@@ -71,6 +71,7 @@ public final class Host implements AutoCloseable {
     parts.add(() -> System.clearProperty(SQLITE_FOLDER));
     this.lastCalls = new LastCalls(() -> front.drain(CALLS_LIMIT));
     this.hera = parts.add(hera(settings, listener));
+    state.narrowNativeFolder();
     this.classic = McpServers.classic(hera, front.transport());
     this.updates = parts.add(McpServers.updates(hera));
     this.modern = McpServers.modern(hera, updates);

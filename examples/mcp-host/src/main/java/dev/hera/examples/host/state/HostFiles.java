@@ -15,7 +15,9 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -59,6 +61,13 @@ public final class HostFiles {
     } catch (NoSuchFileException e) {
       return Optional.empty();
     }
+  }
+
+  /** Leaves a file that another program made to its owner alone. */
+  static void narrow(Path file) throws IOException {
+    Set<PosixFilePermission> left = EnumSet.copyOf(Files.getPosixFilePermissions(file));
+    left.retainAll(PosixFilePermissions.fromString("rwx------"));
+    Files.setPosixFilePermissions(file, left);
   }
 
   /** Removes a directory with all that is in it; what is linked to from there stays. */

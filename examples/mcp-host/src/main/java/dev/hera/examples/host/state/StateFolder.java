@@ -35,12 +35,12 @@ public final class StateFolder implements AutoCloseable {
   private static final Pattern TOKEN = Pattern.compile("[A-Za-z0-9_-]{43}");
 
   private final Path root;
-  private final boolean fresh;
+  private final FolderBefore before;
   private final FileChannel lock;
 
-  private StateFolder(Path root, boolean fresh, FileChannel lock) {
+  private StateFolder(Path root, FolderBefore before, FileChannel lock) {
     this.root = root;
-    this.fresh = fresh;
+    this.before = before;
     this.lock = lock;
   }
 
@@ -51,10 +51,10 @@ public final class StateFolder implements AutoCloseable {
    */
   public static StateFolder open(Path directory) {
     try {
-      boolean fresh = Files.notExists(directory);
+      FolderBefore before = FolderBefore.look(directory);
       Files.createDirectories(directory.toAbsolutePath(), HostFiles.DIRECTORY);
       Path root = directory.toRealPath();
-      return new StateFolder(root, fresh, lock(root));
+      return new StateFolder(root, before, lock(root));
     } catch (IOException e) {
       throw unwritable(directory, e);
     }
@@ -68,14 +68,17 @@ public final class StateFolder implements AutoCloseable {
   }
 
   private static FileChannel lock(Path root) throws IOException {
+    Path file = root.resolve(Owner.FILE);
     FileChannel channel =
         FileChannel.open(
-            root.resolve(Owner.FILE),
-            Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE),
-            HostFiles.FILE);
+            file, Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE), HostFiles.FILE);
     if (!isLocked(channel)) {
       channel.close();
-      throw owned(root, Owner.read(root.resolve(Owner.FILE)));
+      throw owned(root, Owner.read(file));
+    }
+    if (Files.notExists(file)) { // a host that could not run took its file away meanwhile
+      channel.close();
+      return lock(root);
     }
     note(channel, null);
     return channel;
@@ -189,6 +192,15 @@ public final class StateFolder implements AutoCloseable {
     return Files.createDirectory(folder, HostFiles.DIRECTORY);
   }
 
+  /** Takes what a driver unpacked for itself from all but the owner. */
+  public void narrowNativeFolder() throws IOException {
+    try (DirectoryStream<Path> unpacked = Files.newDirectoryStream(root.resolve("native"))) {
+      for (Path file : unpacked) {
+        HostFiles.narrow(file);
+      }
+    }
+  }
+
   /** The port that the last host here listened on. */
   public OptionalInt lastPort() throws IOException {
     String kept = HostFiles.read(root.resolve("port")).orElse("");
@@ -214,16 +226,16 @@ public final class StateFolder implements AutoCloseable {
         .orElseGet(() -> StoreAddress.within(directory));
   }
 
-  /** Removes the directory again if it was made by {@link #open}; for a host that cannot run. */
+  /**
+   * Lets it go, and removes again what was made of it since {@link #open}, itself and its parents
+   * included; for a host that cannot run.
+   */
   public void undo() {
-    try {
-      lock.close();
-      if (fresh) {
-        HostFiles.deleteTree(root);
-      }
+    try (lock) {
+      before.restore(root);
     } catch (IOException e) {
       throw new CannotRunException(
-          ExitCode.USAGE, "the new state directory " + root + " could not be removed again", e);
+          ExitCode.USAGE, "what was made at " + root + " could not be removed again", e);
     }
   }
 

@@ -7,6 +7,7 @@ import dev.hera.examples.host.HeraProcess;
 import dev.hera.examples.host.Repository;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.PathMatcher;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -113,6 +114,22 @@ class ServeTest {
     }
   }
 
+  /** What of the state directory is not its owner's alone, but for what is checked out there. */
+  private List<Path> openToOthers() throws Exception {
+    Path state = directory.resolve("state");
+    PathMatcher checkedOut = state.getFileSystem().getPathMatcher("glob:worktrees/*/*/*{,/**}");
+    List<Path> open = new ArrayList<>();
+    try (Stream<Path> files = Files.walk(state)) {
+      for (Path file : files.filter(f -> !checkedOut.matches(state.relativize(f))).toList()) {
+        String mode = PosixFilePermissions.toString(Files.getPosixFilePermissions(file));
+        if (!mode.endsWith("------")) {
+          open.add(file);
+        }
+      }
+    }
+    return open;
+  }
+
   private List<String> noted() throws Exception {
     return Files.readAllLines(notes).stream()
         .map(line -> line.substring(0, line.indexOf(' ')))
@@ -141,7 +158,9 @@ class ServeTest {
     boolean onRight = tree.contains("hera/checkout/3a-join", "hera/checkout/2b-right");
     assertThat(onLeft).as("it stands on one of them").isNotEqualTo(onRight);
     host.awaitErrorWith("checkout/3a-join ended: ");
+    assertThat(openToOthers()).isEmpty();
     assertThat(host.stop()).isZero();
+    assertThat(openToOthers()).isEmpty();
     List<String> log = host.errors();
     assertThat(log).noneMatch(line -> line.contains("Exception"));
     for (String role : List.of("1a-seed", "2a-left", "2b-right", "3a-join")) {

@@ -62,12 +62,35 @@ class StateFolderTest {
   }
 
   @Test
-  void goes_away_again_only_when_it_was_new() throws Exception {
-    Path root = directory.resolve("state");
+  void goes_away_again_with_the_parents_that_it_was_given() throws Exception {
+    Path root = directory.resolve("x/y/state");
     StateFolder.open(root).undo();
-    assertThat(root).doesNotExist();
-    StateFolder.open(directory).undo();
-    assertThat(directory).exists();
+    assertThat(directory).isEmptyDirectory();
+    Files.createDirectories(directory.resolve("x"));
+    StateFolder.open(root).undo();
+    assertThat(directory.resolve("x")).isEmptyDirectory();
+  }
+
+  @Test
+  void is_left_as_it_was_when_it_was_there() throws Exception {
+    Files.createDirectories(directory.resolve("worktrees"));
+    Files.writeString(directory.resolve("notes"), "keep");
+    StateFolder state = StateFolder.open(directory);
+    state.operatorToken();
+    state.hostId();
+    Files.writeString(state.emptyNativeFolder().resolve("library"), "unpacked");
+    Files.createDirectories(directory.resolve("launches"));
+    state.undo();
+    assertThat(directory.toFile().list()).containsExactlyInAnyOrder("worktrees", "notes");
+  }
+
+  @Test
+  void what_somebody_put_there_meanwhile_stays() throws Exception {
+    StateFolder state = StateFolder.open(directory);
+    Path theirs = Files.createDirectories(directory.resolve("launches/theirs"));
+    state.undo();
+    assertThat(theirs).isDirectory();
+    assertThat(directory.toFile().list()).containsExactly("launches");
   }
 
   private static String mode(Path file) throws Exception {
