@@ -53,11 +53,6 @@ class HostsSimulationTest {
         .contains("held as unknown", "done elsewhere", "started");
   }
 
-  /** Dies with its process; workers go on. */
-  private static final class Death extends Error {
-    private static final long serialVersionUID = 1;
-  }
-
   /** One host: its workers outlive its processes. */
   private static final class Machine implements WorkerLauncher {
     private final Life life;
@@ -81,7 +76,7 @@ class HostsSimulationTest {
       processes++;
       NewHost self = NewHost.named("id-" + name, name);
       hera =
-          Hera.builder(new SharedStore(life.store))
+          Hera.builder(new MortalStore(new SharedStore(life.store)))
               .clock(life.clock)
               .directories(life.directories)
               .random(new Random(life.random.nextLong()))
@@ -93,12 +88,8 @@ class HostsSimulationTest {
     }
 
     void tick() {
-      if (hera != null) {
-        try {
-          hera.tick();
-        } catch (Death death) {
-          hera = null;
-        }
+      if (hera != null && Crash.ends(hera::tick)) {
+        hera = null;
       }
     }
 
@@ -109,12 +100,14 @@ class HostsSimulationTest {
 
     @Override
     public Placement place(LaunchRequest request) {
+      Crash.requireAlive();
       life.dieAtTimes("died before a start", 40);
       return new Placement("/" + name + "/" + request.key(), null);
     }
 
     @Override
     public void start(LaunchRequest request, Placement placement, String token) {
+      Crash.requireAlive();
       life.dieAtTimes("died before a start", 20);
       life.checkStart(this, request);
       tokens.put(request.key(), token);
@@ -163,7 +156,7 @@ class HostsSimulationTest {
     void dieAtTimes(String how, int oneIn) {
       if (!calm && random.nextInt(oneIn) == 0) {
         count(how);
-        throw new Death();
+        throw Crash.dying();
       }
     }
 

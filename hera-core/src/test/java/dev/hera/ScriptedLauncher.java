@@ -236,6 +236,7 @@ final class ScriptedLauncher implements WorkerLauncher {
 
   @Override
   public Placement place(LaunchRequest request) {
+    Crash.requireAlive();
     Consumer<LaunchRequest> action;
     synchronized (this) {
       placed.add(request.role());
@@ -270,6 +271,7 @@ final class ScriptedLauncher implements WorkerLauncher {
 
   @Override
   public void start(LaunchRequest request, Placement placement, String token) {
+    Crash.requireAlive();
     Consumer<LaunchRequest> action;
     synchronized (this) {
       requests.put(request.role(), request);
@@ -292,6 +294,7 @@ final class ScriptedLauncher implements WorkerLauncher {
 
   @Override
   public Found find(LaunchKey key) {
+    Crash.requireAlive();
     Runnable action;
     synchronized (this) {
       String role = roles.getOrDefault(key, "");

@@ -14,6 +14,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -26,10 +27,11 @@ class StartsAtOnceTest {
   private final CountingStore store = new CountingStore();
   private final ScriptedLauncher launcher = new ScriptedLauncher(true);
   private final AtomicInteger unlucky = new AtomicInteger();
+  private final FailingRandom random = new FailingRandom(unlucky);
   private final Hera hera =
       Hera.builder(store)
           .launcher(launcher)
-          .random(new FailingRandom(unlucky))
+          .random(random)
           .sweepInterval(Duration.ofDays(1))
           .build();
 
@@ -43,15 +45,23 @@ class StartsAtOnceTest {
     private static final int TOKEN_BYTES = 32;
 
     private final transient AtomicInteger unlucky;
+    private transient volatile @Nullable Error error;
 
     FailingRandom(AtomicInteger unlucky) {
       super(1);
       this.unlucky = unlucky;
     }
 
+    void failWith(Error newError) {
+      error = newError;
+    }
+
     @Override
     public void nextBytes(byte[] bytes) {
       if (bytes.length == TOKEN_BYTES && unlucky.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
+        if (error != null) {
+          throw error;
+        }
         throw new IllegalStateException("there is no entropy");
       }
       super.nextBytes(bytes);
@@ -135,6 +145,43 @@ class StartsAtOnceTest {
     hera.tick();
 
     assertThat(launcher.started()).contains("n0").hasSize(10);
+  }
+
+  @Test
+  @Proves("G10")
+  void an_error_of_the_launcher_stops_no_other_start() throws Exception {
+    CountDownLatch started = new CountDownLatch(11);
+    names(11).forEach(name -> launcher.onStart(name, request -> started.countDown()));
+    launcher.onStart(
+        "n3",
+        request -> {
+          launcher.onStart("n3", again -> started.countDown());
+          throw new OutOfMemoryError("unable to create native thread");
+        });
+    hera.start();
+    Coordinator lead = hera.newOrchestrator("shop", "lead");
+    Plan.Builder plan = Plan.builder();
+    names(10).forEach(name -> plan.node(name, "do it"));
+    lead.submit(plan.build());
+    lead.submit(Plan.builder().node("n10", "do it").build());
+
+    assertThat(started.await(30, TimeUnit.SECONDS)).isTrue();
+  }
+
+  @Test
+  @Proves({"G7", "G10"})
+  void a_done_does_not_fail_by_an_error_in_the_start_of_what_it_releases() throws Exception {
+    CountDownLatch started = new CountDownLatch(1);
+    launcher.onStart("b", request -> started.countDown());
+    random.failWith(new NoClassDefFoundError("entropy"));
+    hera.start();
+    Coordinator lead = hera.newOrchestrator("shop", "lead");
+    launcher.onStart("a", request -> unlucky.set(1));
+    lead.submit(Plan.builder().node("a", "do it").node("b", "do it").after("a").build());
+
+    report("a");
+
+    assertThat(started.await(30, TimeUnit.SECONDS)).isTrue();
   }
 
   @Test

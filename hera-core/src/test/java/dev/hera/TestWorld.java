@@ -86,7 +86,7 @@ final class TestWorld implements AutoCloseable {
 
   Hera another(String owner, UnaryOperator<HeraBuilder> fitting) {
     HeraBuilder builder =
-        Hera.builder(store)
+        Hera.builder(new MortalStore(store))
             .clock(clock)
             .random(new Random(owner.hashCode()))
             .directories(directories)

@@ -67,7 +67,7 @@ public final class BranchWatch {
   private FoundBase ask(@Nullable String project, String branch) {
     try {
       return launcher.findBase(project, branch);
-    } catch (RuntimeException e) {
+    } catch (Throwable e) {
       log.warn("The launcher could not say whether there is a branch", e);
       return new FoundBase.Unknown();
     }

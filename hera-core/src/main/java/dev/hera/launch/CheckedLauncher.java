@@ -77,15 +77,15 @@ final class CheckedLauncher {
       }
       boolean earlier = found instanceof Found.Ended ended && ended.epoch() < launch.epoch();
       return earlier ? new Found.NotThere() : found;
-    } catch (RuntimeException e) {
+    } catch (Throwable e) {
       log.warn("Launch {}: the launcher could not be asked", launch.key(), e);
       return new Found.Unknown(sentence(e));
     }
   }
 
   /** Why a start failed, in words. */
-  static String sentence(RuntimeException e) {
-    String message = e.getMessage();
+  static String sentence(Throwable e) {
+    String message = e instanceof Error ? e.toString() : e.getMessage();
     return message == null || message.isBlank()
         ? e.getClass().getSimpleName()
         : Names.wellFormed(message);

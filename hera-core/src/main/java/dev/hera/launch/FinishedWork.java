@@ -45,7 +45,7 @@ public final class FinishedWork {
               return true;
             });
       }
-    } catch (RuntimeException e) {
+    } catch (Throwable e) {
       log.warn("The work of task {} could not be noted", place.task().value(), e);
     }
   }

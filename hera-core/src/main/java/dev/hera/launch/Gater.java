@@ -60,7 +60,7 @@ public final class Gater {
     try {
       finished.lookAtAll();
       branches.look();
-    } catch (RuntimeException e) {
+    } catch (Throwable e) {
       log.warn("The work of agents could not be looked at; the next look tries again", e);
     }
   }
@@ -132,12 +132,23 @@ public final class Gater {
 
   private void lookAgain(List<Launch> left, StartSlots slots) {
     for (Launch launch : left) {
-      lookedAt.put(launch.id(), launch);
-      if (!slots.begin(() -> lookAgain(launch))) {
-        lookedAt.remove(launch.id());
+      if (!lookAgain(launch, slots)) {
         return;
       }
     }
+  }
+
+  private boolean lookAgain(Launch launch, StartSlots slots) {
+    boolean begun = false;
+    lookedAt.put(launch.id(), launch);
+    try {
+      begun = slots.begin(() -> lookAgain(launch));
+    } finally {
+      if (!begun) {
+        lookedAt.remove(launch.id());
+      }
+    }
+    return begun;
   }
 
   private void lookAgain(Launch launch) {
@@ -176,7 +187,13 @@ public final class Gater {
   }
 
   private void startReleased(List<Briefed> ready, StartSlots slots) {
-    if (!ready.stream().allMatch(one -> start(one, slots))) {
+    boolean begun = false;
+    try {
+      begun = ready.stream().allMatch(one -> start(one, slots));
+    } catch (Throwable e) {
+      log.warn("What was released could not be started with it; it is looked for", e);
+    }
+    if (!begun) {
       units.wakeGater();
     }
   }
@@ -202,7 +219,7 @@ public final class Gater {
   private static void guarded(Launch launch, Runnable work) {
     try {
       work.run();
-    } catch (RuntimeException e) {
+    } catch (Throwable e) {
       log.error(
           "Launch {} could not be carried on; the next sweep looks after it", launch.key(), e);
     }

@@ -55,6 +55,7 @@ public final class GaterLoop {
     launcherCalls.returned().onFirst(() -> soon(ReturnedStarts.SOON, this::noteStarts));
     launcherCalls.sessions().gather(() -> soon(Sessions.SOON, this::noteEnds));
     thread.start();
+    looking.prestartAllCoreThreads();
     ScheduledFuture<?> unused =
         looking.scheduleWithFixedDelay(
             gater::lookAtWork, LOOKS.toMillis(), LOOKS.toMillis(), TimeUnit.MILLISECONDS);
@@ -106,9 +107,9 @@ public final class GaterLoop {
         await(due.map(wait -> shorter(wait, longest)).orElse(longest));
       } catch (InterruptedException e) {
         return;
-      } catch (RuntimeException e) {
+      } catch (Throwable e) {
         if (!closed) {
-          log.error("The gater could not read its store; nothing starts until it can", e);
+          log.error("The gater could not go on; nothing starts until it can", e);
           awaitAfterError();
         }
       }

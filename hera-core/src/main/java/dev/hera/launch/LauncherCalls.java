@@ -125,7 +125,7 @@ public final class LauncherCalls {
       return units.write(unit -> commit(unit, due));
     } catch (StoreUnavailableException e) {
       throw e;
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       if (due.size() == 1) {
         log.error("Launch {} could not be started; the next look tries again", due.get(0).key(), e);
         return List.of();
@@ -185,7 +185,7 @@ public final class LauncherCalls {
     Placement placement;
     try {
       placement = launcher.place(request);
-    } catch (RuntimeException e) {
+    } catch (Throwable e) {
       givenUp.withoutPlace(briefed.launch());
       branches.watch(request);
       return notPlaced(attempt, e);
@@ -212,7 +212,7 @@ public final class LauncherCalls {
       return retry && e instanceof MergeConflictException
           ? held(launch, HoldReason.MERGE_CONFLICT, CheckedLauncher.sentence(e))
           : failed(launch, e, retry);
-    } catch (RuntimeException e) {
+    } catch (Throwable e) {
       log.warn("Launch {}: the launcher failed in an unknown way", launch.key(), e);
       return afterUnknown(order, e, retry);
     }
@@ -235,7 +235,7 @@ public final class LauncherCalls {
         .toList();
   }
 
-  private StartResult afterUnknown(StartOrder order, RuntimeException cause, boolean retry) {
+  private StartResult afterUnknown(StartOrder order, Throwable cause, boolean retry) {
     Launch launch = order.launch();
     Found found = launcher.find(launch);
     if (found instanceof Found.NotThere) {
@@ -251,7 +251,7 @@ public final class LauncherCalls {
     return new StartResult.Started(launch, order.placement());
   }
 
-  private StartResult notPlaced(Attempt attempt, RuntimeException cause) {
+  private StartResult notPlaced(Attempt attempt, Throwable cause) {
     Launch launch = attempt.briefed().launch();
     FailedStartTransactions.Failure failure = failure(launch, cause);
     units.change(
@@ -262,7 +262,7 @@ public final class LauncherCalls {
     return new StartResult.Failed(failure.error());
   }
 
-  private StartResult failed(Launch launch, RuntimeException cause, boolean retry) {
+  private StartResult failed(Launch launch, Throwable cause, boolean retry) {
     FailedStartTransactions.Failure failure = failure(launch, cause);
     units.change(unit -> fail(unit, launch, failure, retry));
     return new StartResult.Failed(failure.error());
@@ -273,7 +273,7 @@ public final class LauncherCalls {
     new FailedStartTransactions(unit, settings).failed(launch, failure, retry);
   }
 
-  private static FailedStartTransactions.Failure failure(Launch launch, RuntimeException cause) {
+  private static FailedStartTransactions.Failure failure(Launch launch, Throwable cause) {
     String error = CheckedLauncher.sentence(cause);
     log.info("Launch {} failed: {}", launch.key(), error);
     return new FailedStartTransactions.Failure(

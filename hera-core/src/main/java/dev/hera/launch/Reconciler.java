@@ -71,7 +71,7 @@ public final class Reconciler {
       check(work, asked);
     } catch (StoreUnavailableException e) {
       throw e;
-    } catch (RuntimeException e) {
+    } catch (Throwable e) {
       long binding = work.binding().id().value();
       log.error("Binding {} could not be checked; the next sweep tries", binding, e);
     }

@@ -46,7 +46,7 @@ final class ReturnedStarts {
   void note(Duration ago) {
     try {
       note(waiting.take(ago));
-    } catch (RuntimeException e) {
+    } catch (Throwable e) {
       log.warn("Starts could not be noted; they are looked at when their leases end", e);
     }
   }

@@ -48,7 +48,7 @@ public final class Sessions {
     }
     try {
       units.change(unit -> ended(unit, told));
-    } catch (RuntimeException e) {
+    } catch (Throwable e) {
       log.warn("Ends of sessions could not be noted together; each is noted by itself", e);
       told.forEach(this::noteAlone);
     }
@@ -57,7 +57,7 @@ public final class Sessions {
   private void noteAlone(Told told) {
     try {
       units.change(unit -> ended(unit, told));
-    } catch (RuntimeException e) {
+    } catch (Throwable e) {
       log.warn("The end of a session could not be noted; the next sweep finds it", e);
     }
   }

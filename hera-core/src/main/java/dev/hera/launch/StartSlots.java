@@ -26,6 +26,10 @@ public interface StartSlots {
    */
   int free();
 
-  /** Begins a start, and tells whether it could; if not, the gater is woken as soon as it could. */
+  /**
+   * Begins a start, and tells whether it could; if not, the gater is woken as soon as it could.
+   *
+   * @throws Error when there is no thread for it, now
+   */
   boolean begin(Runnable start);
 }

@@ -7,9 +7,12 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiFunction;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The threads of a started Hera that call the launcher. Thread-safe. */
 public final class StartingThreads implements StartSlots {
+  private static final Logger log = LoggerFactory.getLogger(StartingThreads.class);
   public static final int COUNT = 32;
 
   /** When all were busy, more is begun as soon as no more than so many are. */
@@ -46,6 +49,7 @@ public final class StartingThreads implements StartSlots {
     if (!take()) {
       return false;
     }
+    boolean begun = false;
     try {
       threads.execute(
           () -> {
@@ -55,11 +59,15 @@ public final class StartingThreads implements StartSlots {
               giveBack();
             }
           });
-      return true;
+      begun = true;
     } catch (RejectedExecutionException closing) {
-      giveBack();
-      return false;
+      log.debug("What is due is found at the next start", closing);
+    } finally {
+      if (!begun) {
+        giveBack();
+      }
     }
+    return begun;
   }
 
   private synchronized boolean take() {

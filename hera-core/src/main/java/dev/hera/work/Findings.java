@@ -42,7 +42,7 @@ public final class Findings {
   private static Optional<FoundWork> look(WorkerLauncher launcher, Place place) {
     try {
       return launcher.look(place.workplace()).map(Findings::checked);
-    } catch (RuntimeException e) {
+    } catch (Throwable e) {
       log.warn("The work of task {} could not be looked at", place.task().value(), e);
       return Optional.empty();
     }

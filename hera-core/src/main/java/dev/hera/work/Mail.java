@@ -85,7 +85,7 @@ public final class Mail {
     }
     try {
       return doorbell.canReach(task) ? DeliveryMode.DELIVERED : DeliveryMode.PENDING;
-    } catch (RuntimeException e) {
+    } catch (Throwable e) {
       log.warn("The doorbell could not say whether it reaches task {}", task.value(), e);
       return DeliveryMode.PENDING;
     }

@@ -133,7 +133,7 @@ public final class UnitsOfWork {
       return whileOpen(() -> store().write(tx -> run(tx, work, noted, announcement)));
     } catch (StoreUnavailableException e) {
       throw e;
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       if (!starts.get()) {
         throw e;
       }

@@ -35,6 +35,11 @@ final class SimulatedLauncher implements WorkerLauncher {
 
   @Override
   public Placement place(LaunchRequest request) {
+    return world.calledByHera(() -> findPlace(request));
+  }
+
+  private Placement findPlace(LaunchRequest request) {
+    requireAlive();
     if (world.faults.strike(4)) {
       world.occurrences.count(Occurrence.PLACE_REFUSED);
       throw new LaunchException("there is no place for it");
@@ -47,6 +52,16 @@ final class SimulatedLauncher implements WorkerLauncher {
 
   @Override
   public void start(LaunchRequest request, Placement placement, String token) {
+    boolean unused =
+        world.calledByHera(
+            () -> {
+              start(request, token);
+              return true;
+            });
+  }
+
+  private void start(LaunchRequest request, String token) {
+    requireAlive();
     host.starts();
     world.expected.named(request);
     world.expected.starts(request);
@@ -122,6 +137,11 @@ final class SimulatedLauncher implements WorkerLauncher {
 
   @Override
   public Found find(LaunchKey key) {
+    return world.calledByHera(() -> answer(key));
+  }
+
+  private Found answer(LaunchKey key) {
+    requireAlive();
     pauseOrDie();
     if (world.faults.strike(5)) {
       world.occurrences.count(Occurrence.FIND_UNKNOWN);
@@ -161,12 +181,17 @@ final class SimulatedLauncher implements WorkerLauncher {
   private void pauseOrDie() {
     if (world.faults.strike(4)) {
       world.occurrences.count(Occurrence.CRASH_IN_LAUNCHER);
-      throw new Crash();
+      host.store().die();
     }
+    requireAlive();
     if (!world.startsAtOnce && world.faults.strike(6)) {
       world.occurrences.count(Occurrence.PAUSE_IN_LAUNCHER);
       world.othersAct();
     }
+    requireAlive();
+  }
+
+  private void requireAlive() {
     if (host.store().isDead()) {
       throw new Crash();
     }

@@ -18,6 +18,8 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** Everything outside of Hera: the clock, the gaters' processes, the workers, what goes wrong. */
@@ -49,6 +51,7 @@ final class World {
   private Runnable others = () -> {};
   private int owners;
   private int nested;
+  private @Nullable Breach breach;
 
   World(long seed, HeraStore store, Changes changes, Protocol protocol) {
     this.random = new Random(seed * 0x9E3779B97F4A7C15L + 1);
@@ -103,13 +106,26 @@ final class World {
       return;
     }
     nested++;
+    int steps = 1 + random.nextInt(4);
     try {
-      int steps = 1 + random.nextInt(4);
-      for (int i = 0; i < steps; i++) {
-        others.run();
-      }
+      boolean unused =
+          calledByHera(
+              () -> {
+                IntStream.range(0, steps).forEach(i -> others.run());
+                return true;
+              });
     } finally {
       nested--;
+    }
+  }
+
+  /** Runs what Hera calls: a breach that is found in it ends this life, whoever catches it. */
+  <T> T calledByHera(Supplier<T> code) {
+    try {
+      return code.get();
+    } catch (Breach found) {
+      breach = found;
+      throw found;
     }
   }
 
@@ -128,15 +144,25 @@ final class World {
   /** Makes a call through a host, which may die in it. */
   <T> Outcome<T> call(Host host, Function<Hera, T> work) {
     host.busy(true);
+    Outcome<T> outcome = outcome(host.hera(), work);
+    host.busy(false);
+    if (breach != null) {
+      throw breach;
+    }
+    if (!host.store().isDead()) {
+      return outcome;
+    }
+    died(host);
+    return new Outcome<>(null, null, true);
+  }
+
+  private static <T> Outcome<T> outcome(Hera hera, Function<Hera, T> work) {
     try {
-      return new Outcome<>(work.apply(host.hera()), null, false);
+      return new Outcome<>(work.apply(hera), null, false);
     } catch (HeraException refusal) {
       return new Outcome<>(null, refusal, false);
     } catch (Crash crash) {
-      died(host);
       return new Outcome<>(null, null, true);
-    } finally {
-      host.busy(false);
     }
   }
 
