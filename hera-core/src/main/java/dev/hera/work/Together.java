@@ -45,7 +45,7 @@ public final class Together<Q, A> {
   private static final class Entry<Q, A> {
     private final Q asked;
     private @Nullable A answer;
-    private @Nullable RuntimeException failure;
+    private @Nullable Throwable failure;
 
     Entry(Q asked) {
       this.asked = asked;
@@ -61,9 +61,16 @@ public final class Together<Q, A> {
 
     A answer() {
       if (failure != null) {
-        throw failure;
+        throw unchecked(failure);
       }
       return Objects.requireNonNull(answer);
+    }
+
+    private static RuntimeException unchecked(Throwable failure) {
+      if (failure instanceof Error error) {
+        throw error;
+      }
+      return failure instanceof RuntimeException known ? known : new IllegalStateException(failure);
     }
   }
 
@@ -102,7 +109,7 @@ public final class Together<Q, A> {
       } catch (StoreUnavailableException e) {
         entries.forEach(entry -> entry.failure = e);
         return;
-      } catch (RuntimeException e) {
+      } catch (Throwable e) {
         // Each on its own then, so that the others do not fail by it; its own failure comes again.
       }
     }
@@ -125,7 +132,7 @@ public final class Together<Q, A> {
   private void alone(Entry<Q, A> entry) {
     try {
       entry.answer = units.write(unit -> work.apply(unit, entry.asked()));
-    } catch (RuntimeException e) {
+    } catch (Throwable e) {
       entry.failure = e;
     }
   }

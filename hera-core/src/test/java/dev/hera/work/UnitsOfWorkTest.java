@@ -20,27 +20,31 @@ import org.junit.jupiter.api.Test;
 
 /** How often a unit of work runs that releases a node. */
 class UnitsOfWorkTest {
-  private final UnitsOfWork units =
-      new UnitsOfWork(
-          new Settings(
-              MemoryStore.create(),
-              Clock.systemUTC(),
-              new Random(1),
-              new Nowhere(),
-              (name, work) -> new Thread(work, name),
-              null,
-              null,
-              null,
-              new LaunchSettings(
-                  new Self(),
-                  new Projects(List.of()),
-                  PlaceLimits.NONE,
-                  Duration.ofMinutes(1),
-                  Duration.ofMinutes(1),
-                  Duration.ofMinutes(1),
-                  null,
-                  UnaryOperator.identity())));
+  private final UnitsOfWork units = inMemory();
   private final AtomicInteger runs = new AtomicInteger();
+
+  /** Units of work on a store in memory, of a Hera without a launcher. */
+  static UnitsOfWork inMemory() {
+    return new UnitsOfWork(
+        new Settings(
+            MemoryStore.create(),
+            Clock.systemUTC(),
+            new Random(1),
+            new Nowhere(),
+            (name, work) -> new Thread(work, name),
+            null,
+            null,
+            null,
+            new LaunchSettings(
+                new Self(),
+                new Projects(List.of()),
+                PlaceLimits.NONE,
+                Duration.ofMinutes(1),
+                Duration.ofMinutes(1),
+                Duration.ofMinutes(1),
+                null,
+                UnaryOperator.identity())));
+  }
 
   private record Self() implements Owners {
     @Override
