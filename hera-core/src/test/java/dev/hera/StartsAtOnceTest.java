@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
@@ -182,6 +183,23 @@ class StartsAtOnceTest {
     report("a");
 
     assertThat(started.await(30, TimeUnit.SECONDS)).isTrue();
+  }
+
+  @Test
+  @Proves("G10")
+  void a_watcher_that_cannot_be_woken_keeps_nothing_from_its_start() {
+    Coordinator lead = hera.newOrchestrator("shop", "lead");
+    lead.submit(Plan.builder().node("a", "do it").build());
+    Runnable full =
+        () -> {
+          throw new RejectedExecutionException("the pool is full");
+        };
+    try (Watch watch = hera.overview().watchPlan("shop", full)) {
+      hera.tick();
+      assertThat(watch.isOver()).isFalse();
+    }
+
+    assertThat(launcher.started()).containsExactly("a");
   }
 
   @Test

@@ -13,6 +13,7 @@ import dev.hera.role.NewTask;
 import dev.hera.role.RoleKind;
 import dev.hera.role.Status;
 import java.nio.file.Path;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -42,6 +43,29 @@ class WatchTest {
     }
     worker.report(Status.WORKING);
     assertThat(wakes).as("after the watch was closed").hasValue(1);
+  }
+
+  @Test
+  void a_wake_that_fails_fails_neither_the_change_nor_another_wake() {
+    Participant worker = team.worker("w");
+    Overview overview = world.hera().overview();
+    try (Watch full = overview.watchPlan("team", WatchTest::isFull);
+        Watch broken = overview.watchPlan("team", WatchTest::isBroken);
+        Watch sound = overview.watchPlan("team", wakes::incrementAndGet)) {
+      team.lead().submit(Plan.builder().node("a", "p").build());
+      assertThat(wakes).hasValue(1);
+      worker.report(Status.DONE);
+      assertThat(wakes).hasValue(2);
+      assertThat(full.isOver() || broken.isOver() || sound.isOver()).isFalse();
+    }
+  }
+
+  private static void isFull() {
+    throw new RejectedExecutionException("the pool is full");
+  }
+
+  private static void isBroken() {
+    throw new AssertionError("the wake is broken");
   }
 
   @Test

@@ -259,7 +259,7 @@ public final class UnitsOfWork {
     }
     try {
       doorbell.ring(ring.task(), ring.recipient());
-    } catch (RuntimeException e) {
+    } catch (Throwable e) {
       log.warn("The doorbell of task {} failed; the message waits", ring.task().value(), e);
     }
   }

@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Who waits for something to change, each woken by the commit that changes it: a role's inbox, a
@@ -11,6 +13,8 @@ import java.util.Map;
  * hand over. Thread-safe.
  */
 public final class Waiting<K> {
+  private static final Logger log = LoggerFactory.getLogger(Waiting.class);
+
   private final Map<K, List<Runnable>> waiters = new HashMap<>();
   private boolean closed;
 
@@ -25,7 +29,7 @@ public final class Waiting<K> {
         return;
       }
     }
-    wake.run();
+    run(wake);
   }
 
   public synchronized void leave(K what, Runnable wake) {
@@ -36,7 +40,7 @@ public final class Waiting<K> {
   }
 
   public void wake(K what) {
-    of(what).forEach(Runnable::run);
+    of(what).forEach(Waiting::run);
   }
 
   private synchronized List<Runnable> of(K what) {
@@ -44,7 +48,16 @@ public final class Waiting<K> {
   }
 
   public void wakeAll() {
-    all().forEach(Runnable::run);
+    all().forEach(Waiting::run);
+  }
+
+  /** What changed is committed: who cannot be woken for it stops nobody else. */
+  private static void run(Runnable wake) {
+    try {
+      wake.run();
+    } catch (Throwable e) {
+      log.warn("Somebody who waits for a change could not be woken", e);
+    }
   }
 
   private synchronized List<Runnable> all() {
