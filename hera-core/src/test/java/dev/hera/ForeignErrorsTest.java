@@ -42,6 +42,7 @@ class ForeignErrorsTest {
           .directories(failing(Directories.class, new KnownDirectories()))
           .owners(failing(Owners.class, new OwnersThatCannotTell("self")))
           .doorbell(failing(Doorbell.class, new Bell()))
+          .listener(events -> strike("Consumer.accept"))
           .threads(failing(ThreadFactory.class, work -> StartingThreads.daemon("thread", work)))
           .sweepInterval(Duration.ofMillis(20))
           .build();
@@ -105,6 +106,9 @@ class ForeignErrorsTest {
         "Directories.isGone",
         "Owners.isGone",
         "Doorbell.canReach",
+        "Doorbell.ring",
+        "Consumer.accept",
+        "Runnable.run",
         "ThreadFactory.newThread"
       })
   void everything_starts_and_the_sweeps_go_on(String method) throws Exception {
@@ -124,6 +128,7 @@ class ForeignErrorsTest {
       hera.start();
       unlucky.add(method);
       Coordinator lead = hera.newcomer(caller).newOrchestrator("shop", "lead");
+      hera.overview().watchPlan("shop", failing(Runnable.class, () -> {}));
       lead.submit(
           Plan.builder()
               .node("first", "do it")

@@ -23,6 +23,8 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @Proves("M25")
 class ListenerTest {
@@ -122,12 +124,17 @@ class ListenerTest {
     }
   }
 
-  @Test
-  void what_a_listener_throws_changes_nothing_and_it_is_told_of_the_next_commit() {
+  @ParameterizedTest
+  @ValueSource(classes = {IllegalStateException.class, AssertionError.class})
+  void what_a_listener_throws_changes_nothing_and_it_is_told_of_the_next_commit(
+      Class<? extends Throwable> kind) {
     AtomicInteger calls = new AtomicInteger();
     Consumer<List<NamedEvent>> failing =
         events -> {
           calls.incrementAndGet();
+          if (kind == AssertionError.class) {
+            throw new AssertionError("the listener fails");
+          }
           throw new IllegalStateException("the listener fails");
         };
     try (Hera hera = hera(failing)) {

@@ -102,7 +102,7 @@ final class Announcements {
   private static void tell(Consumer<List<NamedEvent>> listener, List<NamedEvent> events) {
     try {
       listener.accept(events);
-    } catch (RuntimeException e) {
+    } catch (Throwable e) {
       log.warn("A listener failed; what it was told of stands", e);
     }
   }
