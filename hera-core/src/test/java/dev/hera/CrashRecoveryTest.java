@@ -241,6 +241,25 @@ class CrashRecoveryTest {
   }
 
   @Test
+  void a_worker_that_calls_before_its_start_returned_is_not_asked_for() {
+    world
+        .launcher()
+        .onStart(
+            "a",
+            request -> {
+              world.reports("a", Status.WORKING);
+              world.tick();
+            });
+    world.chain("a", "b");
+    world.tick();
+    assertThat(world.launcher().asked()).isEmpty();
+    assertThat(world.state("a")).isEqualTo(ViewState.WORKING);
+    assertThat(world.state("b")).isEqualTo(ViewState.PLANNED);
+    world.tick();
+    assertThat(world.launcher().asked()).containsExactly("a");
+  }
+
+  @Test
   @Proves("G25")
   void the_end_of_an_older_epoch_means_nothing_any_more() {
     crashWhileStarting();

@@ -113,6 +113,8 @@ public final class Reconciler {
   }
 
   /**
+   * Of a worker that calls before its start returned, a launcher may not know yet.
+   *
    * @param asked the tasks whose sessions were asked for in this sweep; a task may live in several
    *     places
    */
@@ -120,8 +122,11 @@ public final class Reconciler {
     Optional<Task> task = work.task().filter(Task::isActive);
     if (task.isEmpty() || isGone(task.get())) {
       units.write(unit -> end(unit, work));
-    } else if (work.running().isPresent() && asked.add(task.get().id())) {
-      launcherCalls.sessions().check(work.running().get());
+    } else {
+      work.running()
+          .filter(launch -> !launcherCalls.underWay().contains(launch.id()))
+          .filter(launch -> asked.add(task.get().id()))
+          .ifPresent(launcherCalls.sessions()::check);
     }
   }
 
