@@ -7,9 +7,11 @@ import dev.hera.examples.host.operator.StoreOperations;
 import dev.hera.examples.host.state.Owner;
 import dev.hera.examples.host.state.StateFolder;
 import dev.hera.examples.host.state.StoreAddress;
+import dev.hera.examples.host.state.StoreSnapshot;
 import dev.hera.examples.host.terminal.CannotRunException;
 import dev.hera.examples.host.terminal.ExitCode;
 import dev.hera.launcher.git.WorkerRecords;
+import dev.hera.spi.HeraStore;
 import java.io.Closeable;
 import java.io.IOException;
 import java.net.URI;
@@ -21,11 +23,17 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * How a command reaches the store of a state directory: through the host that owns the directory,
- * or, when there is none, by opening the store itself, for as long as it then owns the directory.
+ * or, when there is none, by opening the store itself, for as long as it then owns the directory. A
+ * command that only reads owns nothing: it reads a copy, and stands in no host's way.
  */
 record OperatorAccess(Operations operations, Closeable ending) implements Closeable {
   private static final Duration START_LIMIT = Duration.ofSeconds(15);
   private static final long POLL_MILLIS = 50;
+
+  /** Opens a store that has no host. */
+  private interface Opener {
+    OperatorAccess open(Path state, StoreAddress store);
+  }
 
   /**
    * @param store null for the one that the directory's last host had open
@@ -33,11 +41,24 @@ record OperatorAccess(Operations operations, Closeable ending) implements Closea
    * @throws dev.hera.spi.StoreUnavailableException when the store cannot be opened
    */
   static OperatorAccess open(Path state, @Nullable StoreAddress store) {
+    return open(state, store, OperatorAccess::opened);
+  }
+
+  /**
+   * The same for what only reads: without a host nothing is locked, migrated or written.
+   *
+   * @param store null for the one that the directory's last host had open
+   */
+  static OperatorAccess openToRead(Path state, @Nullable StoreAddress store) {
+    return open(state, store, OperatorAccess::copied);
+  }
+
+  private static OperatorAccess open(Path state, @Nullable StoreAddress store, Opener opener) {
     try {
       Optional<RunningHost> host = running(state, store);
       return host.isPresent()
           ? new OperatorAccess(host.get().operations(), () -> {})
-          : opened(state, store == null ? StateFolder.lastStore(state) : store);
+          : opener.open(state, store == null ? StateFolder.lastStore(state) : store);
     } catch (IOException e) {
       throw unreadable(state, e);
     }
@@ -138,18 +159,7 @@ record OperatorAccess(Operations operations, Closeable ending) implements Closea
   private static OperatorAccess opened(Path state, StoreAddress store) {
     StateFolder folder = StateFolder.open(state);
     try {
-      if (!store.exists()) {
-        throw new CannotRunException(
-            ExitCode.STORE, "there is no store " + store + "; name the host's with --store");
-      }
-      Hera hera = Hera.builder(store.open()).build();
-      return new OperatorAccess(
-          new StoreOperations(
-              hera, WorkerRecords.of(state), StateFolder.keptHostId(state).orElse(null)),
-          () -> {
-            hera.close();
-            folder.close();
-          });
+      return over(requireThere(store).open(), state, folder::close);
     } catch (IOException e) {
       folder.undo();
       throw unreadable(state, e);
@@ -157,6 +167,45 @@ record OperatorAccess(Operations operations, Closeable ending) implements Closea
       folder.undo();
       throw e;
     }
+  }
+
+  private static OperatorAccess copied(Path state, StoreAddress store) {
+    requireThere(store);
+    if (!StoreAddress.Kind.OF_FILES.contains(store.kind())) {
+      return opened(state, store);
+    }
+    try {
+      StoreSnapshot snapshot = StoreSnapshot.take(store);
+      try {
+        return over(snapshot.open(), state, snapshot);
+      } catch (IOException | RuntimeException e) {
+        snapshot.close();
+        throw e;
+      }
+    } catch (IOException e) {
+      throw new CannotRunException(
+          ExitCode.STORE, "the store " + store + " cannot be read and copied: " + e, e);
+    }
+  }
+
+  private static StoreAddress requireThere(StoreAddress store) {
+    if (!store.exists()) {
+      throw new CannotRunException(
+          ExitCode.STORE, "there is no store " + store + "; name the host's with --store");
+    }
+    return store;
+  }
+
+  private static OperatorAccess over(HeraStore store, Path state, Closeable ending)
+      throws IOException {
+    Hera hera = Hera.builder(store).build();
+    return new OperatorAccess(
+        new StoreOperations(
+            hera, WorkerRecords.of(state), StateFolder.keptHostId(state).orElse(null)),
+        () -> {
+          hera.close();
+          ending.close();
+        });
   }
 
   @Override

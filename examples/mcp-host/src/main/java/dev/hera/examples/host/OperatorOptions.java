@@ -23,6 +23,11 @@ final class OperatorOptions {
     return OperatorAccess.open(directory(), store.address());
   }
 
+  /** The same for what only reads: without a host nothing is locked, migrated or written. */
+  OperatorAccess openToRead() {
+    return OperatorAccess.openToRead(directory(), store.address());
+  }
+
   /** The host that runs; refuses when there is none. */
   RunningHost host() {
     return OperatorAccess.host(directory(), store.address());

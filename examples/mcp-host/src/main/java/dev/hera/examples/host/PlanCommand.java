@@ -91,7 +91,7 @@ final class PlanCommand implements Runnable {
       watch();
       return;
     }
-    try (OperatorAccess access = operator.open()) {
+    try (OperatorAccess access = operator.openToRead()) {
       OrchestratorTree tree = new OrchestratorTree(access.operations().orchestrators());
       if (name == null) {
         list(tree, out);
