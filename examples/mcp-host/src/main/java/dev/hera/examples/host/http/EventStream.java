@@ -77,7 +77,7 @@ final class EventStream implements McpStreamableServerTransport {
         new EventStream(json, context, response.getOutputStream(), connection, receipt);
     connection.answers(receipt);
     Request.addCompletionListener(core, failure -> receipts.ended(receipt, failure));
-    response.flushBuffer();
+    connection.write(response::flushBuffer);
     return stream;
   }
 

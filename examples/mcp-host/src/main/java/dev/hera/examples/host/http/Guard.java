@@ -30,6 +30,7 @@ final class Guard extends HttpFilter {
   private static final long serialVersionUID = 1;
   private static final Set<String> GUARDED = Set.of(HttpFront.MCP_PATH, OperatorServlet.PATH);
   private static final Set<String> METHODS = Set.of("GET", "POST", "DELETE");
+  private static final Set<String> READING = Set.of("GET", "HEAD");
   private static final String SCHEME = "bearer ";
 
   private final transient IntSupplier port;
@@ -57,8 +58,11 @@ final class Guard extends HttpFilter {
       identify(request, response, chain);
     } else if (request.getServletPath().equals(HttpFront.VIEW_PATH)) {
       look(request, response, chain);
+    } else if (READING.contains(request.getMethod())) {
+      chain.doFilter(request, limited(request, response));
     } else {
-      chain.doFilter(request, response);
+      response.setHeader("Allow", "GET, HEAD");
+      HttpRefusals.refuse(response, 405, "this can only be read");
     }
   }
 
@@ -76,7 +80,7 @@ final class Guard extends HttpFilter {
       return;
     }
     if (request.getMethod().equals("GET")) {
-      chain.doFilter(request, new LimitedResponse(response, client(request)));
+      chain.doFilter(request, limited(request, response));
       keepOpen(request);
     } else {
       response.setHeader("Allow", "GET");
@@ -104,7 +108,7 @@ final class Guard extends HttpFilter {
       return;
     }
     if (METHODS.contains(request.getMethod())) {
-      pass(request, response, chain);
+      pass(request, isMcp(request) ? response : limited(request, response), chain);
     } else {
       response.setHeader("Allow", "GET, POST, DELETE");
       HttpRefusals.refuse(response, 405, "this endpoint takes GET, POST and DELETE");
@@ -132,6 +136,12 @@ final class Guard extends HttpFilter {
     }
   }
 
+  /** Not for MCP, which writes a part of an answer together with its end, and limits the rest. */
+  private static HttpServletResponse limited(
+      HttpServletRequest request, HttpServletResponse response) {
+    return new LimitedResponse(response, client(request));
+  }
+
   private static boolean isMcp(HttpServletRequest request) {
     return request.getServletPath().equals(HttpFront.MCP_PATH);
   }
@@ -143,7 +153,7 @@ final class Guard extends HttpFilter {
     }
   }
 
-  private static ClientConnection client(HttpServletRequest request) {
+  static ClientConnection client(HttpServletRequest request) {
     return (ClientConnection) connection(request).getEndPoint();
   }
 

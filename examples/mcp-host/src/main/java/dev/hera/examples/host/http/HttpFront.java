@@ -146,8 +146,8 @@ public final class HttpFront implements AutoCloseable {
   }
 
   /**
-   * Has a servlet answer a path, from the start on. Only {@link #VIEW_PATH} is guarded by more than
-   * the names of host and origin.
+   * Has a servlet answer a path, from the start on, for those who read. Only {@link #VIEW_PATH} is
+   * guarded by more than the names of host and origin.
    *
    * @param path as servlets are mapped
    */

@@ -13,6 +13,9 @@ final class HttpRefusals {
   /** The code of a body that is no JSON. */
   static final int PARSE_ERROR = -32700;
 
+  /** Of a message that the SDK cannot read, though it looked like one. */
+  static final String NOT_UNDERSTOOD = "the message was not understood";
+
   private HttpRefusals() {}
 
   /**

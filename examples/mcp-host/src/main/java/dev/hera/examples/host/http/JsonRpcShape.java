@@ -49,7 +49,7 @@ final class JsonRpcShape {
 
   private static Optional<String> problemOfCall(JsonNode message) {
     if (!isText(message, "method") || (message.has("id") && !isId(message.get("id")))) {
-      return Optional.of("method must be text, and id text or an integer");
+      return Optional.of("method must be text, and id text or an integer of 64 bits");
     }
     return message.has("params") && !message.get("params").isObject()
         ? Optional.of("params must be an object")
@@ -69,12 +69,20 @@ final class JsonRpcShape {
         : Optional.of("params do not have the form that this method needs");
   }
 
+  /** Where there is one of result and error, a null beside it says nothing. */
   private static Optional<String> problemOfAnswer(JsonNode message) {
-    boolean hasOutcome =
-        message.has("result") || (message.has("error") && message.get("error").isObject());
-    return hasOutcome && message.has("id") && isId(message.get("id"))
-        ? Optional.empty()
-        : Optional.of("the message has neither a method nor an id with a result or an error");
+    boolean hasError = message.hasNonNull("error");
+    if (!isId(message.path("id")) || message.hasNonNull("result") == hasError) {
+      return Optional.of("the message has neither a method nor an id with a result or an error");
+    }
+    return hasError && !isError(message.get("error"))
+        ? Optional.of("an error needs an integer code and a message")
+        : Optional.empty();
+  }
+
+  private static boolean isError(JsonNode error) {
+    JsonNode code = error.path("code");
+    return code.isIntegralNumber() && code.canConvertToInt() && isText(error, "message");
   }
 
   private static boolean canInitialize(JsonNode message) {
@@ -87,8 +95,9 @@ final class JsonRpcShape {
         && isText(client, "version");
   }
 
+  /** The SDK's messages know no longer numbers. */
   private static boolean isId(JsonNode id) {
-    return id.isString() || id.isIntegralNumber();
+    return id.isString() || (id.isIntegralNumber() && id.canConvertToLong());
   }
 
   private static boolean isText(JsonNode object, String field) {

@@ -28,6 +28,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Mono;
 
 /**
@@ -37,6 +39,7 @@ import reactor.core.publisher.Mono;
  */
 final class McpEndpoint extends HttpServlet implements McpStreamableServerTransportProvider {
   private static final long serialVersionUID = 1;
+  private static final Logger LOG = LoggerFactory.getLogger(McpEndpoint.class);
   private static final String JSON = "application/json";
 
   private final transient McpJsonMapper json;
@@ -77,12 +80,22 @@ final class McpEndpoint extends HttpServlet implements McpStreamableServerTransp
   @Override
   protected void doPost(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
-    take(read(request), request, response);
+    String body = new String(request.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    Optional<JSONRPCMessage> message = message(body);
+    if (message.isEmpty()) {
+      HttpRefusals.refuse(response, 400, HttpRefusals.NOT_UNDERSTOOD);
+    } else {
+      take(message.get(), request, response);
+    }
   }
 
-  private JSONRPCMessage read(HttpServletRequest request) throws IOException {
-    byte[] body = request.getInputStream().readAllBytes();
-    return McpSchema.deserializeJsonRpcMessage(json, new String(body, StandardCharsets.UTF_8));
+  private Optional<JSONRPCMessage> message(String body) {
+    try {
+      return Optional.of(McpSchema.deserializeJsonRpcMessage(json, body));
+    } catch (IOException | RuntimeException e) {
+      LOG.debug("A message was not understood", e);
+      return Optional.empty();
+    }
   }
 
   private void take(
@@ -111,18 +124,12 @@ final class McpEndpoint extends HttpServlet implements McpStreamableServerTransp
       session.answer(call, stream, context(request, receipt));
       return;
     }
-    McpTransportContext context = context(request, null);
-    try {
-      if (message instanceof JSONRPCNotification notification) {
-        session.take(notification, context);
-      } else if (message instanceof JSONRPCResponse answer) {
-        session.take(answer, context);
-      }
-      response.setStatus(HttpServletResponse.SC_ACCEPTED);
-    } catch (RuntimeException e) {
-      log("a message was not taken", e);
-      HttpRefusals.refuse(response, 400, "the message was not understood");
+    if (message instanceof JSONRPCNotification notification) {
+      session.take(notification, context(request, null));
+    } else if (message instanceof JSONRPCResponse answer) {
+      session.take(answer, context(request, null));
     }
+    response.setStatus(HttpServletResponse.SC_ACCEPTED);
   }
 
   private void initialize(JSONRPCRequest call, HttpServletResponse response) throws IOException {
@@ -130,7 +137,8 @@ final class McpEndpoint extends HttpServlet implements McpStreamableServerTransp
     try {
       opened = sessions.open(json.convertValue(call.params(), new TypeRef<InitializeRequest>() {}));
     } catch (RuntimeException e) {
-      HttpRefusals.refuse(response, 400, "the message was not understood");
+      LOG.debug("A session was not opened", e);
+      HttpRefusals.refuse(response, 400, HttpRefusals.NOT_UNDERSTOOD);
       return;
     }
     JSONRPCResponse answer = JSONRPCResponse.result(call.id(), opened.result());

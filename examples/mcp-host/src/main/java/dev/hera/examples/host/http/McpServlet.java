@@ -122,7 +122,7 @@ final class McpServlet extends HttpServlet {
       throws IOException {
     List<String> supported = new ArrayList<>(classic.protocolVersions());
     supported.add(ModernEndpoint.VERSION);
-    modern.refuseVersion(id, supported, String.valueOf(version(request)), response);
+    modern.refuseVersion(id, supported, request, response);
   }
 
   private static @Nullable String version(HttpServletRequest request) {
@@ -134,8 +134,9 @@ final class McpServlet extends HttpServlet {
     return accept != null && accept.contains(type);
   }
 
+  /** The header itself: Jetty refuses to tell a type with a charset that Java does not know. */
   private static boolean hasJson(HttpServletRequest request) {
-    String type = request.getContentType();
+    String type = request.getHeader("Content-Type");
     return type != null && type.toLowerCase(Locale.ROOT).strip().startsWith(JSON);
   }
 }

@@ -3,6 +3,7 @@ package dev.hera.examples.host.http;
 import dev.hera.mcp.HeraUpdates;
 import io.modelcontextprotocol.common.McpTransportContext;
 import io.modelcontextprotocol.spec.McpError;
+import io.modelcontextprotocol.spec.McpSchema;
 import io.modelcontextprotocol.spec.McpSchema.JSONRPCNotification;
 import io.modelcontextprotocol.spec.McpSchema.JSONRPCRequest;
 import io.modelcontextprotocol.spec.McpSchema.JSONRPCResponse;
@@ -44,8 +45,13 @@ final class McpSession {
    * A request of a session. Whoever knows a session's id may use it, so a request is also known by
    * who sent it.
    */
-  private record CallId(Object principal, @Nullable Object id) {
-    static CallId of(McpTransportContext context, @Nullable Object id) {
+  private record CallId(Object principal, Object id) {
+    /** Whether a request can have it; no other value names one. */
+    static boolean isId(Object id) {
+      return id instanceof String || id instanceof Integer || id instanceof Long;
+    }
+
+    static CallId of(McpTransportContext context, Object id) {
       Object known = id instanceof Number number ? Long.valueOf(number.longValue()) : id;
       return new CallId(context.get(Guard.PRINCIPAL), known);
     }
@@ -84,13 +90,26 @@ final class McpSession {
   }
 
   /**
-   * Takes a notification; a cancelled request ends at once, and what its answer carried is lost.
+   * Takes a notification and waits for nothing. A cancelled request ends at once, and what its
+   * answer carried is lost. Others than those named here change nothing: of new roots, in which
+   * nobody is interested, the SDK's server would ask the client.
    */
   void take(JSONRPCNotification notification, McpTransportContext context) {
-    if (!notification.method().equals(CANCELLED)) {
-      in(context, session.accept(notification)).block();
-    } else if (notification.params() instanceof Map<?, ?> params) {
-      cancel(CallId.of(context, params.get("requestId")));
+    switch (notification.method()) {
+      case McpSchema.METHOD_NOTIFICATION_INITIALIZED ->
+          begin(in(context, session.accept(notification)));
+      case CANCELLED -> {
+        if (notification.params() instanceof Map<?, ?> params) {
+          cancel(context, params.get("requestId"));
+        }
+      }
+      default -> LOG.debug("A client told what changes nothing");
+    }
+  }
+
+  private void cancel(McpTransportContext context, @Nullable Object id) {
+    if (id != null && CallId.isId(id)) {
+      cancel(CallId.of(context, id));
     }
   }
 
@@ -105,8 +124,17 @@ final class McpSession {
     }
   }
 
+  /**
+   * Takes an answer to what the server asked; one that nobody waits for, such as that to a question
+   * of an earlier host, changes nothing.
+   */
   void take(JSONRPCResponse response, McpTransportContext context) {
-    in(context, session.accept(response)).block();
+    begin(in(context, session.accept(response)));
+  }
+
+  /** No thread waits for its end: that may be in the client's hands. */
+  private static void begin(Mono<Void> work) {
+    work.subscribe(nothing -> {}, failure -> LOG.debug("A message was of no use", failure));
   }
 
   /** Has this stream tell what the server says of itself, and that it is alive, until it ends. */

@@ -1,5 +1,6 @@
 package dev.hera.examples.host.http;
 
+import dev.hera.examples.host.http.connection.LimitedResponse;
 import dev.hera.examples.host.http.connection.Receipt;
 import dev.hera.examples.host.http.connection.Receipts;
 import dev.hera.mcp.HeraTools;
@@ -11,6 +12,7 @@ import io.modelcontextprotocol.modern.JsonRpc.JSONRPCNotification;
 import io.modelcontextprotocol.modern.JsonRpc.JSONRPCRequest;
 import io.modelcontextprotocol.modern.JsonRpc.JSONRPCResponse;
 import io.modelcontextprotocol.modern.JsonRpc.JSONRPCResponse.JSONRPCError;
+import io.modelcontextprotocol.modern.McpHttp;
 import io.modelcontextprotocol.modern.McpSchema;
 import io.modelcontextprotocol.modern.McpSchema.UnsupportedProtocolVersionData;
 import io.modelcontextprotocol.modern.server.McpHeaders;
@@ -25,6 +27,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import reactor.core.Disposable;
 import reactor.core.publisher.Flux;
 import reactor.core.scheduler.Schedulers;
@@ -50,6 +54,8 @@ final class ModernEndpoint {
           McpSchema.ErrorCodes.UNSUPPORTED_PROTOCOL_VERSION, 400,
           McpSchema.ErrorCodes.METHOD_NOT_FOUND, 404);
 
+  private static final Logger LOG = LoggerFactory.getLogger(ModernEndpoint.class);
+
   private final McpJsonMapper json = McpJsonDefaults.getMapper();
   private final McpRequestManager server;
   private final Receipts receipts;
@@ -64,14 +70,27 @@ final class ModernEndpoint {
   /** Answers a message; a wait goes on when this returns. */
   void post(JsonNode message, HttpServletRequest request, HttpServletResponse response)
       throws IOException {
-    JsonRpc.JSONRPCMessage read = JsonRpc.deserializeMessage(json, message.toString());
-    if (read instanceof JSONRPCRequest call) {
+    Optional<JsonRpc.JSONRPCMessage> read = read(message);
+    if (read.isEmpty()) {
+      HttpRefusals.refuse(response, 400, HttpRefusals.NOT_UNDERSTOOD);
+    } else if (read.get() instanceof JSONRPCRequest call) {
       answer(call, request, response);
-    } else if (read instanceof JSONRPCNotification notification) {
-      server.handleNotification(context(request, new Receipt()), notification).block();
+    } else if (read.get() instanceof JSONRPCNotification notification) {
+      server
+          .handleNotification(context(request, new Receipt()), notification)
+          .subscribe(nothing -> {}, failure -> LOG.debug("A message was of no use", failure));
       response.setStatus(HttpServletResponse.SC_ACCEPTED);
     } else {
       HttpRefusals.refuse(response, 400, "this server asks nothing of its clients");
+    }
+  }
+
+  private Optional<JsonRpc.JSONRPCMessage> read(JsonNode message) {
+    try {
+      return Optional.of(JsonRpc.deserializeMessage(json, message.toString()));
+    } catch (IOException | RuntimeException e) {
+      LOG.debug("A message was not understood", e);
+      return Optional.empty();
     }
   }
 
@@ -81,17 +100,18 @@ final class ModernEndpoint {
     if (problem.isPresent()) {
       JSONRPCError error =
           new JSONRPCError(McpSchema.ErrorCodes.HEADER_MISMATCH, problem.get(), null);
-      write(JSONRPCResponse.error(call.id(), error), response);
+      write(JSONRPCResponse.error(call.id(), error), request, response);
       return;
     }
     Receipt receipt = new Receipt();
+    // No handler of this revision can ask its client, so this does not wait for it.
     McpTransportResponse answer = server.handle(context(request, receipt), call).block();
     if (answer instanceof McpTransportResponse.Streaming streaming) {
       stream(streaming, EventStream.open(request, response, json, receipts, receipt));
     } else if (answer instanceof McpTransportResponse.Result result) {
-      write(result.response(), response);
+      write(result.response(), request, response);
     } else if (answer instanceof McpTransportResponse.Error error) {
-      write(error.response(), response);
+      write(error.response(), request, response);
     }
   }
 
@@ -113,26 +133,34 @@ final class ModernEndpoint {
 
   /** Says of a version that is none of these. */
   void refuseVersion(
-      @Nullable JsonNode id, List<String> supported, String requested, HttpServletResponse response)
+      @Nullable JsonNode id,
+      List<String> supported,
+      HttpServletRequest request,
+      HttpServletResponse response)
       throws IOException {
+    String requested = String.valueOf(request.getHeader(McpHttp.Headers.MCP_PROTOCOL_VERSION));
     JSONRPCError error =
         new JSONRPCError(
             McpSchema.ErrorCodes.UNSUPPORTED_PROTOCOL_VERSION,
             "Unsupported protocol version",
             new UnsupportedProtocolVersionData(supported, requested));
-    write(JSONRPCResponse.error(id == null ? null : value(id), error), response);
+    write(JSONRPCResponse.error(id == null ? null : value(id), error), request, response);
   }
 
   private static Object value(JsonNode id) {
     return id.isString() ? id.stringValue() : (Object) id.longValue();
   }
 
-  private void write(JSONRPCResponse answer, HttpServletResponse response) throws IOException {
+  private void write(
+      JSONRPCResponse answer, HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
     JSONRPCError error = answer.error();
     response.setStatus(error == null ? 200 : STATUSES.getOrDefault(error.code(), 200));
     response.setContentType("application/json");
     response.setCharacterEncoding(StandardCharsets.UTF_8.name());
-    response.getOutputStream().write(json.writeValueAsBytes(answer));
+    new LimitedResponse(response, Guard.client(request))
+        .getOutputStream()
+        .write(json.writeValueAsBytes(answer));
   }
 
   private static McpTransportContext context(HttpServletRequest request, Receipt receipt) {

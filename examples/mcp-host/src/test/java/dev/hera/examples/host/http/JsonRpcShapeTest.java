@@ -22,7 +22,10 @@ class JsonRpcShapeTest {
         "{\"jsonrpc\":\"2.0\",\"id\":\"a\",\"method\":\"tools/list\",\"params\":{}}",
         "{\"jsonrpc\":\"2.0\",\"method\":\"notifications/initialized\"}",
         "{\"jsonrpc\":\"2.0\",\"id\":1,\"result\":{}}",
-        "{\"jsonrpc\":\"2.0\",\"id\":1,\"error\":{\"code\":1,\"message\":\"m\"}}"
+        "{\"jsonrpc\":\"2.0\",\"id\":1,\"error\":{\"code\":1,\"message\":\"m\"}}",
+        "{\"jsonrpc\":\"2.0\",\"id\":1,\"result\":{},\"error\":null}",
+        "{\"jsonrpc\":\"2.0\",\"id\":9223372036854775807,\"method\":\"ping\"}",
+        "{\"jsonrpc\":\"2.0\",\"id\":-9223372036854775808,\"result\":{}}"
       })
   void takes_messages(String body) {
     assertThat(isTaken(body.getBytes(StandardCharsets.UTF_8))).isTrue();
@@ -48,7 +51,21 @@ class JsonRpcShapeTest {
         "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"ping\"} {}",
         "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"initialize\"}",
         "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"initialize\",\"params\":{}}",
-        "{\"jsonrpc\":\"2.0\",\"result\":{}}"
+        "{\"jsonrpc\":\"2.0\",\"result\":{}}",
+        "{\"jsonrpc\":\"2.0\",\"id\":9223372036854775808,\"method\":\"ping\"}",
+        "{\"jsonrpc\":\"2.0\",\"id\":-9223372036854775809,\"result\":{}}",
+        "{\"jsonrpc\":\"2.0\",\"id\":1e2,\"method\":\"ping\"}",
+        "{\"jsonrpc\":\"2.0\",\"id\":1,\"result\":null}",
+        "{\"jsonrpc\":\"2.0\",\"id\":1,\"error\":null}",
+        "{\"jsonrpc\":\"2.0\",\"id\":1,\"result\":{},\"error\":{\"code\":1,\"message\":\"m\"}}",
+        "{\"jsonrpc\":\"2.0\",\"id\":1,\"error\":{}}",
+        "{\"jsonrpc\":\"2.0\",\"id\":1,\"error\":{\"code\":1}}",
+        "{\"jsonrpc\":\"2.0\",\"id\":1,\"error\":{\"message\":\"m\"}}",
+        "{\"jsonrpc\":\"2.0\",\"id\":1,\"error\":{\"code\":\"1\",\"message\":\"m\"}}",
+        "{\"jsonrpc\":\"2.0\",\"id\":1,\"error\":{\"code\":1.5,\"message\":\"m\"}}",
+        "{\"jsonrpc\":\"2.0\",\"id\":1,\"error\":{\"code\":2147483648,\"message\":\"m\"}}",
+        "{\"jsonrpc\":\"2.0\",\"id\":1,\"error\":{\"code\":1,\"message\":5}}",
+        "{\"jsonrpc\":\"2.0\",\"id\":1,\"error\":[]}"
       })
   void refuses_what_is_none(String body) {
     assertThat(isTaken(body.getBytes(StandardCharsets.UTF_8))).isFalse();
