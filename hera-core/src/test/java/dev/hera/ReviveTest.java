@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.hera.error.FencedException;
 import dev.hera.error.LaunchFailedException;
+import dev.hera.plan.LaunchOptions;
 import dev.hera.plan.LaunchState;
 import dev.hera.result.Revived.Outcome;
 import dev.hera.role.Binding;
@@ -16,6 +17,7 @@ import dev.hera.role.Status;
 import dev.hera.role.Task;
 import dev.hera.role.TaskStatus;
 import dev.hera.spi.launcher.Found;
+import dev.hera.spi.launcher.FoundWork;
 import dev.hera.spi.launcher.LaunchException;
 import dev.hera.spi.launcher.MergeConflictException;
 import dev.hera.view.ViewState;
@@ -64,6 +66,23 @@ class ReviveTest {
     assertThatThrownBy(() -> old.report(Status.DONE)).isInstanceOf(FencedException.class);
     world.reports("a", Status.DONE);
     assertThat(world.state("b")).isEqualTo(ViewState.READY);
+  }
+
+  @Test
+  @Proves("M18")
+  void a_branch_that_another_start_notes_meanwhile_stops_no_revival() {
+    ended();
+    Task before = world.task("a");
+    world
+        .launcher()
+        .onPlace(
+            "a",
+            request -> {
+              world.launcher().finds("trunk", new FoundWork("feature", 0, null));
+              world.lead().spawn("look", "scout", null, LaunchOptions.NONE);
+            });
+    assertThat(world.lead().revive("a").outcome()).isEqualTo(Outcome.RESTARTED);
+    assertKept(before);
   }
 
   @Test

@@ -16,7 +16,9 @@ import dev.hera.role.NewTask;
 import dev.hera.role.OrchestratorId;
 import dev.hera.role.Status;
 import dev.hera.role.TaskStatus;
+import dev.hera.spi.launcher.FoundWork;
 import dev.hera.spi.launcher.LaunchRequest;
+import dev.hera.view.PlanView;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -132,6 +134,41 @@ class SpawnTest {
     hera.tick();
     assertThat(world.launcher().started()).as("nothing is tried again").isEmpty();
     assertThat(spawn("p", "w").roleName()).as("the name is free again").isEqualTo("w");
+  }
+
+  @Proves("G17")
+  @Test
+  void a_branch_that_another_start_notes_meanwhile_stops_no_spawn() {
+    TestWorld other = TestWorld.withPlace();
+    Coordinator lead = other.lead();
+    other.launcher().finds("trunk", new FoundWork("feature", 0, null));
+    other
+        .launcher()
+        .onPlace("first", request -> lead.spawn("p", "second", null, LaunchOptions.NONE));
+
+    lead.spawn("p", "first", null, LaunchOptions.NONE);
+
+    assertThat(other.launcher().started()).containsExactly("second", "first");
+    assertThat(other.launcher().request("second").baseBranch()).isEqualTo("feature");
+    assertThat(other.launcher().request("first").baseBranch()).isEqualTo("feature");
+  }
+
+  @Proves("G26")
+  @Test
+  void a_spawn_that_the_plan_overtakes_fails_and_is_not_tried_again() {
+    team.worker("x");
+    world.launcher().onPlace("w", request -> team.lead().block("w", "x"));
+    Coordinator keyed = team.lead().once("k");
+
+    HeraException refusal =
+        thrown(ErrorCode.LAUNCH_FAILED, () -> keyed.spawn("p", "w", null, LaunchOptions.NONE));
+    assertThat(refusal.details()).containsEntry("cause", "the plan changed while it was started");
+    assertThat(team.lead().plan().nodes()).extracting(PlanView.Node::name).containsExactly("x");
+    world.launcher().worksAgain("w");
+    hera.tick();
+    assertThat(world.launcher().started()).as("nothing is tried again").isEmpty();
+    assertThat(keyed.spawn("p", "w", null, LaunchOptions.NONE).roleName()).isEqualTo("w");
+    assertThat(world.launcher().started()).containsExactly("w");
   }
 
   private List<EndReason> endReasons() {

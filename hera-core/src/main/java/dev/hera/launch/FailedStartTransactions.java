@@ -76,7 +76,7 @@ public final class FailedStartTransactions {
             failure.error(),
             PERMANENT,
             failure.permanent()));
-    if (!retry) {
+    if (!retry && role.isActive()) {
       unit.tx().roles().update(role.archivedAt(unit.now()));
       unit.record(EventKind.ROLE_ARCHIVED, role.orchestrator(), role.id(), Map.of());
     }

@@ -62,7 +62,7 @@ public final class LauncherCalls {
             units,
             (unit, all) ->
                 StartTransactions.readAhead(
-                    unit, all.stream().map(placed -> placed.briefed().launch()).toList()),
+                    unit, all.stream().map(placed -> placed.attempt().launch()).toList()),
             (unit, placed) -> new StartTransactions(unit, settings).starting(placed));
   }
 
@@ -100,7 +100,7 @@ public final class LauncherCalls {
    */
   StartResult start(Briefed claimed, boolean retry) {
     underWay.enter(claimed.launch());
-    return start(new Attempt(claimed, true, retry));
+    return start(new StartTransactions.Attempt(claimed, true, retry));
   }
 
   /**
@@ -108,7 +108,7 @@ public final class LauncherCalls {
    * those that are {@linkplain #underWay under way}.
    */
   void claimAndStart(Briefed due) {
-    start(new Attempt(due, false, true));
+    start(new StartTransactions.Attempt(due, false, true));
   }
 
   /**
@@ -152,16 +152,8 @@ public final class LauncherCalls {
     }
   }
 
-  /**
-   * One attempt to start a worker.
-   *
-   * @param claimed whether the launch was claimed for it; else it is claimed once its place is
-   *     known
-   */
-  private record Attempt(Briefed briefed, boolean claimed, boolean retry) {}
-
-  private StartResult start(Attempt attempt) {
-    return ended(attempt.briefed().launch(), () -> place(attempt));
+  private StartResult start(StartTransactions.Attempt attempt) {
+    return ended(attempt.launch(), () -> place(attempt));
   }
 
   /** What came to nothing may be due again, and leaves its place to others, once it is over. */
@@ -178,7 +170,7 @@ public final class LauncherCalls {
     return result;
   }
 
-  private StartResult place(Attempt attempt) {
+  private StartResult place(StartTransactions.Attempt attempt) {
     Briefed briefed = attempt.briefed();
     Findings findings = launcher.look(briefed.places());
     LaunchRequest request = briefed.request(units, settings.projects(), findings);
@@ -191,11 +183,10 @@ public final class LauncherCalls {
       return notPlaced(attempt, e);
     }
     Optional<StartOrder> order =
-        starting.carryOut(
-            new StartTransactions.Placed(briefed, attempt.claimed(), findings, placement));
+        starting.carryOut(new StartTransactions.Placed(attempt, request, findings, placement));
     return order
         .map(ready -> call(ready, attempt.retry(), attempt.claimed()))
-        .orElseGet(() -> new StartResult.Waits("the plan changed while it was started"));
+        .orElseGet(() -> new StartResult.Waits(StartTransactions.PLAN_CHANGED));
   }
 
   private StartResult call(StartOrder order, boolean retry, boolean awaited) {
@@ -251,8 +242,8 @@ public final class LauncherCalls {
     return new StartResult.Started(launch, order.placement());
   }
 
-  private StartResult notPlaced(Attempt attempt, Throwable cause) {
-    Launch launch = attempt.briefed().launch();
+  private StartResult notPlaced(StartTransactions.Attempt attempt, Throwable cause) {
+    Launch launch = attempt.launch();
     FailedStartTransactions.Failure failure = failure(launch, cause);
     units.change(
         unit ->

@@ -29,10 +29,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.function.Predicate;
 
 /** What is committed before the launcher is called (G23). */
 public final class StartTransactions {
+  /** Why a start is given up that was begun by a plan which is another one now. */
+  static final String PLAN_CHANGED = "the plan changed while it was started";
+
   private final UnitOfWork unit;
   private final LaunchFacts launchFacts;
 
@@ -42,11 +44,25 @@ public final class StartTransactions {
   }
 
   /**
+   * One attempt to start a worker.
+   *
+   * @param claimed whether the launch is this gater's already; else it is claimed once its place is
+   *     known
+   * @param retry whether a failed start leaves the node in the plan, to be tried again; else its
+   *     role is archived
+   */
+  record Attempt(Briefed briefed, boolean claimed, boolean retry) {
+    Launch launch() {
+      return briefed.launch();
+    }
+  }
+
+  /**
    * A launch whose place is known.
    *
-   * @param claimed whether it is this gater's already; else it is claimed now
+   * @param request what the launcher was asked for its place with
    */
-  record Placed(Briefed briefed, boolean claimed, Findings findings, Placement placement) {}
+  record Placed(Attempt attempt, LaunchRequest request, Findings findings, Placement placement) {}
 
   /** Reads in a few queries what these starts look at. */
   static void readAhead(UnitOfWork unit, List<Launch> launches) {
@@ -60,7 +76,7 @@ public final class StartTransactions {
    */
   Optional<StartOrder> starting(Placed placed) {
     return new ClaimTransactions(unit, launchFacts.settings())
-        .own(placed.briefed().launch(), placed.claimed())
+        .own(placed.attempt().launch(), placed.attempt().claimed())
         .flatMap(launch -> starting(launch, placed));
   }
 
@@ -68,45 +84,48 @@ public final class StartTransactions {
   Optional<StartOrder> starting(Launch due) {
     return new ClaimTransactions(unit, launchFacts.settings())
         .own(due, false)
-        .flatMap(launch -> starting(launch, Placement.NONE, Findings.NONE, fresh -> true));
+        .map(
+            launch -> order(launch, request(launch, Findings.NONE), Findings.NONE, Placement.NONE));
   }
 
   private Optional<StartOrder> starting(Launch launch, Placed placed) {
-    LaunchRequest expected = placed.briefed().request();
-    return starting(
-        launch, placed.placement(), placed.findings(), fresh -> samePlace(fresh, expected));
+    LaunchRequest fresh = request(launch, placed.findings());
+    if (launchFacts.mayStart(launch) && isRightPlace(launch, fresh, placed)) {
+      return Optional.of(order(launch, fresh, placed.findings(), placed.placement()));
+    }
+    giveUp(launch, placed.attempt().retry());
+    return Optional.empty();
   }
 
-  private Optional<StartOrder> starting(
-      Launch launch, Placement placement, Findings findings, Predicate<LaunchRequest> isExpected) {
-    Briefing noted = new Briefing(unit, projects());
-    LaunchRequest fresh = noted.request(launch, launch.task());
-    boolean ready = launchFacts.mayStart(launch);
-    if (!ready || !isExpected.test(fresh) || isElsewhere(launch, placement)) {
-      giveUp(launch, ready);
-      return Optional.empty();
-    }
+  /** A worker that has worked keeps its place, whatever a new one would stand on. */
+  private boolean isRightPlace(Launch launch, LaunchRequest fresh, Placed placed) {
+    return launchFacts.hasWorked(launch)
+        || (samePlace(fresh, placed.request()) && !isElsewhere(launch, placed.placement()));
+  }
+
+  private LaunchRequest request(Launch launch, Findings findings) {
+    return new Briefing(unit, projects(), findings).request(launch, launch.task());
+  }
+
+  private StartOrder order(
+      Launch launch, LaunchRequest request, Findings findings, Placement placement) {
     WorkNotes notes = new WorkNotes(unit);
     notes.note(findings);
-    LaunchRequest found =
-        findings.all().isEmpty()
-            ? fresh
-            : new Briefing(unit, projects(), findings).request(launch, launch.task());
-    Launch starting = launch.binding() == null ? bind(launch, placement, found) : bindAgain(launch);
+    Launch starting =
+        launch.binding() == null ? bind(launch, placement, request) : bindAgain(launch);
     String token = Secrets.token(unit.random());
     TaskId task = Objects.requireNonNull(starting.task());
     Binding at = launchFacts.livePlace(starting).orElseThrow();
     unit.tx()
         .launches()
         .insertToken(new WorkerToken(Secrets.sha256(token), launch.id(), task, starting.epoch()));
-    return Optional.of(
-        new StartOrder(
-            starting,
-            found.withTask(task),
-            placement,
-            token,
-            noted.mission(unit.facts().role(at.role()), task),
-            notes.notes(findings)));
+    return new StartOrder(
+        starting,
+        request.withTask(task),
+        placement,
+        token,
+        new Briefing(unit, projects()).mission(unit.facts().role(at.role()), task),
+        notes.notes(findings));
   }
 
   private Projects projects() {
@@ -114,8 +133,13 @@ public final class StartTransactions {
   }
 
   private void giveUp(Launch launch, boolean retry) {
-    if (launch.binding() == null) {
-      unit.tx().launches().update(launch.givenBack(retry ? unit.now() : null));
+    if (!retry) {
+      FailedStartTransactions.Failure changed =
+          new FailedStartTransactions.Failure(PLAN_CHANGED, true);
+      new FailedStartTransactions(unit, launchFacts.settings()).failed(launch, changed, false);
+    } else if (launch.binding() == null) {
+      boolean ready = launchFacts.mayStart(launch);
+      unit.tx().launches().update(launch.givenBack(ready ? unit.now() : null));
     } else {
       launchFacts.withdraw(launch);
     }
@@ -127,7 +151,7 @@ public final class StartTransactions {
    * another directory; it is then made afresh.
    */
   private boolean isElsewhere(Launch launch, Placement placement) {
-    if (launch.binding() == null || launchFacts.hasWorked(launch)) {
+    if (launch.binding() == null) {
       return false;
     }
     Task task = unit.facts().task(Objects.requireNonNull(launch.task()));
