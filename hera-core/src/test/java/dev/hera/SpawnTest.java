@@ -171,6 +171,19 @@ class SpawnTest {
     assertThat(world.launcher().started()).containsExactly("w");
   }
 
+  @Proves({"G26", "G11"})
+  @Test
+  void a_failed_spawn_stands_in_no_queue() {
+    TestWorld narrow = TestWorld.withPlace(builder -> builder.maxLiveWorkers(1, 1));
+    narrow.launcher().failsToStart("no room left");
+    thrown(ErrorCode.LAUNCH_FAILED, () -> narrow.lead().spawn("p", "w", null, LaunchOptions.NONE));
+    narrow.launcher().worksAgain();
+    narrow.roots("a", "b");
+    narrow.tick();
+
+    assertThat(narrow.lead().explain("b").queue().position()).isEqualTo(1);
+  }
+
   private List<EndReason> endReasons() {
     OrchestratorId here = team.role("lead").orchestrator();
     return world.store().read(tx -> tx.bindings().list(here, false)).stream()

@@ -56,8 +56,8 @@ public final class FailedStartTransactions {
     }
     launchFacts.undoStart(launch);
     Duration backOff = backOff(launch.attempts() + 1);
-    Launch failed =
-        launch.failedWith(failure.error(), failure.permanent() ? null : unit.now().plus(backOff));
+    boolean again = retry && !failure.permanent();
+    Launch failed = launch.failedWith(failure.error(), again ? unit.now().plus(backOff) : null);
     unit.tx().launches().update(failed);
     Role role = unit.facts().role(launch.role());
     if (retry) {
