@@ -3,18 +3,29 @@ package dev.hera;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hera.plan.LaunchOptions;
+import dev.hera.plan.PlaceLimits;
 import dev.hera.plan.Plan;
 import dev.hera.result.Inbox;
 import dev.hera.role.Caller;
 import dev.hera.role.NewTask;
 import dev.hera.role.NodeKind;
+import dev.hera.role.RoleId;
 import dev.hera.role.Status;
+import dev.hera.role.Task;
 import dev.hera.spi.launcher.FoundWork;
 import dev.hera.spi.launcher.LaunchException;
 import dev.hera.spi.launcher.LaunchRequest.BlockerBranch;
 import dev.hera.spi.launcher.Prepared;
+import dev.hera.work.Findings;
+import dev.hera.work.LaunchSettings;
+import dev.hera.work.Projects;
+import dev.hera.work.Settings;
+import dev.hera.work.UnitsOfWork;
+import dev.hera.work.WorkNotes;
 import java.time.Duration;
 import java.util.List;
+import java.util.Random;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -263,6 +274,48 @@ class BranchesTest {
     world.reports("a", Status.DONE);
     world.tick();
     assertThat(world.told()).isEmpty();
+  }
+
+  @Test
+  @Proves("G17")
+  void what_several_starts_find_of_one_work_in_one_unit_is_told_once() {
+    world.roots("a");
+    world.tick();
+    world.launcher().finds("hera/shop/a", new FoundWork("hera/shop/a", 3, null));
+    RoleId a = world.role("a").id();
+    Task work = world.task("a");
+    units()
+        .change(
+            unit -> {
+              WorkNotes notes = new WorkNotes(unit);
+              Findings.Place place = notes.placeOfWorker(a, work);
+              Findings findings = Findings.look(world.launcher(), List.of(place));
+              notes.note(findings);
+              notes.note(findings);
+            });
+    assertThat(world.told()).containsExactly("work of a: left 3 uncommitted files");
+  }
+
+  private UnitsOfWork units() {
+    return new UnitsOfWork(
+        new Settings(
+            world.store(),
+            world.clock(),
+            new Random(1),
+            world.directories(),
+            (name, work) -> new Thread(work, name),
+            null,
+            null,
+            null,
+            new LaunchSettings(
+                new OwnersThatCannotTell("units"),
+                new Projects(List.of()),
+                PlaceLimits.NONE,
+                Duration.ofMinutes(1),
+                Duration.ofMinutes(1),
+                Duration.ofMinutes(1),
+                null,
+                UnaryOperator.identity())));
   }
 
   @Proves("G18")

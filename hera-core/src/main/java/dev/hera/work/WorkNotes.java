@@ -80,7 +80,7 @@ public final class WorkNotes {
   }
 
   private boolean isTold(RoleId role, String text) {
-    List<Event> about = unit.tx().events().listAbout(role);
+    List<Event> about = unit.eventsAbout(role);
     for (int i = about.size() - 1; i >= 0; i--) {
       String last = about.get(i).changes().get(FOUND);
       if (about.get(i).kind() == EventKind.TASK_CHANGED && last != null) {
