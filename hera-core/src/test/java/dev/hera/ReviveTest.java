@@ -22,6 +22,8 @@ import dev.hera.spi.launcher.LaunchException;
 import dev.hera.spi.launcher.MergeConflictException;
 import dev.hera.view.ViewState;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -66,6 +68,25 @@ class ReviveTest {
     assertThatThrownBy(() -> old.report(Status.DONE)).isInstanceOf(FencedException.class);
     world.reports("a", Status.DONE);
     assertThat(world.state("b")).isEqualTo(ViewState.READY);
+  }
+
+  @Test
+  @Proves({"V9", "M18"})
+  void of_two_calls_at_once_one_restarts_and_the_other_finds_it_starting() {
+    ended();
+    List<Outcome> second = new ArrayList<>();
+    world
+        .launcher()
+        .onPlace(
+            "a",
+            request -> {
+              world.launcher().worksAgain("a");
+              second.add(world.lead().revive("a").outcome());
+            });
+    assertThat(world.lead().revive("a").outcome()).isEqualTo(Outcome.RESTARTED);
+    assertThat(second).containsExactly(Outcome.SKIPPED_STARTING);
+    assertThat(world.launcher().started()).containsExactly("a", "a");
+    assertThat(world.launch("a").epoch()).isEqualTo(2);
   }
 
   @Test

@@ -18,6 +18,7 @@ import dev.hera.vocabulary.Verb;
 import dev.hera.work.LaunchSettings;
 import dev.hera.work.UnitOfWork;
 import dev.hera.work.place.Hosting;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -85,6 +86,9 @@ public final class Reviving {
       return Outcome.UNSUPPORTED;
     }
     Task task = unit.facts().task(live.get().task());
+    if (task.session() == SessionState.ENDED && isBeingStarted(launch.get(), unit.now())) {
+      return Outcome.SKIPPED_STARTING;
+    }
     if (task.session() == SessionState.ENDED) {
       new Hosting(unit)
           .findRevivalObstacle(launch.get())
@@ -96,6 +100,11 @@ public final class Reviving {
       return Outcome.RESTARTED;
     }
     return skipped(task.session(), role.status());
+  }
+
+  /** Whether somebody has claimed it for a new session and has not come to start it yet. */
+  private static boolean isBeingStarted(Launch launch, Instant now) {
+    return launch.isClaimed() && launch.due() != null && launch.due().isAfter(now);
   }
 
   private static Outcome skipped(SessionState session, @Nullable Status status) {
