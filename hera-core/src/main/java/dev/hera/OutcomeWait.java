@@ -180,7 +180,7 @@ final class OutcomeWait {
     Role role = unit.facts().role(node);
     return role.isActive()
         && PlanProgress.goesOn(unit.facts().viewState(role), role.status())
-        && unit.facts().launch(node).stream().noneMatch(Launch::isToldToFail);
+        && !isFailing(unit, node);
   }
 
   /** The last node that goes on by itself: the one that most likely does for the longest time. */
@@ -222,7 +222,11 @@ final class OutcomeWait {
     return plan.nodes().stream()
         .filter(node -> node.state() == ViewState.READY)
         .map(PlanView.Node::roleId)
-        .filter(role -> unit.facts().launch(role).stream().anyMatch(Launch::isToldToFail))
+        .filter(role -> isFailing(unit, role))
         .collect(Collectors.toSet());
+  }
+
+  private static boolean isFailing(UnitOfWork unit, RoleId role) {
+    return unit.facts().launch(role).filter(one -> one.isToldToFail(unit.now())).isPresent();
   }
 }

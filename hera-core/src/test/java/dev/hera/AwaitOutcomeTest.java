@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.hera.error.ForbiddenException;
 import dev.hera.error.InvalidArgumentException;
 import dev.hera.plan.HoldReason;
+import dev.hera.plan.Launch;
 import dev.hera.result.Explanation;
 import dev.hera.result.Revived;
 import dev.hera.role.Caller;
@@ -80,6 +81,28 @@ class AwaitOutcomeTest {
     assertThat(get(outcome).holding()).extracting(Explanation::name).containsExactly("a", "b");
     assertThat(get(outcome).holding()).extracting(Explanation::state).contains("failed", "held");
     assertThat(get(outcome).holding().get(1).wouldRelease().toString()).contains("a");
+  }
+
+  @Test
+  @Proves("G26")
+  void waits_for_the_start_that_a_change_has_tried_again_after_many_failures() throws Exception {
+    world.launcher().throwsAtStart("a", new LaunchException("no room"));
+    world.roots("a");
+    for (int i = 0; i < Launch.TOLD_AFTER; i++) {
+      world.tick();
+      world.clock().advance(Duration.ofSeconds(60));
+    }
+    world.tick();
+    assertThat(progress()).isEqualTo(PlanProgress.STUCK);
+    assertThat(world.lead().update("a", "do it otherwise", null, null).released())
+        .containsExactly("a");
+    assertThat(progress()).isEqualTo(PlanProgress.UNDER_WAY);
+    world.tick();
+    assertThat(progress()).isEqualTo(PlanProgress.STUCK);
+  }
+
+  private PlanProgress progress() throws InterruptedException {
+    return world.lead().awaitOutcome(Duration.ofMillis(1)).progress();
   }
 
   @Test

@@ -99,9 +99,14 @@ public record Launch(
         && attempts > 0;
   }
 
-  /** Whether the coordinator was told that its start fails, for good or again and again (G26). */
-  public boolean isToldToFail() {
-    return state == LaunchState.FAILED && (due == null || attempts >= TOLD_AFTER);
+  /**
+   * Whether the coordinator was told that its start fails, for good or again and again, and nothing
+   * has it tried now (G26).
+   */
+  public boolean isToldToFail(Instant now) {
+    return state == LaunchState.FAILED
+        && owner == null
+        && (due == null || (attempts >= TOLD_AFTER && due.isAfter(now)));
   }
 
   /** The launch of a node for which other options are asked. */

@@ -45,6 +45,24 @@ class LaunchTest {
   }
 
   @Test
+  @Proves("G26")
+  void is_told_to_fail_for_good_or_after_five_failures_until_it_is_tried_again() {
+    Instant again = NOW.plusSeconds(8);
+    Launch four = starting();
+    for (int i = 1; i < Launch.TOLD_AFTER; i++) {
+      four = four.failedWith("no room", again).placed(TASK, BINDING, LEASE_END);
+    }
+    Launch five = four.failedWith("no room", again);
+    assertThat(starting().failedWith("no room", again).isToldToFail(NOW)).isFalse();
+    assertThat(four.isToldToFail(NOW)).isFalse();
+    assertThat(five.isToldToFail(NOW)).isTrue();
+    assertThat(five.isToldToFail(again)).isFalse();
+    assertThat(five.dueAt(NOW).isToldToFail(NOW)).isFalse();
+    assertThat(five.claimedBy("me", null, LEASE_END).isToldToFail(NOW)).isFalse();
+    assertThat(starting().failedWith("no such branch", null).isToldToFail(NOW)).isTrue();
+  }
+
+  @Test
   void a_claim_takes_the_next_epoch_a_place_and_a_lease_and_forgets_the_hold_and_the_acceptance() {
     assertThat(starting().conflicted("why", NOW).claimedBy("me", null, LEASE_END).heldReason())
         .isNull();

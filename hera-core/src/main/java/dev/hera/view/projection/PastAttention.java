@@ -32,10 +32,12 @@ import java.util.stream.Collectors;
  * The nodes that somebody should have looked at then, as far as the history tells it: not those
  * that only waited for a place, and without what would have helped.
  *
+ * @param now when the last of the events was
  * @param silent whether a node's worker was told of as never having called
  * @param lastWords the last message that each role sent, as its event
  */
-record PastAttention(PlanRows rows, Predicate<RoleId> silent, Map<RoleId, Event> lastWords) {
+record PastAttention(
+    PlanRows rows, Instant now, Predicate<RoleId> silent, Map<RoleId, Event> lastWords) {
 
   List<Attention> find(PlanView plan) {
     Map<PlanView.Node, Kind> kinds = new LinkedHashMap<>();
@@ -62,7 +64,7 @@ record PastAttention(PlanRows rows, Predicate<RoleId> silent, Map<RoleId, Event>
     return plan.nodes().stream()
         .filter(node -> node.state() == ViewState.READY)
         .map(PlanView.Node::roleId)
-        .filter(role -> launch(role).stream().anyMatch(Launch::isToldToFail))
+        .filter(role -> launch(role).filter(one -> one.isToldToFail(now)).isPresent())
         .collect(Collectors.toSet());
   }
 

@@ -17,6 +17,7 @@ import dev.hera.role.Status;
 import dev.hera.role.TaskId;
 import dev.hera.view.Attention;
 import dev.hera.view.PlanView;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -41,6 +42,7 @@ public final class PlanReplay {
   private final ToldTasks tasks = new ToldTasks();
   private final Map<RoleId, Event> lastWords = new HashMap<>();
   private Orchestrator orchestrator;
+  private Instant last = Instant.MIN;
 
   /** Begins before the first event of an orchestrator. */
   public PlanReplay(Orchestrator orchestrator) {
@@ -53,6 +55,7 @@ public final class PlanReplay {
   }
 
   private void apply(Event event) {
+    last = event.at();
     tasks.apply(event);
     ToldEdge.of(event).forEach(edge -> apply(event, edge));
     RoleId subject = event.subject();
@@ -207,7 +210,7 @@ public final class PlanReplay {
 
   /** The nodes that somebody should look at, the most urgent first. */
   public List<Attention> attention(PlanRows rows, PlanView plan) {
-    return new PastAttention(rows, this::isSilent, lastWords).find(plan);
+    return new PastAttention(rows, last, this::isSilent, lastWords).find(plan);
   }
 
   private boolean isSilent(RoleId role) {

@@ -21,6 +21,9 @@ import org.jspecify.annotations.Nullable;
 final class ToldLaunch {
   private static final LaunchKey NO_KEY = new LaunchKey("");
 
+  /** When a failed start is tried again: no event tells, but it is after those that were told. */
+  private static final Instant AFTER_BACK_OFF = Instant.MAX;
+
   private final LaunchId id;
   private LaunchState state = LaunchState.REQUESTED;
   private int epoch;
@@ -97,7 +100,7 @@ final class ToldLaunch {
     endAttempt(LaunchState.FAILED);
     attempts = Integer.parseInt(count);
     lastError = event.changes().get("error");
-    due = Boolean.parseBoolean(event.changes().get("permanent")) ? null : event.at();
+    due = Boolean.parseBoolean(event.changes().get("permanent")) ? null : AFTER_BACK_OFF;
   }
 
   private void held(Event event) {
