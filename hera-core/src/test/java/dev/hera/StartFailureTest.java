@@ -9,6 +9,7 @@ import dev.hera.plan.Plan;
 import dev.hera.role.Caller;
 import dev.hera.role.EndReason;
 import dev.hera.role.NewTask;
+import dev.hera.role.Orchestrator;
 import dev.hera.role.OrchestratorId;
 import dev.hera.role.Role;
 import dev.hera.role.SessionState;
@@ -17,6 +18,7 @@ import dev.hera.role.TaskStatus;
 import dev.hera.spi.RoleFilter;
 import dev.hera.spi.launcher.Found;
 import dev.hera.spi.launcher.LaunchException;
+import dev.hera.spi.launcher.MergeConflictException;
 import dev.hera.view.ViewState;
 import java.time.Duration;
 import java.util.OptionalInt;
@@ -261,6 +263,49 @@ class StartFailureTest {
     world.launcher().worksAgain("b");
     world.reports("a", Status.DONE);
     world.tick();
+    assertThat(world.launcher().started()).containsExactly("a", "b");
+  }
+
+  private void reopensItsBlockerAndFails(RuntimeException failure) {
+    world
+        .launcher()
+        .onStart(
+            "b",
+            request -> {
+              if (world.launch("b").attempts() > 0) {
+                world.reports("a", Status.WORKING);
+                throw failure;
+              }
+              throw new LaunchException("no room");
+            });
+    world.chain("a", "b");
+    world.tick();
+    world.reports("a", Status.DONE);
+    world.tick();
+    Orchestrator place = world.orchestrator(TestWorld.PLACE);
+    world
+        .store()
+        .read(
+            tx -> {
+              Recount.check(tx, place, "after the failed start");
+              return true;
+            });
+    world.launcher().worksAgain("b");
+    world.reports("a", Status.DONE);
+    world.tick();
+  }
+
+  @Test
+  @Proves("G7")
+  void a_start_that_failed_while_its_blocker_went_on_is_tried_when_that_is_done() {
+    reopensItsBlockerAndFails(new LaunchException("no room"));
+    assertThat(world.launcher().started()).containsExactly("a", "b");
+  }
+
+  @Test
+  @Proves({"G7", "G3"})
+  void a_conflict_met_while_its_blocker_went_on_is_looked_at_when_that_is_done() {
+    reopensItsBlockerAndFails(new MergeConflictException("README.md"));
     assertThat(world.launcher().started()).containsExactly("a", "b");
   }
 

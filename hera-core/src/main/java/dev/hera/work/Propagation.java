@@ -107,14 +107,17 @@ public final class Propagation {
     requests.requestOrWithdraw(gate);
   }
 
-  /** The node is planned again. After a failed start its next attempt is recorded already. */
+  /**
+   * The node is planned again. After a failed start its next attempt is recorded already, which is
+   * withdrawn when it is not ready any more.
+   */
   private void returned(Gate gate) {
     boolean failed =
         unit.facts()
             .launch(gate.role())
             .filter(launch -> launch.state() == LaunchState.FAILED)
             .isPresent();
-    if (failed) {
+    if (failed && gate.isReady()) {
       unit.reachedGates().put(gate.role(), gate);
     } else {
       requests.requestOrWithdraw(gate);
