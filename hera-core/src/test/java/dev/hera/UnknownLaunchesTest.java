@@ -97,6 +97,16 @@ class UnknownLaunchesTest {
   }
 
   @Test
+  @Proves("G15")
+  void a_launch_whose_task_is_archived_is_held_no_more() {
+    unknown();
+    world.hera().tasks().archive(world.task("a").id());
+    assertThat(world.openHolds("a")).isEmpty();
+    assertThat(world.state("a")).isEqualTo(ViewState.FAILED);
+    assertThat(world.told()).singleElement().asString().startsWith("held: b");
+  }
+
+  @Test
   void a_decision_is_in_the_history_and_taken_once() {
     UnknownLaunches launches = unknown();
     launches.adopt(TestWorld.PLACE, "a");

@@ -1,6 +1,8 @@
 package dev.hera.work;
 
 import dev.hera.history.EventKind;
+import dev.hera.plan.HoldReason;
+import dev.hera.plan.Launch;
 import dev.hera.role.Binding;
 import dev.hera.role.BindingId;
 import dev.hera.role.EndReason;
@@ -59,10 +61,18 @@ public final class BindingChanges {
       unit.facts()
           .launch(binding.role())
           .filter(launch -> binding.id().equals(launch.binding()) && launch.accepted() == null)
-          .ifPresent(launch -> unit.tx().launches().update(launch.undone()));
+          .ifPresent(this::undo);
     }
     // Whoever waits in this inbox is to learn of it now, not when its time is over.
     unit.effects().inboxGrew(binding.role());
     unit.effects().placesChanged(binding.task());
+  }
+
+  /** Nobody needs to decide any more whether its worker runs (G15). */
+  private void undo(Launch launch) {
+    unit.tx().launches().update(launch.undone());
+    if (launch.heldReason() == HoldReason.LAUNCH_UNKNOWN) {
+      unit.holding().closeUnknownSilently(launch.role());
+    }
   }
 }

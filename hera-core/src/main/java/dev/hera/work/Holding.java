@@ -153,6 +153,11 @@ public final class Holding {
     find(node, blocker, HoldReason.BLOCKER_FAILED).ifPresent(this::close);
   }
 
+  /** Closes the hold of an unknown launch whose task or place is gone, without a notice (G15). */
+  void closeUnknownSilently(RoleId node) {
+    find(node, null, HoldReason.LAUNCH_UNKNOWN).ifPresent(this::close);
+  }
+
   /** Closes all holds of a node that will never start, without a notice (G15). */
   public void closeAllSilently(RoleId node) {
     unit.tx().holds().listOpen(node).forEach(this::close);
