@@ -2,6 +2,7 @@ package dev.hera;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.hera.plan.LaunchState;
 import dev.hera.plan.Plan;
 import dev.hera.result.Revived.Outcome;
 import dev.hera.role.Caller;
@@ -11,6 +12,7 @@ import dev.hera.role.Status;
 import dev.hera.role.Task;
 import dev.hera.spi.launcher.Found;
 import dev.hera.view.ViewState;
+import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -85,6 +87,33 @@ class MovedWorkerTest {
     world.another("second").tick();
     assertThat(world.launcher().asked()).hasSize(before + 1);
     assertThat(task().session()).isEqualTo(SessionState.RUNNING);
+  }
+
+  @Test
+  @Proves("G26")
+  void one_that_is_revived_and_never_calls_is_told_as_such_and_asked_for_no_more() {
+    dies();
+    there.inbox();
+    there.revive("b");
+    world.launcher().answersTheTruth("a");
+    world.launcher().ends("a", 1);
+    assertThat(there.inbox().messages())
+        .last()
+        .satisfies(told -> assertThat(told.body()).contains("without ever calling"));
+    world.clock().advance(Duration.ofMinutes(5));
+    int before = world.launcher().asked().size();
+    world.tick();
+    assertThat(world.launcher().asked()).hasSize(before);
+    assertThat(world.launch("a").due()).isNull();
+  }
+
+  @Test
+  @Proves("G23a")
+  void one_whose_new_session_the_app_reports_has_called() {
+    dies();
+    there.revive("b");
+    world.hera().tasks().sessionStarted(task().id());
+    assertThat(world.launch("a").state()).isEqualTo(LaunchState.BOUND);
   }
 
   private Caller caller() {

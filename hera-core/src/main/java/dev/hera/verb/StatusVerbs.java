@@ -78,11 +78,8 @@ public final class StatusVerbs {
   /** The app or a launcher says that the session of a task runs (M10). */
   public void sessionStarted(TaskId id) {
     Task task = unit.facts().namedTask(id);
-    for (Binding binding : unit.facts().liveBindings(id)) {
-      unit.facts()
-          .launch(binding.role())
-          .filter(launch -> isAwaited(launch, binding))
-          .ifPresent(new Handshake(unit)::connect);
+    if (!unit.facts().liveBindings(id).isEmpty()) {
+      awaited(id).ifPresent(new Handshake(unit)::connect);
     }
     Task now = unit.facts().task(task.id());
     new TaskChanges(unit).update(now, StatusRules.afterSessionStarted(now));
@@ -98,14 +95,15 @@ public final class StatusVerbs {
     Integer exitCode = end.exitCode().isPresent() ? end.exitCode().getAsInt() : null;
     if (task.session() != SessionState.ENDED) {
       // The notices of what follows tell why the session ended.
-      live.forEach(binding -> recordEnd(binding, end, awaited(binding).isEmpty()));
+      boolean called = awaited(id).isEmpty();
+      live.forEach(binding -> recordEnd(binding, end, called));
     }
     new TaskChanges(unit).update(task, StatusRules.afterSessionEnded(task, isWorker, exitCode));
     unit.settle();
+    awaited(id)
+        .filter(launch -> !live.isEmpty() && launch.state() != LaunchState.BOUND)
+        .ifPresent(launch -> unit.tx().launches().update(launch.dueAt(null)));
     for (Binding binding : live) {
-      awaited(binding)
-          .filter(launch -> launch.state() != LaunchState.BOUND)
-          .ifPresent(launch -> unit.tx().launches().update(launch.dueAt(null)));
       unit.facts().launch(binding.role()).ifPresent(unit.holding()::closeConflict);
     }
   }
@@ -128,13 +126,8 @@ public final class StatusVerbs {
     new TaskChanges(unit).update(task, task.withStatus(status, cause, task.readyToClose()));
   }
 
-  private Optional<Launch> awaited(Binding binding) {
-    return unit.facts().launch(binding.role()).filter(launch -> isAwaited(launch, binding));
-  }
-
-  private static boolean isAwaited(Launch launch, Binding binding) {
-    return launch.accepted() == null
-        && launch.state() != LaunchState.REQUESTED
-        && binding.id().equals(launch.binding());
+  /** The launch whose worker, wherever it works by now, has not called in its present session. */
+  private Optional<Launch> awaited(TaskId task) {
+    return unit.facts().launchOf(task).filter(launch -> launch.accepted() == null);
   }
 }
