@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.hera.error.AlreadyBoundException;
+import dev.hera.error.LaunchFailedException;
 import dev.hera.error.NotFoundException;
 import dev.hera.plan.LaunchOptions;
 import dev.hera.plan.NodeEdit;
@@ -165,5 +166,34 @@ class BaseBranchTest {
     lead.submit(Plan.builder().node("a", "a").build());
     world.tick();
     assertThat(world.launcher().request("a").baseBranch()).isEqualTo("two");
+  }
+
+  @Test
+  @Proves("G26")
+  void the_branches_of_a_failed_spawn_are_not_asked_for_again() {
+    world.launcher().throwsAtStart("scout", new LaunchException("no room"));
+    assertThatThrownBy(() -> world.lead().spawn("look", "scout", null, LaunchOptions.NONE))
+        .isInstanceOf(LaunchFailedException.class);
+    assertAsksForNoBranch();
+  }
+
+  @Test
+  void the_branches_of_a_failed_start_are_asked_for_only_while_it_may_be_tried_again() {
+    world.launcher().throwsAtStart("a", new LaunchException("no room"));
+    world.roots("a");
+    world.tick();
+    int before = world.launcher().basesAsked();
+    world.tick();
+    assertThat(world.launcher().basesAsked()).isGreaterThan(before);
+    world.hera().archive(TestWorld.PLACE);
+    world.tick();
+    assertAsksForNoBranch();
+  }
+
+  private void assertAsksForNoBranch() {
+    int before = world.launcher().basesAsked();
+    world.tick();
+    world.tick();
+    assertThat(world.launcher().basesAsked()).isEqualTo(before);
   }
 }

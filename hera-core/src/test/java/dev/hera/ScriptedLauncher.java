@@ -44,6 +44,7 @@ final class ScriptedLauncher implements WorkerLauncher {
   private final Map<String, Prepared> prepared = new HashMap<>();
   private final Map<String, FoundWork> works = new HashMap<>();
   private final Map<String, FoundBase> bases = new HashMap<>();
+  private int basesAsked;
   private final List<Workplace> looked = new ArrayList<>();
   private final List<String> projects = new CopyOnWriteArrayList<>();
   private final List<String> backends = new CopyOnWriteArrayList<>();
@@ -144,6 +145,11 @@ final class ScriptedLauncher implements WorkerLauncher {
   /** What it answers of a branch. */
   synchronized void hasBase(String branch, FoundBase answer) {
     bases.put(branch, answer);
+  }
+
+  /** How often it was asked for a branch. */
+  synchronized int basesAsked() {
+    return basesAsked;
   }
 
   /** The places that it was asked to look at, in the order of the calls. */
@@ -260,6 +266,7 @@ final class ScriptedLauncher implements WorkerLauncher {
 
   @Override
   public synchronized FoundBase findBase(@Nullable String project, String branch) {
+    basesAsked++;
     return bases.getOrDefault(branch, new FoundBase.Unknown());
   }
 

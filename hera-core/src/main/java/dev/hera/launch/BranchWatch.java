@@ -124,11 +124,15 @@ public final class BranchWatch {
   }
 
   private boolean waits(LaunchId id) {
-    return units
-        .readRows(tx -> tx.launches().find(id))
-        .filter(launch -> launch.state() == LaunchState.FAILED)
-        .filter(launch -> launch.due() != null || launch.isGivenUpForNow())
-        .isPresent();
+    return units.read(
+        unit ->
+            unit.tx()
+                .launches()
+                .find(id)
+                .filter(launch -> launch.state() == LaunchState.FAILED)
+                .filter(launch -> launch.due() != null || launch.isGivenUpForNow())
+                .filter(launch -> unit.facts().gate(launch.role()).isReady())
+                .isPresent());
   }
 
   private void retry(LaunchId launch, String changes) {

@@ -179,7 +179,7 @@ public final class LauncherCalls {
       placement = launcher.place(request);
     } catch (Throwable e) {
       givenUp.withoutPlace(briefed.launch());
-      branches.watch(request);
+      watch(request, attempt.retry());
       return notPlaced(attempt, e);
     }
     Optional<StartOrder> order =
@@ -199,7 +199,7 @@ public final class LauncherCalls {
           order.told(prepared, settings.orientation()), order.placement(), order.token());
     } catch (LaunchException e) {
       givenUp.inPlace(launch);
-      branches.watch(order.request());
+      watch(order.request(), retry);
       return retry && e instanceof MergeConflictException
           ? held(launch, HoldReason.MERGE_CONFLICT, CheckedLauncher.sentence(e))
           : failed(launch, e, retry);
@@ -209,6 +209,13 @@ public final class LauncherCalls {
     }
     noteStarted(new StartOrder.Returned(order, prepared, newsOfPlace(launch, prepared)), awaited);
     return new StartResult.Started(launch, order.placement());
+  }
+
+  /** A start that is not tried again waits for no branch. */
+  private void watch(LaunchRequest request, boolean retry) {
+    if (retry) {
+      branches.watch(request);
+    }
   }
 
   /** Notes that the launcher returned: at once when somebody waits for it or is told of it. */
