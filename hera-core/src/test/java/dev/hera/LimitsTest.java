@@ -10,6 +10,7 @@ import dev.hera.role.Status;
 import dev.hera.role.TaskStatus;
 import dev.hera.spi.launcher.LaunchException;
 import dev.hera.view.ViewState;
+import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -40,6 +41,18 @@ class LimitsTest {
     assertThat(world.launcher().started()).containsExactly("z", "y", "x");
     world.tick();
     assertThat(world.launcher().started()).hasSize(3);
+  }
+
+  @Test
+  @Proves("G8")
+  void what_waits_for_a_place_starts_also_after_the_clock_was_set_back() {
+    limits(1, 1);
+    world.roots("a", "b");
+    world.tick();
+    world.clock().advance(Duration.ofHours(-5));
+    world.reports("a", Status.DONE);
+    world.tick();
+    assertThat(world.launcher().started()).containsExactly("a", "b");
   }
 
   @Test

@@ -88,6 +88,16 @@ class StartFailureTest {
   }
 
   @Test
+  @Proves("G8")
+  void is_retried_also_after_the_clock_was_set_back() {
+    world.launcher().throwsAtStart("a", new LaunchException("no room"));
+    world.roots("a");
+    world.tick();
+    advance(-Duration.ofHours(5).toSeconds());
+    assertThat(attempts()).isEqualTo(3);
+  }
+
+  @Test
   void the_coordinator_is_told_once_after_five_failures_and_retries_go_on() {
     world.launcher().throwsAtStart("a", new LaunchException("no room"));
     world.roots("a");

@@ -45,9 +45,12 @@ public final class Reconciler {
     this.live = new LiveWork(units);
   }
 
-  /** Makes due what somebody claimed and will not carry out. */
+  /**
+   * Makes due what somebody claimed and will not carry out, and what would wait for a clock that
+   * was set back.
+   */
   void freeClaims() {
-    freeClaimsOfTheGone();
+    freeWaiting();
     freeExpiredClaims();
   }
 
@@ -77,8 +80,8 @@ public final class Reconciler {
     }
   }
 
-  private void freeClaimsOfTheGone() {
-    List<Launch> claimed =
+  private void freeWaiting() {
+    List<Launch> waiting =
         units.readRows(
             tx -> {
               List<Launch> all = new ArrayList<>(tx.launches().list(LaunchState.STARTING));
@@ -86,12 +89,27 @@ public final class Reconciler {
               all.addAll(tx.launches().list(LaunchState.FAILED));
               return all;
             });
-    for (Launch launch : claimed) {
-      String owner = launch.owner();
-      if (owner != null && launch.due() != null && owners.isGone(owner)) {
+    Instant now = units.now();
+    for (Launch launch : waiting) {
+      Instant due = launch.due();
+      if (due != null && (isLeft(launch) || due.isAfter(latest(launch, now)))) {
         units.write(unit -> makeDue(unit, launch));
       }
     }
+  }
+
+  private boolean isLeft(Launch launch) {
+    return launch.owner() != null && owners.isGone(launch.owner());
+  }
+
+  /** When a launch that nobody has claimed is due at the latest, unless the clock was set back. */
+  private Instant latest(Launch launch, Instant now) {
+    if (launch.isClaimed()) {
+      return Instant.MAX;
+    }
+    return launch.state() == LaunchState.FAILED
+        ? now.plus(units.launchSettings().sweepInterval())
+        : now;
   }
 
   /** A claim that nobody carried out would hold its place against those before it in the order. */
