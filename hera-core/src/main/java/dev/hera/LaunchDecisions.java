@@ -14,6 +14,7 @@ import dev.hera.result.Revived.Outcome;
 import dev.hera.result.UnknownLaunch;
 import dev.hera.role.Role;
 import dev.hera.role.SessionState;
+import dev.hera.vocabulary.Quotation;
 import dev.hera.vocabulary.Verb;
 import dev.hera.work.UnitOfWork;
 import java.util.Objects;
@@ -83,9 +84,8 @@ record LaunchDecisions(Calls calls, Call call, String roleName) {
   private InvalidArgumentException comesTooLate() {
     return new InvalidArgumentException(
         "roleName",
-        "\""
-            + roleName
-            + "\" is not held for the launch that was decided about; see "
+        Quotation.of(roleName)
+            + " is not held for the launch that was decided about; see "
             + Verb.EXPLAIN
             + " for how it stands");
   }

@@ -10,6 +10,7 @@ import dev.hera.role.Orchestrator;
 import dev.hera.role.Required;
 import dev.hera.role.Role;
 import dev.hera.verb.JoinVerbs;
+import dev.hera.vocabulary.Quotation;
 import dev.hera.work.LaunchSettings;
 import dev.hera.work.UnitOfWork;
 import dev.hera.work.UnitsOfWork;
@@ -82,7 +83,7 @@ public final class UnknownLaunches {
         .orElseThrow(
             () ->
                 new InvalidArgumentException(
-                    "node", "\"" + node + "\" is not held for an unknown launch"));
+                    "node", Quotation.of(node) + " is not held for an unknown launch"));
   }
 
   /** The launch of a node, when it is held for a person. */

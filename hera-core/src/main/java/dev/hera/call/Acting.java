@@ -6,6 +6,7 @@ import dev.hera.role.Orchestrator;
 import dev.hera.role.Role;
 import dev.hera.role.RoleKind;
 import dev.hera.role.Task;
+import dev.hera.vocabulary.Quotation;
 import dev.hera.vocabulary.Verb;
 
 /** A caller resolved to its place (V4-V6): the role it acts as, where, and on which task. */
@@ -16,13 +17,13 @@ public record Acting(Orchestrator orchestrator, Role role, Binding binding, Task
     if (role.kind() != RoleKind.COORDINATOR) {
       throw new ForbiddenException(
           verb
-              + " is for the coordinator of \""
-              + orchestrator.name()
-              + "\" only; you are its "
+              + " is for the coordinator of "
+              + Quotation.of(orchestrator.name())
+              + " only; you are its "
               + role.kind().wire()
-              + " \""
-              + role.name()
-              + "\": ask the coordinator with "
+              + " "
+              + Quotation.of(role.name())
+              + ": ask the coordinator with "
               + Verb.SEND);
     }
   }

@@ -17,6 +17,7 @@ import dev.hera.role.TaskId;
 import dev.hera.role.TaskStatus;
 import dev.hera.spi.IdKind;
 import dev.hera.spi.launcher.Directories.Located;
+import dev.hera.vocabulary.Quotation;
 import dev.hera.vocabulary.Verb;
 import dev.hera.work.Nesting;
 import dev.hera.work.TaskChanges;
@@ -258,14 +259,14 @@ public final class Callers {
           .orElseThrow(
               () ->
                   new NotBoundException(
-                      "orchestrator: you have no role in an active orchestrator \""
-                          + orchestrator
-                          + "\"; "
+                      "orchestrator: you have no role in an active orchestrator "
+                          + Quotation.of(orchestrator)
+                          + "; "
                           + (live.isEmpty()
                               ? ""
                               : "you have one in "
                                   + live.stream()
-                                      .map(one -> "\"" + nameOf(one) + "\"")
+                                      .map(one -> Quotation.of(nameOf(one)))
                                       .collect(Collectors.joining(", "))
                                   + ": name that, or leave it out; ")
                           + wayInto(live)));

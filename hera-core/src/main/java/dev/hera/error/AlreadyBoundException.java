@@ -1,5 +1,6 @@
 package dev.hera.error;
 
+import dev.hera.vocabulary.Quotation;
 import dev.hera.vocabulary.Verb;
 import java.util.Map;
 
@@ -8,9 +9,9 @@ public final class AlreadyBoundException extends HeraException {
   public AlreadyBoundException(String orchestrator, long bindingId) {
     super(
         ErrorCode.ALREADY_BOUND,
-        "you are already bound in orchestrator \""
-            + orchestrator
-            + "\" (binding "
+        "you are already bound in orchestrator "
+            + Quotation.of(orchestrator)
+            + " (binding "
             + bindingId
             + "); call "
             + Verb.MEMBERSHIP

@@ -1,5 +1,6 @@
 package dev.hera.error;
 
+import dev.hera.vocabulary.Quotation;
 import java.util.Map;
 
 /** The node has started, so the plan can no longer change it. */
@@ -7,7 +8,7 @@ public final class AlreadyMaterializedException extends HeraException {
   public AlreadyMaterializedException(String name, String next) {
     super(
         ErrorCode.ALREADY_MATERIALIZED,
-        "name: \"" + name + "\" has already started; " + next,
+        "name: " + Quotation.of(name) + " has already started; " + next,
         Map.of("field", "name", "name", name));
   }
 

@@ -1,5 +1,6 @@
 package dev.hera.error;
 
+import dev.hera.vocabulary.Quotation;
 import java.util.Map;
 
 /** The caller is bound in another orchestrator and may not hold both places. */
@@ -7,7 +8,7 @@ public final class BoundElsewhereException extends HeraException {
   public BoundElsewhereException(String orchestrator, String next) {
     super(
         ErrorCode.BOUND_ELSEWHERE,
-        "you are already bound in orchestrator \"" + orchestrator + "\"; " + next,
+        "you are already bound in orchestrator " + Quotation.of(orchestrator) + "; " + next,
         Map.of("orchestrator", orchestrator));
   }
 

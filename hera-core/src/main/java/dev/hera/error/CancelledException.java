@@ -1,5 +1,6 @@
 package dev.hera.error;
 
+import dev.hera.vocabulary.Quotation;
 import java.util.Map;
 
 /** The node is cancelled. */
@@ -7,7 +8,7 @@ public final class CancelledException extends HeraException {
   public CancelledException(String name) {
     super(
         ErrorCode.CANCELLED,
-        "name: \"" + name + "\" is cancelled and never starts; plan a new node instead",
+        "name: " + Quotation.of(name) + " is cancelled and never starts; plan a new node instead",
         Map.of("field", "name", "name", name));
   }
 

@@ -1,5 +1,6 @@
 package dev.hera.error;
 
+import dev.hera.vocabulary.Quotation;
 import java.util.Map;
 
 /** A coordinator cannot be a blocker: it never reports done. */
@@ -8,9 +9,9 @@ public final class CoordinatorBlockerException extends HeraException {
     super(
         ErrorCode.COORDINATOR_BLOCKER,
         field
-            + ": \""
-            + name
-            + "\" is a coordinator, which never reports done, so nothing can wait for it; name a worker",
+            + ": "
+            + Quotation.of(name)
+            + " is a coordinator, which never reports done, so nothing can wait for it; name a worker",
         Map.of("field", field, "role", name));
   }
 

@@ -1,5 +1,6 @@
 package dev.hera.error;
 
+import dev.hera.vocabulary.Quotation;
 import dev.hera.vocabulary.Verb;
 import java.util.Map;
 
@@ -8,11 +9,11 @@ public final class CoordinatorExistsException extends HeraException {
   public CoordinatorExistsException(String orchestrator, String coordinator) {
     super(
         ErrorCode.COORDINATOR_EXISTS,
-        "orchestrator \""
-            + orchestrator
-            + "\" is coordinated by \""
-            + coordinator
-            + "\"; join it with "
+        "orchestrator "
+            + Quotation.of(orchestrator)
+            + " is coordinated by "
+            + Quotation.of(coordinator)
+            + "; join it with "
             + Verb.JOIN
             + " or choose another name",
         Map.of("orchestrator", orchestrator, "coordinator", coordinator));

@@ -1,5 +1,6 @@
 package dev.hera.error;
 
+import dev.hera.vocabulary.Quotation;
 import java.util.List;
 import java.util.Map;
 
@@ -10,9 +11,9 @@ public final class DuplicateNameException extends HeraException {
         ErrorCode.DUPLICATE_NAME,
         "nodes["
             + second
-            + "].name: \""
-            + name
-            + "\" already stands at nodes["
+            + "].name: "
+            + Quotation.of(name)
+            + " already stands at nodes["
             + first
             + "]; names within one plan differ",
         Map.of(

@@ -1,5 +1,6 @@
 package dev.hera.error;
 
+import dev.hera.vocabulary.Quotation;
 import dev.hera.vocabulary.Verb;
 import java.util.Map;
 
@@ -11,9 +12,9 @@ public final class IdempotencyConflictException extends HeraException {
   public IdempotencyConflictException(Verb verb, String key) {
     super(
         ErrorCode.IDEMPOTENCY_CONFLICT,
-        "idempotencyKey: \""
-            + key
-            + "\" was already used for "
+        "idempotencyKey: "
+            + Quotation.of(key)
+            + " was already used for "
             + verb
             + " with other arguments; repeat the first arguments or choose a new key",
         Map.of("field", "idempotencyKey", "idempotency_key", key));
@@ -22,9 +23,9 @@ public final class IdempotencyConflictException extends HeraException {
   /** The first call was answered, and this version cannot tell how. */
   public static IdempotencyConflictException unreadable(Verb verb, String key) {
     return new IdempotencyConflictException(
-        "idempotencyKey: \""
-            + key
-            + "\" was already answered for "
+        "idempotencyKey: "
+            + Quotation.of(key)
+            + " was already answered for "
             + verb
             + " by an earlier or later version of Hera, in a form that this one cannot read; nothing"
             + " was done again: look at the present state, and use a new key if more is to be done",

@@ -1,5 +1,6 @@
 package dev.hera.error;
 
+import dev.hera.vocabulary.Quotation;
 import java.util.Map;
 
 /** The recipient's inbox is full (M21). */
@@ -7,9 +8,9 @@ public final class InboxFullException extends HeraException {
   public InboxFullException(String recipient, int limit, boolean statusApplied) {
     super(
         ErrorCode.INBOX_FULL,
-        "the inbox of \""
-            + recipient
-            + "\" holds "
+        "the inbox of "
+            + Quotation.of(recipient)
+            + " holds "
             + limit
             + " unread messages; try again when some are read"
             + (statusApplied ? ". Your status was applied" : ""),

@@ -1,5 +1,6 @@
 package dev.hera.error;
 
+import dev.hera.vocabulary.Quotation;
 import java.util.List;
 import java.util.Map;
 
@@ -11,7 +12,10 @@ public final class InvalidStatusException extends HeraException {
   public InvalidStatusException(String given, List<String> allowed) {
     super(
         ErrorCode.INVALID_STATUS,
-        "status: \"" + given + "\" is no status; use one of " + String.join(", ", allowed),
+        "status: "
+            + Quotation.of(given)
+            + " is no status; use one of "
+            + String.join(", ", allowed),
         Map.of("field", "status", "allowed", List.copyOf(allowed)));
   }
 

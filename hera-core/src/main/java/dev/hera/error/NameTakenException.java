@@ -1,5 +1,6 @@
 package dev.hera.error;
 
+import dev.hera.vocabulary.Quotation;
 import java.util.Map;
 
 /** Another active object has this name (M2, M6). */
@@ -7,7 +8,7 @@ public final class NameTakenException extends HeraException {
   public NameTakenException(String field, String name) {
     super(
         ErrorCode.NAME_TAKEN,
-        field + ": the name \"" + name + "\" is taken; choose another one",
+        field + ": the name " + Quotation.of(name) + " is taken; choose another one",
         Map.of("field", field, "name", name));
   }
 

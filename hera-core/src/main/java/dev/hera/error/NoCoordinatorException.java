@@ -1,5 +1,6 @@
 package dev.hera.error;
 
+import dev.hera.vocabulary.Quotation;
 import java.util.Map;
 
 /** The orchestrator has no coordinator to write to (V11). */
@@ -7,7 +8,9 @@ public final class NoCoordinatorException extends HeraException {
   public NoCoordinatorException(String orchestrator) {
     super(
         ErrorCode.NO_COORDINATOR,
-        "to: orchestrator \"" + orchestrator + "\" has no coordinator; name the role you write to",
+        "to: orchestrator "
+            + Quotation.of(orchestrator)
+            + " has no coordinator; name the role you write to",
         Map.of("orchestrator", orchestrator));
   }
 

@@ -1,5 +1,6 @@
 package dev.hera.error;
 
+import dev.hera.vocabulary.Quotation;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -17,9 +18,9 @@ public final class NotFoundException extends HeraException {
         (field == null ? "" : field + ": ")
             + "there is no active "
             + what
-            + " \""
-            + name
-            + "\"; "
+            + " "
+            + Quotation.of(name)
+            + "; "
             + next,
         details(field, what, name));
   }

@@ -1,5 +1,6 @@
 package dev.hera.error;
 
+import dev.hera.vocabulary.Quotation;
 import java.util.Map;
 
 /** A node was made to wait for itself. */
@@ -7,7 +8,7 @@ public final class SelfEdgeException extends HeraException {
   public SelfEdgeException(String field, String name) {
     super(
         ErrorCode.SELF_EDGE,
-        field + ": \"" + name + "\" cannot wait for itself; name another blocker",
+        field + ": " + Quotation.of(name) + " cannot wait for itself; name another blocker",
         Map.of("field", field, "role", name));
   }
 

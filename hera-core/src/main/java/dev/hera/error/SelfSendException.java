@@ -1,5 +1,6 @@
 package dev.hera.error;
 
+import dev.hera.vocabulary.Quotation;
 import java.util.Map;
 
 /** A role wrote to itself (M22). */
@@ -7,7 +8,7 @@ public final class SelfSendException extends HeraException {
   public SelfSendException(String roleName) {
     super(
         ErrorCode.SELF_SEND,
-        "to: \"" + roleName + "\" is your own role; name another one",
+        "to: " + Quotation.of(roleName) + " is your own role; name another one",
         Map.of("field", "to", "role", roleName));
   }
 

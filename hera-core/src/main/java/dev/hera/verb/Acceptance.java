@@ -10,6 +10,7 @@ import dev.hera.result.Accepted;
 import dev.hera.role.Role;
 import dev.hera.role.Task;
 import dev.hera.role.TaskStatus;
+import dev.hera.vocabulary.Quotation;
 import dev.hera.vocabulary.Verb;
 import dev.hera.work.Notices;
 import dev.hera.work.TaskChanges;
@@ -47,7 +48,8 @@ public final class Acceptance {
             .orElseThrow(
                 () ->
                     new InvalidArgumentException(
-                        "roleName", "\"" + roleName + "\" has not started, so has no task yet"));
+                        "roleName",
+                        Quotation.of(roleName) + " has not started, so has no task yet"));
     if (task.status() == TaskStatus.COMPLETE) {
       return answer(acting, role, false, null);
     }

@@ -3,6 +3,7 @@ package dev.hera.verb;
 import dev.hera.error.InvalidArgumentException;
 import dev.hera.plan.LaunchOptions;
 import dev.hera.role.Names;
+import dev.hera.vocabulary.Quotation;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -41,9 +42,9 @@ public record Backends(List<String> known) {
       String field = path + "backend";
       throw new InvalidArgumentException(
           field
-              + ": there is no backend \""
-              + backend
-              + "\"; name one of: "
+              + ": there is no backend "
+              + Quotation.of(backend)
+              + "; name one of: "
               + String.join(", ", known)
               + ", or leave it out for the default",
           Map.of("field", field, "backends", known));

@@ -18,6 +18,7 @@ import dev.hera.role.OrchestratorId;
 import dev.hera.role.Role;
 import dev.hera.role.RoleKind;
 import dev.hera.role.Task;
+import dev.hera.vocabulary.Quotation;
 import dev.hera.vocabulary.Verb;
 import dev.hera.work.BindingChanges;
 import dev.hera.work.UnitOfWork;
@@ -66,9 +67,9 @@ public final class Handover {
   public Left leave(Acting from) {
     if (from.role().kind() == RoleKind.COORDINATOR) {
       throw new ForbiddenException(
-          "you coordinate \""
-              + from.orchestrator().name()
-              + "\": end it with "
+          "you coordinate "
+              + Quotation.of(from.orchestrator().name())
+              + ": end it with "
               + Verb.ARCHIVE
               + ", or stay; "
               + Verb.LEAVE
@@ -77,9 +78,9 @@ public final class Handover {
     }
     if (unit.facts().launch(from.role().id()).isPresent()) {
       throw new ForbiddenException(
-          "Hera started you as \""
-              + from.role().name()
-              + "\": report failed with "
+          "Hera started you as "
+              + Quotation.of(from.role().name())
+              + ": report failed with "
               + Verb.SEND
               + " instead, so that your coordinator learns of it");
     }
@@ -156,7 +157,9 @@ public final class Handover {
                 .isPresent();
     return held
         ? new SlotTakenException(
-            "`roleName`: \"" + roleName + "\" is live in another worktree; it is not yours to take")
+            "`roleName`: "
+                + Quotation.of(String.valueOf(roleName))
+                + " is live in another worktree; it is not yours to take")
         : new NotBoundException(
             "no live binding stands on your worktree; take a role with " + Verb.JOIN);
   }
@@ -176,9 +179,9 @@ public final class Handover {
             .max(Comparator.comparing(Binding::id));
     if (other.isPresent()) {
       throw new SlotTakenException(
-          "you already hold \""
-              + unit.facts().role(other.get().role()).name()
-              + "\" in this orchestrator; leave it first");
+          "you already hold "
+              + Quotation.of(unit.facts().role(other.get().role()).name())
+              + " in this orchestrator; leave it first");
     }
     unit.tx().bindings().update(binding.endedAt(unit.now(), EndReason.REBOUND));
     unit.record(

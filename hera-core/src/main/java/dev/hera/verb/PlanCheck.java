@@ -7,6 +7,7 @@ import dev.hera.plan.Plan;
 import dev.hera.role.Names;
 import dev.hera.role.NodeKind;
 import dev.hera.role.Role;
+import dev.hera.vocabulary.Quotation;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -103,9 +104,8 @@ public final class PlanCheck {
     if (wrong != null) {
       throw new InvalidArgumentException(
           node.nodeKind() == NodeKind.WORKER ? "goal" : "prompt",
-          "\""
-              + node.name()
-              + "\" is a "
+          Quotation.of(node.name())
+              + " is a "
               + node.nodeKind().wire()
               + "; give its "
               + missionField(node)

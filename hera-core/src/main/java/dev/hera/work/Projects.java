@@ -1,6 +1,7 @@
 package dev.hera.work;
 
 import dev.hera.error.UnknownProjectException;
+import dev.hera.vocabulary.Quotation;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -35,7 +36,7 @@ public record Projects(List<String> known) {
     String problem =
         chosen == null
             ? "no project was given and your own task has none"
-            : "there is no project \"" + chosen + "\"";
+            : "there is no project " + Quotation.of(chosen);
     throw new UnknownProjectException(
         field, problem + "; name one of: " + String.join(", ", known), known);
   }

@@ -3,6 +3,7 @@ package dev.hera.mcp;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hera.mcp.ServedHera.Agent;
+import dev.hera.vocabulary.Quotation;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -10,6 +11,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Over MCP Hera speaks of tools and their parameters, and leaves alone what others wrote. */
 class WordsOverMcpTest {
@@ -162,6 +165,25 @@ class WordsOverMcpTest {
         .isEqualTo(
             "not_found: role_name: there is no active role \"x\"; see the plan with"
                 + " hera_plan_show");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"a\"b", "\"", "a\nb", "a\"\r\nb\" \"c", "`Newcomer.join`\"`Newcomer.join`"})
+  void what_a_caller_gave_is_told_from_the_words_around_it(String given) {
+    String quoted = Quotation.of(given);
+    List<Reply> refusals =
+        List.of(
+            worker
+                .call("hera_send", "body", "b", "tldr", "t", "status", "idle", "to", given)
+                .refusedWith("not_found", "to"),
+            lead.call("hera_accept", "role_name", given).refusedWith("not_found", "role_name"),
+            lead.call("hera_explain", "name", given).refusedWith("not_found", "name"),
+            lead.call("hera_inbox", "orchestrator", given).refusedWith("not_bound"));
+    for (Reply refusal : refusals) {
+      assertThat(refusal.text()).contains(quoted);
+      assertThat(refusal.text().replace(quoted, "")).contains("hera_").doesNotContain("`");
+    }
   }
 
   @Test

@@ -4,6 +4,7 @@ import dev.hera.host.Host;
 import dev.hera.host.HostFitness;
 import dev.hera.host.HostLoad;
 import dev.hera.host.HostState;
+import dev.hera.vocabulary.Quotation;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
@@ -48,7 +49,8 @@ final class HostWords {
       case DRAINING -> Optional.of("Every host that could start it is draining" + all);
       case NO_WORKERS -> Optional.of("No host that could take it starts workers" + all);
       case OTHER_PROJECTS ->
-          Optional.of("No host that is alive has project \"" + project + "\"" + all);
+          Optional.of(
+              "No host that is alive has project " + Quotation.of(String.valueOf(project)) + all);
       case DEAD, STOPPED -> Optional.of("No host is alive" + all);
     };
   }

@@ -7,6 +7,7 @@ import dev.hera.plan.PlaceLimits;
 import dev.hera.result.Explanation;
 import dev.hera.role.OrchestratorId;
 import dev.hera.role.RoleId;
+import dev.hera.vocabulary.Quotation;
 import dev.hera.work.UnitOfWork;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -139,7 +140,7 @@ public final class PlaceQueue {
         .formatted(
             queue.orchestrator() == null
                 ? "this Hera"
-                : "orchestrator \"" + queue.orchestrator() + "\"",
+                : "orchestrator " + Quotation.of(queue.orchestrator()),
             queue.limit(),
             String.join(", ", queue.holders()),
             node,

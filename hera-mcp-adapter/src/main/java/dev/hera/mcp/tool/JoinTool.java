@@ -40,9 +40,8 @@ final class JoinTool implements ToolDefinition<JoinTool.Joined> {
         Outline.Hints.ADDS,
         "Without role_name: who you are and all you need to go on, as after a lost context:"
             + " mission, plan, what waits for you, unread subjects, next steps; marks nothing"
-            + " read. With role_name, orchestrator and kind: take a role; a worker's status gates"
-            + " who waits for it, a freelance's nobody. With roles in several orchestrators, name"
-            + " one in every call.");
+            + " read. With role_name, orchestrator and kind: take a role. With roles in several"
+            + " orchestrators, name one in every call.");
   }
 
   @Override

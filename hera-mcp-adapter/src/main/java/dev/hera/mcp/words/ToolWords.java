@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 /**
  * Hera's own sentences in the words of the tools: they mark verbs and parameters as the facade has
  * them, and agents know them by other names. What somebody else wrote is not to be given here; the
- * quotations in Hera's sentences stay as they are.
+ * quotations in Hera's sentences ({@link dev.hera.vocabulary.Quotation}) stay as they are.
  */
 public final class ToolWords {
   /** What a parameter of the facade is called as one of a tool, where the two differ. */
