@@ -28,7 +28,8 @@ class SubmittedPlanTest {
 
   @ParameterizedTest(name = "wide: {0}")
   @ValueSource(booleans = {false, true})
-  void nothing_of_it_is_read_while_it_runs_but_one_long_list_of_dependents(boolean wide) throws Exception {
+  void nothing_of_it_is_read_while_it_runs_but_one_long_list_of_dependents(boolean wide)
+      throws Exception {
     Path path = directory.resolve("hera.db");
     DatabaseFile.createEmpty(path);
     DatabaseFile file = new DatabaseFile(path);
