@@ -224,6 +224,18 @@ public final class ClientUpdates {
     }
   }
 
+  /** Tells whether it is still watched: a Hera that closes has nothing to tell. */
+  private boolean watchOn(String uri) {
+    List<Watch> opened = open(uri);
+    if (opened.stream().anyMatch(Watch::isOver)) {
+      watches.remove(uri);
+      close(opened);
+      return false;
+    }
+    watches.put(uri, opened);
+    return true;
+  }
+
   /** Watches on, before the client reads what changed; one that may not read it, no more. */
   private boolean isToBeTold(String uri) {
     synchronized (subscriptions) {
@@ -233,8 +245,7 @@ public final class ClientUpdates {
       }
       List<Watch> ended = new ArrayList<>(before);
       try {
-        watches.put(uri, open(uri));
-        return true;
+        return watchOn(uri);
       } catch (HeraException e) {
         watches.remove(uri);
         return e.code() == ErrorCode.NOT_FOUND;

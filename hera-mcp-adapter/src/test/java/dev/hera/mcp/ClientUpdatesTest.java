@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.hera.Coordinator;
 import dev.hera.Hera;
 import dev.hera.Participant;
+import dev.hera.mcp.resource.Reader;
 import dev.hera.memory.MemoryStore;
 import dev.hera.message.Outgoing;
 import dev.hera.plan.Plan;
@@ -16,6 +17,7 @@ import dev.hera.role.Status;
 import dev.hera.role.TaskId;
 import io.modelcontextprotocol.common.McpTransportContext;
 import java.lang.ref.WeakReference;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
@@ -225,5 +227,14 @@ class ClientUpdatesTest {
     client.pause();
     client.subscribe(PLAN);
     return client;
+  }
+
+  @Test
+  void a_hera_that_closes_tells_nobody_of_a_change() {
+    join("w");
+    ClientUpdates client = new ClientUpdates(new Reader(hera, member), List::of, Runnable::run);
+    told(client, PLAN, "hera://inbox");
+    hera.close();
+    assertThat(told).isEmpty();
   }
 }
