@@ -22,6 +22,7 @@ import dev.hera.spi.launcher.Workplace;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +36,12 @@ import org.jspecify.annotations.Nullable;
  * another one runs, and leave it alone. It has one daemon thread, until {@link #close}.
  */
 public final class GitLauncher implements WorkerLauncher, AutoCloseable {
+  /**
+   * The variables that say of a process which worker it is (H1). What a worker's agent starts and
+   * is no part of its work, for instance a host, is to have none of them.
+   */
+  public static final Set<String> WORKER_VARIABLES = WorkerEnvironment.OWN;
+
   private final StateDirectory state;
   private final RegisteredProjects projects;
   private final WorkerCommands commands;

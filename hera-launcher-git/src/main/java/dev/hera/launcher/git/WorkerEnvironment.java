@@ -20,6 +20,17 @@ import java.util.regex.Pattern;
  */
 final class WorkerEnvironment {
   private static final String PREFIX = "HERA_";
+  private static final String MCP_URL = PREFIX + "MCP_URL";
+  private static final String TOKEN = PREFIX + "TOKEN";
+  private static final String ORCHESTRATOR = PREFIX + "ORCHESTRATOR";
+  private static final String ROLE = PREFIX + "ROLE";
+  private static final String TASK_ID = PREFIX + "TASK_ID";
+  private static final String PROMPT_FILE = PREFIX + "PROMPT_FILE";
+
+  /** Hera's own variables of a worker. */
+  static final Set<String> OWN =
+      Set.of(MCP_URL, TOKEN, ORCHESTRATOR, ROLE, TASK_ID, ProcessTable.LAUNCH_KEY, PROMPT_FILE);
+
   private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
 
   /** The host's variables that every worker gets, with all whose name starts with {@code LC_}. */
@@ -81,15 +92,15 @@ final class WorkerEnvironment {
           }
         });
     variables.putAll(command.variables(run.directory(), worktree, host));
-    variables.put("HERA_MCP_URL", mcpUrl);
-    variables.put("HERA_TOKEN", token);
-    variables.put("HERA_ORCHESTRATOR", request.orchestrator());
-    variables.put("HERA_ROLE", request.role());
+    variables.put(MCP_URL, mcpUrl);
+    variables.put(TOKEN, token);
+    variables.put(ORCHESTRATOR, request.orchestrator());
+    variables.put(ROLE, request.role());
     if (request.task() != null) {
-      variables.put("HERA_TASK_ID", Long.toString(request.task().value()));
+      variables.put(TASK_ID, Long.toString(request.task().value()));
     }
     variables.put(ProcessTable.LAUNCH_KEY, request.key().value());
-    variables.put("HERA_PROMPT_FILE", run.promptFile().toString());
+    variables.put(PROMPT_FILE, run.promptFile().toString());
     return variables;
   }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.hera.examples.host.state.Owner;
+import dev.hera.launcher.git.GitLauncher;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.BindException;
@@ -22,6 +23,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -66,11 +68,12 @@ class StdioTest {
       List<String> arguments =
           new ArrayList<>(List.of("stdio", "--state", state.toString(), "--cwd", cwd.toString()));
       arguments.addAll(List.of(more));
-      process =
+      ProcessBuilder builder =
           new ProcessBuilder(HeraProcess.command(arguments.toArray(String[]::new)))
               .directory(directory.toFile())
-              .redirectError(directory.resolve("errors-" + started.size()).toFile())
-              .start();
+              .redirectError(directory.resolve("errors-" + started.size()).toFile());
+      GitLauncher.WORKER_VARIABLES.forEach(name -> builder.environment().put(name, "a worker's"));
+      process = builder.start();
       output = process.inputReader(StandardCharsets.UTF_8);
       started.add(this);
     }
@@ -137,6 +140,16 @@ class StdioTest {
     public void close() {
       process.destroyForcibly();
     }
+  }
+
+  /** A worker's agent may have a client that starts it. */
+  @Test
+  void the_host_that_it_starts_is_no_worker() throws Exception {
+    new Stdio(shop).initialized();
+    long host = Owner.find(state).orElseThrow().pid();
+    Path environment = Path.of("/proc", Long.toString(host), "environ");
+    Assumptions.assumeTrue(Files.exists(environment), "skipped: the system has no /proc");
+    assertThat(Files.readString(environment)).contains("PATH=").doesNotContain("a worker's");
   }
 
   @Test

@@ -1,5 +1,6 @@
 package dev.hera.examples.host.stdio;
 
+import dev.hera.launcher.git.GitLauncher;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -42,7 +43,9 @@ public final class DetachedHost {
     command.addAll(java());
     command.add("serve");
     command.addAll(arguments);
-    return new DetachedHost(new ProcessBuilder(command).directory(directory.toFile()).start());
+    ProcessBuilder builder = new ProcessBuilder(command).directory(directory.toFile());
+    builder.environment().keySet().removeAll(GitLauncher.WORKER_VARIABLES);
+    return new DetachedHost(builder.start());
   }
 
   /** How it ended; empty while it runs. */
