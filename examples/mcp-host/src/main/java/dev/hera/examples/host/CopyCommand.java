@@ -6,12 +6,16 @@ import dev.hera.examples.host.state.StateFolder;
 import dev.hera.examples.host.state.StoreAddress;
 import dev.hera.examples.host.terminal.CannotRunException;
 import dev.hera.examples.host.terminal.ExitCode;
+import dev.hera.host.Host;
 import dev.hera.store.jooq.RelationalStore;
 import dev.hera.store.jooq.StoreCopy;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -58,7 +62,7 @@ final class CopyCommand implements Runnable {
     }
     requireStopped(state.directory(), source);
     PrintWriter out = spec.commandLine().getOut();
-    try (RelationalStore old = source.open();
+    try (RelationalStore old = notInUse(source);
         RelationalStore copy = target.open()) {
       Map<String, Long> rows =
           StoreCopy.copy(old, copy, (table, count) -> out.printf("%,9d %s%n", count, table));
@@ -70,6 +74,30 @@ final class CopyCommand implements Runnable {
     } catch (InvalidArgumentException e) {
       throw new CannotRunException(ExitCode.USAGE, "nothing was copied: " + e.getMessage(), e);
     }
+  }
+
+  /**
+   * Also a host of another state directory, or of another machine, says in the store that it lives.
+   */
+  private static RelationalStore notInUse(StoreAddress source) {
+    RelationalStore store = source.open();
+    Instant now = store.clock().instant();
+    Optional<Host> living =
+        store.<List<Host>>read(tx -> tx.hosts().list()).stream()
+            .filter(host -> host.isAlive(now))
+            .findFirst();
+    if (living.isPresent()) {
+      store.close();
+      throw CannotRunException.usage(
+          "the host "
+              + living.get().name()
+              + " has "
+              + source
+              + " open; stop it first (one that was killed counts as alive until "
+              + living.get().aliveUntil()
+              + ")");
+    }
+    return store;
   }
 
   private static void requireStopped(Path directory, StoreAddress source) {

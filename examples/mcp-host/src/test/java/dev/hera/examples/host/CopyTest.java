@@ -128,6 +128,32 @@ class CopyTest {
     }
   }
 
+  @Test
+  void a_store_that_a_host_has_open_is_refused_whatever_state_directory_is_named()
+      throws Exception {
+    StoreAddress old = lived(StoreAddress.Kind.SQLITE);
+    Instant end = Instant.now().plusSeconds(1_000);
+    try (RelationalStore store = old.open()) {
+      write(store, tx -> tx.hosts().update(BOX.heardOf(Instant.now(), end)));
+    }
+    StoreAddress target = address(StoreAddress.Kind.SQLITE, "new.db");
+    refused(2, "the host box has " + old + " open", old, target);
+    assertThat(target.exists()).isFalse();
+  }
+
+  @Test
+  void an_address_is_one_of_a_file_whatever_way_leads_there() throws Exception {
+    Path real = Files.createDirectories(directory.resolve("real")).toRealPath();
+    Path link = Files.createSymbolicLink(directory.resolve("link"), real);
+    Files.createFile(real.resolve("there.db"));
+    for (String name : List.of("there.db", "not-yet.db")) {
+      StoreAddress plain = new StoreAddress(StoreAddress.Kind.SQLITE, real.resolve(name));
+      for (Path way : List.of(link, real.resolve("."), real.resolve("../real"))) {
+        assertThat(StoreAddress.parse("sqlite:" + way.resolve(name))).isEqualTo(plain);
+      }
+    }
+  }
+
   @ParameterizedTest
   @EnumSource(names = {"SQLITE", "H2"})
   void a_copy_that_broke_off_is_refused(StoreAddress.Kind kind) {

@@ -5,6 +5,7 @@ import dev.hera.examples.host.terminal.ExitCode;
 import dev.hera.store.h2.H2Store;
 import dev.hera.store.jooq.RelationalStore;
 import dev.hera.store.sqlite.SqliteStore;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -28,9 +29,18 @@ public record StoreAddress(Kind kind, String place) {
     public static final List<Kind> OF_FILES = List.of(SQLITE, H2);
   }
 
-  /** A store in a file. */
+  /** A store in a file, by whatever way it is named: an address is one of one file. */
   public StoreAddress(Kind kind, Path file) {
-    this(kind, file.toString());
+    this(kind, real(file.toAbsolutePath().normalize()).toString());
+  }
+
+  private static Path real(Path file) {
+    try {
+      return file.toRealPath();
+    } catch (IOException notThere) {
+      Path folder = file.getParent();
+      return folder == null ? file : real(folder).resolve(file.getFileName());
+    }
   }
 
   /** Its file, when it has one. */
@@ -40,7 +50,7 @@ public record StoreAddress(Kind kind, String place) {
 
   /** The store that a state directory has within it, unless a host is told another one. */
   public static StoreAddress within(Path state) {
-    return new StoreAddress(Kind.SQLITE, state.resolve("hera.db").toAbsolutePath());
+    return new StoreAddress(Kind.SQLITE, state.resolve("hera.db"));
   }
 
   /**
@@ -71,7 +81,7 @@ public record StoreAddress(Kind kind, String place) {
 
   private static Path path(String option, String text) {
     try {
-      return Path.of(text).toAbsolutePath();
+      return Path.of(text);
     } catch (InvalidPathException e) {
       throw new CannotRunException(ExitCode.USAGE, option + " does not name a file", e);
     }
