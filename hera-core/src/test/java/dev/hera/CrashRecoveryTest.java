@@ -73,6 +73,29 @@ class CrashRecoveryTest {
 
   @Test
   @Proves("G22")
+  void a_silent_worker_is_left_to_the_process_that_started_it_for_as_long_as_that_runs() {
+    world.runs("first");
+    Hera second = world.another("second");
+    world.roots("a");
+    world.tick();
+    world.launcher().answers("a", new Found.Unknown("it is a thread of another process"));
+    world.clock().advance(Duration.ofMinutes(2));
+    second.tick();
+    assertThat(world.launch("a").state()).isEqualTo(LaunchState.STARTING);
+    assertThat(world.launch("a").owner()).isEqualTo("first");
+    assertThat(world.told()).isEmpty();
+
+    world.launcher().answersTheTruth("a");
+    world.tick();
+    assertThat(world.launch("a").due()).isAfter(world.clock().instant());
+
+    world.isGone("first");
+    second.tick();
+    assertThat(world.launch("a").owner()).isEqualTo("second");
+  }
+
+  @Test
+  @Proves("G22")
   void the_launch_of_an_owner_that_is_gone_is_looked_after_at_once() {
     crashWhileStarting();
     String oldToken = world.launcher().token("a");

@@ -38,6 +38,7 @@ final class TestWorld implements AutoCloseable {
   private final ScriptedLauncher launcher;
   private final KnownDirectories directories = new KnownDirectories();
   private final Set<String> goneOwners = new HashSet<>();
+  private final Set<String> otherProcesses = new HashSet<>();
   private final List<Hera> heras = new ArrayList<>();
   private final Hera hera;
   private @Nullable Coordinator lead;
@@ -91,22 +92,33 @@ final class TestWorld implements AutoCloseable {
             .random(new Random(owner.hashCode()))
             .directories(directories)
             .launcher(launcher)
-            .owners(new NamedOwners(owner, goneOwners));
+            .owners(new NamedOwners(owner, goneOwners, otherProcesses));
     Hera built = fitting.apply(builder).build();
     heras.add(built);
     return built;
   }
 
-  private record NamedOwners(String self, Set<String> gone) implements Owners {
+  private record NamedOwners(String self, Set<String> gone, Set<String> others) implements Owners {
     @Override
     public boolean isGone(String owner) {
       return gone.contains(owner);
+    }
+
+    @Override
+    public boolean runsElsewhere(String owner) {
+      return !owner.equals(self) && others.contains(owner);
     }
   }
 
   /** From now on every gater can tell that this one is gone. */
   void isGone(String owner) {
     goneOwners.add(owner);
+    otherProcesses.remove(owner);
+  }
+
+  /** From now on every other gater can tell that this one runs. */
+  void runs(String owner) {
+    otherProcesses.add(owner);
   }
 
   Coordinator open(String orchestrator) {

@@ -82,9 +82,16 @@ final class DueLaunches {
   List<Launch> listLeft(int most) {
     return unit.tx().launches().listDue(LEFT, unit.now(), Set.of(), most + underWay.size()).stream()
         .filter(launch -> !underWay.contains(launch.id()))
-        .filter(launch -> unit.isHere(launch.host()) || hosting.findLoss(launch).isPresent())
+        .filter(launch -> isLeftHere(launch) || hosting.findLoss(launch).isPresent())
         .limit(most)
         .toList();
+  }
+
+  /** A lease matters only when nobody can tell whether its owner runs (G22). */
+  private boolean isLeftHere(Launch launch) {
+    Optional<String> owner = Optional.ofNullable(launch.owner());
+    return unit.isHere(launch.host())
+        && guarded(launch, () -> owner.filter(settings.owners()::runsElsewhere)).isEmpty();
   }
 
   /**
@@ -186,7 +193,7 @@ final class DueLaunches {
       return read.get();
     } catch (StoreUnavailableException e) {
       throw e;
-    } catch (RuntimeException e) {
+    } catch (Throwable e) {
       log.error("Launch {} could not be read; the others go on", launch.key(), e);
       return Optional.empty();
     }
