@@ -12,9 +12,7 @@ import dev.hera.spi.launcher.Placement;
 import dev.hera.spi.launcher.SessionEnd;
 import dev.hera.spi.launcher.WorkerLauncher;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.ExecutorService;
@@ -94,11 +92,9 @@ public final class ThreadLauncher implements WorkerLauncher {
     }
   }
 
-  private record Run(Future<?> work, Found found) {}
-
   private final Agent agent;
   private final List<String> projects;
-  private final Map<LaunchKey, Run> runs = new HashMap<>();
+  private final AgentRuns runs = new AgentRuns();
   private final ExecutorService threads = Executors.newCachedThreadPool(this::thread);
   private final @Nullable ClassLoader loader = Thread.currentThread().getContextClassLoader();
   private SessionListener listener = (key, epoch, end) -> {};
@@ -168,21 +164,16 @@ public final class ThreadLauncher implements WorkerLauncher {
 
   @Override
   public synchronized void start(LaunchRequest request, Placement placement, String token) {
-    Run last = runs.get(request.key());
-    if (last != null && epoch(last.found()) >= request.epoch()) {
+    if (!runs.isNew(request.key(), request.epoch())) {
       return;
     }
     hera();
     Session session = new Session(this::hera, request, token);
     Future<?> work = threads.submit(() -> run(session));
-    runs.put(request.key(), new Run(work, new Found.Running(request.epoch())));
-    if (last != null) {
-      last.work().cancel(true);
+    Future<?> earlier = runs.begin(request.key(), request.epoch(), work);
+    if (earlier != null) {
+      earlier.cancel(true);
     }
-  }
-
-  private static int epoch(Found found) {
-    return found instanceof Found.Running running ? running.epoch() : ((Found.Ended) found).epoch();
   }
 
   private void run(Session session) {
@@ -207,12 +198,9 @@ public final class ThreadLauncher implements WorkerLauncher {
   }
 
   private void end(LaunchRequest request, SessionEnd end) {
-    Found ended = new Found.Ended(request.epoch(), end);
     SessionListener told;
     synchronized (this) {
-      runs.computeIfPresent(
-          request.key(),
-          (key, run) -> epoch(run.found()) == request.epoch() ? new Run(run.work(), ended) : run);
+      runs.end(request.key(), new Found.Ended(request.epoch(), end));
       told = listener;
     }
     try {
@@ -226,9 +214,9 @@ public final class ThreadLauncher implements WorkerLauncher {
   public Found find(LaunchKey key) {
     Handles asked;
     synchronized (this) {
-      Run run = runs.get(key);
-      if (run != null) {
-        return run.found();
+      Optional<Found> run = runs.find(key);
+      if (run.isPresent()) {
+        return run.get();
       }
       asked = hera;
     }

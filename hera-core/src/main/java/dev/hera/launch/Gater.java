@@ -2,7 +2,6 @@ package dev.hera.launch;
 
 import dev.hera.plan.Launch;
 import dev.hera.plan.LaunchId;
-import dev.hera.plan.LaunchState;
 import dev.hera.role.RoleId;
 import dev.hera.work.GateRepair;
 import dev.hera.work.HostPresence;
@@ -82,10 +81,7 @@ public final class Gater {
 
   /** What finds no free slot is asked for at the next sweep. */
   private void askAgain(StartSlots slots) {
-    Iterator<Launch> all =
-        units.readRows(tx -> tx.launches().list(LaunchState.FAILED)).stream()
-            .filter(Launch::isGivenUpForNow)
-            .iterator();
+    Iterator<Launch> all = launcherCalls.givenUp().list().iterator();
     boolean free = true;
     while (free && all.hasNext()) {
       Launch next = all.next();

@@ -3,11 +3,15 @@ package dev.hera.launch;
 import dev.hera.host.HostRule;
 import dev.hera.plan.Launch;
 import dev.hera.plan.LaunchId;
+import dev.hera.plan.LaunchState;
 import dev.hera.spi.launcher.LaunchException;
 import dev.hera.work.Findings;
 import dev.hera.work.LaunchSettings;
 import dev.hera.work.UnitsOfWork;
 import dev.hera.work.place.Hosting;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -17,12 +21,18 @@ final class GivenUpStarts {
   private final UnitsOfWork units;
   private final CheckedLauncher launcher;
   private final LaunchSettings settings;
+  private final StartsUnderWay underWay;
 
   /** The launches whose last start here failed although the launcher had named a place. */
   private final Set<LaunchId> failedInPlace = ConcurrentHashMap.newKeySet();
 
-  GivenUpStarts(UnitsOfWork units, CheckedLauncher launcher, LaunchSettings settings) {
+  GivenUpStarts(
+      UnitsOfWork units,
+      CheckedLauncher launcher,
+      LaunchSettings settings,
+      StartsUnderWay underWay) {
     this.units = units;
+    this.underWay = underWay;
     this.launcher = launcher;
     this.settings = settings;
   }
@@ -35,6 +45,23 @@ final class GivenUpStarts {
   /** The last start of a launch failed although it had a place. */
   void inPlace(Launch launch) {
     failedInPlace.add(launch.id());
+  }
+
+  /**
+   * The launches whose start failed for good, and nothing is known of others any more. A start is
+   * under way until its failure is stored.
+   */
+  List<Launch> list() {
+    Set<LaunchId> forgotten = new HashSet<>(failedInPlace);
+    List<Launch> needed = new ArrayList<>(underWay.all());
+    List<Launch> failed =
+        units.readRows(tx -> tx.launches().list(LaunchState.FAILED)).stream()
+            .filter(Launch::isGivenUpForNow)
+            .toList();
+    needed.addAll(failed);
+    needed.forEach(launch -> forgotten.remove(launch.id()));
+    failedInPlace.removeAll(forgotten);
+    return failed;
   }
 
   /**

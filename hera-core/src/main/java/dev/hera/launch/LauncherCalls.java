@@ -2,6 +2,7 @@ package dev.hera.launch;
 
 import dev.hera.plan.HoldReason;
 import dev.hera.plan.Launch;
+import dev.hera.role.OrchestratorId;
 import dev.hera.spi.StoreUnavailableException;
 import dev.hera.spi.launcher.Found;
 import dev.hera.spi.launcher.LaunchException;
@@ -15,7 +16,9 @@ import dev.hera.work.Together;
 import dev.hera.work.UnitOfWork;
 import dev.hera.work.UnitsOfWork;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -44,7 +47,7 @@ public final class LauncherCalls {
   private final LeftStarts left;
 
   /** What was told to coordinators of the places of their workers: once for an orchestrator. */
-  private final Set<String> toldOfPlaces = ConcurrentHashMap.newKeySet();
+  private final Map<OrchestratorId, Set<String>> toldOfPlaces = new ConcurrentHashMap<>();
 
   LauncherCalls(
       UnitsOfWork units, CheckedLauncher launcher, LaunchSettings settings, BranchWatch branches) {
@@ -55,7 +58,7 @@ public final class LauncherCalls {
     this.branches = branches;
     this.underWay = new StartsUnderWay(units, settings);
     this.returned = new ReturnedStarts(units, settings);
-    this.givenUp = new GivenUpStarts(units, launcher, settings);
+    this.givenUp = new GivenUpStarts(units, launcher, settings, underWay);
     this.left = new LeftStarts(units, launcher, settings, this);
     this.starting =
         new Together<>(
@@ -228,9 +231,14 @@ public final class LauncherCalls {
   }
 
   private List<String> newsOfPlace(Launch launch, Prepared prepared) {
-    return prepared.remarks().stream()
-        .filter(remark -> toldOfPlaces.add(launch.orchestrator().value() + " " + remark))
-        .toList();
+    Set<String> told =
+        toldOfPlaces.computeIfAbsent(launch.orchestrator(), none -> ConcurrentHashMap.newKeySet());
+    return prepared.remarks().stream().filter(told::add).toList();
+  }
+
+  /** Forgets what was told to the coordinators of all other orchestrators. */
+  void keepOnly(Collection<OrchestratorId> active) {
+    toldOfPlaces.keySet().retainAll(active);
   }
 
   private StartResult afterUnknown(StartOrder order, Throwable cause, boolean retry) {

@@ -65,6 +65,7 @@ public final class Reconciler {
         units.readRows(
             tx -> tx.orchestrators().listActive().stream().map(Orchestrator::id).toList());
     live.keepOnly(Set.copyOf(active));
+    launcherCalls.keepOnly(active);
     active.forEach(id -> live.list(id).forEach(work -> guardedCheck(work, asked)));
   }
 
