@@ -47,7 +47,7 @@ export class Details {
       this.closeLog();
     }
     if (another) {
-      this.body.replaceChildren(element('p', 'none', 'Loading…'));
+      this.say('Loading…');
       byId('details-title').replaceChildren(words('bdi', '', name));
       this.root.hidden = false;
       this.root.focus({preventScroll: true});
@@ -55,7 +55,18 @@ export class Details {
     await this.renew();
   }
 
-  /** Reads the node anew; what is folded open stays so. */
+  /** Says something in place of a node; what is read next is shown anew. */
+  say(text) {
+    this.stopReading();
+    this.parts = null;
+    this.shown = null;
+    this.body.replaceChildren(element('p', 'none', harmless(text)));
+  }
+
+  /**
+   * Reads the node anew; what is folded open stays so. A node that is shown stays when it could not
+   * be read, unless the host says that there is none.
+   */
   async read() {
     const {orchestrator, name} = this;
     if (!name) {
@@ -67,8 +78,8 @@ export class Details {
         this.showPresentOrPast(present);
       }
     } catch (refusal) {
-      if (this.name === name) {
-        this.body.replaceChildren(element('p', 'none', harmless(refusal.message)));
+      if (this.name === name && this.orchestrator === orchestrator && (!this.parts || refusal.status === 404)) {
+        this.say(refusal.message);
       }
     }
   }
@@ -76,9 +87,7 @@ export class Details {
   showPresentOrPast(present) {
     const node = this.past === null ? present : nodeBy(present, this.past);
     if (node === null) {
-      this.parts = null;
-      this.shown = null;
-      this.body.replaceChildren(element('p', 'none', 'It was not in the plan yet.'));
+      this.say('It was not in the plan yet.');
     } else {
       this.show(node);
     }
@@ -86,14 +95,13 @@ export class Details {
 
   show(node) {
     const shown = JSON.stringify(node);
-    if (this.shown === shown && this.body.dataset.node === node.node.name) {
+    if (this.shown === shown) {
       return;
     }
     this.shown = shown;
-    if (this.body.dataset.node !== node.node.name || !this.parts) {
+    if (!this.parts) {
       this.build(node);
     }
-    this.body.dataset.node = node.node.name;
     this.parts.state.replaceChildren(...this.state(node));
     this.parts.why.replaceChildren(...this.why(node));
     this.parts.facts.replaceChildren(...this.facts(node));
@@ -198,12 +206,15 @@ export class Details {
 
   folded(title, content, opened, closed) {
     const made = element('details', 'folded', element('summary', '', element('h3', '', title)), content);
-    made.addEventListener('toggle', () => (made.open ? opened() : closed()));
+    made.addEventListener('toggle', () => made.isConnected && (made.open ? opened() : closed()));
     return made;
   }
 
   async readDiff() {
     const {orchestrator, name, parts} = this;
+    if (!parts) {
+      return;
+    }
     const changes = await api.diff(orchestrator, name).catch((refusal) => ({files: [], problem: refusal.message}));
     const lines = changes.files.map(({path, added, deleted}) => element('tr', '',
       element('td', 'added', added < 0 ? '' : `+${added}`),
@@ -255,11 +266,7 @@ export class Details {
 
   closeLog() {
     this.stopReading();
-    this.parts?.log?.removeAttribute('open');
-    if (this.name === null) {
-      this.parts = null;
-      this.shown = null;
-    }
+    this.parts?.log.removeAttribute('open');
   }
 }
 
