@@ -127,7 +127,8 @@ const renewList = renewed(async () => {
   showChooser();
   if (page.name === null || !page.orchestrators.some(({name}) => name === page.name)) {
     const first = page.orchestrators.find(({parent}) => !parent) ?? page.orchestrators[0];
-    go(first?.name ?? null, null);
+    history.replaceState(null, '', addressOf(first?.name ?? null, null));
+    enter(first?.name ?? null, null);
   }
 });
 
@@ -153,11 +154,16 @@ function renewAll() {
 
 /** Shows another orchestrator or node; the address keeps it. */
 function go(name, node) {
-  const hash = name === null ? '' : `#${encodeURIComponent(name)}${node === null ? '' : `/${encodeURIComponent(node)}`}`;
-  if (location.hash !== hash) {
-    history.pushState(null, '', hash || location.pathname);
+  const address = addressOf(name, node);
+  if (location.pathname + location.hash !== address) {
+    history.pushState(null, '', address);
   }
   enter(name, node);
+}
+
+function addressOf(name, node) {
+  const places = [name, node].filter((one) => one !== null).map(encodeURIComponent);
+  return location.pathname + (places.length === 0 ? '' : `#${places.join('/')}`);
 }
 
 function enter(name, node) {
@@ -178,9 +184,20 @@ function enter(name, node) {
   show();
 }
 
+/** Shows what the address names, or what there is where it names nothing. */
 function fromAddress() {
-  const [name, node] = location.hash.slice(1).split('/').map(decodeURIComponent);
+  const [name, node] = location.hash.slice(1).split('/').map(decoded);
   enter(name || null, node || null);
+  renewList();
+}
+
+/** Somebody may have written the address by hand. */
+function decoded(text) {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
 }
 
 function select(node) {
@@ -322,6 +339,10 @@ byId('orchestrator').addEventListener('change', (event) => go(event.target.value
 byId('expand').addEventListener('click', () => {
   graph.toggleAll();
   show();
+});
+document.querySelector('.skip').addEventListener('click', (event) => {
+  event.preventDefault();
+  byId('attention').focus();
 });
 window.addEventListener('popstate', fromAddress);
 setInterval(renewTimes, 1000);
