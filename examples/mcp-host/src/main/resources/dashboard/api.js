@@ -32,14 +32,21 @@ export const log = (orchestrator, name, after) => get(`${node(orchestrator, name
 export const diff = (orchestrator, name) => get(`${node(orchestrator, name)}/diff`);
 
 /**
- * Follows the events of all orchestrators. The browser comes back by itself after a lost connection
- * and asks for what it missed; where it gives up, this asks anew.
+ * Follows the events of all orchestrators while the page is seen: a browser has few connections to one
+ * host, and all its pages share them. It comes back by itself after a lost connection and asks for what
+ * it missed; where the browser gives up, this asks anew.
  */
 export function follow({event, live, lost, refused}) {
   let last = null;
   let source = null;
+  let later = null;
 
   function open() {
+    clearTimeout(later);
+    source?.close();
+    if (document.hidden) {
+      return;
+    }
     source = new EventSource(last === null ? '/api/events' : `/api/events?after=${last}`);
     source.onopen = live;
     source.onmessage = (message) => {
@@ -49,7 +56,7 @@ export function follow({event, live, lost, refused}) {
     source.onerror = () => {
       lost();
       if (source.readyState === EventSource.CLOSED) {
-        setTimeout(comeBack, 1000);
+        later = setTimeout(comeBack, 1000);
       }
     };
   }
@@ -59,11 +66,12 @@ export function follow({event, live, lost, refused}) {
     orchestrators().then(open, (refusal) => {
       if (refusal.status === 401) {
         refused(refusal);
-      } else {
-        setTimeout(comeBack, 1000);
+      } else if (!document.hidden) {
+        later = setTimeout(comeBack, 1000);
       }
     });
   }
 
+  document.addEventListener('visibilitychange', open);
   open();
 }

@@ -11,6 +11,8 @@ import {Reach} from './reach.js';
 import {TimeBar, when} from './time.js';
 
 const MOST_EVENTS = 400;
+/** A page that is not seen hears nothing; its title still says soon what needs attention. */
+const HIDDEN_PAUSE = 30_000;
 const page = {
   orchestrators: [], name: null, node: null, plan: null, messages: [], events: [],
   /** The number of the event that is asked for, and what was read of it; null while it is the present. */
@@ -346,6 +348,7 @@ document.querySelector('.skip').addEventListener('click', (event) => {
 });
 window.addEventListener('popstate', fromAddress);
 setInterval(renewTimes, 1000);
+setInterval(() => document.hidden && renewPlan(), HIDDEN_PAUSE);
 
 if (location.hash) {
   fromAddress();
