@@ -354,21 +354,7 @@ class DashboardTest {
     assertThat(page.path("events").path(0)).isEqualTo(all.path(3));
     assertThat(page.path("events").path(1)).isEqualTo(all.path(4));
     for (String path : List.of("/api/orchestrators/shop/events", "/api/events")) {
-      try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
-        socket.setSoTimeout(60_000);
-        socket
-            .getOutputStream()
-            .write(
-                ("GET "
-                        + path
-                        + " HTTP/1.1\r\nHost: 127.0.0.1:"
-                        + port
-                        + "\r\n"
-                        + bearer()
-                        + "\r\nAccept: text/event-stream\r\nLast-Event-ID: "
-                        + third
-                        + "\r\n\r\n")
-                    .getBytes(StandardCharsets.UTF_8));
+      try (Socket socket = stream(path, third)) {
         BufferedReader lines = reader(socket.getInputStream());
         for (int i = 3; i < all.size(); i++) {
           assertThat(nextId(lines)).isEqualTo(all.path(i).path("sequence").longValue());
@@ -381,15 +367,43 @@ class DashboardTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"/api/orchestrators/shop/events", "/api/events"})
+  void a_reader_of_another_store_that_was_further_hears_what_comes(String path) throws Exception {
+    JsonNode all = json("/api/orchestrators/shop/events?after=0&limit=1000").path("events");
+    long last = all.path(all.size() - 1).path("sequence").longValue();
+    try (Socket socket = stream(path, last + 1_000)) {
+      BufferedReader lines = reader(socket.getInputStream());
+      assertThat(next(lines, "retry: ")).isNotEmpty();
+      lead.send(Outgoing.to("2a-next", "one more", "It is seen at once."));
+      assertThat(nextId(lines)).isEqualTo(last + 1);
+    }
+  }
+
+  private static Socket stream(String path, long last) throws Exception {
+    Socket socket = new Socket(InetAddress.getLoopbackAddress(), port);
+    socket.setSoTimeout(60_000);
+    String request =
+        "GET %s HTTP/1.1\r\nHost: 127.0.0.1:%d\r\n%s\r\nAccept: text/event-stream\r\nLast-Event-ID: %d\r\n\r\n"
+            .formatted(path, port, bearer(), last);
+    socket.getOutputStream().write(request.getBytes(StandardCharsets.UTF_8));
+    return socket;
+  }
+
   private static BufferedReader reader(InputStream in) {
     return new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8));
   }
 
   private static long nextId(BufferedReader lines) throws Exception {
+    return Long.parseLong(next(lines, "id: "));
+  }
+
+  /** The rest of the next line that begins so. */
+  private static String next(BufferedReader lines, String beginning) throws Exception {
     String line = lines.readLine();
-    while (!line.startsWith("id: ")) {
+    while (!line.startsWith(beginning)) {
       line = lines.readLine();
     }
-    return Long.parseLong(line.substring("id: ".length()));
+    return line.substring(beginning.length());
   }
 }

@@ -126,7 +126,6 @@ public final class ApiServlet extends HttpServlet {
                   overview.messages(name).stream().map(NodeDocument.MessageDocument::of).toList()));
       case "events" -> {
         if (String.valueOf(request.getHeader("Accept")).contains("text/event-stream")) {
-          overview.latestEvents(name, 1); // refuses an unknown one while it still can
           streams(request, response, name);
         } else {
           ApiAnswers.write(response, events(name, request));

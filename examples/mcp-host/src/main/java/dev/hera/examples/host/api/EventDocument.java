@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
  * One event.
  *
  * @param orchestrator where it happened, or null
+ * @param orchestratorId tells orchestrators of one name apart, a later one has a greater id; null
+ *     when {@code orchestrator} is
  * @param actor the role that acted, or null for Hera itself and the embedding app
  * @param subject the role that it is about, or null
  * @param changes what changed; long texts are cut
@@ -19,6 +21,7 @@ record EventDocument(
     long sequence,
     Instant at,
     @Nullable String orchestrator,
+    @Nullable Long orchestratorId,
     String kind,
     @Nullable String actor,
     @Nullable String subject,
@@ -33,6 +36,7 @@ record EventDocument(
         event.sequence(),
         event.at(),
         named.orchestrator(),
+        event.orchestrator() == null ? null : event.orchestrator().value(),
         event.kind().wire(),
         named.actor(),
         named.subject(),

@@ -11,6 +11,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -27,7 +28,7 @@ final class EventStream {
   private final AsyncContext context;
   private final OutputStream out;
   private final JsonMapper json;
-  private final Function<NamedEvent, Boolean> wanted;
+  private final Predicate<NamedEvent> wanted;
   private final BlockingQueue<List<NamedEvent>> waiting = new LinkedBlockingQueue<>(MOST_WAITING);
   private volatile boolean ended;
   private long last;
@@ -41,7 +42,7 @@ final class EventStream {
       AsyncContext context,
       OutputStream out,
       JsonMapper json,
-      Function<NamedEvent, Boolean> wanted,
+      Predicate<NamedEvent> wanted,
       long last) {
     this.context = context;
     this.out = out;
@@ -96,7 +97,7 @@ final class EventStream {
     for (NamedEvent event : events) {
       if (event.event().sequence() > last) {
         last = event.event().sequence();
-        if (wanted.apply(event)) {
+        if (wanted.test(event)) {
           text.append("id: ").append(last).append("\ndata: ");
           text.append(json.writeValueAsString(EventDocument.of(event))).append("\n\n");
         }

@@ -2,7 +2,9 @@ package dev.hera.examples.host.api;
 
 import dev.hera.Overview;
 import dev.hera.error.HeraException;
+import dev.hera.error.NotFoundException;
 import dev.hera.history.NamedEvent;
+import dev.hera.role.OrchestratorId;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -12,6 +14,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -45,9 +49,10 @@ public final class EventStreams implements AutoCloseable {
   /**
    * Begins a stream; it goes on when this has returned.
    *
-   * @param orchestrator whose events, or null for all
+   * @param orchestrator whose events, and those of later ones of its name; or null for all
    * @param after the sequence number of the last event that the reader has; null for none, so that
-   *     only what comes is told
+   *     only what comes is told, as it is when the store has none that late
+   * @throws dev.hera.error.NotFoundException when there is none of this name; nothing is answered
    */
   void begin(
       HttpServletRequest request,
@@ -55,26 +60,46 @@ public final class EventStreams implements AutoCloseable {
       @Nullable String orchestrator,
       @Nullable Long after)
       throws IOException {
+    Predicate<NamedEvent> wanted = orchestrator == null ? event -> true : isOf(orchestrator);
+    long last = after == null ? 0 : atMostLatest(orchestrator, after);
     response.setContentType("text/event-stream");
     response.setCharacterEncoding("UTF-8");
     response.setHeader("Cache-Control", "no-store");
-    response.flushBuffer();
     AsyncContext context = request.startAsync();
     context.setTimeout(0);
-    EventStream stream =
-        new EventStream(
-            context,
-            response.getOutputStream(),
-            json,
-            event -> orchestrator == null || orchestrator.equals(event.orchestrator()),
-            after == null ? 0 : after);
+    EventStream stream = new EventStream(context, response.getOutputStream(), json, wanted, last);
     open.add(stream);
     EventFeed.Subscription subscription = feed.subscribe(stream::offer);
     Function<Long, List<NamedEvent>> missed =
-        after == null ? last -> List.of() : last -> missed(orchestrator, last);
+        after == null ? told -> List.of() : told -> missed(orchestrator, told);
     Thread thread = new Thread(() -> run(stream, subscription, missed), "hera-events");
     thread.setDaemon(true);
     thread.start();
+  }
+
+  /** Agents of an archived orchestrator may still be heard when its name is another one's. */
+  private Predicate<NamedEvent> isOf(String orchestrator) {
+    OrchestratorId earliest =
+        overview.events(orchestrator, 0, 1).stream()
+            .map(first -> first.event().orchestrator())
+            .flatMap(Stream::ofNullable)
+            .findFirst()
+            .orElseGet(() -> new OrchestratorId(0));
+    return named -> {
+      OrchestratorId id = named.event().orchestrator();
+      return orchestrator.equals(named.orchestrator()) && id != null && id.compareTo(earliest) >= 0;
+    };
+  }
+
+  /** A reader's last event may be of another store, which was further than this one is. */
+  private long atMostLatest(@Nullable String orchestrator, long after) {
+    if (of(orchestrator, name -> overview.events(name, after - 1, 1)).findAny().isPresent()) {
+      return after;
+    }
+    return of(orchestrator, name -> overview.latestEvents(name, 1))
+        .mapToLong(latest -> latest.event().sequence())
+        .max()
+        .orElse(0);
   }
 
   private void run(
@@ -94,14 +119,26 @@ public final class EventStreams implements AutoCloseable {
   }
 
   private List<NamedEvent> missed(@Nullable String orchestrator, long after) {
-    if (orchestrator != null) {
-      return overview.events(orchestrator, after, PAGE);
-    }
-    return overview.orchestrators().stream()
-        .flatMap(own -> overview.events(own.name(), after, PAGE).stream())
+    return of(orchestrator, name -> overview.events(name, after, PAGE))
         .sorted(Comparator.comparingLong(event -> event.event().sequence()))
         .limit(PAGE)
         .toList();
+  }
+
+  /** What is read of one orchestrator, or of all that are still active when it is read. */
+  private Stream<NamedEvent> of(
+      @Nullable String orchestrator, Function<String, List<NamedEvent>> read) {
+    return orchestrator != null
+        ? read.apply(orchestrator).stream()
+        : overview.orchestrators().stream().flatMap(own -> ifActive(own.name(), read));
+  }
+
+  private static Stream<NamedEvent> ifActive(String name, Function<String, List<NamedEvent>> read) {
+    try {
+      return read.apply(name).stream();
+    } catch (NotFoundException archived) {
+      return Stream.of();
+    }
   }
 
   @Override
