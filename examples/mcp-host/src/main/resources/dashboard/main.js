@@ -13,11 +13,17 @@ import {TimeBar, when} from './time.js';
 const MOST_EVENTS = 400;
 /** A page that is not seen hears nothing; its title still says soon what needs attention. */
 const HIDDEN_PAUSE = 30_000;
-const page = {
-  orchestrators: [], name: null, node: null, plan: null, messages: [], events: [],
+/** What is known of an orchestrator before anything of it was read. */
+const UNREAD = {
+  plan: null, messages: [], events: [],
+  /** Its id, and the number of its first event. */
+  id: 0, first: null,
+  /** What was heard since its latest events were last asked for. */
+  heard: [],
   /** The number of the event that is asked for, and what was read of it; null while it is the present. */
   wanted: null, past: null,
 };
+const page = {orchestrators: [], name: null, node: null, ...UNREAD};
 
 const graph = new Graph(byId('graph'), select);
 const reach = new Reach(byId('graph'), byId('reach-left'), byId('reach-right'));
@@ -47,7 +53,7 @@ const renewPlan = renewed(async () => {
 
 const renewMessages = renewed(async () => {
   const {name} = page;
-  const messages = name === null ? [] : await api.messages(name).catch(() => []);
+  const messages = name === null ? [] : await api.messages(name);
   if (page.name === name) {
     page.messages = messages;
     showTold();
@@ -118,7 +124,7 @@ function showTold() {
 
 function showTime() {
   const event = page.past?.plan.as_of ?? page.events.at(-1);
-  if (page.events.length > 0) {
+  if (page.first !== null) {
     time.reaches(page.first, page.events.at(-1).sequence);
   }
   time.show(event, page.past !== null, page.wanted === page.past?.plan.as_of.sequence ? null : page.wanted);
@@ -134,15 +140,18 @@ const renewList = renewed(async () => {
   }
 });
 
-/** What was heard while the latest events were read comes after them. */
+/** What is heard while the latest events are read comes after them. */
 const renewEvents = renewed(async () => {
   const {name} = page;
-  const [events, [first]] = name === null ? [[], []] : await Promise.all([
-    api.latestEvents(name).catch(() => []), api.eventsAfter(name, 0, 1).catch(() => [])]);
-  if (page.name === name) {
-    const read = events.at(-1)?.sequence ?? 0;
-    page.events = [...events, ...page.events.filter(({sequence}) => sequence > read)];
-    page.first = first?.sequence ?? 0;
+  if (name === null) {
+    return;
+  }
+  page.heard = [];
+  const [events, [first]] = await Promise.all([api.latestEvents(name), api.eventsAfter(name, 0, 1)]);
+  if (page.name === name && events.length > 0) {
+    const {sequence: last, orchestrator_id: id} = events.at(-1);
+    const heard = page.heard.filter((one) => one.sequence > last && one.orchestrator_id >= id);
+    Object.assign(page, {events: [...events, ...heard], first: first.sequence, id});
     showTold();
   }
 });
@@ -173,11 +182,12 @@ function enter(name, node) {
   page.name = name;
   page.node = node;
   if (another) {
-    Object.assign(page, {plan: null, messages: [], events: [], wanted: null, past: null});
+    Object.assign(page, UNREAD);
     keepHeights(false);
     time.reset();
     graph.reset();
     details.open(name, null, []);
+    showTold();
     showChooser();
     renewPlan();
     renewMessages();
@@ -307,17 +317,31 @@ function refused(refusal) {
 }
 
 function heard(event) {
-  if (event.orchestrator === page.name) {
+  if (isOfShown(event)) {
+    page.heard = appended(page.heard, event);
     if (event.sequence > (page.events.at(-1)?.sequence ?? 0)) {
-      page.events = [...page.events.slice(1 - MOST_EVENTS), event];
+      page.events = appended(page.events, event);
       eventsSoon();
     }
     renewPlan();
-    if (event.kind.startsWith('message')) {
+    const unread = event.orchestrator_id !== page.id;
+    if (unread) {
+      renewEvents();
+    }
+    if (unread || event.kind.startsWith('message')) {
       renewMessages();
     }
   }
   listSoon();
+}
+
+/** Names are given again, ids are not, and grow: agents of an archived orchestrator may still be heard. */
+function isOfShown(event) {
+  return event.orchestrator === page.name && event.orchestrator_id >= page.id;
+}
+
+function appended(events, event) {
+  return [...events.slice(1 - MOST_EVENTS), event];
 }
 
 /** Many events come at once: they are shown together. */

@@ -33,7 +33,7 @@ export class TimeBar {
    * is, so that nothing moves below the hand.
    */
   reaches(first, last) {
-    this.first ??= first;
+    this.first = first;
     if (this.past === null || this.last === null) {
       this.last = last;
     }

@@ -4,56 +4,16 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static dev.hera.examples.browser.Looks.node;
 import static dev.hera.examples.browser.Looks.shows;
 
-import com.microsoft.playwright.APIResponse;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.Route;
 import dev.hera.message.Outgoing;
 import dev.hera.plan.Plan;
-import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** What the page was told of is not lost to an answer that was read earlier and comes later. */
 @Timeout(300)
 class LateAnswersTest extends OneBrowser {
-  /** The first answer from an address, as it was when it was asked for; those after it pass. */
-  private static final class Late {
-    private final Page page;
-    private final CompletableFuture<Runnable> answer = new CompletableFuture<>();
-    private boolean held;
-
-    Late(Page page, String end) {
-      this.page = page;
-      page.route(address -> address.endsWith(end), this::hold);
-    }
-
-    private void hold(Route route) {
-      if (held) {
-        route.resume();
-        return;
-      }
-      held = true;
-      APIResponse response = route.fetch();
-      answer.complete(() -> route.fulfill(new Route.FulfillOptions().setResponse(response)));
-    }
-
-    void await() {
-      page.waitForCondition(answer::isDone);
-    }
-
-    /** Lets it come after the answers to what the page had asked for by now, and is then shown. */
-    void come() {
-      awaitAnswers();
-      answer.join().run();
-      awaitAnswers();
-    }
-
-    private void awaitAnswers() {
-      page.evaluate("async () => { await (await fetch('/api/orchestrators')).text(); }");
-    }
-  }
-
   private ServedPage served() throws Exception {
     ServedPage served = ServedPage.start(directory.resolve("hera.db"));
     served.submit("shop", Plan.builder().node("a", "p").build());
@@ -68,7 +28,7 @@ class LateAnswersTest extends OneBrowser {
       page.locator("#orchestrator").selectOption("other");
       Locator events = page.locator("#events");
       assertThat(events).not().containsText("a is being started");
-      Late late = new Late(page, "/shop/events");
+      LateAnswer late = new LateAnswer(page, "/shop/events");
       page.locator("#orchestrator").selectOption("shop");
       late.await();
       served.reports("a", "working");
@@ -88,7 +48,7 @@ class LateAnswersTest extends OneBrowser {
       node(page, "a").click();
       Locator state = page.locator("#details-body .node-state");
       assertThat(state).containsText("pending");
-      Late late = new Late(page, "/nodes/a");
+      LateAnswer late = new LateAnswer(page, "/nodes/a");
       served.hera().coordinator("shop").send(Outgoing.to("a", "Look at it", "b"));
       late.await();
       served.reports("a", "working");

@@ -10,12 +10,16 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.BoundingBox;
 import com.microsoft.playwright.options.ColorScheme;
 import dev.hera.Coordinator;
+import dev.hera.history.NamedEvent;
 import dev.hera.plan.Plan;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The page as of an earlier event (M25). */
 @Timeout(300)
@@ -161,6 +165,70 @@ class TimeSliderTest extends OneBrowser {
       assertThat(node(page, "first")).hasClass(Pattern.compile("state-cancelled"));
       page.context().close();
     }
+  }
+
+  /** That the slider goes from the first event of an orchestrator to its last one. */
+  private static void reachesAll(Page page, ServedPage served, String orchestrator) {
+    List<NamedEvent> events = served.hera().overview().events(orchestrator, 0, 1_000);
+    assertThat(page.locator("#time")).isEnabled();
+    assertThat(page.locator("#time"))
+        .hasAttribute("min", String.valueOf(events.get(0).event().sequence()));
+    assertThat(page.locator("#time"))
+        .hasAttribute("max", String.valueOf(events.get(events.size() - 1).event().sequence()));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"1-older", "z-newer"})
+  void it_begins_with_the_first_event_of_what_is_shown_whatever_was_shown_before(String other)
+      throws Exception {
+    try (ServedPage served = ServedPage.start(directory.resolve("hera.db"))) {
+      if (other.equals("1-older")) {
+        served.lead(other);
+      }
+      served.submit("shop", Plan.builder().node("a", "p").build());
+      if (!other.equals("1-older")) {
+        served.lead(other);
+      }
+      Page page = browser.visit(served.link());
+      page.locator("#orchestrator").selectOption(other);
+      reachesAll(page, served, other);
+      LateAnswer late = new LateAnswer(page, "/shop/events");
+      page.locator("#orchestrator").selectOption("shop");
+      late.await();
+      served.reports("a", "working");
+      assertThat(page.locator("#events")).containsText("a reports working");
+      late.come();
+      reachesAll(page, served, "shop");
+      page.context().close();
+    }
+  }
+
+  @Test
+  void it_begins_with_the_first_event_after_that_could_not_be_read_once() throws Exception {
+    try (ServedPage served = ServedPage.start(directory.resolve("hera.db"))) {
+      served.lead("1-other");
+      submit(served);
+      Page page = browser.visit(served.link());
+      page.locator("#orchestrator").selectOption("1-other");
+      reachesAll(page, served, "1-other");
+      AtomicBoolean failed = new AtomicBoolean();
+      page.route(
+          address -> address.endsWith("/shop/events?after=0&limit=1"),
+          route -> {
+            route.abort();
+            failed.set(true);
+          },
+          new Page.RouteOptions().setTimes(1));
+      page.locator("#orchestrator").selectOption("shop");
+      page.waitForCondition(failed::get);
+      shows(page, "b", "pending", "·", "pending");
+      assertThat(page.locator("#time")).isDisabled();
+      served.reports("b", "working");
+      assertThat(page.locator("#events")).containsText("b reports working");
+      reachesAll(page, served, "shop");
+      page.context().close();
+    }
+    assertThat(browser.takeComplaints()).allMatch(one -> one.contains("ERR_FAILED"));
   }
 
   @Test
