@@ -23,7 +23,16 @@ const UNREAD = {
   /** The number of the event that is asked for, and what was read of it; null while it is the present. */
   wanted: null, past: null,
 };
-const page = {orchestrators: [], name: null, node: null, ...UNREAD};
+const page = {
+  /** The active ones; null while they were not read. */
+  orchestrators: null,
+  /** Whether the host wants this browser to sign in first. */
+  refused: false,
+  name: null, node: null, ...UNREAD,
+};
+
+/** What waits for a place or a host goes on by what happens in other orchestrators, too. */
+const WAITS_FOR_OTHERS = new Set(['no_place', 'no_host']);
 
 const graph = new Graph(byId('graph'), select);
 const reach = new Reach(byId('graph'), byId('reach-left'), byId('reach-right'));
@@ -132,11 +141,14 @@ function showTime() {
 
 const renewList = renewed(async () => {
   page.orchestrators = await api.orchestrators();
+  page.refused = false;
   showChooser();
   if (page.name === null || !page.orchestrators.some(({name}) => name === page.name)) {
     const first = page.orchestrators.find(({parent}) => !parent) ?? page.orchestrators[0];
     history.replaceState(null, '', addressOf(first?.name ?? null, null));
     enter(first?.name ?? null, null);
+  } else if (page.plan?.attention.some(({kind}) => WAITS_FOR_OTHERS.has(kind))) {
+    renewPlan();
   }
 });
 
@@ -246,7 +258,7 @@ function show() {
   const count = plan.attention.filter(({kind}) => kind !== 'no_place').length;
   document.title = `${past ? 'Past: ' : count > 0 ? `(${count}) ` : ''}${harmless(name)} – Hera`;
   byId('plan-title').textContent = past ? `Plan as of ${when(plan.as_of.at)}` : 'Plan';
-  details.open(name, page.node, page.orchestrators.filter(({parent}) => parent === name), past?.plan ?? null);
+  details.open(name, page.node, (page.orchestrators ?? []).filter(({parent}) => parent === name), past?.plan ?? null);
 }
 
 /** The roles are many and below: they are shown after what is above. */
@@ -267,38 +279,36 @@ function summary(plan) {
 }
 
 /** Says what to do when there is nothing to show. */
-function welcome(title, text) {
-  const nothing = title ?? (page.plan === null && page.loaded ? 'No orchestrator is active' : null);
-  byId('welcome').hidden = nothing === null;
-  if (nothing !== null) {
-    byId('welcome-title').textContent = nothing;
-    byId('welcome-text').textContent = text
-      ?? 'An agent opens one with hera_new_orchestrator; this page then shows its plan by itself.';
-  }
+function welcome() {
+  const [title, text] = page.refused ? SIGN_IN : page.orchestrators?.length === 0 ? NONE_ACTIVE : [];
+  byId('welcome').hidden = title === undefined;
+  byId('welcome-title').textContent = title ?? '';
+  byId('welcome-text').textContent = text ?? '';
 }
 
+const SIGN_IN = ['This page needs a link of the host',
+  'Run ./hera open in a terminal and open the link that it prints. It is good once, for ten minutes.'];
+const NONE_ACTIVE = ['No orchestrator is active',
+  'An agent opens one with hera_new_orchestrator; this page then shows its plan by itself.'];
+
+/** The orchestrators, each followed by those that are nested below it. */
 function showChooser() {
-  const depth = (one) => {
-    const parent = page.orchestrators.find(({name}) => name === one.parent);
-    return parent ? 1 + depth(parent) : 0;
-  };
-  const sorted = [];
-  const add = (parent) => page.orchestrators
-    .filter((one) => (page.orchestrators.some(({name}) => name === one.parent) ? one.parent : null) === parent)
-    .forEach((one) => {
-      sorted.push(one);
-      add(one.name);
-    });
-  add(null);
-  byId('orchestrator').replaceChildren(...sorted.map((one) => {
-    const counts = one.counts;
-    const trouble = ['failed', 'held'].filter((state) => counts[state]).map((state) => `${counts[state]} ${state}`).join(', ');
-    const label = `${'\u2003'.repeat(depth(one))}${harmless(one.name)}${one.complete ? ' ✓' : ''}${trouble ? ` (${trouble})` : ''}`;
-    const option = element('option', '', label);
-    option.value = one.name;
-    option.selected = one.name === page.name;
-    return option;
-  }));
+  const all = page.orchestrators ?? [];
+  const active = new Set(all.map(({name}) => name));
+  const nested = new Map([[null, []], ...all.map(({name}) => [name, []])]);
+  all.forEach((one) => nested.get(active.has(one.parent) ? one.parent : null).push(one));
+  const options = (parent, depth) => nested.get(parent)
+    .flatMap((one) => [choice(one, depth), ...options(one.name, depth + 1)]);
+  byId('orchestrator').replaceChildren(...options(null, 0));
+}
+
+function choice({name, complete, counts}, depth) {
+  const trouble = ['failed', 'held'].filter((state) => counts[state]).map((state) => `${counts[state]} ${state}`).join(', ');
+  const label = `${'\u2003'.repeat(depth)}${harmless(name)}${complete ? ' ✓' : ''}${trouble ? ` (${trouble})` : ''}`;
+  const option = element('option', '', label);
+  option.value = name;
+  option.selected = name === page.name;
+  return option;
 }
 
 function connection(text, lost) {
@@ -308,10 +318,8 @@ function connection(text, lost) {
 
 function refused(refusal) {
   if (refusal.status === 401) {
-    page.plan = null;
+    Object.assign(page, {refused: true, plan: null});
     show();
-    welcome('This page needs a link of the host',
-      'Run ./hera open in a terminal and open the link that it prints. It is good once, for ten minutes.');
     connection('not signed in', true);
   }
 }
@@ -374,13 +382,7 @@ window.addEventListener('popstate', fromAddress);
 setInterval(renewTimes, 1000);
 setInterval(() => document.hidden && renewPlan(), HIDDEN_PAUSE);
 
-if (location.hash) {
-  fromAddress();
-}
-renewList().then(() => {
-  page.loaded = true;
-  show();
-});
+fromAddress();
 api.follow({
   event: heard,
   live() {

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
 import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.ColorScheme;
 import dev.hera.Coordinator;
@@ -31,6 +32,18 @@ class DashboardPageTest extends OneBrowser {
   private static final String CROPPED =
       "[...document.querySelectorAll('#graph .node .name')]"
           + ".filter(one => one.scrollWidth > one.clientWidth + 1).map(one => one.textContent)";
+
+  /** Notes every title that the page welcomes its visitor with. */
+  private static final String TITLES =
+      """
+      window.titles = [];
+      addEventListener('DOMContentLoaded', () => {
+        const title = document.getElementById('welcome-title');
+        const note = () => title.textContent && titles.at(-1) !== title.textContent
+          && titles.push(title.textContent);
+        new MutationObserver(note).observe(title, {childList: true, characterData: true, subtree: true});
+      });
+      """;
 
   private ServedPage served() throws Exception {
     return ServedPage.start(directory.resolve("hera.db"));
@@ -290,11 +303,50 @@ class DashboardPageTest extends OneBrowser {
   void a_page_without_a_link_says_how_to_get_one_and_shows_nothing() throws Exception {
     try (ServedPage served = served()) {
       served.submit("shop", Plan.builder().node("a", "p").build());
-      Page page = browser.visit(served.url("/"));
+      Page page = browser.visit(served.url("/"), TITLES);
       assertThat(page.locator("#welcome-text")).containsText("./hera open");
+      assertThat(page.locator("#connection")).hasText("not signed in");
       assertThat(page.locator("body")).not().containsText("shop");
+      assertThat((List<?>) page.evaluate("titles"))
+          .isEqualTo(List.of("This page needs a link of the host"));
       page.context().close();
       assertThat(browser.takeComplaints()).allMatch(complaint -> complaint.contains("401"));
+    }
+  }
+
+  @Test
+  void no_orchestrator_is_said_to_be_active_only_when_the_host_said_so() throws Exception {
+    try (ServedPage served = served()) {
+      Page page = browser.visit(served.link(), TITLES);
+      assertThat(page.locator("#welcome-title")).hasText("No orchestrator is active");
+      page.route(address -> address.endsWith("/api/orchestrators"), Route::abort);
+      page.reload();
+      assertThat(page.locator("#connection")).hasText("connected");
+      assertThat(page.locator("#welcome")).isHidden();
+      page.unrouteAll();
+      served.lead("shop");
+      assertThat(page.locator("#orchestrator")).hasValue("shop");
+      assertThat((List<?>) page.evaluate("titles")).isEmpty();
+      page.context().close();
+      assertThat(browser.takeComplaints()).allMatch(one -> one.contains("ERR_FAILED"));
+    }
+  }
+
+  @Test
+  void a_queue_that_moves_up_by_what_happens_elsewhere_is_shown_as_it_is() throws Exception {
+    try (ServedPage served = ServedPage.start(directory.resolve("hera.db"), 1)) {
+      Coordinator other =
+          served.submit("other", Plan.builder().node("o1", "p").node("o2", "p").build());
+      Coordinator lead = served.submit("shop", Plan.builder().node("s1", "p").build());
+      served.reports("o1", "working");
+      Page page = browser.visit(served.link());
+      page.locator("#orchestrator").selectOption("shop");
+      Locator queue = page.locator("#attention-list");
+      assertThat(queue).containsText("s1 is number 2");
+      other.cancel("o2");
+      assertThat(lead.explain("s1").wouldRelease().toString()).contains("s1 is number 1");
+      assertThat(queue).containsText("s1 is number 1");
+      page.context().close();
     }
   }
 }
