@@ -68,12 +68,27 @@ public final class JooqStore implements HeraStore {
     return open(engine, Migrator.STEPS);
   }
 
+  /**
+   * Opens the store as it is, for whoever only reads it: nothing is made or migrated.
+   *
+   * @throws StoreUnavailableException when the schema has another version than this Hera's, or the
+   *     database fails; the pool is closed then
+   */
+  public static JooqStore openAsIs(SqlDatabase engine) {
+    return open(
+        engine, connection -> NewestSchema.require(engine.name(), engine.version(connection)));
+  }
+
   /** Opens the store with these steps of its schema. */
   static JooqStore open(SqlDatabase engine, List<List<String>> steps) {
+    return open(engine, new Migrator(engine, steps)::migrate);
+  }
+
+  private static JooqStore open(SqlDatabase engine, ConnectionUse<Integer> first) {
     JooqStore store = new JooqStore(engine);
     boolean open = false;
     try {
-      store.writer.use(new Migrator(engine, steps)::migrate);
+      store.writer.use(first);
       open = true;
       return store;
     } catch (SQLException e) {

@@ -8,6 +8,7 @@ import dev.hera.store.jooq.JooqLibrary;
 import dev.hera.store.jooq.JooqStore;
 import dev.hera.store.jooq.RelationalStore;
 import dev.hera.store.jooq.StoreWatch;
+import dev.hera.store.jooq.sql.SqlDatabase;
 import java.time.InstantSource;
 import java.util.Properties;
 import java.util.function.Function;
@@ -46,10 +47,10 @@ public final class PostgresStore implements RelationalStore {
   private final JooqStore store;
   private final StoreWatch watch = new StoreWatch();
 
-  private PostgresStore(PostgresEngine engine, ServerClock clock) {
+  private PostgresStore(PostgresEngine engine, ServerClock clock, JooqStore store) {
     this.engine = engine;
     this.clock = clock;
-    this.store = JooqStore.open(engine);
+    this.store = store;
   }
 
   /** Opens as {@link #open(String, Properties)} does, for a user with a password. */
@@ -78,6 +79,18 @@ public final class PostgresStore implements RelationalStore {
   }
 
   /**
+   * Opens the schema as it is, for whoever only reads it: nothing is made or migrated. Else as
+   * {@link #open(String, Properties)} does.
+   *
+   * @throws StoreUnavailableException when there is no schema of this Hera's version
+   */
+  public static PostgresStore openAsIs(String url, Properties properties) {
+    Server server = Server.of(Required.given("url", url), Required.given("properties", properties));
+    Schema schema = Schema.of(server.name(), server.schema());
+    return open(schema, server.connections(), InstantSource.system(), JooqStore::openAsIs);
+  }
+
+  /**
    * Opens a schema of the database of an application's own source of connections, which stays open
    * when the store is closed. The store keeps connections: give it a source that has ten to spare.
    *
@@ -94,10 +107,18 @@ public final class PostgresStore implements RelationalStore {
 
   /** Opens a schema on a host with this clock. */
   static PostgresStore open(Schema schema, DataSource connections, InstantSource own) {
+    return open(schema, connections, own, JooqStore::open);
+  }
+
+  private static PostgresStore open(
+      Schema schema,
+      DataSource connections,
+      InstantSource own,
+      Function<SqlDatabase, JooqStore> opener) {
     JooqLibrary.check(schema.database());
     ServerClock clock = new ServerClock(own);
-    PostgresStore opened =
-        new PostgresStore(new PostgresEngine(schema, connections, connections, clock), clock);
+    PostgresEngine engine = new PostgresEngine(schema, connections, connections, clock);
+    PostgresStore opened = new PostgresStore(engine, clock, opener.apply(engine));
     boolean done = false;
     try {
       opened.store.useWriter(

@@ -171,10 +171,10 @@ record OperatorAccess(Operations operations, Closeable ending) implements Closea
 
   private static OperatorAccess copied(Path state, StoreAddress store) {
     requireThere(store);
-    if (!StoreAddress.Kind.OF_FILES.contains(store.kind())) {
-      return opened(state, store);
-    }
     try {
+      if (!StoreAddress.Kind.OF_FILES.contains(store.kind())) {
+        return over(store.openAsIs(), state, () -> {});
+      }
       StoreSnapshot snapshot = StoreSnapshot.take(store);
       try {
         return over(snapshot.open(), state, snapshot);

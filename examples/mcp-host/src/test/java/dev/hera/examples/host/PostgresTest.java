@@ -6,10 +6,15 @@ import dev.hera.Coordinator;
 import dev.hera.Hera;
 import dev.hera.examples.host.state.StoreAddress;
 import dev.hera.plan.Plan;
+import dev.hera.store.postgres.PostgresStore;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -87,6 +92,48 @@ class PostgresTest {
     try (Hera before = Hera.builder(old.open()).build();
         Hera after = Hera.builder(back.open()).build()) {
       assertThat(after.overview().orchestrators()).isEqualTo(before.overview().orchestrators());
+    }
+  }
+
+  private static int versionOf(String schema) throws SQLException {
+    try (Connection connection = server.getPostgresDatabase().getConnection();
+        Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery("select version from " + schema + ".hera_store")) {
+      row.next();
+      return row.getInt(1);
+    }
+  }
+
+  @Test
+  void a_plan_without_a_host_is_read_as_it_is_and_makes_and_migrates_nothing() throws Exception {
+    String url = server.getJdbcUrl("postgres", "postgres") + "&currentSchema=older";
+    try (Hera hera = Hera.builder(PostgresStore.open(url, "postgres", "s3cret")).build()) {
+      hera.newOrchestrator("shop", "lead");
+    }
+    String[] plan = {"plan", "--state", directory.toString(), "--store", address("older")};
+    try (HeraProcess shown = hera(plan)) {
+      assertThat(shown.output()).anyMatch(line -> line.startsWith("shop: no nodes"));
+      assertThat(shown.exitCode()).isZero();
+    }
+    execute("update older.hera_store set version = 7");
+    try (HeraProcess refused = hera(plan)) {
+      assertThat(refused.errors()).singleElement().asString().contains("schema version 7");
+      assertThat(refused.exitCode()).isEqualTo(3);
+    }
+    assertThat(versionOf("older")).isEqualTo(7);
+    plan[4] = address("nothing");
+    try (HeraProcess refused = hera(plan)) {
+      assertThat(refused.errors()).singleElement().asString().contains("no tables of Hera's");
+      assertThat(refused.exitCode()).isEqualTo(3);
+    }
+    execute("create schema nothing"); // nobody made it before
+    assertThat(directory.toFile().list()).containsExactly("password");
+  }
+
+  private static void execute(String sql) throws SQLException {
+    try (Connection connection = server.getPostgresDatabase().getConnection();
+        Statement statement = connection.createStatement()) {
+      statement.execute(sql);
     }
   }
 }

@@ -32,4 +32,23 @@ public final class NewestSchema {
           new SQLException("schema version " + version));
     }
   }
+
+  /** Refuses every version but this Hera's, and gives that. */
+  public static int require(String name, int version) {
+    check(name, version, VERSION);
+    if (version < VERSION) {
+      String why = version == 0 ? "no tables of Hera's" : "schema version " + version;
+      throw new StoreUnavailableException(
+          "The "
+              + name
+              + " has "
+              + why
+              + ", and who only reads it changes nothing there; start a host on it once, which brings"
+              + " it to version "
+              + VERSION
+              + ".",
+          new SQLException(why));
+    }
+    return version;
+  }
 }

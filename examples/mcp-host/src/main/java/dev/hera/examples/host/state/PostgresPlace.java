@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.function.BiFunction;
 import java.util.regex.Pattern;
 
 /**
@@ -53,8 +54,18 @@ final class PostgresPlace {
   }
 
   static PostgresStore open(String place) {
+    return open(place, PostgresStore::open);
+  }
+
+  /** For whoever only reads: nothing is made or migrated. */
+  static PostgresStore openAsIs(String place) {
+    return open(place, PostgresStore::openAsIs);
+  }
+
+  private static PostgresStore open(
+      String place, BiFunction<String, Properties, PostgresStore> opener) {
     try {
-      return PostgresStore.open(SCHEME + place, credentials(System.getenv()));
+      return opener.apply(SCHEME + place, credentials(System.getenv()));
     } catch (InvalidArgumentException e) {
       throw new CannotRunException(
           ExitCode.USAGE, "postgres:" + place + " cannot be read: " + e.getMessage(), e);

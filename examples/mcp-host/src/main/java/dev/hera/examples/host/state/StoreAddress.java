@@ -114,4 +114,17 @@ public record StoreAddress(Kind kind, String place) {
       case POSTGRES -> PostgresPlace.open(place);
     };
   }
+
+  /**
+   * Opens a server's store for whoever only reads it: nothing is made or migrated there. A file is
+   * read from a {@link StoreSnapshot}.
+   *
+   * @throws dev.hera.spi.StoreUnavailableException when it cannot be opened, or has another schema
+   */
+  public RelationalStore openAsIs() {
+    return switch (kind) {
+      case POSTGRES -> PostgresPlace.openAsIs(place);
+      case SQLITE, H2 -> throw new IllegalStateException("a file is read from a copy");
+    };
+  }
 }
