@@ -151,6 +151,20 @@ class AccessTest {
     refused(known(body), 400);
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"", "{", "null", "[]", "7", "{}", "{\"orchestrator\":null}", "{\"x\":1}"})
+  void refuses_malformed_operations(String body) throws Exception {
+    for (String operation : List.of("archive", "decide", "drain")) {
+      refused(
+          RawHttp.send(
+              port,
+              "POST /operator/" + operation + " HTTP/1.1",
+              List.of(own(), bearer(), JSON),
+              body.getBytes(StandardCharsets.UTF_8)),
+          400);
+    }
+  }
+
   @Test
   void blames_the_client_for_what_only_the_transport_can_tell() throws Exception {
     refused(known(INITIALIZE.formatted("{\"roots\":7}")), 400);

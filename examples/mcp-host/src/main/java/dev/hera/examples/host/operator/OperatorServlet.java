@@ -39,6 +39,11 @@ public final class OperatorServlet extends HttpServlet {
   static final String NAME = "name";
 
   private static final long serialVersionUID = 1;
+  private static final String ARCHIVING = "{\"orchestrator\": NAME}, with a text for NAME";
+  private static final String DECIDING =
+      "{\"orchestrator\": NAME, \"role\": NAME, \"decision\": ADOPT, ...}";
+  private static final String DRAINING = "{\"host\": NAME, \"undo\": true or false}";
+
   private static final JsonMapper JSON =
       JsonMapper.builder()
           .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
@@ -101,9 +106,10 @@ public final class OperatorServlet extends HttpServlet {
     answer(
         response,
         switch (path(request)) {
-          case ARCHIVE -> () -> operations.archive(archiving(body).orchestrator());
-          case DECIDE -> () -> decide(deciding(body));
-          case DRAIN -> () -> drain(draining(body));
+          case ARCHIVE ->
+              () -> operations.archive(read(body, Archiving.class, ARCHIVING).orchestrator());
+          case DECIDE -> () -> decide(read(body, Deciding.class, DECIDING));
+          case DRAIN -> () -> drain(read(body, Draining.class, DRAINING));
           case LINK -> () -> new Link(links.get());
           default -> null;
         });
@@ -117,13 +123,20 @@ public final class OperatorServlet extends HttpServlet {
     return String.valueOf(request.getPathInfo());
   }
 
-  private static Archiving archiving(byte[] body) {
+  /**
+   * @param shape what the body must be
+   */
+  private static <T> T read(byte[] body, Class<T> type, String shape) {
+    @Nullable T asked;
     try {
-      return JSON.readValue(body, Archiving.class);
+      asked = JSON.readValue(body, type);
     } catch (JacksonException e) {
-      throw new InvalidArgumentException(
-          "body", "must be {\"orchestrator\": NAME}, with a text for NAME");
+      asked = null;
     }
+    if (asked == null) {
+      throw new InvalidArgumentException("body", "must be " + shape);
+    }
+    return asked;
   }
 
   private Deciding decide(Deciding asked) {
@@ -131,26 +144,8 @@ public final class OperatorServlet extends HttpServlet {
     return asked;
   }
 
-  private static Deciding deciding(byte[] body) {
-    try {
-      return JSON.readValue(body, Deciding.class);
-    } catch (JacksonException e) {
-      throw new InvalidArgumentException(
-          "body", "must be {\"orchestrator\": NAME, \"role\": NAME, \"decision\": ADOPT, ...}");
-    }
-  }
-
   private HostEntry drain(Draining asked) {
     return operations.drain(asked.host().isEmpty() ? null : asked.host(), asked.undo());
-  }
-
-  private static Draining draining(byte[] body) {
-    try {
-      return JSON.readValue(body, Draining.class);
-    } catch (JacksonException e) {
-      throw new InvalidArgumentException(
-          "body", "must be {\"host\": NAME, \"undo\": true or false}");
-    }
   }
 
   /**
