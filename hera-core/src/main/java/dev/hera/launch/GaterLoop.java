@@ -140,9 +140,9 @@ public final class GaterLoop {
 
   /** Stops: no new launches; running ones finish within {@code limit} or are left (G9). */
   public void close(Duration limit) {
+    starting.shutdown();
     closed = true;
     wanted.release();
-    starting.shutdown();
     looking.shutdown();
     try {
       thread.join(limit.toMillis());
