@@ -68,8 +68,9 @@ public final class GitLauncher implements WorkerLauncher, AutoCloseable {
     this.places = new PlaceFinder(state, projects);
     this.watch = new SessionWatch(sessions, new LogLimit(builder.logLimit));
     this.finder = new WorkerFinder(state, table, sessions, watch);
-    this.starter = new LaunchStarter(state, projects, worktrees, workerStart, finder, watch);
     this.records = new WorkerRecords(state, table, builder.stopGrace);
+    this.starter =
+        new LaunchStarter(state, projects, worktrees, workerStart, finder, records, watch);
   }
 
   /**
@@ -130,7 +131,8 @@ public final class GitLauncher implements WorkerLauncher, AutoCloseable {
   /**
    * {@inheritDoc}
    *
-   * <p>An epoch whose worker ran and ended is not run again; its end is told.
+   * <p>An epoch whose worker ran and ended is not run again; its end is told. What the worker of an
+   * earlier epoch left running is ended first, as {@link #stop} does it.
    */
   @Override
   public void start(LaunchRequest request, Placement placement, String token) {

@@ -35,6 +35,7 @@ final class LaunchStarter {
   private final Worktrees worktrees;
   private final WorkerStart workerStart;
   private final WorkerFinder finder;
+  private final WorkerRecords records;
   private final SessionWatch watch;
 
   /** The worktrees that are made for workers that are about to be started. */
@@ -46,12 +47,14 @@ final class LaunchStarter {
       Worktrees worktrees,
       WorkerStart workerStart,
       WorkerFinder finder,
+      WorkerRecords records,
       SessionWatch watch) {
     this.state = state;
     this.projects = projects;
     this.worktrees = worktrees;
     this.workerStart = workerStart;
     this.finder = finder;
+    this.records = records;
     this.watch = watch;
   }
 
@@ -69,6 +72,7 @@ final class LaunchStarter {
           .map(made -> worktrees.prepared(request, made))
           .orElseGet(() -> Prepared.nothing(request));
     }
+    records.endEarlier(files);
     return making(
         files,
         () -> {
@@ -86,6 +90,7 @@ final class LaunchStarter {
     LockFile lock = files.lock(LaunchFiles.LOCK_LIMIT);
     try {
       if (!finder.takesUp(request, files)) {
+        records.endEarlier(files);
         start(request, placement, token, files);
       }
     } finally {

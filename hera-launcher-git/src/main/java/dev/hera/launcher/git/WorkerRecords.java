@@ -99,6 +99,24 @@ public final class WorkerRecords {
     return files.locked(LaunchFiles.LOCK_LIMIT, () -> stop(tree(files).stream().toList()));
   }
 
+  /**
+   * Ends what workers of a launch left that have ended: an agent whose shell was killed goes on, and
+   * two must not work in one worktree. The caller holds the launch's lock.
+   *
+   * @throws IllegalStateException when something of it could not be ended
+   */
+  void endEarlier(LaunchFiles files) {
+    if (!files.wasUsed()) {
+      return;
+    }
+    Optional<ProcessHandle> shell = files.lastRun().flatMap(this::shell);
+    List<String> left = stop(List.of(new ProcessTree(table, files.key(), shell)));
+    if (!left.isEmpty()) {
+      throw new IllegalStateException(
+          "what its earlier worker left could not be ended: " + String.join(", ", left));
+    }
+  }
+
   private WorkerRun described(RunFiles run) {
     boolean running = runningShell(run).isPresent();
     RunFiles.Worker worker = run.worker();

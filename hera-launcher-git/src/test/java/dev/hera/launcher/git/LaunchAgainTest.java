@@ -17,6 +17,7 @@ import dev.hera.spi.launcher.LaunchRequest;
 import dev.hera.spi.launcher.Placement;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
@@ -66,6 +67,60 @@ class LaunchAgainTest extends LauncherTest {
     assertThat(fixture.nextEnd().epoch()).isEqualTo(2);
     assertThat(Path.of(placement.worktree(), "work")).hasContent("line\nline");
     assertThat(launcher.place(first)).isEqualTo(placement);
+  }
+
+  @Test
+  void an_agent_that_goes_on_without_its_shell_is_ended_before_the_next_one_starts()
+      throws Exception {
+    assumeThat(ProcessTable.ofThisMachine()).isInstanceOf(LinuxProcessTable.class);
+    String agent =
+        fixture.script(
+            """
+            [ -e worked ] && exit 7
+            touch worked
+            kill -9 $PPID
+            echo $$ > "$1"
+            exec sleep 1000
+            """,
+            "'" + fixture.pipe("ready") + "'");
+    GitLauncher launcher = fixture.launcher(agent);
+    LaunchRequest first = request(1, "a");
+    Placement placement = start(launcher, first);
+    ProcessHandle left =
+        ProcessHandle.of(Long.parseLong(fixture.readPipe("ready"))).orElseThrow();
+    assertThat(fixture.nextEnd().is(first.key(), 1, OptionalInt.empty())).isTrue();
+    assertThat(left.isAlive()).isTrue();
+    LaunchRequest again = Fixture.request(1, "a", 2, "main", List.of(), "");
+
+    launcher.prepare(again, placement);
+
+    assertThat(ProcessTable.ofThisMachine().started(left)).isEmpty();
+    launcher.start(again, placement, Fixture.TOKEN);
+    assertThat(fixture.nextEnd().is(first.key(), 2, OptionalInt.of(7))).isTrue();
+  }
+
+  @Test
+  void what_a_worker_left_running_is_ended_also_without_a_preparation() throws Exception {
+    assumeThat(ProcessTable.ofThisMachine()).isInstanceOf(LinuxProcessTable.class);
+    String agent =
+        fixture.script(
+            """
+            [ -e worked ] && exit 7
+            touch worked
+            (trap '' TERM; echo $(exec sh -c 'echo $PPID') > "$1"; exec sleep 1000) &
+            """,
+            "'" + fixture.pipe("ready") + "'");
+    GitLauncher launcher = fixture.launcher(agent, b -> b.stopGrace(Duration.ofMillis(200)));
+    Placement placement = start(launcher, request(1, "a"));
+    ProcessHandle left =
+        ProcessHandle.of(Long.parseLong(fixture.readPipe("ready"))).orElseThrow();
+    fixture.nextEnd();
+
+    launcher.start(
+        Fixture.request(1, "a", 2, "main", List.of(), ""), placement, Fixture.TOKEN);
+
+    assertThat(ProcessTable.ofThisMachine().started(left)).isEmpty();
+    assertThat(fixture.nextEnd().exitCode()).hasValue(7);
   }
 
   @Test
