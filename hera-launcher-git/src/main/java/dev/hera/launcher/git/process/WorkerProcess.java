@@ -4,12 +4,11 @@ import dev.hera.launcher.git.state.RunFiles;
 import dev.hera.launcher.git.system.LaunchMechanism;
 import dev.hera.launcher.git.system.PrivateFiles;
 import dev.hera.launcher.git.system.Reasons;
+import dev.hera.launcher.git.system.SystemNames;
 import dev.hera.spi.launcher.LaunchException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.ProcessBuilder.Redirect;
-import java.nio.charset.Charset;
-import java.nio.charset.CharsetEncoder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -55,9 +54,6 @@ public final class WorkerProcess {
       """;
 
   private static final Logger LOG = LoggerFactory.getLogger(WorkerProcess.class);
-
-  /** Before it Java encoded arguments by its own default, since then by the system's. */
-  private static final int JDK_WITH_UTF8_DEFAULT = 18;
 
   /** Bytes; Linux takes 128 KiB for one argument with the NUL that ends it. */
   private static final int LONGEST_ARGUMENT = 128 * 1024 - 1;
@@ -131,8 +127,7 @@ public final class WorkerProcess {
 
   /** Java would pass on question marks for what the system's character set does not have. */
   private static void checkEncodable(List<String> command) {
-    CharsetEncoder encoder = argumentCharset().newEncoder();
-    if (!command.stream().allMatch(encoder::canEncode)) {
+    if (!command.stream().allMatch(SystemNames::isArgument)) {
       throw LaunchException.permanent(
           "the prompt has characters that the host's locale cannot pass to the agent; run the host"
               + " in a UTF-8 locale or give the agent {prompt_file} instead of {prompt}");
@@ -141,7 +136,7 @@ public final class WorkerProcess {
 
   private static void checkLength(List<String> command) {
     for (String argument : command) {
-      int bytes = argument.getBytes(argumentCharset()).length;
+      int bytes = argument.getBytes(SystemNames.argumentCharset()).length;
       if (IS_LINUX && bytes > LONGEST_ARGUMENT) {
         throw LaunchException.permanent(
             "an argument of the worker command has "
@@ -152,12 +147,6 @@ public final class WorkerProcess {
                 + SHORTEN);
       }
     }
-  }
-
-  private static Charset argumentCharset() {
-    String system = System.getProperty("sun.jnu.encoding");
-    boolean usesSystem = Runtime.version().feature() >= JDK_WITH_UTF8_DEFAULT && system != null;
-    return usesSystem ? Charset.forName(system) : Charset.defaultCharset();
   }
 
   private List<String> shell(RunFiles run, List<String> command) {
@@ -187,7 +176,7 @@ public final class WorkerProcess {
   }
 
   private static int bytes(List<String> arguments) {
-    return arguments.stream().mapToInt(one -> one.getBytes(argumentCharset()).length + 1).sum();
+    return arguments.stream().mapToInt(one -> one.getBytes(SystemNames.argumentCharset()).length + 1).sum();
   }
 
   private static List<String> ownSession() {

@@ -4,6 +4,7 @@ import dev.hera.launcher.git.repository.RepositoryCommands.Setting;
 import dev.hera.launcher.git.system.LaunchMechanism;
 import dev.hera.launcher.git.system.PrivateFiles;
 import dev.hera.launcher.git.system.Reasons;
+import dev.hera.launcher.git.system.SystemNames;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -17,6 +18,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -128,7 +130,8 @@ public final class Git {
   /**
    * Runs git to its end.
    *
-   * @throws GitFailedException when git is not there or exceeds its time
+   * @throws GitFailedException when git is not there, exceeds its time, or cannot be given an
+   *     argument in the host's locale
    * @throws IllegalStateException when the thread is interrupted; git is then ended
    */
   public Result run(String... arguments) {
@@ -148,6 +151,13 @@ public final class Git {
   }
 
   private Process start(String[] arguments, Path out, Path errors) {
+    if (!Stream.of(arguments).allMatch(SystemNames::isArgument)) {
+      throw new GitFailedException(
+          "git "
+              + arguments[0]
+              + " needs letters that the host's locale does not have; run the host in a UTF-8"
+              + " locale");
+    }
     List<String> command = new ArrayList<>(List.of("git"));
     SETTINGS.forEach(setting -> Collections.addAll(command, "-c", setting));
     Collections.addAll(command, arguments);

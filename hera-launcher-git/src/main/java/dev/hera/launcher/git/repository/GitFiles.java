@@ -4,6 +4,7 @@ import dev.hera.launcher.git.system.CurrentUser;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.Objects;
@@ -56,7 +57,7 @@ public final class GitFiles {
         }
       }
       return new Look.Known(Optional.empty());
-    } catch (IOException | UnsupportedOperationException e) {
+    } catch (IOException | UnsupportedOperationException | InvalidPathException e) {
       return new Look.Unsure();
     }
   }

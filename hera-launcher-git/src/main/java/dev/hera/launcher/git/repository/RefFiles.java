@@ -1,5 +1,6 @@
 package dev.hera.launcher.git.repository;
 
+import dev.hera.launcher.git.system.SystemNames;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -57,7 +58,24 @@ public final class RefFiles {
 
   /** The object that a ref of this full name is at. */
   Optional<String> find(String ref) {
+    if (!SystemNames.isPath(ref)) {
+      return listed(common, ref);
+    }
     return loose(ref).or(() -> Optional.ofNullable(packed().get(ref)));
+  }
+
+  /**
+   * The object that a ref is at, as git lists all of its kind: for a name that is neither a path nor
+   * an argument in this locale.
+   */
+  static Optional<String> listed(Path repository, String ref) {
+    String kind = ref.substring(0, ref.indexOf('/', "refs/".length()) + 1);
+    return Git.in(repository)
+        .text("for-each-ref", "--format=%(objectname) %(refname)", kind)
+        .lines()
+        .filter(line -> line.substring(line.indexOf(' ') + 1).equals(ref))
+        .map(line -> line.substring(0, line.indexOf(' ')))
+        .findFirst();
   }
 
   /** The names of the remotes that have a branch of this name. */

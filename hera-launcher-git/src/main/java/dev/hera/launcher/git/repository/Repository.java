@@ -1,5 +1,6 @@
 package dev.hera.launcher.git.repository;
 
+import dev.hera.launcher.git.system.SystemNames;
 import dev.hera.spi.launcher.FoundBase;
 import dev.hera.spi.launcher.LaunchException;
 import java.nio.file.Path;
@@ -54,6 +55,9 @@ public final class Repository {
    *     is said that a ref is missing
    */
   static Optional<String> findRef(ProjectLocation project, String name) {
+    if (!SystemNames.isArgument(name)) {
+      return RefFiles.listed(project.directory(), name);
+    }
     Git.Result ref = Git.in(project.directory()).run("show-ref", "--verify", "--hash", "--", name);
     if (!ref.succeeded() && !ref.errors().contains("not a valid ref")) {
       throw new GitFailedException(

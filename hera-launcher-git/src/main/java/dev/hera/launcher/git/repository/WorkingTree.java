@@ -1,5 +1,6 @@
 package dev.hera.launcher.git.repository;
 
+import dev.hera.launcher.git.system.SystemNames;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -69,6 +70,11 @@ public record WorkingTree(Optional<Path> topLevel, Path gitDirectory, Path commo
   }
 
   private static Path real(Path directory, String path) {
+    if (!SystemNames.isPath(path)) {
+      throw new GitFailedException(
+          "the host's locale has no name for the repository's directory; run the host in a UTF-8"
+              + " locale");
+    }
     try {
       return directory.resolve(path).toRealPath();
     } catch (IOException e) {

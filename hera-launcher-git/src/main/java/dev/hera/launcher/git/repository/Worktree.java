@@ -1,5 +1,6 @@
 package dev.hera.launcher.git.repository;
 
+import dev.hera.launcher.git.system.SystemNames;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -82,7 +83,9 @@ public final class Worktree {
   public List<Worktree> submodules() {
     return Stream.of(git.text("ls-files", "--stage", "-z").split("\0"))
         .filter(entry -> entry.startsWith(SUBMODULE))
-        .map(entry -> directory.resolve(entry.substring(entry.indexOf('\t') + 1)))
+        .map(entry -> entry.substring(entry.indexOf('\t') + 1))
+        .filter(SystemNames::isPath)
+        .map(directory::resolve)
         .filter(path -> Files.exists(path.resolve(".git")))
         .map(Worktree::new)
         .toList();

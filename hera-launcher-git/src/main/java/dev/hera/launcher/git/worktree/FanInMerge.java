@@ -4,6 +4,7 @@ import dev.hera.launcher.git.repository.Git;
 import dev.hera.launcher.git.repository.GitFailedException;
 import dev.hera.launcher.git.repository.Repository;
 import dev.hera.launcher.git.repository.Worktree;
+import dev.hera.launcher.git.system.SystemNames;
 import dev.hera.spi.launcher.FoundBase;
 import dev.hera.spi.launcher.LaunchException;
 import dev.hera.spi.launcher.LaunchRequest;
@@ -71,7 +72,7 @@ final class FanInMerge {
             "--no-stat",
             "--no-verify-signatures",
             "-m",
-            "Merge branch '" + side.owner().branch() + "'",
+            message(side),
             "--",
             side.tip());
     if (result.succeeded()) {
@@ -88,6 +89,11 @@ final class FanInMerge {
             + owners(side, merged, paths, request)
             + "; both change "
             + shown(paths));
+  }
+
+  private static String message(Side side) {
+    String message = "Merge branch '" + side.owner().branch() + "'";
+    return SystemNames.isArgument(message) ? message : "Merge commit '" + side.tip() + "'";
   }
 
   private String owners(Side theirs, List<Side> merged, List<String> paths, LaunchRequest request) {

@@ -3,6 +3,7 @@ package dev.hera.launcher.git.worktree;
 import dev.hera.launcher.git.repository.Git;
 import dev.hera.launcher.git.repository.Repository;
 import dev.hera.launcher.git.repository.Worktree;
+import dev.hera.launcher.git.system.SystemNames;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -41,8 +42,9 @@ final class Submodules {
    * @param checkout where the user has them checked out, perhaps with a repository of their own
    */
   private void initialise(Path top, Path modules, Path checkout) {
-    paths(top)
-        .forEach(
+    Map<String, String> paths = paths(top);
+    paths.entrySet().removeIf(entry -> !isNameable(entry.getKey(), entry.getValue()));
+    paths.forEach(
             (name, path) ->
                 source(modules.resolve(name), checkout.resolve(path))
                     .filter(source -> checkOut(top, name, path, source))
@@ -96,9 +98,8 @@ final class Submodules {
 
   private void addEmpty(Path top, String prefix, List<String> empty) {
     for (String path : paths(top).values()) {
-      Path submodule = top.resolve(path);
-      if (Files.exists(submodule.resolve(".git"))) {
-        addEmpty(submodule, prefix + path + "/", empty);
+      if (isNameable("", path) && Files.exists(top.resolve(path).resolve(".git"))) {
+        addEmpty(top.resolve(path), prefix + path + "/", empty);
       } else {
         empty.add(prefix + path);
       }
@@ -120,12 +121,18 @@ final class Submodules {
         String key = entry.substring(0, end);
         String name = key.substring("submodule.".length(), key.length() - ".path".length());
         String path = entry.substring(end + 1);
-        if (isWithin(top, path) && isSafe(name) && isGitlink(git, path)) {
+        if (!isNameable(name, path)
+            || (isWithin(top, path) && isSafe(name) && isGitlink(git, path))) {
           paths.put(name, path);
         }
       }
     }
     return paths;
+  }
+
+  /** Whether the host's locale has the letters for it. */
+  private static boolean isNameable(String name, String path) {
+    return SystemNames.isPath(name + path) && SystemNames.isArgument(name + path);
   }
 
   private static boolean isWithin(Path top, String path) {
