@@ -126,15 +126,22 @@ public final class LinkedWorktrees {
    * Removes a worktree that has no changes, or git's memory of one that is gone, and a branch that
    * is still at this commit.
    *
-   * @throws GitFailedException when git keeps the worktree
+   * @param hasSubmodules whether it has any, all of whose commits are elsewhere: git removes it then
+   *     by force only, and does not look for changes itself
+   * @throws GitFailedException when it has changes, or git keeps the worktree
    */
-  public void removeClean(Path worktree, @Nullable String branch, String tip) {
+  public void removeClean(
+      Path worktree, @Nullable String branch, String tip, boolean hasSubmodules) {
     locked(
         () -> {
+          if (hasSubmodules && !new Worktree(worktree).isClean()) {
+            throw new GitFailedException("it has uncommitted changes");
+          }
+          Git looking = git.slow().with("status.showUntrackedFiles", "all");
           Git.Result removed =
-              git.slow()
-                  .with("status.showUntrackedFiles", "all")
-                  .run("worktree", "remove", "--", worktree.toString());
+              hasSubmodules
+                  ? looking.run("worktree", "remove", "--force", "--", worktree.toString())
+                  : looking.run("worktree", "remove", "--", worktree.toString());
           if (!removed.succeeded() && Files.exists(worktree)) {
             throw GitFailedException.of("worktree", removed.exitCode(), removed.errors());
           }

@@ -71,7 +71,21 @@ public final class MergedWork {
    */
   public void remove(@Nullable String branch) {
     String tip = branch == null ? "" : repository.findTip(branch).orElse("");
-    repository.worktrees().removeClean(place, branch, tip);
+    repository.worktrees().removeClean(place, branch, tip, hasSubmodules());
+  }
+
+  private boolean hasSubmodules() {
+    if (!repository.worktrees().has(place)) {
+      return false;
+    }
+    SubmoduleWork submodules = new SubmoduleWork(repository, new Worktree(place));
+    submodules
+        .whyKept()
+        .ifPresent(
+            why -> {
+              throw new GitFailedException(why);
+            });
+    return submodules.isThere();
   }
 
   private Optional<String> whyWorktreeKept(Path worktree, Set<String> elsewhere) {
@@ -81,6 +95,7 @@ public final class MergedWork {
     Worktree own = new Worktree(worktree);
     return own.isClean()
         ? whyUnmerged("its worktree " + worktree, "HEAD", own.git(), elsewhere)
+            .or(() -> new SubmoduleWork(repository, own).whyKept())
         : Optional.of("its worktree " + worktree + " has uncommitted changes");
   }
 
