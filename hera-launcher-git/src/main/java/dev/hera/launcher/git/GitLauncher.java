@@ -66,7 +66,7 @@ public final class GitLauncher implements WorkerLauncher, AutoCloseable {
     this.workerStart =
         new WorkerStart(commands, builder.mcpUrl, new WorkerEnvironment(builder.passed), table);
     this.places = new PlaceFinder(state, projects);
-    this.watch = new SessionWatch(sessions, new LogLimit(builder.logLimit));
+    this.watch = new SessionWatch(table, new LogLimit(builder.logLimit), state::lastRuns);
     this.finder = new WorkerFinder(state, table, sessions, watch);
     this.records = new WorkerRecords(state, table, builder.stopGrace);
     this.starter =

@@ -100,8 +100,8 @@ public final class WorkerRecords {
   }
 
   /**
-   * Ends what workers of a launch left that have ended: an agent whose shell was killed goes on, and
-   * two must not work in one worktree. The caller holds the launch's lock.
+   * Ends what workers of a launch left that have ended: an agent whose shell was killed goes on,
+   * and two must not work in one worktree. The caller holds the launch's lock.
    *
    * @throws IllegalStateException when something of it could not be ended
    */
@@ -134,7 +134,7 @@ public final class WorkerRecords {
   }
 
   private Stream<RunFiles> lastRuns() {
-    return state.all().stream().flatMap(files -> files.lastRun().stream());
+    return state.lastRuns().stream();
   }
 
   private Optional<ProcessHandle> runningShell(RunFiles run) {

@@ -86,8 +86,7 @@ class LaunchAgainTest extends LauncherTest {
     GitLauncher launcher = fixture.launcher(agent);
     LaunchRequest first = request(1, "a");
     Placement placement = start(launcher, first);
-    ProcessHandle left =
-        ProcessHandle.of(Long.parseLong(fixture.readPipe("ready"))).orElseThrow();
+    ProcessHandle left = ProcessHandle.of(Long.parseLong(fixture.readPipe("ready"))).orElseThrow();
     assertThat(fixture.nextEnd().is(first.key(), 1, OptionalInt.empty())).isTrue();
     assertThat(left.isAlive()).isTrue();
     LaunchRequest again = Fixture.request(1, "a", 2, "main", List.of(), "");
@@ -112,12 +111,10 @@ class LaunchAgainTest extends LauncherTest {
             "'" + fixture.pipe("ready") + "'");
     GitLauncher launcher = fixture.launcher(agent, b -> b.stopGrace(Duration.ofMillis(200)));
     Placement placement = start(launcher, request(1, "a"));
-    ProcessHandle left =
-        ProcessHandle.of(Long.parseLong(fixture.readPipe("ready"))).orElseThrow();
+    ProcessHandle left = ProcessHandle.of(Long.parseLong(fixture.readPipe("ready"))).orElseThrow();
     fixture.nextEnd();
 
-    launcher.start(
-        Fixture.request(1, "a", 2, "main", List.of(), ""), placement, Fixture.TOKEN);
+    launcher.start(Fixture.request(1, "a", 2, "main", List.of(), ""), placement, Fixture.TOKEN);
 
     assertThat(ProcessTable.ofThisMachine().started(left)).isEmpty();
     assertThat(fixture.nextEnd().exitCode()).hasValue(7);

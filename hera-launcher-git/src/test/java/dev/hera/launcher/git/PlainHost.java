@@ -1,8 +1,8 @@
 package dev.hera.launcher.git;
 
 import dev.hera.spi.launcher.FoundBase;
-import dev.hera.spi.launcher.LaunchRequest.BlockerBranch;
 import dev.hera.spi.launcher.LaunchRequest;
+import dev.hera.spi.launcher.LaunchRequest.BlockerBranch;
 import dev.hera.spi.launcher.Placement;
 import java.nio.file.Path;
 import java.util.List;
@@ -41,7 +41,8 @@ final class PlainHost {
 
   private static void start(GitLauncher launcher, int id, @Nullable String base) {
     LaunchRequest request =
-        Fixture.request(id, "a" + id, 1, base, List.of(new BlockerBranch("b", "other-" + BRANCH)), "");
+        Fixture.request(
+            id, "a" + id, 1, base, List.of(new BlockerBranch("b", "other-" + BRANCH)), "");
     Placement placement = launcher.place(request);
     System.out.println(launcher.prepare(request, placement).merged().size() + " merged");
     launcher.start(request, placement, Fixture.TOKEN);

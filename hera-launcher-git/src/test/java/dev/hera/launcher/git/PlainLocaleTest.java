@@ -36,7 +36,14 @@ class PlainLocaleTest extends LauncherTest {
 
     assertThat(said().lines())
         .containsExactly(
-            "At", "1 merged", "started", "At", "1 merged", "started", "Missing", "1 merged",
+            "At",
+            "1 merged",
+            "started",
+            "At",
+            "1 merged",
+            "started",
+            "Missing",
+            "1 merged",
             "started");
   }
 

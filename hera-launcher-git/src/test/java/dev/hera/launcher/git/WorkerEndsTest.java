@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.hera.launcher.git.process.LinuxProcessTable;
+import dev.hera.launcher.git.process.ProcessTable;
 import dev.hera.launcher.git.repository.GitFailedException;
 import dev.hera.launcher.git.repository.GitOutput;
 import dev.hera.launcher.git.state.LaunchFiles;
@@ -17,6 +19,9 @@ import dev.hera.spi.launcher.LaunchRequest;
 import dev.hera.spi.launcher.SessionEnd;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardWatchEventKinds;
+import java.nio.file.WatchKey;
+import java.nio.file.WatchService;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,6 +32,8 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What is told of a worker's end, and what it leaves behind. */
 @Timeout(180)
@@ -121,6 +128,49 @@ class WorkerEndsTest extends LauncherTest {
     assertThat(launcher.stopAll()).isEmpty();
 
     left.onExit().get(60, TimeUnit.SECONDS);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"true, false", "true, true", "kill -9 $PPID, false", "kill -9 $PPID, true"})
+  void the_log_of_what_an_ended_worker_left_behind_stays_small(String last, boolean isRestarted)
+      throws Exception {
+    assumeTrue(ProcessTable.ofThisMachine() instanceof LinuxProcessTable);
+    String agent =
+        fixture.script(
+            """
+            chat() {
+              read go < "$1"
+              i=0
+              while [ $i -lt 1000 ]; do echo "line $i of what is left behind"; i=$((i+1)); done
+              read end < "$2"
+            }
+            chat "$1" "$2" &
+            """
+                + last,
+            "'" + fixture.pipe("go") + "'",
+            "'" + fixture.pipe("end") + "'");
+    LaunchRequest request = request(1, "a");
+    GitLauncher launcher = fixture.launcher(agent, b -> b.logLimit(10_000));
+    start(launcher, request);
+    fixture.nextEnd();
+    if (isRestarted) {
+      launcher.close();
+      fixture.launcher(agent, b -> b.logLimit(10_000));
+    }
+    Path kept = LogLimit.kept(fixture.runDirectory(request).resolve("log"));
+
+    try (WatchService changes = kept.getFileSystem().newWatchService()) {
+      kept.getParent().register(changes, StandardWatchEventKinds.ENTRY_CREATE);
+      fixture.writePipe("go", "x");
+      while (!Files.exists(kept)) {
+        WatchKey change = changes.poll(60, TimeUnit.SECONDS);
+        assertThat(change).as("no log was cut").isNotNull();
+        change.reset();
+      }
+    }
+
+    assertThat(Files.size(kept)).isLessThanOrEqualTo(10_000);
+    fixture.writePipe("end", "x");
   }
 
   private static ProcessHandle process(String pid) {

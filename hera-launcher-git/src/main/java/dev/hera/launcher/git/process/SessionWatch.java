@@ -6,19 +6,21 @@ import dev.hera.spi.launcher.Found;
 import dev.hera.spi.launcher.WorkerLauncher.SessionListener;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Watches the running workers from one daemon thread: tells the end of each until it is heard once,
- * and keeps their logs small.
+ * and keeps their logs small, as long as anything of them is left that may write.
  */
 public final class SessionWatch implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(SessionWatch.class);
@@ -27,14 +29,22 @@ public final class SessionWatch implements AutoCloseable {
 
   private final Sessions sessions;
   private final LogLimit logLimit;
+  private final LogWatch logs;
   private final Set<RunFiles> running = ConcurrentHashMap.newKeySet();
   private final Set<RunFiles> known = ConcurrentHashMap.newKeySet();
   private final ScheduledThreadPoolExecutor thread;
   private volatile @Nullable SessionListener listener;
 
-  public SessionWatch(Sessions sessions, LogLimit logLimit) {
-    this.sessions = sessions;
+  /**
+   * A watch of no worker yet.
+   *
+   * @param earlier the last runs of all launches; of those that ended the logs are watched
+   */
+  public SessionWatch(
+      ProcessTable table, LogLimit logLimit, Supplier<? extends Collection<RunFiles>> earlier) {
+    this.sessions = new Sessions(table);
     this.logLimit = logLimit;
+    this.logs = new LogWatch(table, logLimit, earlier);
     this.thread = new ScheduledThreadPoolExecutor(1, SessionWatch::daemon);
     thread.setRejectedExecutionHandler(new ThreadPoolExecutor.DiscardPolicy());
     thread.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
@@ -75,6 +85,7 @@ public final class SessionWatch implements AutoCloseable {
 
   private void lookAtAll() {
     running.forEach(this::look);
+    logs.look();
   }
 
   private void look(RunFiles run) {
@@ -83,6 +94,7 @@ public final class SessionWatch implements AutoCloseable {
         run.forgetToken();
         tell(run, ended);
         running.remove(run);
+        logs.add(run);
       }
       logLimit.apply(run.log());
     } catch (IOException | RuntimeException e) {

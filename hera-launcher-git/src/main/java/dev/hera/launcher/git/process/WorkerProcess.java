@@ -176,7 +176,9 @@ public final class WorkerProcess {
   }
 
   private static int bytes(List<String> arguments) {
-    return arguments.stream().mapToInt(one -> one.getBytes(SystemNames.argumentCharset()).length + 1).sum();
+    return arguments.stream()
+        .mapToInt(one -> one.getBytes(SystemNames.argumentCharset()).length + 1)
+        .sum();
   }
 
   private static List<String> ownSession() {

@@ -126,8 +126,8 @@ public final class LinkedWorktrees {
    * Removes a worktree that has no changes, or git's memory of one that is gone, and a branch that
    * is still at this commit.
    *
-   * @param hasSubmodules whether it has any, all of whose commits are elsewhere: git removes it then
-   *     by force only, and does not look for changes itself
+   * @param hasSubmodules whether it has any, all of whose commits are elsewhere: git removes it
+   *     then by force only, and does not look for changes itself
    * @throws GitFailedException when it has changes, or git keeps the worktree
    */
   public void removeClean(

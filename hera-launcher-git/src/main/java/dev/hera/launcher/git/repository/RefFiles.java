@@ -65,8 +65,8 @@ public final class RefFiles {
   }
 
   /**
-   * The object that a ref is at, as git lists all of its kind: for a name that is neither a path nor
-   * an argument in this locale.
+   * The object that a ref is at, as git lists all of its kind: for a name that is neither a path
+   * nor an argument in this locale.
    */
   static Optional<String> listed(Path repository, String ref) {
     String kind = ref.substring(0, ref.indexOf('/', "refs/".length()) + 1);

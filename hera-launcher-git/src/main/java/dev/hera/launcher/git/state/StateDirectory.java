@@ -84,6 +84,11 @@ public final class StateDirectory {
     }
   }
 
+  /** The last run of every launch that had one, by key. */
+  public List<RunFiles> lastRuns() {
+    return all().stream().flatMap(files -> files.lastRun().stream()).toList();
+  }
+
   private Path launches() {
     return root.resolve("launches");
   }

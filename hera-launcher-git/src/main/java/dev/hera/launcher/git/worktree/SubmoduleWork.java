@@ -48,7 +48,9 @@ final class SubmoduleWork {
     return repositories.stream()
         .filter(this::hasCommitsOfItsOwn)
         .findFirst()
-        .map(repository -> "its submodule " + name(repository) + " has commits that are nowhere else");
+        .map(
+            repository ->
+                "its submodule " + name(repository) + " has commits that are nowhere else");
   }
 
   private boolean hasCommitsOfItsOwn(Path repository) {

@@ -45,15 +45,13 @@ final class Submodules {
     Map<String, String> paths = paths(top);
     paths.entrySet().removeIf(entry -> !isNameable(entry.getKey(), entry.getValue()));
     paths.forEach(
-            (name, path) ->
-                source(modules.resolve(name), checkout.resolve(path))
-                    .filter(source -> checkOut(top, name, path, source))
-                    .ifPresent(
-                        source ->
-                            initialise(
-                                top.resolve(path),
-                                source.resolve("modules"),
-                                checkout.resolve(path))));
+        (name, path) ->
+            source(modules.resolve(name), checkout.resolve(path))
+                .filter(source -> checkOut(top, name, path, source))
+                .ifPresent(
+                    source ->
+                        initialise(
+                            top.resolve(path), source.resolve("modules"), checkout.resolve(path))));
   }
 
   private static Optional<Path> source(Path module, Path checkout) {
