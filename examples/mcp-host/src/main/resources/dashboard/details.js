@@ -2,7 +2,7 @@
 
 import * as api from './api.js';
 import {coalesced} from './coalesced.js';
-import {byId, button, element, harmless, mark as markOf, since, words} from './dom.js';
+import {byId, button, element, harmless, keepingFocus, mark as markOf, since, words} from './dom.js';
 import {showEvents, showMessages} from './lists.js';
 import {nodeBy} from './past.js';
 
@@ -34,10 +34,10 @@ export class Details {
    *
    * @param past the plan of an earlier moment in which it is shown, or null for the present
    */
-  async open(orchestrator, name, nested, past = null) {
+  async open(orchestrator, name, past = null) {
     const another = this.name !== name || this.orchestrator !== orchestrator;
     const turned = (this.past ?? null) === null !== (past === null);
-    Object.assign(this, {orchestrator, name, nested, past});
+    Object.assign(this, {orchestrator, name, past});
     if (name === null) {
       this.root.hidden = true;
       this.closeLog();
@@ -102,10 +102,12 @@ export class Details {
     if (!this.parts) {
       this.build(node);
     }
-    this.parts.state.replaceChildren(...this.state(node));
-    this.parts.why.replaceChildren(...this.why(node));
-    this.parts.facts.replaceChildren(...this.facts(node));
-    this.parts.blockers.replaceChildren(...this.neighbours(node));
+    keepingFocus(this.body, () => {
+      this.parts.state.replaceChildren(...this.state(node));
+      this.parts.why.replaceChildren(...this.why(node));
+      this.parts.facts.replaceChildren(...this.facts(node));
+      this.parts.blockers.replaceChildren(...this.neighbours(node));
+    });
     this.parts.mission.textContent = harmless(node.mission);
     this.parts.note.hidden = !node.handoff_note;
     this.parts.noteText.textContent = harmless(node.handoff_note);
@@ -178,14 +180,13 @@ export class Details {
   }
 
   facts(node) {
-    const child = this.nested.find((one) => one.name === node.node.name || one.name.startsWith(`${node.node.name}-`));
     return [
       fact('Branch', node.branch), fact('Begun from', node.base_branch), fact('Worktree', node.worktree),
       fact('Project', node.project), fact('Session', node.session),
       fact('Exit code', node.exit_code), fact('Failed starts', node.node.attempts || null),
       fact('Last error', node.node.last_error),
-      node.node.kind === 'subcoord' && child
-        ? [element('dt', '', 'Its own plan'), element('dd', '', button('link', words('bdi', '', child.name), () => this.goTo(child.name)))]
+      node.child
+        ? [element('dt', '', 'Its own plan'), element('dd', '', button('link', words('bdi', '', node.child), () => this.goTo(node.child)))]
         : [],
     ].flat();
   }

@@ -60,13 +60,32 @@ export function keep(list, items, key, make) {
     made.dataset.shown = shown;
     return made;
   });
-  wanted.forEach((child, index) => {
-    if (list.children[index] !== child) {
-      list.insertBefore(child, list.children[index] ?? null);
+  keepingFocus(list, () => {
+    wanted.forEach((child, index) => {
+      if (list.children[index] !== child) {
+        list.insertBefore(child, list.children[index] ?? null);
+      }
+    });
+    while (list.children.length > wanted.length) {
+      list.lastElementChild.remove();
     }
   });
-  while (list.children.length > wanted.length) {
-    list.lastElementChild.remove();
+}
+
+/**
+ * Changes what is in an element. The keyboard's focus, which is lost where its control is moved or made
+ * anew, stays on that control, or goes to the one that says the same, or to the one in its place.
+ */
+export function keepingFocus(root, change) {
+  const controls = () => [...root.querySelectorAll('button, summary')];
+  const focused = document.activeElement;
+  const index = controls().indexOf(focused);
+  change();
+  if (index >= 0 && document.activeElement !== focused) {
+    const after = controls();
+    const same = after.includes(focused) ? focused
+      : after.find(({textContent}) => textContent === focused.textContent) ?? after[Math.min(index, after.length - 1)];
+    same?.focus({preventScroll: true});
   }
 }
 
@@ -108,4 +127,12 @@ export function renewTimes() {
       time.textContent = text;
     }
   }
+}
+
+/** The time of day, with the day where that is another one. */
+export function when(instant) {
+  const date = new Date(instant);
+  const time = date.toLocaleTimeString();
+  return date.toDateString() === new Date().toDateString()
+    ? time : `${date.toLocaleDateString()} ${time}`;
 }

@@ -137,20 +137,28 @@ export class Graph {
       made.dataset.shown = shown;
       made.className = `frame${frame.closed ? ' closed' : ''}`;
       const head = element('span', 'head', words('bdi', 'name', frame.label), ' ', this.counts(frame.counts));
-      made.replaceChildren(frame.large ? this.toggle(frame, head) : head);
+      if (frame.large) {
+        this.label(made.querySelector('button') ?? this.newToggle(made, frame.key), frame, head);
+      } else {
+        made.replaceChildren(head);
+      }
     }
     return this.put(made, frame);
   }
 
-  toggle(frame, head) {
-    const made = button('toggle', head, () => {
-      this.flip(frame.key);
+  newToggle(parent, key) {
+    const made = button('toggle', '', () => {
+      this.flip(key);
       this.show(this.plan, this.selected);
-      this.frames.get(frame.key)?.querySelector('button')?.focus();
     });
-    made.setAttribute('aria-expanded', String(!frame.closed));
-    made.setAttribute('aria-label', `${harmless(frame.label)}, ${frame.size} nodes: ${this.countText(frame.counts)}`);
+    parent.replaceChildren(made);
     return made;
+  }
+
+  label(toggle, frame, head) {
+    toggle.replaceChildren(head);
+    toggle.setAttribute('aria-expanded', String(!frame.closed));
+    toggle.setAttribute('aria-label', `${harmless(frame.label)}, ${frame.size} nodes: ${this.countText(frame.counts)}`);
   }
 
   counts(counts) {

@@ -1,6 +1,6 @@
 // The lists beside the plan: what needs attention, what runs, who takes part, what happened.
 
-import {button, byId, element, harmless, keep, mark as markOf, since, words} from './dom.js';
+import {button, byId, element, harmless, keep, mark as markOf, since, when, words} from './dom.js';
 import {sentence} from './sentences.js';
 
 const MOST = 40;
@@ -163,7 +163,7 @@ export function showEvents(events, list = byId('events')) {
 }
 
 function happening(one) {
-  const time = element('time', 'clock', new Date(one.at).toLocaleTimeString());
+  const time = element('time', 'clock', when(one.at));
   time.dateTime = one.at;
   const by = one.actor && one.actor !== one.subject && one.kind !== 'message_sent';
   return element('li', 'event', time,

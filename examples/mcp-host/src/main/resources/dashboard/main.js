@@ -3,12 +3,12 @@
 import * as api from './api.js';
 import {coalesced} from './coalesced.js';
 import {Details} from './details.js';
-import {byId, countAgesFrom, element, harmless, renewTimes} from './dom.js';
+import {byId, countAgesFrom, element, harmless, renewTimes, when} from './dom.js';
 import {Graph} from './graph.js';
 import {showAttention, showEvents, showLegend, showMessages, showRoles, showRunning} from './lists.js';
 import {messagesBy, neighbour, planAsOf} from './past.js';
 import {Reach} from './reach.js';
-import {TimeBar, when} from './time.js';
+import {TimeBar} from './time.js';
 
 const MOST_EVENTS = 400;
 /** A page that is not seen hears nothing; its title still says soon what needs attention. */
@@ -198,7 +198,7 @@ function enter(name, node) {
     keepHeights(false);
     time.reset();
     graph.reset();
-    details.open(name, null, []);
+    details.open(name, null);
     showTold();
     showChooser();
     renewPlan();
@@ -258,7 +258,7 @@ function show() {
   const count = plan.attention.filter(({kind}) => kind !== 'no_place').length;
   document.title = `${past ? 'Past: ' : count > 0 ? `(${count}) ` : ''}${harmless(name)} – Hera`;
   byId('plan-title').textContent = past ? `Plan as of ${when(plan.as_of.at)}` : 'Plan';
-  details.open(name, page.node, (page.orchestrators ?? []).filter(({parent}) => parent === name), past?.plan ?? null);
+  details.open(name, page.node, past?.plan ?? null);
 }
 
 /** The roles are many and below: they are shown after what is above. */

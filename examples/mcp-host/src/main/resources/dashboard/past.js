@@ -49,6 +49,7 @@ export function nodeBy(present, plan) {
     worktree: null,
     session: null,
     exit_code: null,
+    child: null,
     handoff_note: null,
     reason: why,
     held_details: null,

@@ -1,6 +1,6 @@
 // The bar that leads through a plan's history. Its right end is the present.
 
-import {byId} from './dom.js';
+import {byId, when} from './dom.js';
 import {sentence} from './sentences.js';
 
 export class TimeBar {
@@ -65,12 +65,4 @@ export class TimeBar {
     byId('time-event').title = told;
     this.range.setAttribute('aria-valuetext', `${past ? 'Past' : 'Live'}: ${told}`);
   }
-}
-
-/** The time of day, with the day where that is another one. */
-export function when(instant) {
-  const date = new Date(instant);
-  const time = date.toLocaleTimeString();
-  return date.toDateString() === new Date().toDateString()
-    ? time : `${date.toLocaleDateString()} ${time}`;
 }

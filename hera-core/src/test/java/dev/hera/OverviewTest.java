@@ -16,6 +16,7 @@ import dev.hera.spi.RoleFilter;
 import dev.hera.view.OrchestratorSummary;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -70,6 +71,27 @@ class OverviewTest {
     assertThat(overview.orchestrators())
         .extracting(OrchestratorSummary::name)
         .doesNotContain(TestWorld.PLACE);
+  }
+
+  @Test
+  void a_node_names_the_orchestrator_that_it_coordinates_whatever_others_are_called() {
+    world.open("api");
+    Plan.Builder plan = Plan.builder().node("w", "p");
+    for (String name : List.of("api", "api-2", "api-tests")) {
+      plan.node(Plan.Node.subcoord(name, "p"));
+    }
+    world.lead().submit(plan.build());
+    world.tick();
+    assertThat(child("api")).isEqualTo("api-2");
+    assertThat(child("api-2")).isEqualTo("api-2-2");
+    assertThat(child("api-tests")).isEqualTo("api-tests");
+    assertThat(child("w")).isNull();
+    world.hera().archive("api-2");
+    assertThat(child("api")).isNull();
+  }
+
+  private @Nullable String child(String node) {
+    return world.hera().overview().node(TestWorld.PLACE, node).child();
   }
 
   @Test

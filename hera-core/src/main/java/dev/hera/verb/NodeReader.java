@@ -7,6 +7,7 @@ import dev.hera.message.MessageId;
 import dev.hera.plan.Launch;
 import dev.hera.role.Orchestrator;
 import dev.hera.role.RoleId;
+import dev.hera.role.RoleKind;
 import dev.hera.role.Task;
 import dev.hera.view.MessageView;
 import dev.hera.view.NodeView;
@@ -49,10 +50,21 @@ public final class NodeReader {
         task == null ? null : task.baseBranch(),
         task == null ? null : task.session(),
         task == null ? null : task.exitCode(),
+        task == null ? null : child(task),
         task == null ? null : task.handoffNote(),
         unit.facts().launch(node.roleId()).map(Launch::key).orElse(null),
         messages(node.roleId()),
         unit.named(latest(unit.eventsAbout(node.roleId()))));
+  }
+
+  private @Nullable String child(Task task) {
+    return unit.facts().liveBindings(task.id()).stream()
+        .filter(own -> unit.facts().role(own.role()).kind() == RoleKind.COORDINATOR)
+        .map(own -> unit.facts().orchestrator(own.orchestrator()))
+        .filter(own -> place.id().equals(own.parent()))
+        .map(Orchestrator::name)
+        .findFirst()
+        .orElse(null);
   }
 
   private static List<Event> latest(List<Event> events) {

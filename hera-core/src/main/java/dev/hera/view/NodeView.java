@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param baseBranch the branch that its work began from, or null
  * @param session what is known of its session, or null when it never had one
  * @param exitCode how that ended, or null
+ * @param child the name of the active orchestrator below that it coordinates, or null
  * @param handoffNote what it left for its successors, or null
  * @param launch the key of its launch, by which its log is found, or null
  * @param messages the latest from and to it, oldest first; at most {@value #MOST}
@@ -27,6 +28,7 @@ public record NodeView(
     @Nullable String baseBranch,
     @Nullable SessionState session,
     @Nullable Integer exitCode,
+    @Nullable String child,
     @Nullable String handoffNote,
     @Nullable LaunchKey launch,
     List<MessageView> messages,

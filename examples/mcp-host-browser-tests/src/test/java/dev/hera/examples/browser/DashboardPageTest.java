@@ -16,6 +16,7 @@ import dev.hera.Coordinator;
 import dev.hera.message.Outgoing;
 import dev.hera.plan.Plan;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -295,6 +296,40 @@ class DashboardPageTest extends OneBrowser {
       assertThat(page.locator("#summary")).containsText("nested below shop");
       page.goBack();
       assertThat(node(page, "1a-part")).isVisible();
+      page.context().close();
+    }
+  }
+
+  @Test
+  void the_link_to_a_nodes_own_plan_leads_to_that_whatever_others_are_called() throws Exception {
+    try (ServedPage served = served()) {
+      Coordinator lead =
+          served.submit(
+              "shop", Plan.builder().node(Plan.Node.subcoord("2a-api-tests", "A part")).build());
+      served.worker(
+          "2a-api-tests",
+          "hera_send",
+          Map.of("orchestrator", "shop", "status", "working", "tldr", "I plan", "body", "b"));
+      lead.plan(Plan.Node.subcoord("2a-api", "Another part"));
+      Page page = browser.visit(served.link());
+      node(page, "2a-api").click();
+      assertThat(page.locator("#details .facts .link")).hasText("2a-api");
+      node(page, "2a-api-tests").click();
+      assertThat(page.locator("#details .facts .link")).hasText("2a-api-tests");
+      page.context().close();
+    }
+  }
+
+  @Test
+  void what_happened_on_another_day_is_told_with_the_day() throws Exception {
+    try (ServedPage served = served()) {
+      served.submit("shop", Plan.builder().node("a", "p").build());
+      Page page = browser.visit(served.link());
+      Locator clock = page.locator("#events .clock").last();
+      assertThat(clock).not().containsText("/");
+      page.clock().setFixedTime(System.currentTimeMillis() + Duration.ofDays(2).toMillis());
+      page.reload();
+      assertThat(clock).containsText("/");
       page.context().close();
     }
   }

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param since since when it is in its state, or null when nothing tells
  * @param mission its prompt, or its goal when it is a sub-coordinator
+ * @param child the active orchestrator below that it coordinates, or null
  * @param reason why it failed or what its worker is waited for, or null
  * @param wouldRelease what would let it start; empty when nothing is to be done
  * @param log whether its worker has a log
@@ -28,6 +29,7 @@ record NodeDocument(
     @Nullable String baseBranch,
     @Nullable String session,
     @Nullable Integer exitCode,
+    @Nullable String child,
     @Nullable String handoffNote,
     @Nullable String reason,
     @Nullable String heldDetails,
@@ -80,6 +82,7 @@ record NodeDocument(
         view.baseBranch(),
         view.session() == null ? null : view.session().wire(),
         view.exitCode(),
+        view.child(),
         view.handoffNote(),
         words(explanation.reason()),
         words(explanation.heldDetails()),

@@ -18,6 +18,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.regex.Matcher;
@@ -120,8 +121,15 @@ class EventStreamsTest {
   @Test
   void what_is_committed_once_the_answer_has_begun_is_told() throws Exception {
     Coordinator lead = hera.newOrchestrator("shop", "lead");
-    Reader reader = new Reader(() -> lead.plan(Plan.Node.worker("a", "p")));
+    CountDownLatch begun = new CountDownLatch(1);
+    Reader reader =
+        new Reader(
+            () -> {
+              lead.plan(Plan.Node.worker("a", "p"));
+              begun.countDown();
+            });
     begin(reader, null, null);
+    begun.await();
     lead.plan(Plan.Node.worker("b", "p"));
     assertThat(reader.nextPlanned()).isEqualTo("a");
   }
