@@ -36,6 +36,7 @@ import tools.jackson.databind.json.JsonMapper;
 class StdioTest {
   private static final JsonMapper JSON = new JsonMapper();
   private static final String MODERN = "2026-07-28";
+  private static final String PLAN = "hera://orchestrators/o/plan";
 
   @TempDir Path directory;
   private Path shop;
@@ -128,6 +129,25 @@ class StdioTest {
       return answer(request("tools/call", Map.of("name", tool, "arguments", arguments)))
           .path("result")
           .path("structuredContent");
+    }
+
+    boolean granted(String method, String uri) throws IOException {
+      return answer(request(method, Map.of("uri", uri))).has("result");
+    }
+
+    /** The resource that the next notification of the kind tells of. */
+    String updated() throws IOException {
+      JsonNode message = hear();
+      while (!message.path("method").asString("").equals("notifications/resources/updated")) {
+        message = hear();
+      }
+      return message.path("params").path("uri").asString("");
+    }
+
+    void awaitUpdateOf(String uri) throws IOException {
+      while (!updated().equals(uri)) {
+        // Another resource has changed, too.
+      }
     }
 
     int end() throws Exception {
@@ -238,6 +258,28 @@ class StdioTest {
     stopHost();
     JsonNode answer = client.answer(client.request("tools/list", Map.of()));
     assertThat(answer.path("error").path("message").asString("")).contains("does not answer");
+    assertThat(client.end()).isZero();
+  }
+
+  @Test
+  void a_client_is_told_of_changes_by_each_host_that_its_session_has() throws Exception {
+    Stdio client = new Stdio(shop).initialized();
+    client.call("hera_new_orchestrator", Map.of("name", "o", "coordinator_role_name", "lead"));
+    assertThat(client.granted("resources/subscribe", PLAN)).isTrue();
+    assertThat(client.granted("resources/subscribe", PLAN + ".mmd")).isTrue();
+    assertThat(client.granted("resources/unsubscribe", PLAN + ".mmd")).isTrue();
+    stopHost();
+    Stdio other = new Stdio(shop).initialized();
+    assertThat(client.updated()).isEqualTo(PLAN);
+    other.call("hera_plan_node", Map.of("name", "a", "prompt", "p"));
+    assertThat(client.updated()).isEqualTo(PLAN);
+
+    assertThat(client.granted("resources/subscribe", PLAN + ".txt")).isTrue();
+    other.call("hera_plan_node", Map.of("name", "b", "prompt", "p"));
+    client.awaitUpdateOf(PLAN + ".txt");
+    stopHost();
+    new Stdio(shop).initialized();
+    client.awaitUpdateOf(PLAN + ".txt");
     assertThat(client.end()).isZero();
   }
 

@@ -51,6 +51,7 @@ public final class Forwarder {
           .build();
   private volatile @Nullable String session;
   private volatile @Nullable String revision;
+  private volatile @Nullable Listening listening;
 
   /**
    * @param url where the host's MCP is
@@ -139,36 +140,30 @@ public final class Forwarder {
       if (message.isInitialize()) {
         session = answer.headers().firstValue("Mcp-Session-Id").orElse(null);
       }
-      int told = tell(answer, body, message);
-      if (message.isInitialize() && session != null) {
-        daemon(this::listen).start();
+      int told = HostMessages.read(answer, body, text -> tell(text, message));
+      if (message.isInitialize()) {
+        listen(session);
       }
       return told == 0 ? "the host answered with " + answer.statusCode() : null;
     }
   }
 
-  /** Gives the client every message of an answer, and says how many there were. */
-  private int tell(HttpResponse<?> response, InputStream body, @Nullable ClientMessage asked)
-      throws IOException {
-    boolean stream =
-        response.headers().firstValue("Content-Type").orElse("").startsWith("text/event-stream");
-    if (!stream) {
-      return tell(new String(body.readAllBytes(), StandardCharsets.UTF_8), asked);
+  /** Hands on what the host says by itself, for as long as the session lives. */
+  private void listen(@Nullable String opened) {
+    Listening before = listening;
+    if (before != null) {
+      before.close();
     }
-    int told = 0;
-    BufferedReader lines = new BufferedReader(new InputStreamReader(body, StandardCharsets.UTF_8));
-    StringBuilder data = new StringBuilder();
-    for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-      if (line.startsWith("data:")) {
-        data.append(line.substring("data:".length()));
-      } else if (line.isEmpty()) {
-        told += tell(data.toString(), asked);
-        data.setLength(0);
-      }
-    }
-    return told + tell(data.toString(), asked);
+    listening = opened == null ? null : begin(opened);
   }
 
+  private Listening begin(String opened) {
+    Listening begun = new Listening(http, requests, opened, revision, text -> tell(text, null));
+    daemon(begun).start();
+    return begun;
+  }
+
+  /** Gives the client a message of the host, and says whether it was one: 1 or 0. */
   private int tell(String text, @Nullable ClientMessage asked) {
     if (text.isBlank()) {
       return 0;
@@ -183,6 +178,10 @@ public final class Forwarder {
       if (asked != null && asked.isInitialize()) {
         revision = message.path("result").path("protocolVersion").asString(revision);
       }
+      Listening now = listening;
+      if (asked != null && now != null && message.has("result")) {
+        now.granted(asked);
+      }
       write(JSON.writeValueAsString(message));
       return 1;
     } catch (JacksonException e) {
@@ -190,24 +189,9 @@ public final class Forwarder {
     }
   }
 
-  /** Hands on what the host says by itself, for as long as the session lives. */
-  private void listen() {
-    try {
-      HttpResponse<InputStream> response =
-          http.send(
-              requests.listen(String.valueOf(session), revision), BodyHandlers.ofInputStream());
-      try (InputStream body = response.body()) {
-        tell(response, body, null);
-      }
-    } catch (IOException e) {
-      // The host stopped; the next request of the client is told so.
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
-  }
-
   private void end() {
     String ended = session;
+    listen(null);
     if (ended == null) {
       return;
     }
