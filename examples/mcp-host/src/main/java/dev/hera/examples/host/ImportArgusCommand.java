@@ -38,10 +38,11 @@ final class ImportArgusCommand implements Runnable {
 
   @Override
   public void run() {
-    if (!into.startsWith(StoreAddress.Kind.SQLITE.name().toLowerCase(Locale.ROOT) + ":")) {
+    String kind = StoreAddress.Kind.SQLITE.name().toLowerCase(Locale.ROOT) + ":";
+    if (!into.startsWith(kind) || into.equals(kind)) {
       throw CannotRunException.usage("--into needs sqlite:PATH, for instance sqlite:hera.db");
     }
-    Path target = StoreAddress.parse(into).file();
+    Path target = StoreAddress.parse("--into", into).file();
     PrintStream out =
         new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
     try {

@@ -78,7 +78,8 @@ class ImportArgusTest {
     refused(2, "not a SQLite database", "import-argus", notes.toString(), "--into", target);
     refused(2, "is not a file", "import-argus", file + ".no", "--into", target);
     refused(2, "--into", "import-argus", file);
-    refused(2, "sqlite:PATH", "import-argus", file, "--into", "h2:" + directory.resolve("hera"));
+    refused(2, "--into needs sqlite:PATH", "import-argus", file, "--into", "h2:" + target);
+    refused(2, "--into needs sqlite:PATH", "import-argus", file, "--into", "sqlite:");
     refused(3, "notes.txt", "import-argus", file, "--into", "sqlite:" + notes);
     assertThat(directory.resolve("hera.db")).doesNotExist();
     assertThat(notes).hasContent("remember the milk\n");
