@@ -38,6 +38,7 @@ class KilledAmidStartsTest {
   private Duration slowest = Duration.ZERO;
   private int answered;
   private int started;
+  private int expected;
 
   @ParameterizedTest
   @ValueSource(strings = {"sqlite", "h2"})
@@ -70,24 +71,39 @@ class KilledAmidStartsTest {
         "killed amid starts on %s: %d rounds of seed %d, %d workers had started, %d calls answered,"
             + " slowest start %d ms of processor time, %d leftovers%n",
         store, rounds, seed, started, answered, slowest.toMillis(), left.size());
+    assertThat(started).isGreaterThanOrEqualTo(expected);
     assertThat(left).isEmpty();
     assertThat(slowest).isLessThan(START_LIMIT);
   }
 
-  /**
-   * Lets the workers of the rounds before call again, then has eight start, and kills amid that.
-   */
+  /** Lets the workers of the round before call again, then has eight start, and kills amid that. */
   private void round(HeraProcess host, int round, SplittableRandom random) throws Exception {
     SharedSession session = session();
     answerWorkers(session, round);
     plan(session, round);
-    int enough = random.nextInt(WORKERS);
-    long limit = System.nanoTime() + TimeUnit.SECONDS.toNanos(LIMIT_SECONDS);
-    while (launches() < round * WORKERS + enough && System.nanoTime() < limit) {
-      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(1));
-    }
+    awaitStarted(round, 1 + random.nextInt(WORKERS - 1));
     LockSupport.parkNanos(TimeUnit.MICROSECONDS.toNanos(random.nextInt(60_000)));
     host.kill();
+  }
+
+  /** Some of the eight run, so that the kill comes while the others are being started. */
+  private void awaitStarted(int round, int enough) {
+    long limit = System.nanoTime() + TimeUnit.SECONDS.toNanos(LIMIT_SECONDS);
+    while (running(round) < enough && System.nanoTime() < limit) {
+      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(1));
+    }
+    assertThat(running(round)).as("workers of round %d", round).isGreaterThanOrEqualTo(enough);
+    expected += enough;
+  }
+
+  private long running(int round) {
+    return IntStream.range(0, WORKERS)
+        .filter(n -> Files.exists(workers().resolve(role(round, n))))
+        .count();
+  }
+
+  private static String role(int round, int n) {
+    return "r" + round + "-n" + n;
   }
 
   private void plan(SharedSession session, int round) throws Exception {
@@ -97,7 +113,7 @@ class KilledAmidStartsTest {
     }
     List<Map<String, String>> nodes =
         IntStream.range(0, WORKERS)
-            .mapToObj(n -> Map.of("name", "r" + round + "-n" + n, "prompt", "Wait."))
+            .mapToObj(n -> Map.of("name", role(round, n), "prompt", "Wait."))
             .toList();
     call(session, "hera_plan", cwd, "nodes", nodes);
   }
@@ -114,7 +130,7 @@ class KilledAmidStartsTest {
   /** Each worker that runs calls the host that is there now, as its next call would. */
   private void answerWorkers(SharedSession session, int round) throws Exception {
     for (int n = 0; n < WORKERS; n++) {
-      String role = "r" + (round - 1) + "-n" + n;
+      String role = role(round - 1, n);
       Path said = workers().resolve(role);
       if (Files.exists(said)) {
         String[] words = Files.readString(said).strip().split(" ", 2);
@@ -221,16 +237,6 @@ class KilledAmidStartsTest {
       return files;
     }
     return files;
-  }
-
-  private long launches() throws IOException {
-    Path launches = state().resolve("launches");
-    if (Files.notExists(launches)) {
-      return 0;
-    }
-    try (Stream<Path> all = Files.list(launches)) {
-      return all.count();
-    }
   }
 
   private SharedSession session() throws Exception {
