@@ -139,7 +139,11 @@ final class Readers implements AutoCloseable {
 
   private void drop(Connection connection, Connection pooled) {
     sessions.remove(connection);
-    pool.evictConnection(pooled);
+    try {
+      GivenUp.takeBack(engine, connection);
+    } finally {
+      pool.evictConnection(pooled);
+    }
   }
 
   /** The connection was cut before it was read from. */

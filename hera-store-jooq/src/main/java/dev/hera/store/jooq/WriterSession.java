@@ -92,6 +92,7 @@ final class WriterSession {
   }
 
   private void close(Connection connection) {
+    GivenUp.takeBack(engine, connection);
     try {
       connection.close();
     } catch (SQLException | RuntimeException e) {

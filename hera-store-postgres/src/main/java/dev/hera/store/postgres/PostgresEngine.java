@@ -111,6 +111,11 @@ final class PostgresEngine implements SqlDatabase {
   }
 
   @Override
+  public boolean closingTakesBack() {
+    return false;
+  }
+
+  @Override
   public boolean tookEffect() throws UnknownCommitException {
     return turn.tookEffect();
   }

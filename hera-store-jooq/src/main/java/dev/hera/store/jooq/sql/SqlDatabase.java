@@ -131,6 +131,15 @@ public interface SqlDatabase {
   }
 
   /**
+   * Whether a connection that is closed amid a transaction certainly takes that back. JDBC leaves
+   * it to the source, and some pools commit, or give the next borrower the transaction as it
+   * stands.
+   */
+  default boolean closingTakesBack() {
+    return true;
+  }
+
+  /**
    * Whether the last commit took effect although it failed. Asked when its connection is given up.
    *
    * @throws UnknownCommitException when nobody can tell
