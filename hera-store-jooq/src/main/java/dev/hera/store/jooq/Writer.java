@@ -5,7 +5,6 @@ import dev.hera.store.jooq.sql.BrokenException;
 import dev.hera.store.jooq.sql.Failures;
 import dev.hera.store.jooq.sql.Session;
 import dev.hera.store.jooq.sql.SqlDatabase;
-import dev.hera.store.jooq.sql.SqlScope;
 import dev.hera.store.jooq.sql.UnknownCommitException;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -16,7 +15,6 @@ import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import org.jooq.Configuration;
 import org.jspecify.annotations.Nullable;
 
@@ -32,29 +30,26 @@ import org.jspecify.annotations.Nullable;
  * <p>When the database fails, the connection is dropped and nothing of the group is kept; then each
  * work of it runs once more, alone; a few times more when the database took it back because of
  * another transaction. When no transaction can begin because another process does not end its own,
- * all are refused that have waited as long as the leader. When nobody can tell whether a commit
- * took effect, nothing is repeated.
+ * or because the database does not answer, all are refused that have waited as long as the leader.
+ * When nobody can tell whether a commit took effect, nothing is repeated.
  */
 final class Writer implements AutoCloseable {
   private static final int MOST_TRIES = 6;
   private static final long FIRST_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
 
   private final SqlDatabase engine;
-  private final Lock commits;
   private final WriterSession session;
+  private final UnitCommits units;
   private final ReentrantLock connected = new ReentrantLock(true);
   private final CommitQueue queue = new CommitQueue();
-
-  /** Whether the leader was interrupted; of the thread that leads only. */
-  private boolean interrupted;
 
   /**
    * @param commits is held during each commit
    */
   Writer(SqlDatabase engine, Configuration configuration, Lock commits) {
     this.engine = engine;
-    this.commits = commits;
     this.session = new WriterSession(engine, configuration);
+    this.units = new UnitCommits(engine, commits, session);
   }
 
   <T> T write(Function<Transaction, T> work) {
@@ -95,8 +90,7 @@ final class Writer implements AutoCloseable {
         connected.unlock();
       }
     } finally {
-      boolean wasInterrupted = interrupted;
-      interrupted = false;
+      boolean wasInterrupted = units.takeInterrupt();
       try {
         group.forEach(this::answer);
       } finally {
@@ -120,100 +114,60 @@ final class Writer implements AutoCloseable {
     int asLong = queue.size();
     Session current;
     try {
-      current = begin();
+      current = units.begin();
     } catch (SQLException | RuntimeException | Error e) {
       session.drop();
-      boolean held = e instanceof SQLException sql && engine.isHeldByAnother(sql);
-      for (; held && asLong > 0; asLong--) {
+      for (; Failures.concernsAll(engine, e) && asLong > 0; asLong--) {
         queue.join(group);
       }
       group.forEach(unit -> refuse(unit, e));
       return;
     }
     try {
-      commit(current, first, () -> queue.join(group));
+      units.commit(current, first, () -> queue.join(group));
       group.forEach(Unit::settle);
     } catch (SQLException | RuntimeException | Error e) {
       session.drop();
       boolean known = !(e instanceof UnknownCommitException);
       if (known && (group.size() > 1 || Failures.isVictim(engine, e))) {
-        group.forEach(this::commitAlone);
+        commitAlone(group);
       } else {
         group.forEach(unit -> refuse(unit, e));
       }
     }
   }
 
-  private void commitAlone(Unit<?> unit) {
-    for (int tries = 1; !isCommittedAlone(unit, tries == MOST_TRIES); tries++) {
+  /** Runs each once more; when no transaction begins any more, the rest is refused with that. */
+  private void commitAlone(List<Unit<?>> group) {
+    Throwable failure = null;
+    for (Unit<?> unit : group) {
+      if (failure == null) {
+        failure = commitAlone(unit);
+      } else {
+        refuse(unit, failure);
+      }
+    }
+  }
+
+  /** Gives why no transaction begins any more, if that is so. */
+  private @Nullable Throwable commitAlone(Unit<?> unit) {
+    for (int tries = 1; ; tries++) {
+      boolean begun = false;
+      try {
+        Session current = units.begin();
+        begun = true;
+        units.commit(current, unit, () -> null);
+        unit.settle();
+        return null;
+      } catch (SQLException | RuntimeException | Error e) {
+        session.drop();
+        if (tries == MOST_TRIES || !Failures.isVictim(engine, e)) {
+          refuse(unit, e);
+          return !begun && Failures.concernsAll(engine, e) ? e : null;
+        }
+      }
       LockSupport.parkNanos(ThreadLocalRandom.current().nextLong(FIRST_PAUSE_NANOS << tries));
     }
-  }
-
-  /** Runs the unit and tells whether it has its answer; false when it is to be tried again. */
-  private boolean isCommittedAlone(Unit<?> unit, boolean last) {
-    try {
-      commit(begin(), unit, () -> null);
-      unit.settle();
-      return true;
-    } catch (SQLException | RuntimeException | Error e) {
-      session.drop();
-      if (!last && Failures.isVictim(engine, e)) {
-        return false;
-      }
-      refuse(unit, e);
-      return true;
-    }
-  }
-
-  private Session begin() throws SQLException {
-    putInterruptAside();
-    return session.begin();
-  }
-
-  /** Commits what these units do, each under a savepoint of its own. */
-  private void commit(Session current, Unit<?> first, Supplier<@Nullable Unit<?>> more)
-      throws SQLException {
-    run(current, first, more);
-    current.prepareCommit(engine);
-    commits.lock();
-    try {
-      end(current);
-    } finally {
-      commits.unlock();
-    }
-    engine.checkPlace(current.connection());
-  }
-
-  /** Commits; when that fails, the database may still know that it took effect. */
-  private void end(Session current) throws SQLException {
-    try {
-      current.commit();
-    } catch (SQLException | RuntimeException e) {
-      session.drop();
-      if (!engine.tookEffect()) {
-        throw e;
-      }
-    }
-  }
-
-  private void run(Session current, Unit<?> first, Supplier<@Nullable Unit<?>> more)
-      throws SQLException {
-    for (Unit<?> unit = first; unit != null; unit = more.get()) {
-      current.beginUnit(unit == first);
-      boolean kept = run(unit, current);
-      putInterruptAside();
-      if (kept) {
-        current.keepUnit();
-      } else {
-        current.takeUnitBack(engine);
-      }
-    }
-  }
-
-  /** Neither the database nor another caller's work is to meet it. */
-  private void putInterruptAside() {
-    interrupted |= Thread.interrupted();
   }
 
   private void refuse(Unit<?> unit, Throwable e) {
@@ -222,15 +176,6 @@ final class Writer implements AutoCloseable {
     } else {
       unit.fail(e instanceof SQLException sql ? Failures.refusal(engine, "a table", sql) : e);
     }
-  }
-
-  private boolean run(Unit<?> unit, Session current) throws BrokenException {
-    SqlScope scope = new SqlScope(current, engine, true);
-    boolean kept = unit.run(scope);
-    if (scope.isBroken()) {
-      throw new BrokenException(scope.failure());
-    }
-    return kept;
   }
 
   @Override

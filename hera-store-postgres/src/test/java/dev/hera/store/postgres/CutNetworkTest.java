@@ -3,16 +3,24 @@ package dev.hera.store.postgres;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.hera.spi.IdKind;
 import dev.hera.spi.StoreUnavailableException;
+import dev.hera.spi.Transaction;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Properties;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -20,6 +28,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** A network between host and server that swallows everything, or is cut. */
 @Timeout(120)
 class CutNetworkTest {
+  private static final int CALLERS = 12;
+
   @TempDir Path directory;
 
   @Test
@@ -38,6 +48,84 @@ class CutNetworkTest {
       wire.cut();
       store.write(PostgresRows::insertNext);
       assertThat(PostgresRows.names(store)).hasSize(2);
+    }
+  }
+
+  @Test
+  void all_that_wait_while_nothing_can_begin_are_refused_together() throws Exception {
+    try (Wire wire = new Wire(TestServer.port());
+        PostgresStore store = PostgresStore.open(url(wire), new Properties())) {
+      store.write(PostgresRows::insertNext);
+      assertAllRefused(
+          wire, store, () -> wire.swallows = true, tx -> PostgresRows.insertNext(tx) < 0);
+    }
+  }
+
+  @Test
+  void all_of_a_commit_that_fails_are_refused_together_when_nothing_can_begin() throws Exception {
+    try (Wire wire = new Wire(TestServer.port());
+        PostgresStore store = PostgresStore.open(url(wire), new Properties())) {
+      AtomicInteger runs = new AtomicInteger();
+      assertAllRefused(
+          wire,
+          store,
+          () -> {},
+          tx -> {
+            wire.swallows |= runs.incrementAndGet() == CALLERS;
+            return tx.takeIds(IdKind.TASK, 1) < 0;
+          });
+    }
+  }
+
+  /**
+   * The first caller has the turn, and goes on when the others wait behind it. Each that tried for
+   * itself would connect and wait as long as the first.
+   */
+  private static void assertAllRefused(
+      Wire wire, PostgresStore store, Runnable whenAllWait, Function<Transaction, Boolean> work)
+      throws Exception {
+    CountDownLatch inside = new CountDownLatch(1);
+    CountDownLatch goOn = new CountDownLatch(1);
+    List<FutureTask<Boolean>> calls = new ArrayList<>();
+    calls.add(
+        new FutureTask<>(
+            () ->
+                store.write(
+                    tx -> {
+                      inside.countDown();
+                      await(goOn);
+                      return work.apply(tx);
+                    })));
+    new Thread(calls.get(0)).start();
+    inside.await();
+    List<Thread> waiting = new ArrayList<>();
+    for (int i = 1; i < CALLERS; i++) {
+      FutureTask<Boolean> call = new FutureTask<>(() -> store.write(work));
+      calls.add(call);
+      Thread thread = new Thread(call);
+      thread.start();
+      waiting.add(thread);
+    }
+    while (waiting.stream().anyMatch(each -> each.getState() != Thread.State.WAITING)) {
+      Thread.onSpinWait();
+    }
+    whenAllWait.run();
+    int connections = wire.connections.get();
+    goOn.countDown();
+    for (FutureTask<Boolean> call : calls) {
+      assertThatThrownBy(call::get).hasCauseInstanceOf(StoreUnavailableException.class);
+    }
+    assertThat(wire.connections.get() - connections).isLessThan(CALLERS / 2);
+    wire.swallows = false;
+    wire.cut();
+    store.write(PostgresRows::insertNext);
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
     }
   }
 
@@ -89,6 +177,7 @@ class CutNetworkTest {
     private final int serverPort;
     private final Set<Socket> open = Collections.synchronizedSet(new HashSet<>());
     private final Object carriedMore = new Object();
+    final AtomicInteger connections = new AtomicInteger();
     private long carried;
     volatile boolean swallows;
 
@@ -112,6 +201,7 @@ class CutNetworkTest {
       try {
         while (true) {
           Socket from = entrance.accept();
+          connections.incrementAndGet();
           Socket to = new Socket(InetAddress.getLoopbackAddress(), serverPort);
           open.add(from);
           open.add(to);

@@ -3,6 +3,8 @@ package dev.hera.store.jooq.sql;
 import dev.hera.spi.StoreUnavailableException;
 import dev.hera.spi.UniquenessException;
 import java.sql.SQLException;
+import java.sql.SQLTimeoutException;
+import java.sql.SQLTransientConnectionException;
 
 /** The refusals that do not belong to one statement. */
 public final class Failures {
@@ -38,6 +40,17 @@ public final class Failures {
       }
     }
     return false;
+  }
+
+  /**
+   * Whether no transaction began for a reason that others would meet as well, after as long a wait:
+   * somebody has the lock to write, or the database does not answer.
+   */
+  public static boolean concernsAll(SqlDatabase engine, Throwable failure) {
+    return failure instanceof SQLTransientConnectionException
+        || failure instanceof SQLTimeoutException
+        || (failure instanceof SQLException e
+            && (engine.isHeldByAnother(e) || engine.isDisconnected(e)));
   }
 
   /** Throws it as it is, checked or not: it comes from work that could throw it. */
