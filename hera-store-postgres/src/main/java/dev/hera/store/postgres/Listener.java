@@ -25,7 +25,10 @@ final class Listener implements AutoCloseable {
   /** How long it listens before it looks whether it is to end. */
   private static final int LISTEN_MILLIS = 200;
 
-  /** How often it makes sure that the connection is there. */
+  /**
+   * How often it makes sure that the connection is there, by asking the server: nothing else would
+   * tell that it is half open.
+   */
   private static final long CHECK_NANOS = TimeUnit.SECONDS.toNanos(30);
 
   /** How long its own word may take to come back. */
@@ -50,6 +53,7 @@ final class Listener implements AutoCloseable {
 
   private final CountDownLatch closed = new CountDownLatch(1);
   private final Thread thread = new Thread(this::run, "hera-postgres-watch");
+  private final long checkNanos;
   private boolean saidDeaf;
   private long pauseMillis = FIRST_PAUSE_MILLIS;
 
@@ -58,12 +62,14 @@ final class Listener implements AutoCloseable {
       DataSource connections,
       ServerClock clock,
       String store,
-      Runnable onForeignCommit) {
+      Runnable onForeignCommit,
+      long checkNanos) {
     this.schema = schema;
     this.connections = connections;
     this.clock = clock;
     this.store = store;
     this.onForeignCommit = onForeignCommit;
+    this.checkNanos = checkNanos;
   }
 
   static Listener start(
@@ -72,7 +78,19 @@ final class Listener implements AutoCloseable {
       ServerClock clock,
       String store,
       Runnable onForeignCommit) {
-    Listener listener = new Listener(schema, connections, clock, store, onForeignCommit);
+    return start(schema, connections, clock, store, onForeignCommit, CHECK_NANOS);
+  }
+
+  /** Starts one that makes sure so often that the connection is there. */
+  static Listener start(
+      Schema schema,
+      DataSource connections,
+      ServerClock clock,
+      String store,
+      Runnable onForeignCommit,
+      long checkNanos) {
+    Listener listener =
+        new Listener(schema, connections, clock, store, onForeignCommit, checkNanos);
     listener.thread.setDaemon(true);
     listener.thread.start();
     return listener;
@@ -107,11 +125,10 @@ final class Listener implements AutoCloseable {
 
   private void listen(Connection connection) throws SQLException, InterruptedException {
     connection.setAutoCommit(true);
-    if (!connection.isWrapperFor(PGConnection.class)) {
-      look(connection);
-      return;
-    }
-    if (!isHeardOut(connection, connection.unwrap(PGConnection.class))) {
+    boolean listens =
+        connection.isWrapperFor(PGConnection.class)
+            && isHeardOut(connection, connection.unwrap(PGConnection.class));
+    if (!listens && !isClosedWithin(0)) {
       look(connection);
     }
   }
@@ -185,8 +202,8 @@ final class Listener implements AutoCloseable {
       if (foreign) {
         tell();
       }
-      if (System.nanoTime() - checked > CHECK_NANOS) {
-        clock.measureIfDue(connection);
+      if (System.nanoTime() - checked > checkNanos) {
+        clock.measure(connection);
         checked = System.nanoTime();
       }
     }

@@ -46,7 +46,8 @@ final class ServerClock implements InstantSource {
     }
   }
 
-  private void measure(Connection connection) throws SQLException {
+  /** Measures. */
+  void measure(Connection connection) throws SQLException {
     try (Statement statement = connection.createStatement()) {
       long before = own.millis();
       try (ResultSet row = statement.executeQuery(ASKING)) {
