@@ -21,7 +21,10 @@ import org.jooq.Record;
 import org.jooq.Table;
 import org.jooq.impl.DSL;
 
-/** Copies the rows of all tables, each after those that it refers to. */
+/**
+ * Copies the rows of all tables, each after those that it refers to. A row that refers to a later
+ * one of its own table refers to none until that is there, too.
+ */
 record RowCopy(Session from, Session to) {
   private static final int PAGE = 1_000;
 
@@ -86,14 +89,27 @@ record RowCopy(Session from, Session to) {
 
   private <R extends Record> RowSum copy(Table<R> table) throws SQLException {
     Pages<R> pages = new Pages<>(from, table);
+    ForwardReferences<R> forward = new ForwardReferences<>(table);
     RowSum copied = RowSum.NONE;
     for (List<R> rows = pages.next(); !rows.isEmpty(); rows = pages.next()) {
-      to.connection().setAutoCommit(false);
-      to.insert(table, rows, MANY);
-      to.connection().setAutoCommit(true);
+      List<R> inserted = forward.without(rows);
+      commit(() -> to.insert(table, inserted, MANY));
       copied = copied.plus(rows);
     }
+    for (R row : forward.rows()) {
+      commit(() -> to.update(table, row));
+    }
     return copied;
+  }
+
+  private interface Change {
+    void run() throws SQLException;
+  }
+
+  private void commit(Change change) throws SQLException {
+    to.connection().setAutoCommit(false);
+    change.run();
+    to.connection().setAutoCommit(true);
   }
 
   /** All rows of a table, a thousand at a time. */
