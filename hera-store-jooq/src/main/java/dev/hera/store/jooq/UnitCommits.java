@@ -4,6 +4,7 @@ import dev.hera.store.jooq.sql.BrokenException;
 import dev.hera.store.jooq.sql.Session;
 import dev.hera.store.jooq.sql.SqlDatabase;
 import dev.hera.store.jooq.sql.SqlScope;
+import dev.hera.store.jooq.sql.UnknownCommitException;
 import java.sql.SQLException;
 import java.util.concurrent.locks.Lock;
 import java.util.function.Supplier;
@@ -53,13 +54,24 @@ final class UnitCommits {
 
   /** Commits; when that fails, the database may still know that it took effect. */
   private void end(Session current) throws SQLException {
+    putInterruptAside();
     try {
       current.commit();
-    } catch (SQLException | RuntimeException e) {
-      session.drop();
-      if (!engine.tookEffect()) {
+    } catch (SQLException | RuntimeException | Error e) {
+      putInterruptAside();
+      if (!tookEffect()) {
         throw e;
       }
+    }
+  }
+
+  /** Whatever fails meanwhile, the commit is not taken for one that certainly failed. */
+  private boolean tookEffect() throws UnknownCommitException {
+    try {
+      session.drop();
+      return engine.tookEffect();
+    } catch (RuntimeException | Error e) {
+      throw new UnknownCommitException(e);
     }
   }
 

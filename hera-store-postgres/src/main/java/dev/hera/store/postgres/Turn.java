@@ -103,30 +103,35 @@ final class Turn {
   }
 
   /**
-   * Whether the transaction of the last turn was committed.
+   * Whether the transaction of the last turn was committed. An interrupt is put aside meanwhile.
    *
    * @throws UnknownCommitException when the server does not tell in time
    */
   boolean tookEffect() throws UnknownCommitException {
     long end = System.nanoTime() + LIMIT_NANOS;
-    while (true) {
-      Throwable failure;
-      try {
-        String status = status();
-        if (status.equals("committed")) {
-          return true;
+    boolean interrupted = false;
+    try {
+      while (true) {
+        interrupted |= Thread.interrupted();
+        Throwable failure;
+        try {
+          String status = status();
+          if (status.equals("committed") || status.equals("aborted")) {
+            return status.equals("committed");
+          }
+          failure = new SQLException("transaction " + transaction + " is " + status);
+        } catch (SQLException | RuntimeException e) {
+          failure = e;
         }
-        if (status.equals("aborted")) {
-          return false;
+        if (System.nanoTime() - end > 0) {
+          throw new UnknownCommitException(failure);
         }
-        failure = new SQLException("transaction " + transaction + " is " + status);
-      } catch (SQLException e) {
-        failure = e;
+        LockSupport.parkNanos(PAUSE_NANOS);
       }
-      if (System.nanoTime() - end > 0) {
-        throw new UnknownCommitException(failure);
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
       }
-      LockSupport.parkNanos(PAUSE_NANOS);
     }
   }
 

@@ -13,8 +13,10 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Properties;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -25,6 +27,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Connections that the server ends, locks that others hold, and answers that are lost. */
 @Timeout(120)
@@ -61,33 +65,98 @@ class LostConnectionTest {
     }
   }
 
-  @Test
-  void a_commit_whose_answer_is_lost_is_found_to_have_taken_effect() {
+  /** How an answer is lost. */
+  enum Losing {
+    OF_THE_DRIVER {
+      @Override
+      void lose() throws SQLException {
+        throw new SQLException(LOST, "08006");
+      }
+    },
+
+    WITH_AN_INTERRUPT {
+      @Override
+      void lose() throws SQLException {
+        Thread.currentThread().interrupt();
+        throw new SQLException(LOST, "08006");
+      }
+    },
+
+    OF_A_SOURCE {
+      @Override
+      void lose() {
+        throw new IllegalStateException(LOST);
+      }
+    },
+
+    ON_A_DEEP_STACK {
+      @Override
+      void lose() {
+        throw new StackOverflowError(LOST);
+      }
+    };
+
+    private static final String LOST = "the answer is lost, as it was told to";
+
+    abstract void lose() throws SQLException;
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void a_commit_whose_answer_is_lost_is_found_to_have_taken_effect(Losing losing) {
     AtomicBoolean loses = new AtomicBoolean();
-    JdbcPoints.Watcher losing =
+    AtomicInteger runs = new AtomicInteger();
+    try (JooqStore store = JooqStore.open(engine(losing, loses))) {
+      loses.set(true);
+      long id =
+          store.write(
+              tx -> {
+                runs.incrementAndGet();
+                return PostgresRows.insertNext(tx);
+              });
+      assertThat(Thread.interrupted()).isEqualTo(losing == Losing.WITH_AN_INTERRUPT);
+      assertThat(id).isEqualTo(1);
+      assertThat(runs).hasValue(1);
+      assertThat(loses).isFalse();
+      assertThat(store.<Long>write(PostgresRows::insertNext)).isEqualTo(2);
+      assertThat(PostgresRows.names(store)).containsExactlyInAnyOrder("o1", "o2");
+    }
+  }
+
+  /** Loses the answer of the first commit; the source fails once more when it is asked about it. */
+  private PostgresEngine engine(Losing losing, AtomicBoolean loses) {
+    AtomicBoolean lost = new AtomicBoolean();
+    JdbcPoints.Watcher atTheCommit =
         new JdbcPoints.Watcher() {
           @Override
           public void after() throws SQLException {
             if (loses.get() && isCommitted()) {
               loses.set(false);
-              throw new SQLException("the answer is lost, as it was told to", "08006");
-            }
-          }
-
-          private boolean isCommitted() {
-            try (HeraStore other = TestServer.open(directory)) {
-              return !PostgresRows.names(other).isEmpty();
+              lost.set(true);
+              losing.lose();
             }
           }
         };
-    try (JooqStore store =
-        JooqStore.open(
-            TestServer.engine(directory, source -> JdbcPoints.watched(source, losing)))) {
-      loses.set(true);
-      assertThat(store.<Long>write(PostgresRows::insertNext)).isEqualTo(1);
-      assertThat(loses).isFalse();
-      assertThat(store.<Long>write(PostgresRows::insertNext)).isEqualTo(2);
-      assertThat(PostgresRows.names(store)).containsExactlyInAnyOrder("o1", "o2");
+    JdbcPoints.Watcher afterwards =
+        new JdbcPoints.Watcher() {
+          @Override
+          public void before() throws SQLException {
+            if (losing == Losing.OF_A_SOURCE && lost.getAndSet(false)) {
+              losing.lose();
+            }
+          }
+        };
+    Server server = Server.of(TestServer.url(directory), new Properties());
+    return new PostgresEngine(
+        Schema.of(server.name(), server.schema()),
+        JdbcPoints.watched(server.connections(), atTheCommit),
+        JdbcPoints.watched(server.connections(), afterwards),
+        new ServerClock(InstantSource.system()));
+  }
+
+  private boolean isCommitted() {
+    try (HeraStore other = TestServer.open(directory)) {
+      return !PostgresRows.names(other).isEmpty();
     }
   }
 
