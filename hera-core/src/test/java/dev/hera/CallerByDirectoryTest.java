@@ -194,8 +194,8 @@ class CallerByDirectoryTest {
                 ErrorCode.NOT_BOUND,
                 () -> hera.participant(at("/wt/w"), "below").membership()))
         .as("a worker has one place")
-        .hasMessageContaining("Participant.move")
-        .hasMessageNotContaining("Newcomer.join");
+        .hasMessageContaining("to go there instead, call `Participant.move`")
+        .hasMessageContaining("Newcomer.join");
   }
 
   @Proves("V5")

@@ -297,7 +297,11 @@ public final class Callers {
             + "join it with "
             + Verb.JOIN
             + " (orchestrator, `roleName`, kind)"
-        : "to go there instead, call " + Verb.MOVE;
+        : "to go there instead, call "
+            + Verb.MOVE
+            + ", for "
+            + Verb.JOIN
+            + " is for who has no place or coordinates only";
   }
 
   private String nameOf(Binding binding) {
