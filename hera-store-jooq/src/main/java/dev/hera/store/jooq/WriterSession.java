@@ -36,7 +36,7 @@ final class WriterSession {
     }
     Session current = session;
     if (current == null) {
-      current = new Session(connect(), configuration);
+      current = new Session(connect(), configuration, engine.takesSeveral());
       current.expect(JooqTransaction.OF_NEW_ROLES);
       session = current;
     }

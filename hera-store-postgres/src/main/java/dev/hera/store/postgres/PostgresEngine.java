@@ -55,7 +55,7 @@ final class PostgresEngine implements SqlDatabase {
     this.writer = writer;
     this.readers = readers;
     this.clock = clock;
-    this.turn = new Turn(schema, readers, clock, store);
+    this.turn = new Turn(schema, readers, clock);
   }
 
   /** Begins to listen to what other stores commit. */
@@ -106,8 +106,13 @@ final class PostgresEngine implements SqlDatabase {
   }
 
   @Override
-  public void announce(Connection connection) throws SQLException {
-    turn.announce();
+  public String announcement() {
+    return "select pg_notify('" + schema.channel() + "', '" + store + "')";
+  }
+
+  @Override
+  public boolean takesSeveral() {
+    return true;
   }
 
   @Override

@@ -22,11 +22,9 @@ final class Turn {
   private final Schema schema;
   private final DataSource others;
   private final ServerClock clock;
-  private final String store;
   private @Nullable Connection connection;
   private @Nullable PreparedStatement lock;
   private @Nullable PreparedStatement take;
-  private @Nullable PreparedStatement say;
 
   /** Stands for this connection and for no other one, of any store. */
   private long writer;
@@ -36,13 +34,11 @@ final class Turn {
 
   /**
    * @param others gives connections beside the one that writes
-   * @param store stands for the store in what it tells others
    */
-  Turn(Schema schema, DataSource others, ServerClock clock, String store) {
+  Turn(Schema schema, DataSource others, ServerClock clock) {
     this.schema = schema;
     this.others = others;
     this.clock = clock;
-    this.store = store;
   }
 
   /**
@@ -66,15 +62,7 @@ final class Turn {
     connection = newConnection;
     writer = ThreadLocalRandom.current().nextLong(1, Long.MAX_VALUE);
     lock = newConnection.prepareStatement(schema.lock());
-    say = newConnection.prepareStatement(Schema.SAY);
-    say.setString(1, schema.channel());
-    say.setString(2, store);
     take = newConnection.prepareStatement("update " + schema.table() + " set writer = " + writer);
-  }
-
-  /** Has the others told when this transaction is committed. */
-  void announce() throws SQLException {
-    statement(say).execute();
   }
 
   /** Locks the row and gives who wrote last. */

@@ -1,7 +1,5 @@
 package dev.hera.store.jooq.sql;
 
-import java.sql.PreparedStatement;
-import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.HashMap;
@@ -21,13 +19,8 @@ import org.jooq.UniqueKey;
 import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Writes rows of one table. jOOQ renders a statement once; the rows are then bound with plain JDBC,
- * several times faster than rendering each of them.
- */
+/** What writes rows of one table: each of its statements is rendered by jOOQ, once. */
 final class RowStatements {
-  private static final int BATCH = 1_000;
-
   /**
    * How many rows one statement inserts, as long as there are so many: SQLite takes two thirds of
    * the time for a row among many.
@@ -45,9 +38,9 @@ final class RowStatements {
   private final boolean keyOnly;
 
   private final BitSet unique = new BitSet();
-  private final Map<Integer, Text> inserts = new HashMap<>();
+  private final Map<Integer, RowWrite.Text> inserts = new HashMap<>();
   private final Texts texts;
-  private final Map<BitSet, Text> updates = new HashMap<>();
+  private final Map<BitSet, RowWrite.Text> updates = new HashMap<>();
 
   private RowStatements(DSLContext sql, Table<?> table, int[] keys) {
     this.sql = sql;
@@ -85,16 +78,19 @@ final class RowStatements {
     return parameters;
   }
 
-  void insert(Statements statements, List<? extends Record> rows) throws SQLException {
+  /** What inserts these rows, in their order. */
+  List<RowWrite> inserts(List<? extends Record> rows) {
+    List<RowWrite> all = new ArrayList<>();
     int from = 0;
     for (int together : isAlone() ? ALONE : TOGETHER) {
       int to = rows.size() - (rows.size() - from) % together;
       if (to > from) {
-        Text text = inserts.computeIfAbsent(together, this::insert);
-        execute(statements, text, rows.subList(from, to));
+        RowWrite.Text text = inserts.computeIfAbsent(together, this::insert);
+        all.add(new RowWrite(text, rows.subList(from, to)));
         from = to;
       }
     }
+    return all;
   }
 
   /** H2 has no {@code on conflict}, but merges rows, which must then differ from each other. */
@@ -102,38 +98,19 @@ final class RowStatements {
     return keyOnly && sql.family() == SQLDialect.H2;
   }
 
-  private Text insert(int together) {
+  private RowWrite.Text insert(int together) {
     List<Field<?>> fields = List.of(table.fields());
     var insert = sql.insertInto(table, fields);
     for (int i = 0; i < together; i++) {
       insert = insert.values(fields.stream().map(ReusedQuery::param).toList());
     }
-    return new Text(
+    return new RowWrite.Text(
+        table.getName(),
         sql.render(keyOnly ? insert.onConflictDoNothing() : insert),
-        IntStream.range(0, fields.size()).toArray(),
-        together);
-  }
-
-  private void execute(Statements statements, Text text, List<? extends Record> rows)
-      throws SQLException {
-    PreparedStatement statement = statements.of(text.sql);
-    if (rows.size() == text.rows) {
-      bind(statement, rows, text);
-      requireWritten(statement.executeUpdate());
-      return;
-    }
-    try {
-      for (int from = 0; from < rows.size(); from += text.rows) {
-        bind(statement, rows.subList(from, from + text.rows), text);
-        statement.addBatch();
-        if (from % BATCH >= BATCH - text.rows) {
-          requireWritten(statement.executeBatch());
-        }
-      }
-      requireWritten(statement.executeBatch());
-    } finally {
-      statement.clearBatch();
-    }
+        IntStream.range(0, fields.size()).boxed().toList(),
+        together,
+        keyOnly,
+        texts);
   }
 
   /** Whether a row in place of the one before may break a uniqueness rule. */
@@ -141,8 +118,8 @@ final class RowStatements {
     return differences(before, row).intersects(unique);
   }
 
-  /** Replaces rows that exist, as {@link #update(Statements, Record, Record)} does. */
-  void update(Statements statements, List<PendingRows.Change> changes) throws SQLException {
+  /** What replaces rows that exist, as {@link #update(Record, Record)} does. */
+  List<RowWrite> updates(List<PendingRows.Change> changes) {
     Map<BitSet, List<Record>> alike = new LinkedHashMap<>();
     for (PendingRows.Change change : changes) {
       BitSet written = differences(change.before(), change.row());
@@ -150,33 +127,20 @@ final class RowStatements {
         alike.computeIfAbsent(written, each -> new ArrayList<>()).add(change.row());
       }
     }
-    for (Map.Entry<BitSet, List<Record>> each : alike.entrySet()) {
-      execute(statements, updates.computeIfAbsent(each.getKey(), this::update), each.getValue());
-    }
+    return alike.entrySet().stream().map(each -> update(each.getKey(), each.getValue())).toList();
   }
 
   /**
-   * Replaces the row with the same key and tells whether there was one. Writes only what differs
+   * What replaces the row with the same key; null when it is that already. Writes only what differs
    * from the row before, where that is known, so that only the indexes on it are touched.
    */
-  boolean update(Statements statements, @Nullable Record before, Record row) throws SQLException {
+  @Nullable RowWrite update(@Nullable Record before, Record row) {
     BitSet written = before == null ? others : differences(before, row);
-    if (written.isEmpty()) {
-      return true;
-    }
-    Text update = updates.computeIfAbsent(written, this::update);
-    PreparedStatement statement = statements.of(update.sql);
-    bind(statement, List.of(row), update);
-    return statement.executeUpdate() > 0;
+    return written.isEmpty() ? null : update(written, List.of(row));
   }
 
-  /** Nothing that is answered as written may have met no row. */
-  private void requireWritten(int... counts) throws SQLException {
-    for (int count : counts) {
-      if (count == 0 && !keyOnly) {
-        throw new SQLException("a row of " + table.getName() + " is gone that was there before");
-      }
-    }
+  private RowWrite update(BitSet written, List<Record> rows) {
+    return new RowWrite(updates.computeIfAbsent(written, this::update), rows);
   }
 
   private static BitSet differences(Record before, Record row) {
@@ -187,39 +151,16 @@ final class RowStatements {
     return differences;
   }
 
-  private Text update(BitSet written) {
+  private RowWrite.Text update(BitSet written) {
     List<? extends Field<?>> fields = written.stream().mapToObj(table::field).toList();
     List<Condition> matches =
         IntStream.of(keys).<Condition>mapToObj(i -> ReusedQuery.isAny(table.field(i))).toList();
-    return new Text(
+    return new RowWrite.Text(
+        table.getName(),
         sql.render(sql.update(table).set(parameters(fields)).where(matches)),
-        IntStream.concat(written.stream(), IntStream.of(keys)).toArray(),
-        1);
-  }
-
-  private void bind(PreparedStatement statement, List<? extends Record> rows, Text text)
-      throws SQLException {
-    int parameter = 0;
-    for (Record row : rows) {
-      for (int place : text.order) {
-        statement.setObject(++parameter, texts.written(row.get(place)));
-      }
-    }
-  }
-
-  /**
-   * A statement for so many rows and, for each of its parameters of one row, the place of its value
-   * there.
-   */
-  private static final class Text {
-    final String sql;
-    final int[] order;
-    final int rows;
-
-    Text(String sql, int[] order, int rows) {
-      this.sql = sql;
-      this.order = order;
-      this.rows = rows;
-    }
+        IntStream.concat(written.stream(), IntStream.of(keys)).boxed().toList(),
+        1,
+        false,
+        texts);
   }
 }

@@ -1,6 +1,7 @@
 package dev.hera.store.jooq.sql;
 
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +19,7 @@ final class RowWrites {
   private static final int MOST_PENDING = 100;
 
   private final Statements statements;
+  private final Sending sending;
   private final DSLContext sql;
   private final Remembered remembered;
   private final IdentityHashMap<Table<?>, RowStatements> rows = new IdentityHashMap<>();
@@ -42,8 +44,9 @@ final class RowWrites {
     ROLLBACK
   }
 
-  RowWrites(Statements statements, DSLContext sql, Remembered remembered) {
+  RowWrites(Statements statements, Sending sending, DSLContext sql, Remembered remembered) {
     this.statements = statements;
+    this.sending = sending;
     this.sql = sql;
     this.remembered = remembered;
   }
@@ -106,33 +109,48 @@ final class RowWrites {
     }
   }
 
-  /** Writes all that is kept for the commit. */
-  void prepareCommit() throws SQLException {
+  /**
+   * Writes all that is kept for the commit.
+   *
+   * @param last a statement that is executed after that; null for none
+   */
+  void prepareCommit(@Nullable String last) throws SQLException {
     pending.keep();
-    writePending();
+    sending.send(writes(pending.takeKept()), last);
   }
 
   /** Has the database know all that was written. */
   void writePending() throws SQLException {
-    Map<Table<?>, PendingRows.Pending> kept = pending.takeKept();
+    writeKept();
+    writeOwn(List.of());
+  }
+
+  private void writeKept() throws SQLException {
     try {
-      write(kept);
+      sending.send(writes(pending.takeKept()), null);
     } catch (SQLException e) {
       throw undoing == Undoing.NONE ? e : new BrokenException(e);
     }
-    Map<Table<?>, PendingRows.Pending> own = pending.takeOwn();
+  }
+
+  /** Writes what the running unit of work wrote, and more of it. */
+  private void writeOwn(List<RowWrite> more) throws SQLException {
+    List<RowWrite> own = new ArrayList<>(writes(pending.takeOwn()));
+    own.addAll(more);
     if (!own.isEmpty()) {
       setSavepoint();
-      write(own);
+      sending.send(own, null);
     }
   }
 
-  private void write(Map<Table<?>, PendingRows.Pending> all) throws SQLException {
-    for (Map.Entry<Table<?>, PendingRows.Pending> each : all.entrySet()) {
-      RowStatements rows = rows(each.getKey());
-      rows.update(statements, each.getValue().changes());
-      rows.insert(statements, each.getValue().added());
-    }
+  private List<RowWrite> writes(Map<Table<?>, PendingRows.Pending> all) {
+    List<RowWrite> writes = new ArrayList<>();
+    all.forEach(
+        (table, each) -> {
+          writes.addAll(rows(table).updates(each.changes()));
+          writes.addAll(rows(table).inserts(each.added()));
+        });
+    return writes;
   }
 
   /**
@@ -141,8 +159,8 @@ final class RowWrites {
    * @param all how many are inserted at once, these and others
    */
   int insert(Table<?> table, List<? extends Record> records, int all) throws SQLException {
-    beginChange();
-    rows(table).insert(statements, records);
+    writeKept();
+    writeOwn(rows(table).inserts(records));
     rememberAdded(table, records, all);
     return records.size();
   }
@@ -177,7 +195,8 @@ final class RowWrites {
     boolean found;
     if (before == null || rows.isUniquenessTouched(before, record)) {
       beginChange();
-      found = rows.update(statements, before, record);
+      RowWrite write = rows.update(before, record);
+      found = write == null || write.executeIfThere(statements);
     } else {
       found = true;
       if (pending.replace(table, key, before, record) > MOST_PENDING) {

@@ -31,10 +31,17 @@ public final class Session {
   private boolean changed;
 
   public Session(Connection connection, Configuration configuration) {
+    this(connection, configuration, false);
+  }
+
+  /**
+   * @param together whether the database takes several statements as one
+   */
+  public Session(Connection connection, Configuration configuration, boolean together) {
     this.connection = connection;
     this.statements = new Statements(connection);
     this.sql = DSL.using(configuration.derive(new OneConnection(connection)));
-    this.writes = new RowWrites(statements, sql, remembered);
+    this.writes = new RowWrites(statements, new Sending(statements, together), sql, remembered);
   }
 
   /** These queries will be asked of rows that this session writes. */
@@ -129,10 +136,7 @@ public final class Session {
    */
   public void prepareCommit(SqlDatabase engine) throws SQLException {
     counters.write(this);
-    writes.prepareCommit();
-    if (changed) {
-      engine.announce(connection);
-    }
+    writes.prepareCommit(changed ? engine.announcement() : null);
   }
 
   /** Commits what was prepared. */

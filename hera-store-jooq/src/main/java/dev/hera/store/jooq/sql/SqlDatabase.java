@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.util.List;
 import javax.sql.DataSource;
 import org.jooq.SQLDialect;
+import org.jspecify.annotations.Nullable;
 
 /** What differs between databases. Thread-safe. */
 public interface SqlDatabase {
@@ -117,8 +118,18 @@ public interface SqlDatabase {
     return false;
   }
 
-  /** Tells other processes that this transaction, which commits next, changed something. */
-  default void announce(Connection connection) throws SQLException {}
+  /**
+   * The statement that tells other processes that a transaction, which commits next, changed
+   * something; null where they see it without.
+   */
+  default @Nullable String announcement() {
+    return null;
+  }
+
+  /** Whether the database takes several statements, with their parameters, as one. */
+  default boolean takesSeveral() {
+    return false;
+  }
 
   /** Whether the database took this transaction back because of another one that ran beside it. */
   default boolean isVictim(SQLException e) {
