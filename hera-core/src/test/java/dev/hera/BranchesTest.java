@@ -3,7 +3,6 @@ package dev.hera;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hera.plan.LaunchOptions;
-import dev.hera.plan.PlaceLimits;
 import dev.hera.plan.Plan;
 import dev.hera.result.Inbox;
 import dev.hera.role.Caller;
@@ -16,16 +15,12 @@ import dev.hera.spi.launcher.FoundWork;
 import dev.hera.spi.launcher.LaunchException;
 import dev.hera.spi.launcher.LaunchRequest.BlockerBranch;
 import dev.hera.spi.launcher.Prepared;
+import dev.hera.work.BareUnits;
 import dev.hera.work.Findings;
-import dev.hera.work.LaunchSettings;
-import dev.hera.work.Projects;
-import dev.hera.work.Settings;
 import dev.hera.work.UnitsOfWork;
 import dev.hera.work.WorkNotes;
 import java.time.Duration;
 import java.util.List;
-import java.util.Random;
-import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -297,25 +292,7 @@ class BranchesTest {
   }
 
   private UnitsOfWork units() {
-    return new UnitsOfWork(
-        new Settings(
-            world.store(),
-            world.clock(),
-            new Random(1),
-            world.directories(),
-            (name, work) -> new Thread(work, name),
-            null,
-            null,
-            null,
-            new LaunchSettings(
-                new OwnersThatCannotTell("units"),
-                new Projects(List.of()),
-                PlaceLimits.NONE,
-                Duration.ofMinutes(1),
-                Duration.ofMinutes(1),
-                Duration.ofMinutes(1),
-                null,
-                UnaryOperator.identity())));
+    return BareUnits.on(world.store(), world.clock(), new OwnersThatCannotTell("units"));
   }
 
   @Proves("G18")

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Timeout;
 /** What becomes of changes that are asked for together when something throws an error. */
 @Timeout(60)
 class TogetherTest {
-  private final UnitsOfWork units = UnitsOfWorkTest.inMemory();
+  private final UnitsOfWork units = BareUnits.inMemory();
   private final CountDownLatch gathered = new CountDownLatch(1);
 
   @AfterEach
