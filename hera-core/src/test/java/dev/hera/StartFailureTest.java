@@ -2,9 +2,6 @@ package dev.hera;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.hera.history.Event;
-import dev.hera.history.EventKind;
-import dev.hera.plan.LaunchState;
 import dev.hera.plan.Plan;
 import dev.hera.role.Caller;
 import dev.hera.role.EndReason;
@@ -26,7 +23,7 @@ import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Starts that fail, and starts of which nobody knows. */
+/** Starts that fail. */
 @Proves("G26")
 class StartFailureTest {
   private final TestWorld world = TestWorld.withPlace();
@@ -34,18 +31,6 @@ class StartFailureTest {
   @AfterEach
   void close() {
     world.close();
-  }
-
-  private long attempts() {
-    return world.eventsAbout("a").stream()
-        .map(Event::kind)
-        .filter(EventKind.LAUNCH_STARTING::equals)
-        .count();
-  }
-
-  private void advance(long seconds) {
-    world.clock().advance(Duration.ofSeconds(seconds));
-    world.tick();
   }
 
   @Test
@@ -72,18 +57,18 @@ class StartFailureTest {
     world.launcher().throwsAtStart("a", new LaunchException("no room"));
     world.roots("a");
     world.tick();
-    assertThat(attempts()).isEqualTo(2);
+    assertThat(world.starts("a")).isEqualTo(2);
     long expected = 2;
     for (long wait : new long[] {1, 2, 4, 8, 16, 32, 60, 60, 60}) {
       if (wait > 1) {
-        advance(wait - 1);
-        assertThat(attempts()).as("just before " + wait).isEqualTo(expected);
-        advance(1);
+        world.advance(wait - 1);
+        assertThat(world.starts("a")).as("just before " + wait).isEqualTo(expected);
+        world.advance(1);
       } else {
-        advance(1);
+        world.advance(1);
       }
       expected++;
-      assertThat(attempts()).as("after " + wait).isEqualTo(expected);
+      assertThat(world.starts("a")).as("after " + wait).isEqualTo(expected);
     }
   }
 
@@ -93,8 +78,8 @@ class StartFailureTest {
     world.launcher().throwsAtStart("a", new LaunchException("no room"));
     world.roots("a");
     world.tick();
-    advance(-Duration.ofHours(5).toSeconds());
-    assertThat(attempts()).isEqualTo(3);
+    world.advance(-Duration.ofHours(5).toSeconds());
+    assertThat(world.starts("a")).isEqualTo(3);
   }
 
   @Test
@@ -102,11 +87,11 @@ class StartFailureTest {
     world.launcher().throwsAtStart("a", new LaunchException("no room"));
     world.roots("a");
     world.tick();
-    advance(60);
-    advance(60);
-    assertThat(attempts()).isEqualTo(4);
+    world.advance(60);
+    world.advance(60);
+    assertThat(world.starts("a")).isEqualTo(4);
     assertThat(world.told()).isEmpty();
-    advance(60);
+    world.advance(60);
     assertThat(world.lead().inbox().messages())
         .singleElement()
         .satisfies(
@@ -115,9 +100,9 @@ class StartFailureTest {
               assertThat(notice.body()).contains("no room");
               assertThat(notice.from()).isEqualTo("a");
             });
-    advance(60);
-    advance(60);
-    assertThat(attempts()).isEqualTo(7);
+    world.advance(60);
+    world.advance(60);
+    assertThat(world.starts("a")).isEqualTo(7);
     assertThat(world.told()).isEmpty();
     assertThat(world.launch("a").attempts()).isEqualTo(7);
   }
@@ -131,7 +116,7 @@ class StartFailureTest {
     world.another("second").tick();
     assertThat(world.launch("a").attempts()).isEqualTo(3);
     world.launcher().worksAgain("a");
-    advance(60);
+    world.advance(60);
     world.reports("a", Status.WORKING);
     assertThat(world.launch("a").attempts()).isZero();
     assertThat(world.launch("a").lastError()).isNull();
@@ -162,7 +147,7 @@ class StartFailureTest {
     assertThat(world.task("a").status()).isEqualTo(TaskStatus.IN_REVIEW);
     assertThat(world.state("a")).isEqualTo(ViewState.FAILED);
     assertThat(world.state("b")).isEqualTo(ViewState.HELD);
-    advance(300);
+    world.advance(300);
     assertThat(world.launcher().started()).containsExactly("a");
     assertThat(world.told()).singleElement().asString().startsWith("held: b");
   }
@@ -190,90 +175,6 @@ class StartFailureTest {
             });
     world.tick();
     assertThat(world.launcher().request("n").project()).isEqualTo("garden");
-  }
-
-  private void permanentlyFails(String node, String why) {
-    world.launcher().throwsAtStart(node, LaunchException.permanent(why));
-  }
-
-  @Test
-  void a_permanent_cause_is_told_at_once_and_not_tried_again_by_itself() {
-    permanentlyFails("a", "the worker program 'gone' cannot be executed");
-    world.roots("a");
-    world.tick();
-    assertThat(world.told())
-        .containsExactly("not started: a (the worker program 'gone' cannot be executed)");
-    for (int i = 0; i < 10; i++) {
-      advance(60);
-    }
-    assertThat(attempts()).isEqualTo(1);
-    assertThat(world.told()).isEmpty();
-    assertThat(world.state("a")).isEqualTo(ViewState.READY);
-    assertThat(world.launch("a").lastError()).contains("'gone'");
-  }
-
-  @Test
-  void an_edit_of_the_node_tries_a_permanent_cause_again_at_once() {
-    permanentlyFails("a", "the prompt is too long");
-    world.roots("a");
-    world.tick();
-    world.told();
-    world.lead().update("a", "still long", null, null);
-    world.tick();
-    assertThat(attempts()).isEqualTo(2);
-    assertThat(world.told()).hasSize(1);
-    world.launcher().worksAgain("a");
-    world.lead().update("a", "short", null, null);
-    world.tick();
-    assertThat(world.launcher().started()).containsExactly("a");
-  }
-
-  @Test
-  void a_place_that_is_to_be_had_again_ends_a_permanent_cause() {
-    world
-        .launcher()
-        .onPlace(
-            "a",
-            request -> {
-              throw LaunchException.permanent("there is no branch 'x'");
-            });
-    world.roots("a");
-    world.tick();
-    advance(60);
-    advance(60);
-    assertThat(world.launch("a").attempts()).isEqualTo(1);
-    world.launcher().worksAgain("a");
-    advance(60);
-    assertThat(world.launcher().started()).containsExactly("a");
-  }
-
-  @Test
-  void a_new_host_tries_a_permanent_cause_once_and_does_not_tell_it_again() {
-    permanentlyFails("a", "the worker program 'gone' cannot be executed");
-    world.roots("a");
-    world.tick();
-    world.told();
-    Hera later = world.another("second");
-    later.tick();
-    later.tick();
-    world.tick();
-    assertThat(attempts()).isEqualTo(2);
-    assertThat(world.told()).isEmpty();
-  }
-
-  @Test
-  void a_permanent_cause_is_left_when_a_blocker_goes_on_and_finishes_again() {
-    world.chain("a", "b");
-    world.tick();
-    permanentlyFails("b", "there is no branch 'x'");
-    world.reports("a", Status.DONE);
-    world.tick();
-    world.reports("a", Status.WORKING);
-    assertThat(world.state("b")).isEqualTo(ViewState.PLANNED);
-    world.launcher().worksAgain("b");
-    world.reports("a", Status.DONE);
-    world.tick();
-    assertThat(world.launcher().started()).containsExactly("a", "b");
   }
 
   private void reopensItsBlockerAndFails(RuntimeException failure) {
@@ -334,75 +235,6 @@ class StartFailureTest {
     assertThat(world.state("b")).isEqualTo(ViewState.HELD);
     assertThat(world.launch("a").due()).isNull();
     assertThat(world.launch("a").occupiesPlace()).isFalse();
-  }
-
-  @Test
-  @Proves({"G24", "G26"})
-  void after_an_unknown_outcome_a_worker_that_is_not_there_is_a_failed_start() {
-    world.launcher().throwsAtStart("a", new IllegalStateException("timed out"));
-    world.launcher().answers("a", new Found.NotThere());
-    world.roots("a");
-    world.tick();
-    assertThat(world.launch("a").attempts()).isEqualTo(2);
-    assertThat(world.launch("a").lastError()).isEqualTo("timed out");
-    assertThat(world.state("a")).isEqualTo(ViewState.READY);
-  }
-
-  @Test
-  @Proves("G24")
-  void after_an_unknown_outcome_a_worker_that_runs_is_started() {
-    world.launcher().throwsAtStart("a", new IllegalStateException("timed out"));
-    world.launcher().answers("a", new Found.Running(1));
-    world.roots("a");
-    world.tick();
-    assertThat(world.launch("a").state()).isEqualTo(LaunchState.STARTING);
-    assertThat(world.task("a").session()).isEqualTo(SessionState.RUNNING);
-    world.reports("a", Status.DONE);
-    assertThat(world.state("a")).isEqualTo(ViewState.IN_REVIEW);
-  }
-
-  @Test
-  @Proves({"G24", "M11"})
-  void after_an_unknown_outcome_a_worker_that_ran_and_ended_is_over() {
-    world.launcher().throwsAtStart("a", new IllegalStateException("timed out"));
-    world.launcher().answers("a", new Found.Ended(1, OptionalInt.of(0)));
-    world.chain("a", "b");
-    world.tick();
-    assertThat(world.task("a").status()).isEqualTo(TaskStatus.IN_REVIEW);
-    assertThat(world.task("a").readyToClose()).isTrue();
-    assertThat(world.task("a").session()).isEqualTo(SessionState.ENDED);
-    assertThat(world.state("b")).isEqualTo(ViewState.HELD);
-  }
-
-  @Test
-  @Proves({"G24", "G27", "G3"})
-  void after_an_unknown_outcome_that_the_launcher_cannot_tell_the_node_is_held() {
-    world.launcher().throwsAtStart("a", new IllegalStateException("timed out"));
-    world.launcher().answers("a", new Found.Unknown("the host does not answer"));
-    world.chain("a", "b");
-    world.tick();
-    assertThat(world.state("a")).isEqualTo(ViewState.HELD);
-    assertThat(world.state("b")).isEqualTo(ViewState.PLANNED);
-    assertThat(world.lead().explain("a").heldReason().wire()).isEqualTo("launch_unknown");
-    assertThat(world.lead().explain("a").heldDetails()).isEqualTo("the host does not answer");
-    advance(60);
-    advance(60);
-    assertThat(world.told()).singleElement().asString().startsWith("held: a (launch unknown)");
-    assertThat(attempts()).isEqualTo(1);
-  }
-
-  @Test
-  @Proves({"G27", "G14"})
-  void a_worker_that_calls_after_all_releases_the_hold_and_is_told() {
-    world.launcher().throwsAtStart("a", new IllegalStateException("timed out"));
-    world.launcher().answers("a", new Found.Unknown("the host does not answer"));
-    world.roots("a");
-    world.tick();
-    world.told();
-    world.reports("a", Status.WORKING);
-    assertThat(world.state("a")).isEqualTo(ViewState.WORKING);
-    assertThat(world.told()).singleElement().asString().startsWith("unblocked: a");
-    assertThat(world.openHolds("a")).isEmpty();
   }
 
   @Test

@@ -1,6 +1,7 @@
 package dev.hera;
 
 import dev.hera.history.Event;
+import dev.hera.history.EventKind;
 import dev.hera.memory.MemoryStore;
 import dev.hera.message.Message;
 import dev.hera.plan.Hold;
@@ -20,6 +21,7 @@ import dev.hera.spi.Owners;
 import dev.hera.spi.RoleFilter;
 import dev.hera.view.PlanView;
 import dev.hera.view.ViewState;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -177,6 +179,12 @@ final class TestWorld implements AutoCloseable {
     hera.tick();
   }
 
+  /** Lets so many seconds go by, and then has the gater look. */
+  void advance(long seconds) {
+    clock.advance(Duration.ofSeconds(seconds));
+    tick();
+  }
+
   /** The worker that was last started for a node, calling with its token. */
   Participant worker(String node) {
     return hera.participant(Caller.worker(launcher.token(node)), null);
@@ -262,6 +270,14 @@ final class TestWorld implements AutoCloseable {
   List<Event> eventsAbout(String name) {
     Role role = role(name);
     return store.read(tx -> tx.events().listAbout(role.id()));
+  }
+
+  /** How often a node's start was begun. */
+  long starts(String name) {
+    return eventsAbout(name).stream()
+        .map(Event::kind)
+        .filter(EventKind.LAUNCH_STARTING::equals)
+        .count();
   }
 
   @Override
