@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -67,15 +68,13 @@ public final class StoreSnapshot implements Closeable {
   private record State(Path file, Object key, long size, Object written) {}
 
   private List<State> states() throws IOException {
-    List<Path> there = files(original).filter(Files::exists).toList();
-    State[] states = new State[there.size()];
-    for (int i = 0; i < states.length; i++) {
-      BasicFileAttributes now = Files.readAttributes(there.get(i), BasicFileAttributes.class);
-      states[i] =
-          new State(
-              there.get(i), String.valueOf(now.fileKey()), now.size(), now.lastModifiedTime());
+    List<State> states = new ArrayList<>();
+    for (Path file : files(original).filter(Files::exists).toList()) {
+      BasicFileAttributes now = Files.readAttributes(file, BasicFileAttributes.class);
+      states.add(
+          new State(file, String.valueOf(now.fileKey()), now.size(), now.lastModifiedTime()));
     }
-    return List.of(states);
+    return states;
   }
 
   /** The files that hold what is in a store; one that is not there has nothing. */
