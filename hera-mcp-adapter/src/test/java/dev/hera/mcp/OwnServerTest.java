@@ -23,13 +23,8 @@ import io.modelcontextprotocol.spec.McpSchema.Resource;
 import io.modelcontextprotocol.spec.McpSchema.ResourceTemplate;
 import io.modelcontextprotocol.spec.McpSchema.ServerCapabilities;
 import io.modelcontextprotocol.spec.McpSchema.Tool;
-import jakarta.servlet.Servlet;
 import java.nio.file.Path;
 import java.util.Map;
-import org.eclipse.jetty.ee11.servlet.ServletContextHandler;
-import org.eclipse.jetty.ee11.servlet.ServletHolder;
-import org.eclipse.jetty.server.Server;
-import org.eclipse.jetty.server.ServerConnector;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -44,7 +39,6 @@ class OwnServerTest {
 
   @TempDir Path place;
   private final Hera hera = Hera.builder(MemoryStore.create()).build();
-  private final Server jetty = new Server();
 
   @BeforeEach
   void submit() {
@@ -53,22 +47,8 @@ class OwnServerTest {
   }
 
   @AfterEach
-  void stop() throws Exception {
-    jetty.stop();
+  void close() {
     hera.close();
-  }
-
-  private String serve(Servlet servlet) throws Exception {
-    ServerConnector connector = new ServerConnector(jetty);
-    connector.setHost("127.0.0.1");
-    jetty.addConnector(connector);
-    ServletContextHandler context = new ServletContextHandler("/");
-    ServletHolder holder = new ServletHolder(servlet);
-    holder.setAsyncSupported(true);
-    context.addServlet(holder, "/mcp");
-    jetty.setHandler(context);
-    jetty.start();
-    return "http://127.0.0.1:" + connector.getLocalPort();
   }
 
   private McpSyncServer classic(HttpServletStreamableServerTransportProvider transport) {
@@ -91,37 +71,39 @@ class OwnServerTest {
     HttpServletStreamableServerTransportProvider transport =
         HttpServletStreamableServerTransportProvider.builder().mcpEndpoint("/mcp").build();
     McpSyncServer server = classic(transport);
-    McpSyncClient client =
-        McpClient.sync(
-                HttpClientStreamableHttpTransport.builder(serve(transport))
-                    .endpoint("/mcp")
-                    .build())
-            .build();
-    client.initialize();
+    try (LoopbackServer loopback = LoopbackServer.start(transport)) {
+      McpSyncClient client =
+          McpClient.sync(
+                  HttpClientStreamableHttpTransport.builder(loopback.url())
+                      .endpoint("/mcp")
+                      .build())
+              .build();
+      client.initialize();
 
-    assertThat(client.listTools().tools())
-        .extracting(Tool::name)
-        .containsExactlyInAnyOrderElementsOf(HeraTools.of(hera).names());
-    assertThat(client.listResources().resources())
-        .extracting(Resource::uri)
-        .containsExactlyInAnyOrder("hera://skill", "hera://inbox");
-    assertThat(client.listResourceTemplates().resourceTemplates())
-        .extracting(ResourceTemplate::uriTemplate)
-        .contains("hera://orchestrators/{name}/plan.txt");
-    assertThat(client.readResource(ReadResourceRequest.builder(PLAN).build()).toString())
-        .contains("1a-oven");
-    assertThat(client.listPrompts().prompts())
-        .extracting(Prompt::name)
-        .containsExactlyInAnyOrder("plan-work", "worker-check-in");
-    assertThat(
-            client
-                .getPrompt(
-                    GetPromptRequest.builder("plan-work").arguments(Map.of("goal", GOAL)).build())
-                .toString())
-        .contains(GOAL);
+      assertThat(client.listTools().tools())
+          .extracting(Tool::name)
+          .containsExactlyInAnyOrderElementsOf(HeraTools.of(hera).names());
+      assertThat(client.listResources().resources())
+          .extracting(Resource::uri)
+          .containsExactlyInAnyOrder("hera://skill", "hera://inbox");
+      assertThat(client.listResourceTemplates().resourceTemplates())
+          .extracting(ResourceTemplate::uriTemplate)
+          .contains("hera://orchestrators/{name}/plan.txt");
+      assertThat(client.readResource(ReadResourceRequest.builder(PLAN).build()).toString())
+          .contains("1a-oven");
+      assertThat(client.listPrompts().prompts())
+          .extracting(Prompt::name)
+          .containsExactlyInAnyOrder("plan-work", "worker-check-in");
+      assertThat(
+              client
+                  .getPrompt(
+                      GetPromptRequest.builder("plan-work").arguments(Map.of("goal", GOAL)).build())
+                  .toString())
+          .contains(GOAL);
 
-    client.closeGracefully();
-    server.closeGracefully();
+      client.closeGracefully();
+      server.closeGracefully();
+    }
   }
 
   @Test
@@ -132,31 +114,33 @@ class OwnServerTest {
             .feature(HeraTools.of(hera).feature(context -> name -> !name.equals("hera_revive")))
             .feature(HeraResources.of(hera).feature())
             .build();
-    String url = serve(HttpServletMcpTransport.builder(server).endpoint("/mcp").build());
-    var client =
-        io.modelcontextprotocol.modern.client.McpClient.sync(
-                HttpClientMcpTransport.builder(url + "/mcp").build())
-            .build();
-    hera.tasks().register(new NewTask("guest", "shop", place.toRealPath().toString(), "main"));
+    try (LoopbackServer loopback =
+        LoopbackServer.start(HttpServletMcpTransport.builder(server).endpoint("/mcp").build())) {
+      var client =
+          io.modelcontextprotocol.modern.client.McpClient.sync(
+                  HttpClientMcpTransport.builder(loopback.url() + "/mcp").build())
+              .build();
+      hera.tasks().register(new NewTask("guest", "shop", place.toRealPath().toString(), "main"));
 
-    assertThat(client.listTools().list().tools())
-        .extracting(io.modelcontextprotocol.modern.McpSchema.Tool::name)
-        .contains("hera_join")
-        .doesNotContain("hera_revive")
-        .hasSize(HeraTools.of(hera).names().size() - 1);
-    Map<String, Object> joining =
-        Map.of(
-            "cwd",
-            place.toString(),
-            "orchestrator",
-            "shop",
-            "role_name",
-            "guest",
-            "kind",
-            "worker");
-    assertThat(client.tool("hera_join").arguments(joining).call().isError()).isFalse();
-    assertThat(client.resource(PLAN).read().toString()).contains("1a-oven");
+      assertThat(client.listTools().list().tools())
+          .extracting(io.modelcontextprotocol.modern.McpSchema.Tool::name)
+          .contains("hera_join")
+          .doesNotContain("hera_revive")
+          .hasSize(HeraTools.of(hera).names().size() - 1);
+      Map<String, Object> joining =
+          Map.of(
+              "cwd",
+              place.toString(),
+              "orchestrator",
+              "shop",
+              "role_name",
+              "guest",
+              "kind",
+              "worker");
+      assertThat(client.tool("hera_join").arguments(joining).call().isError()).isFalse();
+      assertThat(client.resource(PLAN).read().toString()).contains("1a-oven");
 
-    server.closeGracefully();
+      server.closeGracefully();
+    }
   }
 }

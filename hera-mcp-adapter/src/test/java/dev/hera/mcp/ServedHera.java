@@ -21,11 +21,6 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
-import org.eclipse.jetty.ee11.servlet.ServletContextHandler;
-import org.eclipse.jetty.ee11.servlet.ServletHolder;
-import org.eclipse.jetty.server.Server;
-import org.eclipse.jetty.server.ServerConnector;
-import org.eclipse.jetty.util.component.LifeCycle;
 import org.jspecify.annotations.Nullable;
 
 /** A Hera in memory behind a real server on a loopback port, and a real client of it. */
@@ -37,9 +32,8 @@ final class ServedHera implements AutoCloseable {
   private final Hera hera =
       Hera.builder(MemoryStore.create()).launcher(launcher).orientation(ToolWords::of).build();
   private final Path root;
-  private final Server jetty = new Server();
   private final McpSyncServer server;
-  private final int port;
+  private final LoopbackServer loopback;
   private final McpSyncClient client;
 
   /**
@@ -64,21 +58,8 @@ final class ServedHera implements AutoCloseable {
             .serverInfo("hera", "test")
             .immediateExecution(true)
             .build();
-    this.port = serve(transport);
+    this.loopback = LoopbackServer.start(transport);
     this.client = connect(null);
-  }
-
-  private int serve(HttpServletStreamableServerTransportProvider transport) throws Exception {
-    ServerConnector connector = new ServerConnector(jetty);
-    connector.setHost("127.0.0.1");
-    jetty.addConnector(connector);
-    ServletContextHandler context = new ServletContextHandler("/");
-    ServletHolder holder = new ServletHolder(transport);
-    holder.setAsyncSupported(true);
-    context.addServlet(holder, "/mcp");
-    jetty.setHandler(context);
-    jetty.start();
-    return connector.getLocalPort();
   }
 
   private static McpTransportContext context(HttpServletRequest request) {
@@ -97,7 +78,7 @@ final class ServedHera implements AutoCloseable {
   McpSyncClient connect(@Nullable String token, UnaryOperator<McpClient.SyncSpec> able) {
     McpClient.SyncSpec spec =
         McpClient.sync(
-                HttpClientStreamableHttpTransport.builder("http://127.0.0.1:" + port)
+                HttpClientStreamableHttpTransport.builder(loopback.url())
                     .endpoint("/mcp")
                     .addHttpRequestCustomizer(
                         (request, method, uri, body, context) -> {
@@ -157,7 +138,7 @@ final class ServedHera implements AutoCloseable {
   public void close() {
     client.closeGracefully();
     server.closeGracefully();
-    LifeCycle.stop(jetty);
+    loopback.close();
     hera.close();
   }
 }
