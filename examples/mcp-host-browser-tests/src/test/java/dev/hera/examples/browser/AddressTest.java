@@ -16,15 +16,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** No address leaves the page empty while there is an orchestrator to show. */
 @Timeout(300)
 class AddressTest extends OneBrowser {
-  private ServedPage served() throws Exception {
-    ServedPage served = ServedPage.start(directory.resolve("hera.db"));
-    served.submit("shop", Plan.builder().node("a", "p").build());
-    return served;
-  }
-
   @Test
   void the_skip_link_leads_to_what_needs_attention_and_leaves_the_page_as_it_is() throws Exception {
-    try (ServedPage served = served()) {
+    try (ServedPage served = ServedPage.withOneNode(directory.resolve("hera.db"))) {
       Page page = browser.visit(served.link());
       shows(page, "a", "pending", "·", "pending");
       String before = page.url();
@@ -40,7 +34,7 @@ class AddressTest extends OneBrowser {
 
   @Test
   void the_way_back_to_an_archived_orchestrator_leads_to_one_that_there_is() throws Exception {
-    try (ServedPage served = served()) {
+    try (ServedPage served = ServedPage.withOneNode(directory.resolve("hera.db"))) {
       Coordinator old = served.submit("old", Plan.builder().node("o", "p").build());
       Page page = browser.visit(served.link());
       shows(page, "a", "pending", "·", "pending");
@@ -63,7 +57,7 @@ class AddressTest extends OneBrowser {
   @ParameterizedTest
   @ValueSource(strings = {"/#100%", "/#%ff/a", "/#none", "/#none/a", "/#attention"})
   void an_address_of_nothing_shows_what_there_is(String address) throws Exception {
-    try (ServedPage served = served()) {
+    try (ServedPage served = ServedPage.withOneNode(directory.resolve("hera.db"))) {
       Page page = browser.visit(served.link());
       shows(page, "a", "pending", "·", "pending");
       Page other = page.context().newPage();

@@ -7,22 +7,15 @@ import static dev.hera.examples.browser.Looks.shows;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import dev.hera.message.Outgoing;
-import dev.hera.plan.Plan;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** What the page was told of is not lost to an answer that was read earlier and comes later. */
 @Timeout(300)
 class LateAnswersTest extends OneBrowser {
-  private ServedPage served() throws Exception {
-    ServedPage served = ServedPage.start(directory.resolve("hera.db"));
-    served.submit("shop", Plan.builder().node("a", "p").build());
-    return served;
-  }
-
   @Test
   void an_event_that_is_heard_while_the_latest_ones_are_read_stays() throws Exception {
-    try (ServedPage served = served()) {
+    try (ServedPage served = ServedPage.withOneNode(directory.resolve("hera.db"))) {
       served.lead("other");
       Page page = browser.visit(served.link());
       page.locator("#orchestrator").selectOption("other");
@@ -42,7 +35,7 @@ class LateAnswersTest extends OneBrowser {
 
   @Test
   void a_node_is_not_shown_as_it_was_before_what_is_shown() throws Exception {
-    try (ServedPage served = served()) {
+    try (ServedPage served = ServedPage.withOneNode(directory.resolve("hera.db"))) {
       Page page = browser.visit(served.link());
       shows(page, "a", "pending", "·", "pending");
       node(page, "a").click();

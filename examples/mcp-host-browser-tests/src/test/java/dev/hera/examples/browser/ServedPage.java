@@ -63,6 +63,13 @@ final class ServedPage implements AutoCloseable {
     return start(database, Integer.MAX_VALUE);
   }
 
+  /** One with a plan of a single node, {@code a}, of the orchestrator {@code shop}. */
+  static ServedPage withOneNode(Path database) throws Exception {
+    ServedPage served = start(database);
+    served.submit("shop", Plan.builder().node("a", "p").build());
+    return served;
+  }
+
   static ServedPage start(Path database, int places) throws Exception {
     return new ServedPage(database, 0, UUID.randomUUID().toString(), places);
   }
