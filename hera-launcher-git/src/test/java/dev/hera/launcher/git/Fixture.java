@@ -209,6 +209,22 @@ public final class Fixture implements AutoCloseable, SessionListener {
         new LaunchOptions(null, "opus", null));
   }
 
+  /** The same launch in another project. */
+  public static LaunchRequest in(String project, LaunchRequest request) {
+    return new LaunchRequest(
+        request.id(),
+        request.key(),
+        request.epoch(),
+        request.orchestrator(),
+        request.role(),
+        request.task(),
+        project,
+        request.baseBranch(),
+        request.blockerBranches(),
+        request.prompt(),
+        request.options());
+  }
+
   /** Places and starts. */
   public static Placement start(GitLauncher launcher, LaunchRequest request) {
     Placement placement = launcher.place(request);

@@ -83,7 +83,10 @@ class RepositoryCommandsTest extends LauncherTest {
         fixture.launcher(
             "/bin/true",
             builder -> builder.project(Project.of("bait", repository)).fanIn(FanIn.MERGE));
-    LaunchRequest request = in("bait");
+    LaunchRequest request =
+        Fixture.in(
+            "bait",
+            request(1, "a", 1, "left", List.of(new LaunchRequest.BlockerBranch("r", "right")), ""));
     try {
       Placement placement = launcher.place(request);
       launcher.prepare(request, placement);
@@ -100,24 +103,6 @@ class RepositoryCommandsTest extends LauncherTest {
     launcher.findBase("bait", UNKNOWN);
     BranchChanges.between(repository, "left", "right");
     LaunchCleanup.of(fixture.state).remove(request.key(), List.of("main"));
-  }
-
-  private static LaunchRequest in(String project) {
-    LaunchRequest request = request(1, "a");
-    List<LaunchRequest.BlockerBranch> blockers =
-        List.of(new LaunchRequest.BlockerBranch("r", "right"));
-    return new LaunchRequest(
-        request.id(),
-        request.key(),
-        1,
-        "demo",
-        "a",
-        request.task(),
-        project,
-        "left",
-        blockers,
-        "",
-        request.options());
   }
 
   private void commits() {

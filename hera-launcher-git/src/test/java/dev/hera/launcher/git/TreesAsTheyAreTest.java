@@ -105,7 +105,7 @@ class TreesAsTheyAreTest extends LauncherTest {
         fixture.launcher(
             fixture.script("pwd > \"$1/seen\"", "'" + fixture.directory + "'"),
             builder -> builder.project(Project.of("api", api)));
-    Placement placement = Fixture.start(launcher, in("api"));
+    Placement placement = Fixture.start(launcher, Fixture.in("api", request(1, "a")));
     fixture.nextEnd();
     assertThat(fixture.directory.resolve("seen"))
         .hasContent(placement.worktree() + "/services/api");
@@ -116,22 +116,6 @@ class TreesAsTheyAreTest extends LauncherTest {
     assertThat(launcher.directories().locate(api.getParent()).unregistered())
         .extracting(NewTask::project)
         .isEqualTo("shop");
-  }
-
-  private static LaunchRequest in(String project) {
-    LaunchRequest request = request(1, "a");
-    return new LaunchRequest(
-        request.id(),
-        request.key(),
-        1,
-        "demo",
-        "a",
-        request.task(),
-        project,
-        "main",
-        List.of(),
-        "",
-        request.options());
   }
 
   private void addSubmodule(Path source) {
@@ -204,7 +188,7 @@ class TreesAsTheyAreTest extends LauncherTest {
     fixture.repository.git("init", "--quiet", empty.toString());
     GitLauncher launcher =
         fixture.launcher("/bin/true", builder -> builder.project(Project.of("empty", empty)));
-    LaunchRequest rooted = in("empty");
+    LaunchRequest rooted = Fixture.in("empty", request(1, "a"));
     LaunchRequest request =
         new LaunchRequest(
             rooted.id(),
@@ -229,7 +213,7 @@ class TreesAsTheyAreTest extends LauncherTest {
     fixture.repository.git("clone", "--quiet", "--bare", ".", bare.toString());
     GitLauncher launcher =
         fixture.launcher("/bin/true", builder -> builder.project(Project.of("bare", bare)));
-    Placement placement = Fixture.start(launcher, in("bare"));
+    Placement placement = Fixture.start(launcher, Fixture.in("bare", request(1, "a")));
     assertThat(fixture.nextEnd().exitCode()).hasValue(0);
     assertThat(Files.exists(Path.of(Objects.requireNonNull(placement.worktree()), "README.md")))
         .isTrue();
