@@ -45,6 +45,7 @@ class WorkerProcessesTest extends LauncherTest {
     start(launcher, request);
     fixture.readPipe("ready");
     Path log = fixture.runDirectory(request).resolve("log");
+    long before = Files.size(log);
     new LogLimit(10_000).apply(log);
     fixture.writePipe("go", "x");
     fixture.nextEnd();
@@ -53,6 +54,7 @@ class WorkerProcessesTest extends LauncherTest {
     assertThat(Files.size(log.resolveSibling("log.1"))).isEqualTo(10_000);
     assertThat(Files.readString(log.resolveSibling("log.1")))
         .endsWith("line 1999 of the worker's output\n");
+    assertThat(log.resolveSibling("log.start")).hasContent(Long.toString(before - 10_000));
   }
 
   @Test

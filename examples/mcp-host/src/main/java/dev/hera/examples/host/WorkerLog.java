@@ -9,7 +9,6 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.util.Arrays;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
@@ -17,7 +16,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads a worker's log to its end and on, also across a cut: the host moves the last part of a long
- * log to the file that ends in {@code .1}, and empties the log in place (H1).
+ * log to the file that ends in {@code .1}, says in the one that ends in {@code .start} where in the
+ * log that part began, and empties the log in place (H1).
  */
 final class WorkerLog {
   private static final long POLL_MILLIS = 100;
@@ -27,21 +27,17 @@ final class WorkerLog {
 
   private static final int BUFFER = 64 * 1024;
 
-  /** What is enough to find the place again at which the reading stopped. */
-  private static final int REMEMBERED = 4 * 1024;
-
   private final Path log;
   private final Path cut;
+  private final Path start;
   private final OutputStream out;
   private @Nullable Object seenCut;
   private long position;
 
-  /** The end of what was read of the log since it was emptied. */
-  private byte[] last = {};
-
   WorkerLog(Path log, OutputStream out) {
     this.log = log;
     this.cut = log.resolveSibling(log.getFileName() + ".1");
+    this.start = log.resolveSibling(log.getFileName() + ".start");
     this.out = out;
   }
 
@@ -49,7 +45,6 @@ final class WorkerLog {
   void print() throws IOException {
     seenCut = identity(cut);
     copy(cut, 0);
-    last = new byte[0];
     position = copy(log, 0);
     out.flush();
   }
@@ -71,26 +66,17 @@ final class WorkerLog {
     Object newCut = identity(cut);
     if (!Objects.equals(newCut, seenCut)) {
       seenCut = newCut;
-      copy(cut, endOf(last, Files.readAllBytes(cut)));
+      copy(cut, Math.max(0, position - startOfCut()));
       awaitEmptied();
       position = 0;
-      last = new byte[0];
     }
     position = copy(log, position);
     out.flush();
   }
 
-  /** Where in the cut part what was read last ends. */
-  private static int endOf(byte[] last, byte[] part) {
-    if (last.length == 0) {
-      return 0;
-    }
-    for (int end = part.length; end >= last.length; end--) {
-      if (Arrays.equals(part, end - last.length, end, last, 0, last.length)) {
-        return end;
-      }
-    }
-    return 0;
+  /** Where in the log the cut part began; it is written before that part is there. */
+  private long startOfCut() throws IOException {
+    return Long.parseLong(Files.readString(start));
   }
 
   private void awaitEmptied() throws IOException {
@@ -110,7 +96,6 @@ final class WorkerLog {
       ByteBuffer buffer = ByteBuffer.allocate(BUFFER);
       for (int read = channel.read(buffer, at); read > 0; read = channel.read(buffer, at)) {
         out.write(buffer.array(), 0, read);
-        remember(buffer.array(), read);
         at += read;
         buffer.clear();
       }
@@ -118,12 +103,6 @@ final class WorkerLog {
     } catch (NoSuchFileException e) {
       return from;
     }
-  }
-
-  private void remember(byte[] bytes, int count) {
-    byte[] both = Arrays.copyOf(last, last.length + count);
-    System.arraycopy(bytes, 0, both, last.length, count);
-    last = Arrays.copyOfRange(both, Math.max(0, both.length - REMEMBERED), both.length);
   }
 
   private static @Nullable Object identity(Path file) throws IOException {

@@ -24,6 +24,7 @@ class WorkerLogTest {
   @TempDir Path directory;
   private Path log;
   private final Shown shown = new Shown();
+  private final AtomicBoolean writing = new AtomicBoolean(true);
 
   @BeforeEach
   void name() {
@@ -52,6 +53,8 @@ class WorkerLogTest {
   private void cut(int kept) throws Exception {
     byte[] all = Files.readAllBytes(log);
     Path fresh = Files.write(directory.resolve("fresh"), tail(all, kept));
+    Files.writeString(
+        directory.resolve("log.start"), Integer.toString(Math.max(0, all.length - kept)));
     Files.move(fresh, directory.resolve("log.1"), StandardCopyOption.ATOMIC_MOVE);
     Files.write(log, new byte[0]);
   }
@@ -84,19 +87,21 @@ class WorkerLogTest {
     assertThat(shown.size()).isZero();
   }
 
+  private CompletableFuture<Void> follower() {
+    return CompletableFuture.runAsync(
+        () -> {
+          try {
+            new WorkerLog(log, shown).follow(writing::get);
+          } catch (IOException e) {
+            throw new UncheckedIOException(e);
+          }
+        });
+  }
+
   @Test
   void follows_across_cuts_without_a_gap_and_nothing_twice() throws Exception {
-    AtomicBoolean writing = new AtomicBoolean(true);
     append(lines(0, 3000));
-    CompletableFuture<Void> follower =
-        CompletableFuture.runAsync(
-            () -> {
-              try {
-                new WorkerLog(log, shown).follow(writing::get);
-              } catch (IOException e) {
-                throw new UncheckedIOException(e);
-              }
-            });
+    CompletableFuture<Void> follower = follower();
     shown.await("line 2999\n");
     append(lines(3000, 4000));
     cut(30_000);
@@ -109,5 +114,20 @@ class WorkerLogTest {
     follower.get(30, TimeUnit.SECONDS);
 
     assertThat(shown).hasToString(lines(0, 9000) + "end\n");
+  }
+
+  @Test
+  void follows_across_a_cut_of_lines_that_repeat() throws Exception {
+    append("begin\n" + "waiting\n".repeat(2000));
+    CompletableFuture<Void> follower = follower();
+    shown.await("waiting\n");
+    append("waiting\n".repeat(1000));
+    cut(20_000);
+    append("end\n");
+    shown.await("end\n");
+    writing.set(false);
+    follower.get(30, TimeUnit.SECONDS);
+
+    assertThat(shown).hasToString("begin\n" + "waiting\n".repeat(3000) + "end\n");
   }
 }

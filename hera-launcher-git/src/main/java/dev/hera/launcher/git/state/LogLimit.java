@@ -17,7 +17,9 @@ import java.time.Duration;
 /**
  * Keeps a worker's log small (H1): beyond the limit its last part is copied to the file beside it
  * that ends in {@code .1}, in place of an earlier one, and the log is emptied in place. The worker
- * appends, so it goes on at the start. What it writes between the two steps is lost.
+ * appends, so it goes on at the start. What it writes between the two steps is lost. Where in the
+ * log that part began is written to the file that ends in {@code .start} before, so that whoever
+ * follows the log reads on at the same byte.
  */
 public final class LogLimit {
   /** The most bytes of a log, and of the part that is kept. */
@@ -83,16 +85,27 @@ public final class LogLimit {
     PrivateFiles.createNew(fresh, "");
     try (FileChannel from = FileChannel.open(log, READ, WRITE);
         FileChannel to = FileChannel.open(fresh, WRITE)) {
-      copy(from, to, from.size() - bytes);
+      long start = Math.max(0, from.size() - bytes);
+      copy(from, to, start);
+      tellStart(log, start);
       Files.move(fresh, kept(log), ATOMIC_MOVE);
       from.truncate(0);
     }
   }
 
+  /** Whole or not at all: it is read while it is replaced. */
+  private static void tellStart(Path log, long start) throws IOException {
+    Path told = log.resolveSibling(log.getFileName() + ".start");
+    Path fresh = log.resolveSibling(log.getFileName() + ".start.new");
+    PrivateFiles.delete(fresh);
+    PrivateFiles.createNew(fresh, Long.toString(start));
+    Files.move(fresh, told, ATOMIC_MOVE);
+  }
+
   /** Copies what is there at the time; the worker may well write faster than this copies. */
   private static void copy(FileChannel from, FileChannel to, long start) throws IOException {
     long end = from.size();
-    long at = Math.max(0, start);
+    long at = start;
     while (at < end) {
       long copied = from.transferTo(at, end - at, to);
       if (copied <= 0) {
