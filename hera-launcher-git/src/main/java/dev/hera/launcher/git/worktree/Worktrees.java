@@ -8,21 +8,16 @@ import dev.hera.launcher.git.repository.Worktree;
 import dev.hera.launcher.git.state.LaunchFiles;
 import dev.hera.launcher.git.state.WorktreeRecord;
 import dev.hera.launcher.git.system.PrivateFiles;
-import dev.hera.spi.launcher.FoundBase;
 import dev.hera.spi.launcher.LaunchException;
 import dev.hera.spi.launcher.LaunchRequest;
-import dev.hera.spi.launcher.LaunchRequest.BlockerBranch;
 import dev.hera.spi.launcher.Placement;
 import dev.hera.spi.launcher.Prepared;
 import java.io.IOException;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -81,43 +76,7 @@ public final class Worktrees {
 
   /** What the worktree of a launch contains of the branches of its blockers (G18). */
   public Prepared prepared(LaunchRequest request, WorktreeRecord made) {
-    Repository repository = new Repository(projects.get(request.project()));
-    Worktree worktree = new Worktree(made.worktree());
-    String tip = worktree.findTip().orElse(made.tip());
-    List<BlockerBranch> merged = new ArrayList<>();
-    List<BlockerBranch> contained = new ArrayList<>();
-    List<BlockerBranch> missing = new ArrayList<>();
-    for (BlockerBranch blocker : request.blockerBranches()) {
-      if (blocker.branch().equals(request.baseBranch())) {
-        continue;
-      }
-      Optional<String> commit = commit(repository, blocker.branch());
-      if (commit.isEmpty() || !repository.isAncestor(commit.get(), tip)) {
-        missing.add(blocker);
-      } else if (repository.isAncestor(commit.get(), made.base())) {
-        contained.add(blocker);
-      } else {
-        merged.add(blocker);
-      }
-    }
-    return new Prepared(merged, contained, missing, remarks(worktree));
-  }
-
-  private static Optional<String> commit(Repository repository, String branch) {
-    return repository.findBase(branch) instanceof FoundBase.At at
-        ? Optional.of(at.commit())
-        : Optional.empty();
-  }
-
-  private static List<String> remarks(Worktree worktree) {
-    List<String> remarks = new ArrayList<>(new Submodules(worktree).remarks());
-    Set<String> filters = worktree.git().commands().filters();
-    if (!filters.isEmpty()) {
-      remarks.add(
-          "The filters of the repository's own configuration were not run (%s): files that they change are in the worktree as git stores them."
-              .formatted(String.join(", ", filters)));
-    }
-    return remarks;
+    return new ContainedBranches(new Repository(projects.get(request.project())), made).of(request);
   }
 
   /**
