@@ -18,8 +18,6 @@ import dev.hera.examples.host.webhook.Webhooks;
 import dev.hera.history.NamedEvent;
 import dev.hera.host.NewHost;
 import dev.hera.launcher.git.GitLauncher;
-import dev.hera.launcher.git.GitLauncherBuilder;
-import dev.hera.launcher.git.WorkerCommand;
 import dev.hera.launcher.git.WorkerRecords;
 import dev.hera.launcher.git.WorkerRun;
 import dev.hera.mcp.HeraUpdates;
@@ -30,7 +28,6 @@ import io.modelcontextprotocol.modern.server.McpServer;
 import io.modelcontextprotocol.server.McpAsyncServer;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -40,9 +37,6 @@ import java.util.stream.Stream;
 public final class Host implements AutoCloseable {
   /** How long a stopping host waits for the calls that run: as long as for its own starts. */
   private static final Duration CALLS_LIMIT = Duration.ofSeconds(10);
-
-  /** Names the variable that lists them, divided by commas. */
-  private static final String PASSED_VARIABLES = "HERA_PASS_ENV";
 
   /** Where the SQLite driver unpacks its library, if it is loaded while the host is open. */
   private static final String SQLITE_FOLDER = "org.sqlite.tmpdir";
@@ -65,7 +59,7 @@ public final class Host implements AutoCloseable {
       throws IOException {
     this.state = parts.add(StateFolder.open(settings.state()));
     this.front = parts.add(Ports.take(settings.port(), state.lastPort(), settings.anyPort()));
-    this.launcher = parts.add(launcher(settings));
+    this.launcher = parts.add(HostLauncher.of(settings, state.root(), this::url));
     this.token = state.operatorToken();
     System.setProperty(SQLITE_FOLDER, state.emptyNativeFolder().toString());
     parts.add(() -> System.clearProperty(SQLITE_FOLDER));
@@ -112,28 +106,6 @@ public final class Host implements AutoCloseable {
       parts.undo();
       throw e;
     }
-  }
-
-  private GitLauncher launcher(HostSettings settings) {
-    List<WorkerCommand> workers = settings.workers();
-    GitLauncherBuilder builder =
-        GitLauncher.builder(
-            state.root(),
-            workers.isEmpty() ? WorkerCommand.parse("/bin/sh") : workers.get(0),
-            this::url);
-    workers.stream().skip(1).forEach(builder::worker);
-    settings.projectWorkers().forEach(builder::projectWorker);
-    settings.projects().forEach(builder::project);
-    return builder.fanIn(settings.fanIn()).passEnvironment(passedVariables()).build();
-  }
-
-  /** The variables that workers get beyond the usual ones: API keys of their agent, say (H1). */
-  private static String[] passedVariables() {
-    String names = System.getenv().getOrDefault(PASSED_VARIABLES, "");
-    return Arrays.stream(names.split(",", -1))
-        .map(String::strip)
-        .filter(name -> !name.isEmpty())
-        .toArray(String[]::new);
   }
 
   /** The orchestrators whose plan or messages changed. */
