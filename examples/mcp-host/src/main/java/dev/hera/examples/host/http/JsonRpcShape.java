@@ -95,7 +95,10 @@ final class JsonRpcShape {
         && isText(client, "version");
   }
 
-  /** The SDK's messages know no longer numbers. */
+  /**
+   * A text, or a number that a {@code long} can hold, which is all that the SDK's messages can
+   * carry.
+   */
   private static boolean isId(JsonNode id) {
     return id.isString() || (id.isIntegralNumber() && id.canConvertToLong());
   }
