@@ -103,10 +103,12 @@ public final class HeraBuilder {
   }
 
   /**
-   * Is told of the events that this Hera commits, those of each commit at once, in the order of
-   * their sequence numbers (M25). It is called on a thread that committed, never twice at the same
-   * time, and what it throws is logged and changes nothing. Those of other processes, and of the
-   * time before, are in the {@link Hera#history}.
+   * Is told of the events that are committed to the store, each once and in the order of their
+   * sequence numbers (M25): of those of this Hera with the commit, those of each at once; from
+   * {@link Hera#start} on also of those of others that share the store, soon after or before the
+   * next ones of this Hera. It is called on a thread that committed, or on one of Hera's, never
+   * twice at the same time, and what it throws is logged and changes nothing. The events of the
+   * time before are in the {@link Hera#history}.
    */
   public HeraBuilder listener(Consumer<List<NamedEvent>> newListener) {
     listener = Required.given("listener", newListener);

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** A store that notes which events are appended, also those of no orchestrator. */
 final class AppendedEvents implements HeraStore {
@@ -60,7 +61,7 @@ final class AppendedEvents implements HeraStore {
       }
 
       @Override
-      public List<Event> list(OrchestratorId orchestrator, long after, int limit) {
+      public List<Event> list(@Nullable OrchestratorId orchestrator, long after, int limit) {
         return events.list(orchestrator, after, limit);
       }
 

@@ -6,6 +6,7 @@ import dev.hera.role.RoleId;
 import dev.hera.spi.Events;
 import java.util.Collection;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The events of one transaction. */
 final class MemoryEvents extends MemoryRows<Long, Event> implements Events {
@@ -24,8 +25,10 @@ final class MemoryEvents extends MemoryRows<Long, Event> implements Events {
   }
 
   @Override
-  public List<Event> list(OrchestratorId orchestrator, long after, int limit) {
-    return byOrchestrator.listAfter(orchestrator, after, limit);
+  public List<Event> list(@Nullable OrchestratorId orchestrator, long after, int limit) {
+    return orchestrator == null
+        ? listAfter(after, limit)
+        : byOrchestrator.listAfter(orchestrator, after, limit);
   }
 
   @Override

@@ -146,6 +146,14 @@ class MemoryRows<K extends Comparable<? super K>, R extends Record>
     return Optional.ofNullable(Tree.get(rows, wanted));
   }
 
+  /** The first rows with a key above {@code after}, in key order. */
+  final List<R> listAfter(K after, int limit) {
+    requireUsable();
+    List<R> found = new ArrayList<>();
+    Tree.visit(rows, after, (any, row) -> found.size() < limit && found.add(row));
+    return Collections.unmodifiableList(found);
+  }
+
   @Override
   public final List<R> list(Collection<K> keys) {
     return listInOrder(new TreeSet<>(keys));

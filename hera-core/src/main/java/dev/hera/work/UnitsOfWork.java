@@ -1,5 +1,7 @@
 package dev.hera.work;
 
+import dev.hera.history.Event;
+import dev.hera.history.NamedEvent;
 import dev.hera.role.OrchestratorId;
 import dev.hera.role.RoleId;
 import dev.hera.role.TaskId;
@@ -10,9 +12,11 @@ import dev.hera.spi.Transaction;
 import dev.hera.spi.launcher.Directories;
 import dev.hera.spi.launcher.WorkerLauncher;
 import dev.hera.work.graph.PlanGraphs;
+import dev.hera.work.rows.LatestEvents;
 import dev.hera.work.rows.WorkingSet;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -24,6 +28,9 @@ import org.slf4j.LoggerFactory;
 /** Runs units of work on the store, and does after each commit what may only be done then. */
 public final class UnitsOfWork {
   private static final Logger log = LoggerFactory.getLogger(UnitsOfWork.class);
+
+  /** How many events of others are read, and told, together at most. */
+  private static final int READ_TOGETHER = 500;
 
   private final Settings settings;
   private final Announcements announcements;
@@ -39,7 +46,9 @@ public final class UnitsOfWork {
 
   public UnitsOfWork(Settings settings) {
     this.settings = settings;
-    this.announcements = new Announcements(settings.listener());
+    this.announcements =
+        new Announcements(
+            settings.listener(), this::latestEvent, this::eventsAfter, settings.threads());
   }
 
   public LaunchSettings launchSettings() {
@@ -177,9 +186,27 @@ public final class UnitsOfWork {
     places.wakeAll();
   }
 
-  /** Has a runnable called soon after somebody else committed to the same database. */
+  /**
+   * Has a runnable called soon after somebody else committed to the same database, and the listener
+   * told of what that was.
+   */
   public void watch(Runnable onForeignCommit) {
-    store().watch(onForeignCommit);
+    announcements.begin();
+    store()
+        .watch(
+            () -> {
+              onForeignCommit.run();
+              announcements.othersCommitted();
+            });
+  }
+
+  private long latestEvent() {
+    List<Event> latest = read(unit -> new LatestEvents(unit.tx().events(), null).list(1));
+    return latest.isEmpty() ? 0 : latest.get(0).sequence();
+  }
+
+  private List<NamedEvent> eventsAfter(long sequence) {
+    return read(unit -> unit.named(unit.tx().events().list(null, sequence, READ_TOGETHER)));
   }
 
   /** Runs work that only reads, on one snapshot. */

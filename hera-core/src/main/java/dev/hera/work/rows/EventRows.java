@@ -8,6 +8,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** The history up to this unit of work. */
 public final class EventRows {
@@ -23,8 +24,8 @@ public final class EventRows {
     store.append(events);
   }
 
-  /** Those of an orchestrator with a sequence number above {@code after}, in sequence order. */
-  public List<Event> list(OrchestratorId orchestrator, long after, int limit) {
+  /** As {@link Events#list} gives them. */
+  public List<Event> list(@Nullable OrchestratorId orchestrator, long after, int limit) {
     return store.list(orchestrator, after, limit);
   }
 

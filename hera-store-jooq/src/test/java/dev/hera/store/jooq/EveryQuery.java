@@ -60,6 +60,7 @@ public final class EveryQuery {
     tx.bindings().list(ORCHESTRATOR, true);
     tx.bindings().list(ORCHESTRATOR, false);
     tx.events().list(ORCHESTRATOR, 0, 10);
+    tx.events().list(null, 0, 10);
     tx.events().listAbout(ROLES.get(0));
     return true;
   }

@@ -19,6 +19,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
+import org.jooq.Condition;
 import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 
@@ -72,12 +73,14 @@ record JooqEvents(SqlScope scope) implements Events {
   }
 
   @Override
-  public List<Event> list(OrchestratorId orchestrator, long after, int limit) {
+  public List<Event> list(@Nullable OrchestratorId orchestrator, long after, int limit) {
     ChangesText text = new ChangesText();
+    Condition whose =
+        orchestrator == null ? DSL.noCondition() : EVENTS.ORCHESTRATOR.eq(orchestrator.value());
     return scope.read(
         sql ->
             sql.selectFrom(EVENTS)
-                .where(EVENTS.ORCHESTRATOR.eq(orchestrator.value()))
+                .where(whose)
                 .and(EVENTS.ID.gt(after))
                 .orderBy(EVENTS.ID)
                 .limit(limit)

@@ -83,9 +83,12 @@ final class PlainMail {
     }
 
     @Override
-    public List<Event> list(OrchestratorId orchestrator, long after, int limit) {
+    public List<Event> list(@Nullable OrchestratorId orchestrator, long after, int limit) {
       return rows
-          .where(row -> orchestrator.equals(row.orchestrator()) && row.sequence() > after)
+          .where(
+              row ->
+                  row.sequence() > after
+                      && (orchestrator == null || orchestrator.equals(row.orchestrator())))
           .stream()
           .limit(limit)
           .toList();

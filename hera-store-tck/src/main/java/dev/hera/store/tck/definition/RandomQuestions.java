@@ -209,6 +209,8 @@ public final class RandomQuestions {
     all.put("messages.findCursor " + role, tx -> tx.messages().findCursor(role));
     all.put(
         "events.list " + of + message + limit, tx -> tx.events().list(of, message.value(), limit));
+    all.put(
+        "events.list all " + message + limit, tx -> tx.events().list(null, message.value(), limit));
     all.put("events.listAbout " + role, tx -> tx.events().listAbout(role));
     all.put("answers.find " + role + verb + key, tx -> tx.answers().find(role, verb, key));
     all.put("answers.find " + verb + key, tx -> tx.answers().find(null, verb, key));

@@ -70,6 +70,7 @@ final class EveryQuestion {
     all.put("launches.listOf", tx -> tx.launches().listOf(ids));
     all.put("holds.listUntold", tx -> tx.holds().listUntold(of));
     all.put("events.list", tx -> tx.events().list(of, 0, Integer.MAX_VALUE));
+    all.put("events.list all", tx -> tx.events().list(null, 0, Integer.MAX_VALUE));
   }
 
   private void putTableQuestions(Map<String, Function<Transaction, Object>> all) {

@@ -154,6 +154,28 @@ public abstract class EventsChapter extends Chapter {
   }
 
   @Test
+  void the_events_of_all_and_of_none_are_listed_in_sequence_order_too() {
+    Role here = write(tx -> team(tx, "here", 1)).get(0);
+    Role there = write(tx -> team(tx, "there", 1)).get(0);
+    List<Event> rows =
+        write(
+            tx -> {
+              Event a = newEvent(tx, here);
+              Event b = newEvent(tx, there);
+              Event c = newEvent(tx, here);
+              Event ofNone =
+                  new Event(c.sequence() + 1, c.at(), null, null, c.kind(), null, c.changes());
+              assertThat(tx.takeIds(IdKind.EVENT, 1)).isEqualTo(ofNone.sequence());
+              tx.events().append(reversed(List.of(a, b, c, ofNone)));
+              return List.of(a, b, c, ofNone);
+            });
+    long first = rows.get(0).sequence();
+    assertThat(list(tx -> tx.events().list(null, first - 1, ALL))).isEqualTo(rows);
+    assertThat(list(tx -> tx.events().list(null, first, 2))).isEqualTo(rows.subList(1, 3));
+    assertThat(list(tx -> tx.events().list(null, rows.get(3).sequence(), ALL))).isEmpty();
+  }
+
+  @Test
   void lists_those_about_a_role_in_sequence_order() {
     List<Role> roles = write(tx -> team(tx, "checkout", 2));
     List<Event> rows =

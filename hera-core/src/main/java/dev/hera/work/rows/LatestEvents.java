@@ -1,16 +1,22 @@
-package dev.hera.verb;
+package dev.hera.work.rows;
 
 import dev.hera.history.Event;
 import dev.hera.role.OrchestratorId;
-import dev.hera.work.rows.EventRows;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/** Finds the latest events of an orchestrator in a few short reads, however long its history is. */
+/**
+ * Finds the latest events of an orchestrator, or of all, in a few short reads, however long its
+ * history is.
+ */
 public final class LatestEvents {
   private final EventRows events;
-  private final OrchestratorId place;
+  private final @Nullable OrchestratorId place;
 
-  public LatestEvents(EventRows events, OrchestratorId place) {
+  /**
+   * @param place whose they are; null for all
+   */
+  public LatestEvents(EventRows events, @Nullable OrchestratorId place) {
     this.events = events;
     this.place = place;
   }
