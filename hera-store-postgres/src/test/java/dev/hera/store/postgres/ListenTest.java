@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hera.Hera;
 import dev.hera.Participant;
+import dev.hera.history.Event;
+import dev.hera.history.NamedEvent;
 import dev.hera.message.Outgoing;
 import dev.hera.plan.LaunchKey;
 import dev.hera.plan.Plan;
@@ -95,6 +97,25 @@ class ListenTest {
       assertThat(inbox.get(60, TimeUnit.SECONDS).messages()).hasSize(1);
     } finally {
       callers.shutdownNow();
+    }
+  }
+
+  @Test
+  void a_listener_is_told_of_what_another_hera_commits() throws Exception {
+    BlockingQueue<NamedEvent> told = new LinkedBlockingQueue<>();
+    try (Hera here = Hera.builder(TestServer.open(directory)).build();
+        Hera there = Hera.builder(TestServer.open(directory)).listener(told::addAll).build()) {
+      there.start();
+      here.newOrchestrator(NAME, "lead").submit(Plan.builder().node("api", "Build.").build());
+      for (Event committed : here.history(NAME, 0, 1_000)) {
+        NamedEvent next = told.poll(60, TimeUnit.SECONDS);
+        while (next != null && next.event().orchestrator() == null) {
+          next = told.poll(60, TimeUnit.SECONDS);
+        }
+        assertThat(next).isNotNull();
+        assertThat(next.event()).isEqualTo(committed);
+        assertThat(next.orchestrator()).isEqualTo(NAME);
+      }
     }
   }
 
