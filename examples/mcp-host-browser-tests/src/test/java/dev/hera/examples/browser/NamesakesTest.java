@@ -3,6 +3,7 @@ package dev.hera.examples.browser;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static dev.hera.examples.browser.Looks.node;
 import static dev.hera.examples.browser.Looks.shows;
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.microsoft.playwright.Locator;
@@ -58,6 +59,8 @@ class NamesakesTest extends OneBrowser {
       assertThat(page.locator("#time")).not().hasAttribute("min", before);
       page.context().close();
     }
+    // it may have asked while there was none of the name
+    assertThat(browser.takeComplaints()).allMatch(one -> one.contains("404"));
   }
 
   /** A backup that was restored, say. */
