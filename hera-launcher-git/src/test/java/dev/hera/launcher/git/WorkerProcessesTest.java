@@ -54,7 +54,7 @@ class WorkerProcessesTest extends LauncherTest {
     assertThat(Files.size(log.resolveSibling("log.1"))).isEqualTo(10_000);
     assertThat(Files.readString(log.resolveSibling("log.1")))
         .endsWith("line 1999 of the worker's output\n");
-    assertThat(log.resolveSibling("log.start")).hasContent(Long.toString(before - 10_000));
+    assertThat(log.resolveSibling("log.start")).hasContent("1 " + (before - 10_000));
   }
 
   @Test

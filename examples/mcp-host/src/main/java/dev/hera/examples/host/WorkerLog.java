@@ -16,8 +16,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads a worker's log to its end and on, also across a cut: the host moves the last part of a long
- * log to the file that ends in {@code .1}, says in the one that ends in {@code .start} where in the
- * log that part began, and empties the log in place (H1).
+ * log to the file that ends in {@code .1}, says in the one that ends in {@code .start} which cut it
+ * is and where in the log that part began, and empties the log in place (H1). Of what was cut twice
+ * since it looked last, only the kept part is there to be read; it then repeats rather than leaves
+ * out.
  */
 final class WorkerLog {
   private static final long POLL_MILLIS = 100;
@@ -32,7 +34,19 @@ final class WorkerLog {
   private final Path start;
   private final OutputStream out;
   private @Nullable Object seenCut;
+
+  /** How many cuts there were before what is read now. */
+  private long cuts;
+
   private long position;
+
+  /**
+   * @param number counts the cuts of a log from 1 on; 0 when none is known
+   * @param start where in the log the kept part began
+   */
+  private record Cut(long number, long start) {
+    static final Cut UNKNOWN = new Cut(0, 0);
+  }
 
   WorkerLog(Path log, OutputStream out) {
     this.log = log;
@@ -43,6 +57,7 @@ final class WorkerLog {
 
   /** Writes all that is kept. */
   void print() throws IOException {
+    cuts = lastCut().number;
     seenCut = identity(cut);
     copy(cut, 0);
     position = copy(log, 0);
@@ -66,7 +81,9 @@ final class WorkerLog {
     Object newCut = identity(cut);
     if (!Objects.equals(newCut, seenCut)) {
       seenCut = newCut;
-      copy(cut, Math.max(0, position - startOfCut()));
+      Cut last = lastCut();
+      copy(cut, last.number == cuts + 1 ? Math.max(0, position - last.start) : 0);
+      cuts = last.number;
       awaitEmptied();
       position = 0;
     }
@@ -74,9 +91,14 @@ final class WorkerLog {
     out.flush();
   }
 
-  /** Where in the log the cut part began; it is written before that part is there. */
-  private long startOfCut() throws IOException {
-    return Long.parseLong(Files.readString(start));
+  /** It is told before its part is there, so a further one may have been told already. */
+  private Cut lastCut() throws IOException {
+    try {
+      String[] told = Files.readString(start).split(" ", -1);
+      return new Cut(Long.parseLong(told[0]), Long.parseLong(told[1]));
+    } catch (NoSuchFileException e) {
+      return Cut.UNKNOWN;
+    }
   }
 
   private void awaitEmptied() throws IOException {

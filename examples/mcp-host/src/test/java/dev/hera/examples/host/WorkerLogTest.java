@@ -18,11 +18,14 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(60)
 class WorkerLogTest {
   @TempDir Path directory;
   private Path log;
+  private int cuts;
   private final Shown shown = new Shown();
   private final AtomicBoolean writing = new AtomicBoolean(true);
 
@@ -51,10 +54,13 @@ class WorkerLogTest {
 
   /** Cuts as the host does: a part of the log becomes the kept one, then the log is emptied. */
   private void cut(int kept) throws Exception {
-    byte[] all = Files.readAllBytes(log);
-    Path fresh = Files.write(directory.resolve("fresh"), tail(all, kept));
     Files.writeString(
-        directory.resolve("log.start"), Integer.toString(Math.max(0, all.length - kept)));
+        directory.resolve("log.start"), ++cuts + " " + Math.max(0, Files.size(log) - kept));
+    cutUntold(kept);
+  }
+
+  private void cutUntold(int kept) throws Exception {
+    Path fresh = Files.write(directory.resolve("fresh"), tail(Files.readAllBytes(log), kept));
     Files.move(fresh, directory.resolve("log.1"), StandardCopyOption.ATOMIC_MOVE);
     Files.write(log, new byte[0]);
   }
@@ -114,6 +120,28 @@ class WorkerLogTest {
     follower.get(30, TimeUnit.SECONDS);
 
     assertThat(shown).hasToString(lines(0, 9000) + "end\n");
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void what_is_kept_of_a_cut_is_shown_whole_when_it_is_not_known_where_it_began(boolean told)
+      throws Exception {
+    append(lines(0, 3000));
+    CompletableFuture<Void> follower = follower();
+    shown.await("line 2999\n");
+    append(lines(3000, 3100));
+    if (told) {
+      cuts++; // one that this follower never met
+      cut(20_000);
+    } else {
+      cutUntold(20_000);
+    }
+    shown.await("line 3099\n");
+    writing.set(false);
+    follower.get(30, TimeUnit.SECONDS);
+
+    String all = lines(0, 3100);
+    assertThat(shown).hasToString(lines(0, 3000) + all.substring(all.length() - 20_000));
   }
 
   @Test

@@ -17,9 +17,9 @@ import java.time.Duration;
 /**
  * Keeps a worker's log small (H1): beyond the limit its last part is copied to the file beside it
  * that ends in {@code .1}, in place of an earlier one, and the log is emptied in place. The worker
- * appends, so it goes on at the start. What it writes between the two steps is lost. Where in the
- * log that part began is written to the file that ends in {@code .start} before, so that whoever
- * follows the log reads on at the same byte.
+ * appends, so it goes on at the start. What it writes between the two steps is lost. Which cut it
+ * is, and where in the log its part began, is written to the file that ends in {@code .start}
+ * before, so that whoever follows the log reads on at the same byte.
  */
 public final class LogLimit {
   /** The most bytes of a log, and of the part that is kept. */
@@ -98,8 +98,16 @@ public final class LogLimit {
     Path told = log.resolveSibling(log.getFileName() + ".start");
     Path fresh = log.resolveSibling(log.getFileName() + ".start.new");
     PrivateFiles.delete(fresh);
-    PrivateFiles.createNew(fresh, Long.toString(start));
+    PrivateFiles.createNew(fresh, (cutsBefore(told) + 1) + " " + start);
     Files.move(fresh, told, ATOMIC_MOVE);
+  }
+
+  private static long cutsBefore(Path told) throws IOException {
+    try {
+      return Long.parseLong(Files.readString(told).split(" ", -1)[0]);
+    } catch (NoSuchFileException e) {
+      return 0;
+    }
   }
 
   /** Copies what is there at the time; the worker may well write faster than this copies. */
