@@ -131,7 +131,7 @@ public abstract class EventsChapter extends Chapter {
   }
 
   @Test
-  void lists_those_of_an_orchestrator_after_a_number_in_sequence_order() {
+  void lists_those_of_an_orchestrator_or_of_all_after_a_number_in_sequence_order() {
     Role here = write(tx -> team(tx, "here", 1)).get(0);
     Role there = write(tx -> team(tx, "there", 1)).get(0);
     List<Event> rows =
@@ -141,38 +141,25 @@ public abstract class EventsChapter extends Chapter {
               Event b = newEvent(tx, here);
               Event elsewhere = newEvent(tx, there);
               Event c = newEvent(tx, here);
-              tx.events().append(reversed(List.of(a, b, elsewhere, c)));
-              return List.of(a, b, c);
+              Event ofNone =
+                  new Event(
+                      tx.takeIds(IdKind.EVENT, 1), c.at(), null, null, c.kind(), null, c.changes());
+              tx.events().append(reversed(List.of(a, b, elsewhere, c, ofNone)));
+              return List.of(a, b, elsewhere, c, ofNone);
             });
-    OrchestratorId of = here.orchestrator();
-    long first = rows.get(0).sequence();
-    assertThat(list(tx -> tx.events().list(of, 0, ALL))).isEqualTo(rows);
-    assertThat(list(tx -> tx.events().list(of, first, ALL))).isEqualTo(rows.subList(1, 3));
-    assertThat(list(tx -> tx.events().list(of, 0, 2))).isEqualTo(rows.subList(0, 2));
-    assertThat(list(tx -> tx.events().list(of, first, 1))).isEqualTo(rows.subList(1, 2));
-    assertThat(list(tx -> tx.events().list(of, rows.get(2).sequence(), ALL))).isEmpty();
+    assertListed(null, rows);
+    assertListed(here.orchestrator(), List.of(rows.get(0), rows.get(1), rows.get(3)));
   }
 
-  @Test
-  void the_events_of_all_and_of_none_are_listed_in_sequence_order_too() {
-    Role here = write(tx -> team(tx, "here", 1)).get(0);
-    Role there = write(tx -> team(tx, "there", 1)).get(0);
-    List<Event> rows =
-        write(
-            tx -> {
-              Event a = newEvent(tx, here);
-              Event b = newEvent(tx, there);
-              Event c = newEvent(tx, here);
-              Event ofNone =
-                  new Event(c.sequence() + 1, c.at(), null, null, c.kind(), null, c.changes());
-              assertThat(tx.takeIds(IdKind.EVENT, 1)).isEqualTo(ofNone.sequence());
-              tx.events().append(reversed(List.of(a, b, c, ofNone)));
-              return List.of(a, b, c, ofNone);
-            });
+  private void assertListed(@Nullable OrchestratorId of, List<Event> rows) {
     long first = rows.get(0).sequence();
-    assertThat(list(tx -> tx.events().list(null, first - 1, ALL))).isEqualTo(rows);
-    assertThat(list(tx -> tx.events().list(null, first, 2))).isEqualTo(rows.subList(1, 3));
-    assertThat(list(tx -> tx.events().list(null, rows.get(3).sequence(), ALL))).isEmpty();
+    long last = rows.get(rows.size() - 1).sequence();
+    assertThat(list(tx -> tx.events().list(of, first - 1, ALL))).isEqualTo(rows);
+    assertThat(list(tx -> tx.events().list(of, first, ALL)))
+        .isEqualTo(rows.subList(1, rows.size()));
+    assertThat(list(tx -> tx.events().list(of, first - 1, 2))).isEqualTo(rows.subList(0, 2));
+    assertThat(list(tx -> tx.events().list(of, first, 1))).isEqualTo(rows.subList(1, 2));
+    assertThat(list(tx -> tx.events().list(of, last, ALL))).isEmpty();
   }
 
   @Test
