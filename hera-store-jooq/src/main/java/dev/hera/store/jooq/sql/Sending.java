@@ -42,8 +42,8 @@ final class Sending {
    * @param last null for none
    */
   void send(List<RowWrite> writes, @Nullable String last) throws SQLException {
-    int executions = writes.stream().mapToInt(RowWrite::executions).sum();
-    if (together && executions > 1 && executions <= MOST_TOGETHER) {
+    int trips = writes.size() + (last == null ? 0 : 1);
+    if (together && trips > 1 && executions(writes) <= MOST_TOGETHER) {
       execute(joined(text(writes, last)), writes);
     } else {
       for (RowWrite write : writes) {
@@ -53,6 +53,10 @@ final class Sending {
         statements.of(last).execute();
       }
     }
+  }
+
+  private static int executions(List<RowWrite> writes) {
+    return writes.stream().mapToInt(RowWrite::executions).sum();
   }
 
   private static String text(List<RowWrite> writes, @Nullable String last) {
