@@ -156,7 +156,8 @@ class BrokenTablesTest {
         "messages.listAfter",
         "Messages.lists_those_of_several_orchestrators_after_an_id_in_id_order");
     lists.put(
-        "events.list", "Events.lists_those_of_an_orchestrator_after_a_number_in_sequence_order");
+        "events.list",
+        "Events.lists_those_of_an_orchestrator_or_of_all_after_a_number_in_sequence_order");
     lists.put("events.listAbout", "Events.lists_those_about_a_role_in_sequence_order");
     return lists.entrySet().stream()
         .map(
