@@ -144,6 +144,40 @@ class GaterTest {
   }
 
   @Test
+  @Proves({"G10", "G27"})
+  void a_launcher_that_is_asked_for_one_worker_and_does_not_answer_holds_up_nobody_else()
+      throws InterruptedException {
+    world.roots("a", "b");
+    world.tick();
+    world.reports("a", Status.WORKING);
+    world.reports("b", Status.WORKING);
+    CountDownLatch hangs = new CountDownLatch(1);
+    CountDownLatch answers = new CountDownLatch(1);
+    CountDownLatch other = new CountDownLatch(1);
+    world.launcher().onFind("a", () -> hang(hangs, answers));
+    world.launcher().onFind("b", other::countDown);
+    CountDownLatch started = latchAtStart("c");
+    world.hera().start();
+    try {
+      await(hangs);
+      await(other);
+      world.roots("c");
+      await(started);
+    } finally {
+      answers.countDown();
+    }
+  }
+
+  private static void hang(CountDownLatch begun, CountDownLatch end) {
+    begun.countDown();
+    try {
+      end.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  @Test
   @Proves("G10")
   void one_bad_node_never_stops_the_others() {
     insertBadNode();

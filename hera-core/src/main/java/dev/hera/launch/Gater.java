@@ -71,10 +71,10 @@ public final class Gater {
     branches.takeUp();
     reconciler.freeClaims();
     if (presence.takeReturned()) {
-      launcherCalls.left().findAgain();
+      launcherCalls.left().findAgain(slots);
     }
     List<Launch> left = due(due -> due.listLeft(Integer.MAX_VALUE / 2));
-    reconciler.checkBindings();
+    reconciler.checkBindings(slots);
     lookAgain(left, slots);
     askAgain(slots);
   }

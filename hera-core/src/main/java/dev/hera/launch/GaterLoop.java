@@ -150,7 +150,7 @@ public final class GaterLoop {
         looking.shutdownNow();
       }
       if (!starting.awaitEnd(limit)) {
-        log.warn("A start call still runs; its launch is found again at the next start");
+        log.warn("A call of the launcher still runs; its launch is found again at the next start");
         starting.interrupt();
       }
       launcherCalls.returned().note(Duration.ZERO);

@@ -77,10 +77,10 @@ final class LeftStarts {
   }
 
   /** Looks for the workers of this host that nobody could tell of while it was away. */
-  void findAgain() {
+  void findAgain(StartSlots slots) {
     units.readRows(tx -> tx.launches().list(LaunchState.UNKNOWN)).stream()
         .filter(launch -> launch.host() != null && isHere(launch))
-        .forEach(this::findAgain);
+        .forEach(launch -> slots.ask(launch, () -> findAgain(launch)));
   }
 
   private void findAgain(Launch launch) {

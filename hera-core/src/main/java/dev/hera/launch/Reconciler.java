@@ -59,20 +59,20 @@ public final class Reconciler {
    * called between listing the starts that a crash left and looking at them: a worker that is calls
    * meanwhile for the first time is then asked for here or there.
    */
-  void checkBindings() {
+  void checkBindings(StartSlots slots) {
     Set<TaskId> asked = new HashSet<>();
     List<OrchestratorId> active =
         units.readRows(
             tx -> tx.orchestrators().listActive().stream().map(Orchestrator::id).toList());
     live.keepOnly(Set.copyOf(active));
     launcherCalls.keepOnly(active);
-    active.forEach(id -> live.list(id).forEach(work -> guardedCheck(work, asked)));
+    active.forEach(id -> live.list(id).forEach(work -> guardedCheck(work, asked, slots)));
   }
 
   /** One binding that cannot be checked never stops the others (G10). */
-  private void guardedCheck(LiveWork.Item work, Set<TaskId> asked) {
+  private void guardedCheck(LiveWork.Item work, Set<TaskId> asked, StartSlots slots) {
     try {
-      check(work, asked);
+      check(work, asked, slots);
     } catch (StoreUnavailableException e) {
       throw e;
     } catch (Throwable e) {
@@ -137,7 +137,7 @@ public final class Reconciler {
    * @param asked the tasks whose sessions were asked for in this sweep; a task may live in several
    *     places
    */
-  private void check(LiveWork.Item work, Set<TaskId> asked) {
+  private void check(LiveWork.Item work, Set<TaskId> asked, StartSlots slots) {
     Optional<Task> task = work.task().filter(Task::isActive);
     if (task.isEmpty() || isGone(task.get())) {
       units.write(unit -> end(unit, work));
@@ -145,7 +145,7 @@ public final class Reconciler {
       work.running()
           .filter(launch -> !launcherCalls.underWay().contains(launch.id()))
           .filter(launch -> asked.add(task.get().id()))
-          .ifPresent(launcherCalls.sessions()::check);
+          .ifPresent(launch -> slots.ask(launch, () -> launcherCalls.sessions().check(launch)));
     }
   }
 

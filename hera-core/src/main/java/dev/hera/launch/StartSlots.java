@@ -1,6 +1,11 @@
 package dev.hera.launch;
 
-/** Carries out starts, none of which has to wait: no launch is claimed before (G22). */
+import dev.hera.plan.Launch;
+
+/**
+ * Carries out starts, none of which has to wait: no launch is claimed before (G22); and asks for
+ * workers that were started.
+ */
 public interface StartSlots {
   /** The thread that asks carries out each start before it goes on (G9). */
   StartSlots OF_CALLER =
@@ -14,6 +19,11 @@ public interface StartSlots {
         public boolean begin(Runnable start) {
           start.run();
           return true;
+        }
+
+        @Override
+        public void ask(Launch started, Runnable question) {
+          question.run();
         }
       };
 
@@ -32,4 +42,10 @@ public interface StartSlots {
    * @throws Error when there is no thread for it, now
    */
   boolean begin(Runnable start);
+
+  /**
+   * Asks the launcher for the worker of a launch, unless an earlier question for it has no answer
+   * yet. A question takes no place from a start, and holds up nobody but other questions.
+   */
+  void ask(Launch started, Runnable question);
 }

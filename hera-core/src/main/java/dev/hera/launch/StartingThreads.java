@@ -1,6 +1,10 @@
 package dev.hera.launch;
 
+import dev.hera.plan.Launch;
+import dev.hera.plan.LaunchId;
 import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
@@ -18,22 +22,33 @@ public final class StartingThreads implements StartSlots {
   /** When all were busy, more is begun as soon as no more than so many are. */
   private static final int REFILLED = COUNT * 3 / 4;
 
+  /** Questions that hang take a thread each; with all of them taken, no end is found any more. */
+  private static final int ASKING = 8;
+
   private final ExecutorService threads;
+  private final ExecutorService asking;
+  private final Set<LaunchId> asked = ConcurrentHashMap.newKeySet();
   private final Runnable freed;
   private int busy;
   private boolean filled;
   private boolean awaited;
+  private volatile boolean closed;
 
   /**
    * @param named makes a thread of this name
    * @param freed runs when a thread is free again after {@link #free} had said that none is
    */
   public StartingThreads(BiFunction<String, Runnable, Thread> named, Runnable freed) {
-    AtomicInteger number = new AtomicInteger();
-    this.threads =
-        Executors.newFixedThreadPool(
-            COUNT, work -> named.apply("hera-start-" + number.incrementAndGet(), work));
+    this.threads = threads(COUNT, "hera-start-", named);
+    this.asking = threads(ASKING, "hera-ask-", named);
     this.freed = freed;
+  }
+
+  private static ExecutorService threads(
+      int count, String prefix, BiFunction<String, Runnable, Thread> named) {
+    AtomicInteger number = new AtomicInteger();
+    return Executors.newFixedThreadPool(
+        count, work -> named.apply(prefix + number.incrementAndGet(), work));
   }
 
   /** Once all are busy, none is free for anybody until some are together: a look reads for many. */
@@ -70,6 +85,36 @@ public final class StartingThreads implements StartSlots {
     return begun;
   }
 
+  @Override
+  public void ask(Launch started, Runnable question) {
+    if (!asked.add(started.id())) {
+      return;
+    }
+    boolean begun = false;
+    try {
+      asking.execute(() -> answer(started, question));
+      begun = true;
+    } catch (RejectedExecutionException closing) {
+      log.debug("The worker is asked for at the next start", closing);
+    } finally {
+      if (!begun) {
+        asked.remove(started.id());
+      }
+    }
+  }
+
+  private void answer(Launch started, Runnable question) {
+    try {
+      if (!closed) {
+        question.run();
+      }
+    } catch (Throwable e) {
+      log.warn("Launch {} could not be asked for; the next sweep tries again", started.key(), e);
+    } finally {
+      asked.remove(started.id());
+    }
+  }
+
   private synchronized boolean take() {
     if (free() == 0) {
       return false;
@@ -90,17 +135,22 @@ public final class StartingThreads implements StartSlots {
     }
   }
 
-  /** No start begins any more; those that run go on. */
+  /** No start begins any more, and nobody is asked for; what runs goes on. */
   void shutdown() {
+    closed = true;
     threads.shutdown();
+    asking.shutdown();
   }
 
   void interrupt() {
     threads.shutdownNow();
+    asking.shutdownNow();
   }
 
   boolean awaitEnd(Duration limit) throws InterruptedException {
-    return threads.awaitTermination(limit.toMillis(), TimeUnit.MILLISECONDS);
+    long end = System.nanoTime() + limit.toNanos();
+    return threads.awaitTermination(limit.toNanos(), TimeUnit.NANOSECONDS)
+        && asking.awaitTermination(end - System.nanoTime(), TimeUnit.NANOSECONDS);
   }
 
   /** A daemon of this name, not started. */
