@@ -1,6 +1,5 @@
 package dev.hera;
 
-import dev.hera.call.Callers;
 import dev.hera.role.Caller;
 import dev.hera.role.Names;
 import dev.hera.role.NewTask;
@@ -10,6 +9,7 @@ import dev.hera.role.TaskStatus;
 import dev.hera.spi.launcher.SessionEnd;
 import dev.hera.verb.Archiving;
 import dev.hera.verb.StatusVerbs;
+import dev.hera.work.TaskChanges;
 import dev.hera.work.UnitsOfWork;
 import java.util.OptionalInt;
 
@@ -31,7 +31,7 @@ public final class AppTasks {
    */
   public Caller register(NewTask task) {
     Names.requireText("name", Required.given("task", task).name());
-    TaskId id = units.write(unit -> new Callers(unit).register(task, TaskStatus.IN_PROGRESS).id());
+    TaskId id = units.write(unit -> new TaskChanges(unit).add(task, TaskStatus.IN_PROGRESS).id());
     return Caller.task(id);
   }
 

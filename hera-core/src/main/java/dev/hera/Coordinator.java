@@ -27,8 +27,9 @@ import dev.hera.role.Required;
 import dev.hera.verb.Acceptance;
 import dev.hera.verb.Archiving;
 import dev.hera.verb.BaseBranches;
+import dev.hera.verb.EdgeVerbs;
+import dev.hera.verb.NodeVerbs;
 import dev.hera.verb.PlanCheck;
-import dev.hera.verb.PlanVerbs;
 import dev.hera.view.PlanOutcome;
 import dev.hera.vocabulary.Verb;
 import dev.hera.work.UnitOfWork;
@@ -120,7 +121,7 @@ public final class Coordinator extends Participant {
     return command(
         Verb.BLOCK,
         EdgeAdded.class,
-        (unit, acting) -> new PlanVerbs(unit).block(acting, waiting, awaited),
+        (unit, acting) -> new EdgeVerbs(unit).block(acting, waiting, awaited),
         waiting,
         awaited);
   }
@@ -132,7 +133,7 @@ public final class Coordinator extends Participant {
     return command(
         Verb.UNBLOCK,
         EdgeRemoved.class,
-        (unit, acting) -> new PlanVerbs(unit).unblock(acting, waiting, awaited),
+        (unit, acting) -> new EdgeVerbs(unit).unblock(acting, waiting, awaited),
         waiting,
         awaited);
   }
@@ -156,14 +157,14 @@ public final class Coordinator extends Participant {
     String node = Required.trimmed("name", name);
     NodeEdit checked = PlanCheck.checkEdit(Required.given("edit", edit));
     BaseBranches.Looked base =
-        workers.bases().look(checked, () -> look(Verb.PLAN_NODE_UPDATE, PlanVerbs.projectOf(node)));
+        workers.bases().look(checked, () -> look(Verb.PLAN_NODE_UPDATE, NodeVerbs.projectOf(node)));
     return command(
         Verb.PLAN_NODE_UPDATE,
         NodeUpdated.class,
         (unit, acting) -> {
           base.require();
           workers.check(unit, checked);
-          return new PlanVerbs(unit).update(acting, node, checked);
+          return new NodeVerbs(unit).update(acting, node, checked);
         },
         node,
         checked);
@@ -179,7 +180,7 @@ public final class Coordinator extends Participant {
     return command(
         Verb.PLAN_NODE_CANCEL,
         NodeCancelled.class,
-        (unit, acting) -> new PlanVerbs(unit).cancel(acting, node),
+        (unit, acting) -> new NodeVerbs(unit).cancel(acting, node),
         node);
   }
 

@@ -71,7 +71,7 @@ public final class Delivery {
   public void lost() {
     if (settled.compareAndSet(false, true)) {
       units.inTransit().release(to.role().id(), carrier);
-      units.waiting().wake(to.role().id());
+      units.waiters().inboxes().wake(to.role().id());
     }
   }
 }

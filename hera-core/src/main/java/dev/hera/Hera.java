@@ -241,7 +241,7 @@ public final class Hera implements AutoCloseable {
       starts.start(newThread);
     } else if (!watching) {
       watching = true;
-      units.watch(units::wakeAll);
+      units.watch(units.waiters()::wakeAll);
     }
   }
 
@@ -255,9 +255,7 @@ public final class Hera implements AutoCloseable {
       return;
     }
     closed = true;
-    units.waiting().close();
-    units.planChanges().close();
-    units.places().close();
+    units.waiters().close();
     if (starts != null) {
       starts.close(CLOSE_LIMIT);
     }

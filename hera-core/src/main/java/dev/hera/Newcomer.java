@@ -134,7 +134,7 @@ public final class Newcomer {
    */
   public Watch watchPlaces(Runnable wake) {
     Required.given("wake", wake);
-    return Watch.open(calls.units().places(), calls.taskOf(caller), wake);
+    return Watch.open(calls.units().waiters().places(), calls.taskOf(caller), wake);
   }
 
   /**

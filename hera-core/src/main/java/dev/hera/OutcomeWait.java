@@ -65,7 +65,7 @@ final class OutcomeWait {
   OutcomeWait(Calls calls, Call call) {
     this.calls = calls;
     this.call = call;
-    this.changes = calls.units().planChanges();
+    this.changes = calls.units().waiters().plans();
   }
 
   PlanOutcome await(Duration limit) throws InterruptedException {

@@ -172,7 +172,7 @@ public final class Overview {
   public Watch watchInbox(String orchestrator, String role, Runnable wake) {
     Required.given("wake", wake);
     RoleId watched = units.read(unit -> new JoinVerbs(unit).role(orchestrator, role).id());
-    return Watch.open(units.waiting(), watched, wake);
+    return Watch.open(units.waiters().inboxes(), watched, wake);
   }
 
   /**
@@ -186,7 +186,7 @@ public final class Overview {
     Required.given("wake", wake);
     String name = Required.trimmed("orchestrator", orchestrator);
     OrchestratorId watched = units.read(unit -> new JoinVerbs(unit).active(name).id());
-    return Watch.open(units.planChanges(), watched, wake);
+    return Watch.open(units.waiters().plans(), watched, wake);
   }
 
   /** Where these launches belong, in the order of the keys; unknown ones are left out. */

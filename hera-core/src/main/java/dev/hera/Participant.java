@@ -240,7 +240,7 @@ public class Participant {
     Required.given("wake", wake);
     OrchestratorId watched =
         calls.lookAt(call(Map.of(), Verb.PLAN_SHOW), (unit, place) -> place.id());
-    return Watch.open(calls.units().planChanges(), watched, wake);
+    return Watch.open(calls.units().waiters().plans(), watched, wake);
   }
 
   /**

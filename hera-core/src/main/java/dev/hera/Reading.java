@@ -75,7 +75,7 @@ public final class Reading {
   public Watch watch(Runnable wake) {
     Required.given("wake", wake);
     RoleId role = calls.look(call, (unit, acting) -> acting.role().id());
-    return Watch.open(calls.units().waiting(), role, wake);
+    return Watch.open(calls.units().waiters().inboxes(), role, wake);
   }
 
   /** All that is unread, oldest first; marks nothing read. */

@@ -2,7 +2,7 @@ package dev.hera;
 
 import dev.hera.error.InvalidArgumentException;
 import dev.hera.error.NotFoundException;
-import dev.hera.launch.UnknownStarts;
+import dev.hera.launch.transaction.UnknownStarts;
 import dev.hera.plan.HoldReason;
 import dev.hera.plan.Launch;
 import dev.hera.plan.LaunchDecision;

@@ -3,7 +3,6 @@ package dev.hera.call;
 import dev.hera.error.AmbiguousCallerException;
 import dev.hera.error.NotBoundException;
 import dev.hera.error.UnknownCallerException;
-import dev.hera.history.EventKind;
 import dev.hera.role.Binding;
 import dev.hera.role.Caller;
 import dev.hera.role.NewTask;
@@ -15,36 +14,33 @@ import dev.hera.role.StatusRules;
 import dev.hera.role.Task;
 import dev.hera.role.TaskId;
 import dev.hera.role.TaskStatus;
-import dev.hera.spi.IdKind;
 import dev.hera.spi.launcher.Directories.Located;
 import dev.hera.vocabulary.Quotation;
 import dev.hera.vocabulary.Verb;
 import dev.hera.work.Nesting;
 import dev.hera.work.TaskChanges;
 import dev.hera.work.UnitOfWork;
-import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** From who calls to the role that acts: task first (V4, V6), then binding (V5). */
-public final class Callers {
+final class Callers {
   private final UnitOfWork unit;
+  private final DirectoryTasks directories;
 
   /** Whether a worker's call accepts it (G23a). */
   private final boolean accepts;
 
-  public Callers(UnitOfWork unit) {
+  Callers(UnitOfWork unit) {
     this(unit, true);
   }
 
   private Callers(UnitOfWork unit, boolean accepts) {
     this.unit = unit;
+    this.directories = new DirectoryTasks(unit);
     this.accepts = accepts;
   }
 
@@ -104,7 +100,7 @@ public final class Callers {
       return new WorkerTokens(unit).task(ofWorker, identity.located(), accepts);
     }
     Located located = located(identity);
-    return findAt(located).orElseThrow(() -> unknownDirectory(located));
+    return directories.find(located).orElseThrow(() -> DirectoryTasks.unknown(located));
   }
 
   /** The caller's task, if there is one; changes nothing. */
@@ -117,7 +113,7 @@ public final class Callers {
       return WorkerTokens.find(unit.tx(), ofWorker.token())
           .flatMap(token -> unit.tx().tasks().find(token.task()));
     }
-    return identity.located() == null ? Optional.empty() : findAt(identity.located());
+    return Optional.ofNullable(identity.located()).flatMap(directories::find);
   }
 
   /**
@@ -129,9 +125,9 @@ public final class Callers {
     Located located = identity.located();
     if (identity.caller() instanceof Caller.OfDirectory && located != null) {
       NewTask unregistered = located.unregistered();
-      Optional<Task> found = findAt(located);
+      Optional<Task> found = directories.find(located);
       if (found.isEmpty() && unregistered != null) {
-        return register(unregistered, TaskStatus.IN_PROGRESS);
+        return new TaskChanges(unit).add(unregistered, TaskStatus.IN_PROGRESS);
       }
       if (found.isPresent() && isLeft(found.get())) {
         return registerInPlaceOf(found.get(), unregistered);
@@ -147,42 +143,10 @@ public final class Callers {
   }
 
   private Task registerInPlaceOf(Task over, @Nullable NewTask known) {
-    new TaskChanges(unit).archive(over, null);
+    TaskChanges tasks = new TaskChanges(unit);
+    tasks.archive(over, null);
     NewTask same = new NewTask(over.name(), over.project(), over.worktree(), over.branch());
-    return register(known == null ? same : known, TaskStatus.IN_PROGRESS);
-  }
-
-  public Task register(NewTask task, TaskStatus status) {
-    return register(task, status, UnaryOperator.identity());
-  }
-
-  /** The same with more that is known of the task from the beginning. */
-  public Task register(NewTask task, TaskStatus status, UnaryOperator<Task> known) {
-    Task added =
-        new Task(
-            new TaskId(unit.takeId(IdKind.TASK)),
-            task.name(),
-            task.project(),
-            status,
-            null,
-            false,
-            task.worktree(),
-            task.branch(),
-            null,
-            SessionState.NONE,
-            null,
-            null,
-            unit.now(),
-            null,
-            task.worktree() == null ? null : unit.host());
-    Task registered = known.apply(added);
-    unit.tx().tasks().insert(registered);
-    unit.record(
-        EventKind.TASK_ADDED,
-        null,
-        null,
-        Map.of("task", registered.id().value(), "name", registered.name()));
-    return registered;
+    return tasks.add(known == null ? same : known, TaskStatus.IN_PROGRESS);
   }
 
   private static Located located(Identity identity) {
@@ -200,54 +164,6 @@ public final class Callers {
                     "there is no active task "
                         + id.value()
                         + "; register the session before it calls"));
-  }
-
-  private static UnknownCallerException unknownDirectory(Located located) {
-    return new UnknownCallerException(
-        "cwd: no active task works in this directory; "
-            + Objects.requireNonNullElse(
-                located.obstacle(),
-                "call "
-                    + Verb.NEW_ORCHESTRATOR
-                    + " or "
-                    + Verb.JOIN
-                    + " from the top of a registered project, or give the directory you were started in"));
-  }
-
-  private Optional<Task> findAt(Located located) {
-    List<String> candidates = new ArrayList<>();
-    Path directory = located.directory();
-    while (directory != null && directory.startsWith(located.boundary())) {
-      candidates.add(directory.toString());
-      directory = directory.getParent();
-    }
-    List<Task> tasks =
-        unit.tx().tasks().listActive(candidates).stream()
-            .filter(task -> unit.isHere(task.host()))
-            .toList();
-    return candidates.stream()
-        .filter(candidate -> tasks.stream().anyMatch(task -> isAt(task, candidate)))
-        .findFirst()
-        .map(worktree -> only(tasks.stream().filter(task -> isAt(task, worktree)).toList()));
-  }
-
-  private static boolean isAt(Task task, String worktree) {
-    return worktree.equals(task.worktree());
-  }
-
-  private static Task only(List<Task> tasks) {
-    if (tasks.size() == 1) {
-      return tasks.get(0);
-    }
-    List<Task> inProgress =
-        tasks.stream().filter(task -> task.status() == TaskStatus.IN_PROGRESS).toList();
-    if (inProgress.size() == 1) {
-      return inProgress.get(0);
-    }
-    throw new AmbiguousCallerException(
-        "cwd: several tasks work in this directory; archive those that are over",
-        "tasks",
-        tasks.stream().map(task -> task.id().value() + " " + task.name()).toList());
   }
 
   private Binding binding(Task task, @Nullable String orchestrator) {

@@ -1,6 +1,5 @@
 package dev.hera.call;
 
-import dev.hera.error.InvalidArgumentException;
 import dev.hera.error.UnknownCallerException;
 import dev.hera.role.Caller;
 import dev.hera.role.NewTask;
@@ -11,7 +10,6 @@ import dev.hera.role.TaskId;
 import dev.hera.spi.launcher.Directories.Located;
 import dev.hera.work.UnitOfWork;
 import dev.hera.work.UnitsOfWork;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
@@ -119,23 +117,8 @@ public final class Calls {
     }
   }
 
-  /** Looks at the caller's directory, outside of every transaction. */
   private Identity identify(Caller caller) {
-    if (caller instanceof Caller.OfDirectory directory) {
-      return new Identity(caller, units.directories().locate(directory.cwd()));
-    }
-    Path cwd = caller instanceof Caller.OfWorker worker ? worker.cwd() : null;
-    return new Identity(caller, cwd == null ? null : locateOrAsGiven(cwd));
-  }
-
-  /** A token tells who calls, and whether it still counts, also from a directory that is gone. */
-  private Located locateOrAsGiven(Path cwd) {
-    try {
-      return units.directories().locate(cwd);
-    } catch (InvalidArgumentException gone) {
-      Path given = cwd.toAbsolutePath().normalize();
-      return new Located(given, given, null);
-    }
+    return Identity.of(caller, units.directories());
   }
 
   /** The project of a caller's task, also of one that is registered only when it enters. */

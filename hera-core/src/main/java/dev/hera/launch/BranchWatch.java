@@ -1,5 +1,6 @@
 package dev.hera.launch;
 
+import dev.hera.launch.transaction.FailedStartTransactions;
 import dev.hera.plan.HoldReason;
 import dev.hera.plan.Launch;
 import dev.hera.plan.LaunchId;

@@ -1,10 +1,12 @@
 package dev.hera.launch;
 
+import dev.hera.launch.transaction.Briefed;
+import dev.hera.launch.transaction.DueLaunches;
+import dev.hera.launch.transaction.StartOrder;
 import dev.hera.plan.Launch;
 import dev.hera.plan.LaunchId;
 import dev.hera.role.RoleId;
 import dev.hera.work.GateRepair;
-import dev.hera.work.HostPresence;
 import dev.hera.work.UnitOfWork;
 import dev.hera.work.UnitsOfWork;
 import java.time.Duration;

@@ -1,6 +1,5 @@
 package dev.hera.launch;
 
-import dev.hera.work.HostPresence;
 import dev.hera.work.LaunchSettings;
 import dev.hera.work.UnitOfWork;
 import java.time.Duration;

@@ -1,6 +1,8 @@
 package dev.hera.launch;
 
 import dev.hera.host.HostRule;
+import dev.hera.launch.transaction.Briefed;
+import dev.hera.launch.transaction.ClaimTransactions;
 import dev.hera.plan.Launch;
 import dev.hera.plan.LaunchId;
 import dev.hera.plan.LaunchState;

@@ -1,13 +1,16 @@
 package dev.hera.launch;
 
-import dev.hera.plan.HoldReason;
+import dev.hera.launch.transaction.Briefed;
+import dev.hera.launch.transaction.ClaimTransactions;
+import dev.hera.launch.transaction.FailedStartTransactions;
+import dev.hera.launch.transaction.StartOrder;
+import dev.hera.launch.transaction.StartTransactions;
+import dev.hera.launch.transaction.StartedTransactions;
 import dev.hera.plan.Launch;
 import dev.hera.role.OrchestratorId;
 import dev.hera.spi.StoreUnavailableException;
-import dev.hera.spi.launcher.Found;
 import dev.hera.spi.launcher.LaunchException;
 import dev.hera.spi.launcher.LaunchRequest;
-import dev.hera.spi.launcher.MergeConflictException;
 import dev.hera.spi.launcher.Placement;
 import dev.hera.spi.launcher.Prepared;
 import dev.hera.work.Findings;
@@ -44,6 +47,7 @@ public final class LauncherCalls {
   private final ReturnedStarts returned;
   private final StartsUnderWay underWay;
   private final GivenUpStarts givenUp;
+  private final FailedCalls failures;
   private final LeftStarts left;
 
   /** What was told to coordinators of the places of their workers: once for an orchestrator. */
@@ -59,6 +63,7 @@ public final class LauncherCalls {
     this.underWay = new StartsUnderWay(units, settings);
     this.returned = new ReturnedStarts(units, settings);
     this.givenUp = new GivenUpStarts(units, launcher, settings, underWay);
+    this.failures = new FailedCalls(units, launcher, settings, sessions);
     this.left = new LeftStarts(units, launcher, settings, this);
     this.starting =
         new Together<>(
@@ -183,7 +188,7 @@ public final class LauncherCalls {
     } catch (Throwable e) {
       givenUp.withoutPlace(briefed.launch());
       watch(request, attempt.retry());
-      return notPlaced(attempt, e);
+      return failures.withoutPlace(attempt, e);
     }
     Optional<StartOrder> order =
         starting.carryOut(new StartTransactions.Placed(attempt, request, findings, placement));
@@ -203,12 +208,9 @@ public final class LauncherCalls {
     } catch (LaunchException e) {
       givenUp.inPlace(launch);
       watch(order.request(), retry);
-      return retry && e instanceof MergeConflictException
-          ? held(launch, HoldReason.MERGE_CONFLICT, CheckedLauncher.sentence(e))
-          : failed(launch, e, retry);
+      return failures.inPlace(launch, e, retry);
     } catch (Throwable e) {
-      log.warn("Launch {}: the launcher failed in an unknown way", launch.key(), e);
-      return afterUnknown(order, e, retry);
+      return failures.unknown(order, e, retry);
     }
     noteStarted(new StartOrder.Returned(order, prepared, newsOfPlace(launch, prepared)), awaited);
     return new StartResult.Started(launch, order.placement());
@@ -239,55 +241,5 @@ public final class LauncherCalls {
   /** Forgets what was told to the coordinators of all other orchestrators. */
   void keepOnly(Collection<OrchestratorId> active) {
     toldOfPlaces.keySet().retainAll(active);
-  }
-
-  private StartResult afterUnknown(StartOrder order, Throwable cause, boolean retry) {
-    Launch launch = order.launch();
-    Found found = launcher.find(launch);
-    if (found instanceof Found.NotThere) {
-      return failed(launch, cause, retry);
-    }
-    if (found instanceof Found.Unknown unknown) {
-      return held(launch, HoldReason.LAUNCH_UNKNOWN, unknown.why());
-    }
-    units.change(unit -> new StartedTransactions(unit, settings).started(launch));
-    if (found instanceof Found.Ended ended) {
-      sessions.ended(launch, ended);
-    }
-    return new StartResult.Started(launch, order.placement());
-  }
-
-  private StartResult notPlaced(StartTransactions.Attempt attempt, Throwable cause) {
-    Launch launch = attempt.launch();
-    FailedStartTransactions.Failure failure = failure(launch, cause);
-    units.change(
-        unit ->
-            new ClaimTransactions(unit, settings)
-                .own(launch, attempt.claimed())
-                .ifPresent(own -> fail(unit, own, failure, attempt.retry())));
-    return new StartResult.Failed(failure.error());
-  }
-
-  private StartResult failed(Launch launch, Throwable cause, boolean retry) {
-    FailedStartTransactions.Failure failure = failure(launch, cause);
-    units.change(unit -> fail(unit, launch, failure, retry));
-    return new StartResult.Failed(failure.error());
-  }
-
-  private void fail(
-      UnitOfWork unit, Launch launch, FailedStartTransactions.Failure failure, boolean retry) {
-    new FailedStartTransactions(unit, settings).failed(launch, failure, retry);
-  }
-
-  private static FailedStartTransactions.Failure failure(Launch launch, Throwable cause) {
-    String error = CheckedLauncher.sentence(cause);
-    log.info("Launch {} failed: {}", launch.key(), error);
-    return new FailedStartTransactions.Failure(
-        error, cause instanceof LaunchException failed && failed.isPermanent());
-  }
-
-  private StartResult held(Launch launch, HoldReason reason, String why) {
-    units.change(unit -> new FailedStartTransactions(unit, settings).held(launch, reason, why));
-    return new StartResult.Waits(why);
   }
 }

@@ -1,5 +1,9 @@
 package dev.hera.launch;
 
+import dev.hera.launch.transaction.ClaimTransactions;
+import dev.hera.launch.transaction.FailedStartTransactions;
+import dev.hera.launch.transaction.StartedTransactions;
+import dev.hera.launch.transaction.UnknownStarts;
 import dev.hera.plan.Launch;
 import dev.hera.plan.LaunchDecision;
 import dev.hera.plan.LaunchState;

@@ -13,7 +13,6 @@ import dev.hera.role.TaskId;
 import dev.hera.spi.Owners;
 import dev.hera.spi.StoreUnavailableException;
 import dev.hera.work.BindingChanges;
-import dev.hera.work.LiveWork;
 import dev.hera.work.TaskChanges;
 import dev.hera.work.UnitOfWork;
 import dev.hera.work.UnitsOfWork;

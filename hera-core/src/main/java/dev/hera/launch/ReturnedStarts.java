@@ -1,9 +1,10 @@
 package dev.hera.launch;
 
+import dev.hera.launch.transaction.StartOrder;
+import dev.hera.launch.transaction.StartedTransactions;
 import dev.hera.plan.Launch;
 import dev.hera.plan.LaunchId;
 import dev.hera.plan.LaunchState;
-import dev.hera.work.Gathered;
 import dev.hera.work.LaunchSettings;
 import dev.hera.work.UnitsOfWork;
 import java.time.Duration;

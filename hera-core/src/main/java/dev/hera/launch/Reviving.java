@@ -6,6 +6,8 @@ import dev.hera.call.Calls;
 import dev.hera.call.VerbAnswer;
 import dev.hera.error.LaunchFailedException;
 import dev.hera.error.NotFoundException;
+import dev.hera.launch.transaction.Briefed;
+import dev.hera.launch.transaction.ClaimTransactions;
 import dev.hera.plan.Launch;
 import dev.hera.result.Revived;
 import dev.hera.result.Revived.Outcome;

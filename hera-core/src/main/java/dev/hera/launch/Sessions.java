@@ -6,7 +6,6 @@ import dev.hera.role.SessionState;
 import dev.hera.spi.launcher.Found;
 import dev.hera.spi.launcher.SessionEnd;
 import dev.hera.verb.StatusVerbs;
-import dev.hera.work.Gathered;
 import dev.hera.work.UnitOfWork;
 import dev.hera.work.UnitsOfWork;
 import java.time.Duration;

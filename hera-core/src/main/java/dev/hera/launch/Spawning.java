@@ -5,6 +5,8 @@ import dev.hera.call.Call;
 import dev.hera.call.Calls;
 import dev.hera.call.VerbAnswer;
 import dev.hera.error.LaunchFailedException;
+import dev.hera.launch.transaction.Briefed;
+import dev.hera.launch.transaction.ClaimTransactions;
 import dev.hera.plan.Launch;
 import dev.hera.plan.LaunchId;
 import dev.hera.plan.LaunchOptions;

@@ -1,5 +1,6 @@
 package dev.hera.launch;
 
+import dev.hera.launch.transaction.ClaimTransactions;
 import dev.hera.plan.Launch;
 import dev.hera.plan.LaunchId;
 import dev.hera.work.LaunchSettings;

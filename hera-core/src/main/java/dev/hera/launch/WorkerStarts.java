@@ -4,7 +4,6 @@ import dev.hera.plan.LaunchKey;
 import dev.hera.spi.launcher.SessionEnd;
 import dev.hera.spi.launcher.WorkerLauncher;
 import dev.hera.work.GateRepair;
-import dev.hera.work.HostPresence;
 import dev.hera.work.LaunchSettings;
 import dev.hera.work.UnitsOfWork;
 import java.time.Duration;
@@ -63,7 +62,7 @@ public final class WorkerStarts {
 
   private void changedElsewhere(GaterLoop started) {
     started.wake();
-    units.wakeAll();
+    units.waiters().wakeAll();
   }
 
   /** The launcher says that the session of a launch ended. */

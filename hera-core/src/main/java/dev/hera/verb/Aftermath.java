@@ -39,6 +39,13 @@ record Aftermath(List<String> released, List<String> held) {
     return of(unit, orchestrator, List.of());
   }
 
+  /** What followed for a node, also when nothing changed, and for others of its orchestrator. */
+  static Aftermath of(UnitOfWork unit, Role node) {
+    unit.settle();
+    unit.reachedGates().putIfAbsent(node.id(), unit.facts().gate(node.id()));
+    return of(unit, node.orchestrator());
+  }
+
   private static boolean isHeld(UnitOfWork unit, Gate gate, boolean fresh) {
     if (!gate.planned()) {
       return false;

@@ -1,12 +1,12 @@
 package dev.hera.verb;
 
-import dev.hera.call.Callers;
 import dev.hera.error.CoordinatorExistsException;
 import dev.hera.result.Membership;
 import dev.hera.role.NewTask;
 import dev.hera.role.Orchestrator;
 import dev.hera.role.Task;
 import dev.hera.role.TaskStatus;
+import dev.hera.work.TaskChanges;
 import dev.hera.work.UnitOfWork;
 import java.util.Optional;
 
@@ -57,6 +57,6 @@ public final class Application {
   }
 
   private Task session() {
-    return new Callers(unit).register(NewTask.named(TASK_NAME), TaskStatus.IN_PROGRESS);
+    return new TaskChanges(unit).add(NewTask.named(TASK_NAME), TaskStatus.IN_PROGRESS);
   }
 }

@@ -175,7 +175,7 @@ public final class Submission {
     unit.tx().edges().insert(ofNewNodes);
     created.values().forEach(role -> recordNode(role, blockers.get(role.id())));
     unit.propagation().nodesAdded(new NewGates(unit).count(created.values(), blockers), options());
-    ofOldNodes.forEach(pair -> new PlanVerbs(unit).addEdge(pair.blocked(), pair.blocker()));
+    ofOldNodes.forEach(pair -> new EdgeVerbs(unit).addEdge(pair.blocked(), pair.blocker()));
     return pairs.size();
   }
 

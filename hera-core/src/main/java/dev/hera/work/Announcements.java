@@ -9,8 +9,6 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
-import java.util.function.LongFunction;
-import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,8 +24,7 @@ final class Announcements {
   private static final Logger log = LoggerFactory.getLogger(Announcements.class);
 
   private final @Nullable Consumer<List<NamedEvent>> listener;
-  private final LongSupplier latest;
-  private final LongFunction<List<NamedEvent>> after;
+  private final StoredEvents stored;
   private final BiFunction<String, Runnable, Thread> threads;
   private final Set<Announcement> open = new HashSet<>();
   private final TreeMap<Long, List<NamedEvent>> committed = new TreeMap<>();
@@ -43,19 +40,14 @@ final class Announcements {
   private boolean behind;
 
   /**
-   * @param latest the last sequence number in the store, 0 for none
-   * @param after the first events in the store above a sequence number, in their order; none when
-   *     there are no more
    * @param threads makes the threads that tell of what others committed
    */
   Announcements(
       @Nullable Consumer<List<NamedEvent>> listener,
-      LongSupplier latest,
-      LongFunction<List<NamedEvent>> after,
+      StoredEvents stored,
       BiFunction<String, Runnable, Thread> threads) {
     this.listener = listener;
-    this.latest = latest;
-    this.after = after;
+    this.stored = stored;
     this.threads = threads;
   }
 
@@ -93,7 +85,7 @@ final class Announcements {
     if (listener == null || isBegun()) {
       return;
     }
-    long last = latest.getAsLong();
+    long last = stored.last();
     synchronized (this) {
       if (told < 0) {
         told = last;
@@ -183,7 +175,7 @@ final class Announcements {
         more = false;
       }
       try {
-        next = between(begun, end);
+        next = stored.list(begun, end);
       } catch (RuntimeException | Error e) {
         if (!triesAgain()) {
           log.warn("What others committed is told later: it could not be read", e);
@@ -194,10 +186,6 @@ final class Announcements {
       goOn(end, next);
     }
     return next;
-  }
-
-  private List<NamedEvent> between(long begun, long end) {
-    return after.apply(begun).stream().filter(one -> sequence(one) < end).toList();
   }
 
   /** Whether to read again, which failed, because somebody came meanwhile. */

@@ -2,13 +2,18 @@ package dev.hera.work;
 
 import dev.hera.history.EventKind;
 import dev.hera.role.Binding;
+import dev.hera.role.NewTask;
 import dev.hera.role.RoleId;
+import dev.hera.role.SessionState;
 import dev.hera.role.Task;
 import dev.hera.role.TaskId;
+import dev.hera.role.TaskStatus;
+import dev.hera.spi.IdKind;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** Changes tasks, and tells of it in the history of every role that a task is (M25). */
@@ -17,6 +22,36 @@ public final class TaskChanges {
 
   public TaskChanges(Changes unit) {
     this.unit = unit;
+  }
+
+  public Task add(NewTask task, TaskStatus status) {
+    return add(task, status, UnaryOperator.identity());
+  }
+
+  /** The same with more that is known of the task from the beginning. */
+  public Task add(NewTask task, TaskStatus status, UnaryOperator<Task> known) {
+    Task added =
+        known.apply(
+            new Task(
+                new TaskId(unit.takeId(IdKind.TASK)),
+                task.name(),
+                task.project(),
+                status,
+                null,
+                false,
+                task.worktree(),
+                task.branch(),
+                null,
+                SessionState.NONE,
+                null,
+                null,
+                unit.now(),
+                null,
+                task.worktree() == null ? null : unit.host()));
+    unit.tx().tasks().insert(added);
+    unit.record(
+        EventKind.TASK_ADDED, null, null, Map.of("task", added.id().value(), "name", added.name()));
+    return added;
   }
 
   /** Stores a task that changed, and tells of it wherever it is or was last at work. */

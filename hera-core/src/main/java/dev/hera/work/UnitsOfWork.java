@@ -1,22 +1,14 @@
 package dev.hera.work;
 
-import dev.hera.history.Event;
-import dev.hera.history.NamedEvent;
-import dev.hera.role.OrchestratorId;
-import dev.hera.role.RoleId;
-import dev.hera.role.TaskId;
-import dev.hera.spi.Doorbell;
 import dev.hera.spi.HeraStore;
 import dev.hera.spi.StoreUnavailableException;
 import dev.hera.spi.Transaction;
 import dev.hera.spi.launcher.Directories;
 import dev.hera.spi.launcher.WorkerLauncher;
 import dev.hera.work.graph.PlanGraphs;
-import dev.hera.work.rows.LatestEvents;
 import dev.hera.work.rows.WorkingSet;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -29,26 +21,19 @@ import org.slf4j.LoggerFactory;
 public final class UnitsOfWork {
   private static final Logger log = LoggerFactory.getLogger(UnitsOfWork.class);
 
-  /** How many events of others are read, and told, together at most. */
-  private static final int READ_TOGETHER = 500;
-
   private final Settings settings;
   private final Announcements announcements;
-  private final Waiting<RoleId> waiting = new Waiting<>();
-  private final Waiting<OrchestratorId> planChanges = new Waiting<>();
-  private final Waiting<TaskId> places = new Waiting<>();
   private final InTransit inTransit = new InTransit();
   private final PlanGraphs graphs = new PlanGraphs(PlanGraphs.MOST_EDGES);
-  private volatile Runnable gater = () -> {};
+  private final AfterCommit afterCommit;
   private volatile Function<UnitOfWork, Runnable> starter = unit -> this::wakeGater;
-  private volatile Consumer<Findings.Place> finishedWork = place -> {};
   private volatile boolean closed;
 
   public UnitsOfWork(Settings settings) {
     this.settings = settings;
+    this.afterCommit = new AfterCommit(settings, graphs);
     this.announcements =
-        new Announcements(
-            settings.listener(), this::latestEvent, this::eventsAfter, settings.threads());
+        new Announcements(settings.listener(), new StoredEvents(this), settings.threads());
   }
 
   public LaunchSettings launchSettings() {
@@ -59,18 +44,9 @@ public final class UnitsOfWork {
     return settings.store();
   }
 
-  public Waiting<RoleId> waiting() {
-    return waiting;
-  }
-
-  /** Who waits for a plan to change. */
-  public Waiting<OrchestratorId> planChanges() {
-    return planChanges;
-  }
-
-  /** Who waits for a task's places to change. */
-  public Waiting<TaskId> places() {
-    return places;
+  /** Who waits for a change. */
+  public Waiters waiters() {
+    return afterCommit.waiters();
   }
 
   public InTransit inTransit() {
@@ -86,8 +62,8 @@ public final class UnitsOfWork {
   }
 
   /** Names who is to be woken when a commit recorded a launch or freed a place. */
-  public void onGaterWanted(Runnable newGater) {
-    gater = newGater;
+  public void onGaterWanted(Runnable gater) {
+    afterCommit.onGaterWanted(gater);
   }
 
   /**
@@ -102,12 +78,12 @@ public final class UnitsOfWork {
 
   /** Has the gater look for what is due. */
   public void wakeGater() {
-    gater.run();
+    afterCommit.wakeGater();
   }
 
   /** Names who looks at what a worker left that reported {@code done}. */
   public void onFinished(Consumer<Findings.Place> looks) {
-    finishedWork = looks;
+    afterCommit.onFinished(looks);
   }
 
   /** The present instant, to the millisecond. */
@@ -122,7 +98,7 @@ public final class UnitsOfWork {
     try {
       Committed<T> committed = commit(work, announcement);
       announcement.committed();
-      carryOut(committed.effects(), committed.starts());
+      afterCommit.carryOut(committed.effects(), committed.starts());
       return committed.value();
     } finally {
       announcements.close(announcement);
@@ -179,13 +155,6 @@ public final class UnitsOfWork {
     return read(unit -> query.apply(unit.tx()));
   }
 
-  /** Has everybody who waits for something look, after somebody else committed anything. */
-  public void wakeAll() {
-    waiting.wakeAll();
-    planChanges.wakeAll();
-    places.wakeAll();
-  }
-
   /**
    * Has a runnable called soon after somebody else committed to the same database, and the listener
    * told of what that was.
@@ -198,15 +167,6 @@ public final class UnitsOfWork {
               onForeignCommit.run();
               announcements.othersCommitted();
             });
-  }
-
-  private long latestEvent() {
-    List<Event> latest = read(unit -> new LatestEvents(unit.tx().events(), null).list(1));
-    return latest.isEmpty() ? 0 : latest.get(0).sequence();
-  }
-
-  private List<NamedEvent> eventsAfter(long sequence) {
-    return read(unit -> unit.named(unit.tx().events().list(null, sequence, READ_TOGETHER)));
   }
 
   /** Runs work that only reads, on one snapshot. */
@@ -263,31 +223,4 @@ public final class UnitsOfWork {
   }
 
   private record Committed<T>(T value, Effects effects, Runnable starts) {}
-
-  private void carryOut(Effects effects, Runnable released) {
-    effects.lines().forEach(line -> log.info("{}", line));
-    released.run();
-    effects.graphs().forEach(one -> graphs.keep(one.orchestrator(), one.graph(), one.last()));
-    effects.grownInboxes().forEach(waiting::wake);
-    effects.finished().forEach(finishedWork);
-    if (effects.isGaterWanted()
-        || (effects.arePlacesCounted() && launchSettings().arePlacesLimited())) {
-      wakeGater();
-    }
-    effects.rings().forEach(this::ring);
-    effects.changedPlans().forEach(planChanges::wake);
-    effects.changedPlaces().forEach(places::wake);
-  }
-
-  private void ring(Effects.Ring ring) {
-    Doorbell doorbell = settings.doorbell();
-    if (doorbell == null) {
-      return;
-    }
-    try {
-      doorbell.ring(ring.task(), ring.recipient());
-    } catch (Throwable e) {
-      log.warn("The doorbell of task {} failed; the message waits", ring.task().value(), e);
-    }
-  }
 }

@@ -1,4 +1,4 @@
-package dev.hera.launch;
+package dev.hera.launch.transaction;
 
 import dev.hera.host.HostRule;
 import dev.hera.plan.HoldReason;
@@ -17,28 +17,28 @@ import java.util.Objects;
 import java.util.Optional;
 
 /** Whose a launch is: claims, their leases, and what becomes of those that are left (G22, G25). */
-final class ClaimTransactions {
+public final class ClaimTransactions {
   private static final String REVIVER_GONE = "the process that started its session is gone";
 
   private final UnitOfWork unit;
   private final LaunchFacts launchFacts;
 
-  ClaimTransactions(UnitOfWork unit, LaunchSettings settings) {
+  public ClaimTransactions(UnitOfWork unit, LaunchSettings settings) {
     this.unit = unit;
     this.launchFacts = new LaunchFacts(unit, settings);
   }
 
   /** What became of an attempt to claim a launch. */
-  sealed interface Claim {}
+  public sealed interface Claim {}
 
   /** The launch is this gater's until its lease ends. */
-  record Claimed(Launch launch) implements Claim {}
+  public record Claimed(Launch launch) implements Claim {}
 
   /** There is nothing to start: another gater has it, or the node is not ready any more. */
   record Nothing() implements Claim {}
 
   /** This host cannot start it. */
-  record NotHere() implements Claim {}
+  public record NotHere() implements Claim {}
 
   /** All places of this Hera are taken (G11). */
   record AllPlacesTaken() implements Claim {}
@@ -47,7 +47,7 @@ final class ClaimTransactions {
   record PlacesTaken(OrchestratorId orchestrator) implements Claim {}
 
   /** Claims a launch that is due (G22). */
-  Claim claim(LaunchId id) {
+  public Claim claim(LaunchId id) {
     Launch launch = unit.tx().launches().find(id).orElseThrow();
     if (!LaunchState.OPEN.contains(launch.state()) || !isDue(launch)) {
       return new Nothing();
@@ -68,7 +68,7 @@ final class ClaimTransactions {
    *
    * @param claimed whether it was claimed as it is here; else it is claimed now
    */
-  Optional<Launch> own(Launch launch, boolean claimed) {
+  public Optional<Launch> own(Launch launch, boolean claimed) {
     if (claimed) {
       return launchFacts.stillOurs(launch);
     }
@@ -109,7 +109,7 @@ final class ClaimTransactions {
   }
 
   /** What is to be known of a launch before its start. */
-  Briefed briefed(Launch launch) {
+  public Briefed briefed(Launch launch) {
     Briefing briefing = new Briefing(unit, launchFacts.settings().projects());
     return new Briefed(launch, briefing.request(launch, launch.task()), briefing.places(launch));
   }
@@ -118,7 +118,7 @@ final class ClaimTransactions {
    * Claims the launch of a worker whose session ended, to start a new session. Its task is at work
    * again, also when the app had set it to pending: a pending task is one that nothing came of yet.
    */
-  Briefed revive(Launch launch) {
+  public Briefed revive(Launch launch) {
     Task task = unit.facts().task(Objects.requireNonNull(launch.task()));
     if (task.status() == TaskStatus.PENDING) {
       new TaskChanges(unit)
@@ -132,7 +132,7 @@ final class ClaimTransactions {
   }
 
   /** Claims a launch whose worker was started by somebody, never called, and does not run. */
-  Optional<Briefed> claimAgain(Launch seen) {
+  public Optional<Briefed> claimAgain(Launch seen) {
     Launch launch = unit.tx().launches().find(seen.id()).orElseThrow();
     if (!launch.equals(seen)) {
       return Optional.empty();
@@ -145,7 +145,7 @@ final class ClaimTransactions {
   }
 
   /** Takes a claim back whose lease ended before anything came of it. */
-  void expire(Launch seen) {
+  public void expire(Launch seen) {
     Launch launch = unit.tx().launches().find(seen.id()).orElseThrow();
     if (!launch.equals(seen)) {
       return;
@@ -159,7 +159,7 @@ final class ClaimTransactions {
   }
 
   /** Whether the binding of a start has ended, so that there is nothing to look after any more. */
-  boolean isOver(Launch seen) {
+  public boolean isOver(Launch seen) {
     Launch launch = unit.tx().launches().find(seen.id()).orElseThrow();
     if (!launch.equals(seen)) {
       return true;
@@ -172,7 +172,7 @@ final class ClaimTransactions {
   }
 
   /** Takes over the lease of a worker that runs but has not called yet (G25). */
-  Optional<Launch> takeOver(Launch seen) {
+  public Optional<Launch> takeOver(Launch seen) {
     Optional<Launch> same =
         unit.tx().launches().find(seen.id()).filter(launch -> launch.equals(seen));
     Optional<Launch> own =
@@ -185,7 +185,7 @@ final class ClaimTransactions {
   }
 
   /** Prolongs the lease while the start call runs (G22); what is not claimed yet has none. */
-  void renew(Launch starting) {
+  public void renew(Launch starting) {
     launchFacts
         .stillOurs(starting)
         .filter(launch -> launch.isClaimed() && launch.due() != null)

@@ -1,11 +1,11 @@
-package dev.hera.work;
+package dev.hera.launch;
 
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
 /** What is to be written down soon, together with what comes until then. Thread-safe. */
-public final class Gathered<T> {
+final class Gathered<T> {
   private record Entry<T>(T value, long since) {}
 
   private final List<Entry<T>> entries = new ArrayList<>();

@@ -1,4 +1,4 @@
-package dev.hera.launch;
+package dev.hera.launch.transaction;
 
 import dev.hera.history.Event;
 import dev.hera.history.EventKind;
@@ -35,14 +35,14 @@ public final class FailedStartTransactions {
    *
    * @param permanent whether no repetition can mend it as long as nothing changes
    */
-  record Failure(String error, boolean permanent) {}
+  public record Failure(String error, boolean permanent) {}
 
   /**
    * The start failed and nothing of it remains (G26).
    *
    * @param retry whether the node goes back to the planned set; else its role is archived
    */
-  void failed(Launch claimed, Failure failure, boolean retry) {
+  public void failed(Launch claimed, Failure failure, boolean retry) {
     launchFacts
         .stillOurs(claimed)
         .filter(launch -> launch.accepted() == null)
@@ -125,7 +125,7 @@ public final class FailedStartTransactions {
   }
 
   /** The start waits for a person, or for the branches to change (G3, G27). */
-  void held(Launch claimed, HoldReason reason, String why) {
+  public void held(Launch claimed, HoldReason reason, String why) {
     launchFacts
         .stillOurs(claimed)
         .filter(launch -> launch.accepted() == null)
@@ -137,7 +137,7 @@ public final class FailedStartTransactions {
    *
    * @param because what changed since, or empty
    */
-  void tryNow(LaunchId id, String because) {
+  public void tryNow(LaunchId id, String because) {
     unit.tx()
         .launches()
         .find(id)
@@ -158,7 +158,7 @@ public final class FailedStartTransactions {
   }
 
   /** A launch that was left by another gater, and that the launcher cannot tell of. */
-  void heldUnknown(Launch seen, String why) {
+  public void heldUnknown(Launch seen, String why) {
     unit.tx()
         .launches()
         .find(seen.id())

@@ -1,4 +1,4 @@
-package dev.hera.launch;
+package dev.hera.launch.transaction;
 
 import dev.hera.host.HostRule;
 import dev.hera.plan.Gate;
@@ -26,7 +26,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Reads on one snapshot what a gater has to do now. */
-final class DueLaunches {
+public final class DueLaunches {
   private static final Logger log = LoggerFactory.getLogger(DueLaunches.class);
   private static final Set<LaunchState> LEFT = Set.of(LaunchState.STARTING);
 
@@ -43,7 +43,7 @@ final class DueLaunches {
   /**
    * @param underWay the launches that this gater is at work on
    */
-  DueLaunches(UnitOfWork unit, LaunchSettings settings, Collection<Launch> underWay) {
+  public DueLaunches(UnitOfWork unit, LaunchSettings settings, Collection<Launch> underWay) {
     this.unit = unit;
     this.claims = new ClaimTransactions(unit, settings);
     this.settings = settings;
@@ -60,7 +60,7 @@ final class DueLaunches {
    * @param briefed the same, and what is to be known before, if that was asked for
    * @param next when something else becomes due, if anything does
    */
-  record Due(
+  public record Due(
       List<Launch> left, List<Launch> ready, List<Briefed> briefed, Optional<Instant> next) {}
 
   /**
@@ -68,7 +68,7 @@ final class DueLaunches {
    *
    * @param briefs whether to read what is to be known before the starts
    */
-  Due list(int most, boolean briefs) {
+  public Due list(int most, boolean briefs) {
     List<Launch> left = listLeft(most);
     List<Launch> ready = listReady(most - left.size());
     return new Due(left, ready, briefs ? brief(ready) : List.of(), next());
@@ -79,7 +79,7 @@ final class DueLaunches {
         .min(Comparator.naturalOrder());
   }
 
-  List<Launch> listLeft(int most) {
+  public List<Launch> listLeft(int most) {
     return unit.tx().launches().listDue(LEFT, unit.now(), Set.of(), most + underWay.size()).stream()
         .filter(launch -> !underWay.contains(launch.id()))
         .filter(launch -> isLeftHere(launch) || hosting.findLoss(launch).isPresent())
@@ -98,7 +98,7 @@ final class DueLaunches {
    * The launches of nodes that this unit of work released, in role-id order, when each of them can
    * be started now whatever else is due, and has few blockers; else none.
    */
-  List<Launch> listReleased(Collection<RoleId> released) {
+  public List<Launch> listReleased(Collection<RoleId> released) {
     List<Launch> launches =
         released.stream().sorted().flatMap(role -> unit.facts().launch(role).stream()).toList();
     boolean free =
@@ -181,7 +181,7 @@ final class DueLaunches {
   }
 
   /** What is to be known of these before their starts, but for those that cannot be read. */
-  List<Briefed> brief(List<Launch> ready) {
+  public List<Briefed> brief(List<Launch> ready) {
     return ready.stream()
         .flatMap(launch -> guarded(launch, () -> Optional.of(claims.expected(launch))).stream())
         .toList();

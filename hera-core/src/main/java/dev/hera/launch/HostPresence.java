@@ -1,4 +1,4 @@
-package dev.hera.work;
+package dev.hera.launch;
 
 import dev.hera.host.Host;
 import dev.hera.host.HostRule;
@@ -6,6 +6,9 @@ import dev.hera.host.HostState;
 import dev.hera.host.NewHost;
 import dev.hera.plan.Launch;
 import dev.hera.role.HostId;
+import dev.hera.work.LaunchSettings;
+import dev.hera.work.UnitOfWork;
+import dev.hera.work.UnitsOfWork;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -20,7 +23,7 @@ import org.slf4j.LoggerFactory;
  * Keeps a host known to the others on its database: it registers, is heard of again and again, and
  * says when it ends. Thread-safe.
  */
-public final class HostPresence {
+final class HostPresence {
   private static final Logger log = LoggerFactory.getLogger(HostPresence.class);
   private static final int BEATS_IN_A_LEASE = 3;
 

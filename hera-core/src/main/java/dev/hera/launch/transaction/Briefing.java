@@ -1,4 +1,4 @@
-package dev.hera.launch;
+package dev.hera.launch.transaction;
 
 import dev.hera.plan.Launch;
 import dev.hera.plan.Orientation;
@@ -22,7 +22,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Reads what a launcher needs to know of a node: base branch (G17), fan-in (G18), prompt (G19). */
-final class Briefing {
+public final class Briefing {
   private final UnitOfWork unit;
   private final Projects projects;
   private final Findings findings;

@@ -1,4 +1,4 @@
-package dev.hera.launch;
+package dev.hera.launch.transaction;
 
 import dev.hera.plan.Launch;
 import dev.hera.plan.Orientation;
@@ -16,7 +16,7 @@ import java.util.function.UnaryOperator;
  * @param request without a prompt
  * @param notes what the worker is told of the work that it stands on
  */
-record StartOrder(
+public record StartOrder(
     Launch launch,
     LaunchRequest request,
     Placement placement,
@@ -29,7 +29,7 @@ record StartOrder(
    *
    * @param words puts what the agent calls the verbs in the place of their marks
    */
-  LaunchRequest told(Prepared prepared, UnaryOperator<String> words) {
+  public LaunchRequest told(Prepared prepared, UnaryOperator<String> words) {
     Orientation.Ground ground =
         new Orientation.Ground(
             placement.worktree() == null ? null : placement.branch(),
@@ -54,10 +54,10 @@ record StartOrder(
    *
    * @param newsOfPlace what the coordinator is told of the worker's place
    */
-  record Returned(StartOrder order, Prepared prepared, List<String> newsOfPlace) {
+  public record Returned(StartOrder order, Prepared prepared, List<String> newsOfPlace) {
 
     /** Whether the coordinator is to be told of something. */
-    boolean isTold() {
+    public boolean isTold() {
       return !(prepared.merged().isEmpty()
           && prepared.missing().isEmpty()
           && newsOfPlace.isEmpty());

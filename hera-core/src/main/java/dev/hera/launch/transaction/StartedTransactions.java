@@ -1,4 +1,4 @@
-package dev.hera.launch;
+package dev.hera.launch.transaction;
 
 import dev.hera.history.Event;
 import dev.hera.history.EventKind;
@@ -20,17 +20,17 @@ import java.util.Map;
 import java.util.Objects;
 
 /** What is committed when the launcher returned, or a worker was found to run (G23). */
-final class StartedTransactions {
+public final class StartedTransactions {
   private final UnitOfWork unit;
   private final LaunchFacts launchFacts;
 
-  StartedTransactions(UnitOfWork unit, LaunchSettings settings) {
+  public StartedTransactions(UnitOfWork unit, LaunchSettings settings) {
     this.unit = unit;
     this.launchFacts = new LaunchFacts(unit, settings);
   }
 
   /** The launcher returned: the session runs, whether or not its worker has called yet. */
-  void started(StartOrder.Returned start) {
+  public void started(StartOrder.Returned start) {
     Launch called = start.order().launch();
     launchFacts
         .stillOurs(called)
@@ -76,7 +76,7 @@ final class StartedTransactions {
   }
 
   /** A worker was found to run, whether or not it has called yet. */
-  void started(Launch starting) {
+  public void started(Launch starting) {
     launchFacts
         .stillOurs(starting)
         .filter(launch -> launch.state() == LaunchState.STARTING)

@@ -1,4 +1,4 @@
-package dev.hera.work;
+package dev.hera.launch;
 
 import dev.hera.history.Event;
 import dev.hera.plan.Launch;
@@ -7,6 +7,8 @@ import dev.hera.role.OrchestratorId;
 import dev.hera.role.RoleId;
 import dev.hera.role.SessionState;
 import dev.hera.role.Task;
+import dev.hera.work.UnitOfWork;
+import dev.hera.work.UnitsOfWork;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -24,7 +26,7 @@ import java.util.stream.Collectors;
  * the events since, so that a sweep reads nothing of the work that is finished, however much that
  * is: of that, directories are looked at in turns. Thread-safe.
  */
-public final class LiveWork {
+final class LiveWork {
   /** After more events than this, reading all of them anew costs less. */
   private static final int MOST_EVENTS = 1_000;
 

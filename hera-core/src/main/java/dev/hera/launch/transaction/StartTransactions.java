@@ -1,6 +1,5 @@
-package dev.hera.launch;
+package dev.hera.launch.transaction;
 
-import dev.hera.call.Callers;
 import dev.hera.history.EventKind;
 import dev.hera.plan.Launch;
 import dev.hera.plan.WorkerToken;
@@ -33,7 +32,7 @@ import java.util.Optional;
 /** What is committed before the launcher is called (G23). */
 public final class StartTransactions {
   /** Why a start is given up that was begun by a plan which is another one now. */
-  static final String PLAN_CHANGED = "the plan changed while it was started";
+  public static final String PLAN_CHANGED = "the plan changed while it was started";
 
   private final UnitOfWork unit;
   private final LaunchFacts launchFacts;
@@ -51,8 +50,8 @@ public final class StartTransactions {
    * @param retry whether a failed start leaves the node in the plan, to be tried again; else its
    *     role is archived
    */
-  record Attempt(Briefed briefed, boolean claimed, boolean retry) {
-    Launch launch() {
+  public record Attempt(Briefed briefed, boolean claimed, boolean retry) {
+    public Launch launch() {
       return briefed.launch();
     }
   }
@@ -62,10 +61,11 @@ public final class StartTransactions {
    *
    * @param request what the launcher was asked for its place with
    */
-  record Placed(Attempt attempt, LaunchRequest request, Findings findings, Placement placement) {}
+  public record Placed(
+      Attempt attempt, LaunchRequest request, Findings findings, Placement placement) {}
 
   /** Reads in a few queries what these starts look at. */
-  static void readAhead(UnitOfWork unit, List<Launch> launches) {
+  public static void readAhead(UnitOfWork unit, List<Launch> launches) {
     unit.tx().launches().list(launches.stream().map(Launch::id).toList());
     unit.facts().readStartsAhead(launches.stream().map(Launch::role).toList());
   }
@@ -74,14 +74,14 @@ public final class StartTransactions {
    * Commits claim, task, binding and token; empty when the launch could not be claimed, or the
    * claim was given up because the plan changed meanwhile.
    */
-  Optional<StartOrder> starting(Placed placed) {
+  public Optional<StartOrder> starting(Placed placed) {
     return new ClaimTransactions(unit, launchFacts.settings())
         .own(placed.attempt().launch(), placed.attempt().claimed())
         .flatMap(launch -> starting(launch, placed));
   }
 
   /** The same for a launch that is due, of a worker that has no place. */
-  Optional<StartOrder> starting(Launch due) {
+  public Optional<StartOrder> starting(Launch due) {
     return new ClaimTransactions(unit, launchFacts.settings())
         .own(due, false)
         .map(
@@ -167,8 +167,8 @@ public final class StartTransactions {
   private Launch bind(Launch launch, Placement placement, LaunchRequest request) {
     Role role = unit.facts().role(launch.role());
     Task placed =
-        new Callers(unit)
-            .register(
+        new TaskChanges(unit)
+            .add(
                 new NewTask(
                     role.name(), request.project(), placement.worktree(), placement.branch()),
                 TaskStatus.PENDING,

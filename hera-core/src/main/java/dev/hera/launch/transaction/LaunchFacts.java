@@ -1,4 +1,4 @@
-package dev.hera.launch;
+package dev.hera.launch.transaction;
 
 import dev.hera.history.EventKind;
 import dev.hera.plan.Gate;

@@ -1,4 +1,4 @@
-package dev.hera.launch;
+package dev.hera.launch.transaction;
 
 import dev.hera.plan.Launch;
 import dev.hera.spi.launcher.LaunchRequest;
@@ -13,10 +13,10 @@ import java.util.List;
  * @param request by what Hera noted of the work that it stands on, without a prompt
  * @param places where that work is
  */
-record Briefed(Launch launch, LaunchRequest request, List<Findings.Place> places) {
+public record Briefed(Launch launch, LaunchRequest request, List<Findings.Place> places) {
 
   /** The request by what was found, which may be other branches than Hera had noted. */
-  LaunchRequest request(UnitsOfWork units, Projects projects, Findings findings) {
+  public LaunchRequest request(UnitsOfWork units, Projects projects, Findings findings) {
     return findings.all().isEmpty()
         ? request
         : units.read(unit -> new Briefing(unit, projects, findings).request(launch, launch.task()));
