@@ -64,7 +64,7 @@ public final class LauncherCalls {
     this.returned = new ReturnedStarts(units, settings);
     this.givenUp = new GivenUpStarts(units, launcher, settings, underWay);
     this.failures = new FailedCalls(units, launcher, settings, sessions);
-    this.left = new LeftStarts(units, launcher, settings, this);
+    this.left = new LeftStarts(units, launcher, settings, sessions, this::startAgain);
     this.starting =
         new Together<>(
             units,
@@ -109,6 +109,10 @@ public final class LauncherCalls {
   StartResult start(Briefed claimed, boolean retry) {
     underWay.enter(claimed.launch());
     return start(new StartTransactions.Attempt(claimed, true, retry));
+  }
+
+  private void startAgain(Briefed claimed) {
+    StartResult unused = start(claimed, true);
   }
 
   /**

@@ -1,5 +1,6 @@
 package dev.hera.launch;
 
+import dev.hera.launch.transaction.Briefed;
 import dev.hera.launch.transaction.ClaimTransactions;
 import dev.hera.launch.transaction.FailedStartTransactions;
 import dev.hera.launch.transaction.StartedTransactions;
@@ -13,6 +14,7 @@ import dev.hera.work.LaunchSettings;
 import dev.hera.work.UnitOfWork;
 import dev.hera.work.UnitsOfWork;
 import dev.hera.work.place.Hosting;
+import java.util.function.Consumer;
 
 /**
  * The claims and starts that a gater left, this one or one that is gone (G25, G27). Thread-safe.
@@ -21,14 +23,23 @@ final class LeftStarts {
   private final UnitsOfWork units;
   private final CheckedLauncher launcher;
   private final LaunchSettings settings;
-  private final LauncherCalls calls;
+  private final Sessions sessions;
+  private final Consumer<Briefed> start;
 
+  /**
+   * @param start starts the worker of a launch that was claimed for it
+   */
   LeftStarts(
-      UnitsOfWork units, CheckedLauncher launcher, LaunchSettings settings, LauncherCalls calls) {
+      UnitsOfWork units,
+      CheckedLauncher launcher,
+      LaunchSettings settings,
+      Sessions sessions,
+      Consumer<Briefed> start) {
     this.units = units;
     this.launcher = launcher;
     this.settings = settings;
-    this.calls = calls;
+    this.sessions = sessions;
+    this.start = start;
   }
 
   /** Takes a claim back that was not carried out before its lease ended. */
@@ -47,7 +58,7 @@ final class LeftStarts {
           .readRows(tx -> tx.launches().find(launch.id()))
           .filter(now -> now.state() == LaunchState.BOUND && now.epoch() == launch.epoch())
           .filter(this::isHere)
-          .ifPresent(calls.sessions()::check);
+          .ifPresent(sessions::check);
       return;
     }
     if (!isHere(launch)) {
@@ -58,14 +69,14 @@ final class LeftStarts {
     if (found instanceof Found.Running) {
       units.change(unit -> adopt(unit, launch));
     } else if (found instanceof Found.Ended ended) {
-      calls.sessions().ended(launch, ended);
+      sessions.ended(launch, ended);
     } else if (found instanceof Found.Unknown unknown) {
       units.change(
           unit -> new FailedStartTransactions(unit, settings).heldUnknown(launch, unknown.why()));
     } else {
       units
           .write(unit -> new ClaimTransactions(unit, settings).claimAgain(launch))
-          .ifPresent(claimed -> calls.start(claimed, true));
+          .ifPresent(start);
     }
   }
 
@@ -92,7 +103,7 @@ final class LeftStarts {
     if (found instanceof Found.Running) {
       units.change(unit -> decide(unit, launch, LaunchDecision.ADOPT));
     } else if (found instanceof Found.Ended ended) {
-      calls.sessions().ended(launch, ended);
+      sessions.ended(launch, ended);
     } else if (found instanceof Found.NotThere) {
       units.change(unit -> decide(unit, launch, LaunchDecision.RETRY));
     }

@@ -234,8 +234,36 @@ public record Launch(
   }
 
   private Launch with(Consumer<LaunchChange> edit) {
-    LaunchChange change = new LaunchChange(this);
+    LaunchChange change = new LaunchChange(options, state);
+    change.epoch = epoch;
+    change.owner = owner;
+    change.host = host;
+    change.due = due;
+    change.attempts = attempts;
+    change.lastError = lastError;
+    change.heldReason = heldReason;
+    change.task = task;
+    change.binding = binding;
+    change.accepted = accepted;
+    change.occupiesPlace = occupiesPlace;
     edit.accept(change);
-    return change.changed();
+    return new Launch(
+        id,
+        orchestrator,
+        role,
+        key,
+        change.options,
+        change.epoch,
+        change.state,
+        change.owner,
+        change.host,
+        change.due,
+        change.attempts,
+        change.lastError,
+        change.heldReason,
+        change.task,
+        change.binding,
+        change.accepted,
+        change.occupiesPlace);
   }
 }

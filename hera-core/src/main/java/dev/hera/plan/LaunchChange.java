@@ -22,45 +22,9 @@ final class LaunchChange {
   @Nullable Instant accepted;
   boolean occupiesPlace;
 
-  private final Launch before;
-
-  LaunchChange(Launch before) {
-    this.before = before;
-    this.options = before.options();
-    this.epoch = before.epoch();
-    this.state = before.state();
-    this.owner = before.owner();
-    this.host = before.host();
-    this.due = before.due();
-    this.attempts = before.attempts();
-    this.lastError = before.lastError();
-    this.heldReason = before.heldReason();
-    this.task = before.task();
-    this.binding = before.binding();
-    this.accepted = before.accepted();
-    this.occupiesPlace = before.occupiesPlace();
-  }
-
-  /** The launch with these fields. */
-  Launch changed() {
-    return new Launch(
-        before.id(),
-        before.orchestrator(),
-        before.role(),
-        before.key(),
-        options,
-        epoch,
-        state,
-        owner,
-        host,
-        due,
-        attempts,
-        lastError,
-        heldReason,
-        task,
-        binding,
-        accepted,
-        occupiesPlace);
+  LaunchChange(LaunchOptions options, LaunchState state) {
+    this.options = options;
+    this.state = state;
   }
 
   /** A gater looks after it until its lease ends. */

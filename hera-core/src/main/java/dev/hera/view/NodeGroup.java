@@ -52,7 +52,7 @@ public record NodeGroup(List<PlanView.Node> nodes) {
 
   /** How many are in each state (W7). */
   public Map<ViewState, Integer> counts() {
-    return StateCounts.of(nodes);
+    return StateCounts.of(nodes.stream().map(PlanView.Node::state));
   }
 
   /** From the first to the last, by short ids where both have one: {@code [2a-2d]}. */

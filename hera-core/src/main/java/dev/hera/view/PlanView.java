@@ -56,7 +56,7 @@ public record PlanView(String orchestrator, List<Node> nodes) {
 
   /** How many nodes are in each state, zero counts left out, in the order of W7. */
   public Map<ViewState, Integer> counts() {
-    return StateCounts.of(nodes);
+    return StateCounts.of(nodes.stream().map(Node::state));
   }
 
   /**

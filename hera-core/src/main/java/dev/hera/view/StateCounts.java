@@ -1,18 +1,18 @@
 package dev.hera.view;
 
 import java.util.EnumMap;
-import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** How many nodes are in each state, zero counts left out, in the fixed order (W7). */
 final class StateCounts {
   private StateCounts() {}
 
-  static Map<ViewState, Integer> of(List<PlanView.Node> nodes) {
+  static Map<ViewState, Integer> of(Stream<ViewState> states) {
     Map<ViewState, Integer> counts = new EnumMap<>(ViewState.class);
-    nodes.forEach(node -> counts.merge(node.state(), 1, Integer::sum));
+    states.forEach(state -> counts.merge(state, 1, Integer::sum));
     return counts;
   }
 

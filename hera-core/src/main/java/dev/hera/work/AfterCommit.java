@@ -8,8 +8,7 @@ import org.slf4j.LoggerFactory;
 
 /** What is done after a commit, and never before: the effects of its unit of work. Thread-safe. */
 final class AfterCommit {
-  /** In a log, the lines are those of the unit of work. */
-  private static final Logger log = LoggerFactory.getLogger(UnitsOfWork.class);
+  private static final Logger log = LoggerFactory.getLogger(AfterCommit.class);
 
   private final Settings settings;
   private final PlanGraphs graphs;

@@ -1,14 +1,18 @@
 package dev.hera.work;
 
+import dev.hera.history.Event;
+import dev.hera.history.NamedEvent;
 import dev.hera.spi.HeraStore;
 import dev.hera.spi.StoreUnavailableException;
 import dev.hera.spi.Transaction;
 import dev.hera.spi.launcher.Directories;
 import dev.hera.spi.launcher.WorkerLauncher;
 import dev.hera.work.graph.PlanGraphs;
+import dev.hera.work.rows.LatestEvents;
 import dev.hera.work.rows.WorkingSet;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -32,8 +36,7 @@ public final class UnitsOfWork {
   public UnitsOfWork(Settings settings) {
     this.settings = settings;
     this.afterCommit = new AfterCommit(settings, graphs);
-    this.announcements =
-        new Announcements(settings.listener(), new StoredEvents(this), settings.threads());
+    this.announcements = new Announcements(settings.listener(), new Stored(), settings.threads());
   }
 
   public LaunchSettings launchSettings() {
@@ -220,6 +223,23 @@ public final class UnitsOfWork {
   /** How every call after the end is refused. */
   public static StoreUnavailableException closed() {
     return new StoreUnavailableException("this Hera is closed; call the one that is open now");
+  }
+
+  private final class Stored implements StoredEvents {
+    private static final int READ_TOGETHER = 500;
+
+    @Override
+    public long last() {
+      List<Event> latest = read(unit -> new LatestEvents(unit.tx().events(), null).list(1));
+      return latest.isEmpty() ? 0 : latest.get(0).sequence();
+    }
+
+    @Override
+    public List<NamedEvent> list(long after, long before) {
+      return read(unit -> unit.named(unit.tx().events().list(null, after, READ_TOGETHER))).stream()
+          .filter(named -> named.event().sequence() < before)
+          .toList();
+    }
   }
 
   private record Committed<T>(T value, Effects effects, Runnable starts) {}

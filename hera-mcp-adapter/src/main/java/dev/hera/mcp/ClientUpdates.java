@@ -9,12 +9,9 @@ import dev.hera.mcp.resource.ResourceList;
 import io.modelcontextprotocol.spec.McpError;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -37,7 +34,6 @@ public final class ClientUpdates {
 
   private final Reader reader;
   private final Supplier<List<String>> listed;
-  private final Executor executor;
 
   /** Held while watches are opened and closed; never by a commit. */
   private final Object subscriptions = new Object();
@@ -45,10 +41,7 @@ public final class ClientUpdates {
   private final Map<String, List<Watch>> watches = new HashMap<>();
   private List<String> toolsTold;
 
-  private final Object queue = new Object();
-  private final Set<String> changed = new LinkedHashSet<>();
-  private @Nullable Consumer<Update> client;
-  private boolean telling;
+  private final UntoldUpdates<Update> untold;
 
   /**
    * @param listed the names of the tools that the client is listed now
@@ -56,7 +49,7 @@ public final class ClientUpdates {
   ClientUpdates(Reader reader, Supplier<List<String>> listed, Executor executor) {
     this.reader = reader;
     this.listed = listed;
-    this.executor = executor;
+    this.untold = new UntoldUpdates<>(executor, this::isNews);
     this.toolsTold = listed.get();
   }
 
@@ -92,18 +85,22 @@ public final class ClientUpdates {
   void watch(String uri) {
     synchronized (subscriptions) {
       List<Watch> opened = open(uri);
-      close(watches.put(uri, isTold() ? opened : List.of()));
-      if (!isTold()) {
+      close(watches.put(uri, untold.isTold() ? opened : List.of()));
+      if (!untold.isTold()) {
         close(opened);
       }
     }
+  }
+
+  private static Update update(String watched) {
+    return new Update(watched.equals(TOOLS) ? null : watched);
   }
 
   private List<Watch> open(String uri) {
     return ResourceList.find(uri)
         .orElseThrow(
             () -> new NotFoundException("uri", "resource", uri, "read resources/templates/list"))
-        .watch(reader, () -> changed(uri));
+        .watch(reader, () -> untold.add(update(uri)));
   }
 
   /** Ends a subscription, if there is one. */
@@ -127,11 +124,9 @@ public final class ClientUpdates {
    */
   public void tell(Consumer<Update> newClient) {
     synchronized (subscriptions) {
-      synchronized (queue) {
-        client = newClient;
-      }
+      untold.begin(newClient);
       watchTools();
-      List.copyOf(watches.keySet()).forEach(this::changed);
+      List.copyOf(watches.keySet()).forEach(uri -> untold.add(update(uri)));
     }
   }
 
@@ -140,7 +135,8 @@ public final class ClientUpdates {
       return;
     }
     try {
-      Watch places = reader.hera().newcomer(reader.caller()).watchPlaces(() -> changed(TOOLS));
+      Watch places =
+          reader.hera().newcomer(reader.caller()).watchPlaces(() -> untold.add(update(TOOLS)));
       close(watches.put(TOOLS, List.of(places)));
     } catch (HeraException e) {
       LOG.debug("The tools of a client are not watched", e);
@@ -150,10 +146,7 @@ public final class ClientUpdates {
   /** Tells the client nothing more, and watches nothing for it; it stays subscribed. */
   public void pause() {
     synchronized (subscriptions) {
-      synchronized (queue) {
-        client = null;
-        changed.clear();
-      }
+      untold.end();
       close(watches.remove(TOOLS));
       watches.replaceAll(
           (uri, watching) -> {
@@ -163,56 +156,9 @@ public final class ClientUpdates {
     }
   }
 
-  private boolean isTold() {
-    synchronized (queue) {
-      return client != null;
-    }
-  }
-
-  private void changed(String what) {
-    synchronized (queue) {
-      if (client == null || !changed.add(what) || telling) {
-        return;
-      }
-      telling = true;
-    }
-    try {
-      executor.execute(this::tellAll);
-    } catch (RejectedExecutionException e) {
-      LOG.debug("A client is not told of a change any more", e);
-      synchronized (queue) {
-        telling = false;
-      }
-    }
-  }
-
-  private void tellAll() {
-    for (String next = next(); next != null; next = next()) {
-      try {
-        tell(next);
-      } catch (RuntimeException e) {
-        LOG.debug("A client could not be told of a change", e);
-      }
-    }
-  }
-
-  private @Nullable String next() {
-    synchronized (queue) {
-      String first = changed.isEmpty() || client == null ? null : changed.iterator().next();
-      changed.remove(first);
-      telling = first != null;
-      return first;
-    }
-  }
-
-  private void tell(String what) {
-    Consumer<Update> to;
-    synchronized (queue) {
-      to = client;
-    }
-    if (to != null && (what.equals(TOOLS) ? areToolsNew() : isToBeTold(what))) {
-      to.accept(new Update(what.equals(TOOLS) ? null : what));
-    }
+  /** Whether the client is to be told of what changed, which is looked at now. */
+  private boolean isNews(Update update) {
+    return update.uri() == null ? areToolsNew() : isToBeTold(update.uri());
   }
 
   private boolean areToolsNew() {
@@ -240,7 +186,7 @@ public final class ClientUpdates {
   private boolean isToBeTold(String uri) {
     synchronized (subscriptions) {
       List<Watch> before = watches.get(uri);
-      if (before == null || !isTold()) {
+      if (before == null || !untold.isTold()) {
         return false;
       }
       List<Watch> ended = new ArrayList<>(before);

@@ -1,7 +1,6 @@
 package dev.hera.mcp;
 
 import dev.hera.Hera;
-import dev.hera.error.ErrorCode;
 import dev.hera.error.HeraException;
 import dev.hera.mcp.person.PersonAsked;
 import dev.hera.mcp.person.Question;
@@ -12,7 +11,6 @@ import dev.hera.mcp.task.Tasks;
 import dev.hera.mcp.task.TasksFeature;
 import dev.hera.mcp.tool.ToolCall;
 import dev.hera.mcp.tool.ToolDefinition;
-import dev.hera.mcp.words.ToolWords;
 import io.modelcontextprotocol.common.McpTransportContext;
 import io.modelcontextprotocol.modern.McpSchema;
 import io.modelcontextprotocol.modern.McpSchema.CallToolOutcome;
@@ -22,21 +20,15 @@ import io.modelcontextprotocol.modern.server.feature.McpAsyncTool;
 import io.modelcontextprotocol.server.McpAsyncServerExchange;
 import io.modelcontextprotocol.server.McpServerFeatures.AsyncToolSpecification;
 import io.modelcontextprotocol.server.McpServerFeatures.SyncToolSpecification;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Mono;
 
 /** A tool as the SDK's tool. Whatever goes wrong, the client gets a tool result (V1, A5). */
 record ServedTool<R>(ToolDefinition<R> tool, Hera hera, CallerSource callers) {
-  private static final Logger LOG = LoggerFactory.getLogger(ServedTool.class);
-
   SyncToolSpecification specification() {
     return SyncToolSpecification.builder()
         .tool(ToolDescription.classic(tool))
@@ -147,11 +139,11 @@ record ServedTool<R>(ToolDefinition<R> tool, Hera hera, CallerSource callers) {
     return receipt ->
         Mono.defer(() -> give.apply(call.answeredBy(receipt)))
             .map(this::told)
-            .onErrorResume(failure -> Mono.just(failedInHera(failure)));
+            .onErrorResume(failure -> Mono.just(failures().inHera(failure)));
   }
 
   private TaskAnswer refusal(Throwable failure) {
-    McpSchema.CallToolResult refused = failedInHera(failure).modern();
+    McpSchema.CallToolResult refused = failures().inHera(failure).modern();
     return context -> Mono.just(refused);
   }
 
@@ -165,7 +157,7 @@ record ServedTool<R>(ToolDefinition<R> tool, Hera hera, CallerSource callers) {
     try {
       return answer(call(context, arguments, reply));
     } catch (Throwable e) {
-      return failed(e);
+      return failures().of(e);
     }
   }
 
@@ -174,12 +166,9 @@ record ServedTool<R>(ToolDefinition<R> tool, Hera hera, CallerSource callers) {
       return told(tool.run(call));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      return refused(
-          ErrorCode.INTERNAL,
-          "the wait was interrupted, nothing was changed; call again",
-          Map.of());
+      return ToolFailures.interrupted();
     } catch (Throwable e) {
-      return failedInHera(e);
+      return failures().inHera(e);
     }
   }
 
@@ -187,13 +176,13 @@ record ServedTool<R>(ToolDefinition<R> tool, Hera hera, CallerSource callers) {
   private Mono<ToolAnswer> ask(
       McpTransportContext context, @Nullable Map<String, Object> arguments, @Nullable Reply reply) {
     return Mono.defer(() -> ask(call(context, arguments, reply)))
-        .onErrorResume(failure -> Mono.just(failed(failure)));
+        .onErrorResume(failure -> Mono.just(failures().of(failure)));
   }
 
   private Mono<ToolAnswer> ask(ToolCall call) {
     return Mono.defer(() -> tool.ask(call))
         .map(this::told)
-        .onErrorResume(failure -> Mono.just(failedInHera(failure)));
+        .onErrorResume(failure -> Mono.just(failures().inHera(failure)));
   }
 
   private ToolCall call(
@@ -207,48 +196,7 @@ record ServedTool<R>(ToolDefinition<R> tool, Hera hera, CallerSource callers) {
     return new ToolAnswer(tool.tell(result), tool.output().write(result), false);
   }
 
-  /** A failure of the facade, whose refusals speak of its methods and their parameters. */
-  private ToolAnswer failedInHera(Throwable failure) {
-    if (!(failure instanceof HeraException refusal)) {
-      return failed(failure);
-    }
-    logCause(refusal);
-    Map<String, Object> details = new TreeMap<>(refusal.details());
-    String message = String.valueOf(refusal.getMessage());
-    if (details.get("field") instanceof String path) {
-      String field = tool.parameter(path);
-      details.put("field", field);
-      message =
-          message.startsWith(path + ": ") ? field + message.substring(path.length()) : message;
-    }
-    return refused(refusal.code(), ToolWords.of(message), details);
-  }
-
-  /** A failure in the words of the tools. */
-  private ToolAnswer failed(Throwable failure) {
-    if (failure instanceof HeraException refusal) {
-      logCause(refusal);
-      return refused(refusal.code(), String.valueOf(refusal.getMessage()), refusal.details());
-    }
-    LOG.error("{} failed", tool.outline().name(), failure);
-    return refused(
-        ErrorCode.INTERNAL,
-        "the call failed inside Hera, which is not your fault; tell your operator to look at"
-            + " Hera's log, or try again",
-        Map.of());
-  }
-
-  private void logCause(HeraException refusal) {
-    if (refusal.getCause() != null) {
-      LOG.warn("{} was refused: {}", tool.outline().name(), refusal.code().wire(), refusal);
-    }
-  }
-
-  private static ToolAnswer refused(ErrorCode code, String message, Map<String, Object> details) {
-    Map<String, Object> error = new LinkedHashMap<>();
-    error.put("code", code.wire());
-    error.put("message", message);
-    error.put("details", details);
-    return new ToolAnswer(code.wire() + ": " + message, Map.of("error", error), true);
+  private ToolFailures failures() {
+    return new ToolFailures(tool);
   }
 }

@@ -21,9 +21,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
@@ -75,7 +73,8 @@ public final class PlanReplay {
       case ROLE_ARCHIVED -> change(subject, role -> role.archivedAt(event.at()));
       case STATUS_REPORTED ->
           change(
-              subject, role -> role.withStatus(Status.get(field(changes, "status")), event.at()));
+              subject,
+              role -> role.withStatus(Status.get(ToldFields.field(changes, "status")), event.at()));
       case BINDING_STARTED -> bindingStarted(event, subject);
       case BINDING_ENDED -> bindingEnded(event, subject);
       case LAUNCH_REQUESTED,
@@ -123,11 +122,12 @@ public final class PlanReplay {
         new Role(
             id,
             orchestrator.id(),
-            field(changes, "name"),
-            constant(RoleKind.class, changes.getOrDefault("kind", RoleKind.WORKER.wire())),
-            constant(NodeKind.class, field(changes, "node_kind")),
+            ToldFields.field(changes, "name"),
+            ToldFields.constant(
+                RoleKind.class, changes.getOrDefault("kind", RoleKind.WORKER.wire())),
+            ToldFields.constant(NodeKind.class, ToldFields.field(changes, "node_kind")),
             project.isEmpty() ? null : project,
-            field(changes, "prompt"),
+            ToldFields.field(changes, "prompt"),
             event.at(),
             null,
             null,
@@ -158,7 +158,7 @@ public final class PlanReplay {
                 binding(event.changes()),
                 role,
                 orchestrator.id(),
-                new TaskId(Long.parseLong(field(event.changes(), "task"))),
+                new TaskId(Long.parseLong(ToldFields.field(event.changes(), "task"))),
                 null,
                 event.at(),
                 null,
@@ -167,7 +167,8 @@ public final class PlanReplay {
 
   private void bindingEnded(Event event, RoleId role) {
     BindingId ended = binding(event.changes());
-    EndReason reason = constant(EndReason.class, field(event.changes(), "reason"));
+    EndReason reason =
+        ToldFields.constant(EndReason.class, ToldFields.field(event.changes(), "reason"));
     bindings
         .getOrDefault(role, List.of())
         .replaceAll(one -> one.id().equals(ended) ? one.endedAt(event.at(), reason) : one);
@@ -218,20 +219,11 @@ public final class PlanReplay {
     return launch != null && launch.isSilent();
   }
 
-  static <E extends Enum<E>> E constant(Class<E> type, String wire) {
-    return Enum.valueOf(type, wire.toUpperCase(Locale.ROOT));
-  }
-
-  /** What an event of this kind always tells. */
-  static String field(Map<String, String> changes, String name) {
-    return Objects.requireNonNull(changes.get(name), name);
-  }
-
   private static BindingId binding(Map<String, String> changes) {
-    return new BindingId(Long.parseLong(field(changes, "binding")));
+    return new BindingId(Long.parseLong(ToldFields.field(changes, "binding")));
   }
 
   private static LaunchId launch(Map<String, String> changes) {
-    return new LaunchId(Long.parseLong(field(changes, "launch")));
+    return new LaunchId(Long.parseLong(ToldFields.field(changes, "launch")));
   }
 }

@@ -22,7 +22,7 @@ public record ToldEdge(RoleId blocked, RoleId blocker, boolean added) {
     }
     EventKind kind = event.kind();
     if (kind == EventKind.EDGE_ADDED || kind == EventKind.EDGE_REMOVED) {
-      RoleId blocker = role(PlanReplay.field(event.changes(), "blocker"));
+      RoleId blocker = role(ToldFields.field(event.changes(), "blocker"));
       return List.of(new ToldEdge(blocked, blocker, kind == EventKind.EDGE_ADDED));
     }
     boolean node = kind == EventKind.NODE_PLANNED || kind == EventKind.ROLE_ADDED;

@@ -69,8 +69,8 @@ final class ToldLaunch {
       lastError = null;
     }
     state = LaunchState.STARTING;
-    epoch = Integer.parseInt(PlanReplay.field(changes, "epoch"));
-    TaskId started = new TaskId(Long.parseLong(PlanReplay.field(changes, "task")));
+    epoch = Integer.parseInt(ToldFields.field(changes, "epoch"));
+    TaskId started = new TaskId(Long.parseLong(ToldFields.field(changes, "task")));
     task = started;
     binding =
         bindings.stream()
@@ -105,7 +105,7 @@ final class ToldLaunch {
 
   private void held(Event event) {
     HoldReason reason =
-        PlanReplay.constant(HoldReason.class, PlanReplay.field(event.changes(), "reason"));
+        ToldFields.constant(HoldReason.class, ToldFields.field(event.changes(), "reason"));
     if (reason == HoldReason.LAUNCH_UNKNOWN) {
       state = LaunchState.UNKNOWN;
       accepted = null;

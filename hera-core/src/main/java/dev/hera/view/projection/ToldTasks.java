@@ -48,18 +48,18 @@ final class ToldTasks {
     if (changes.containsKey("task_status")) {
       next =
           next.withStatus(
-                  PlanReplay.constant(TaskStatus.class, PlanReplay.field(changes, "task_status")),
+                  ToldFields.constant(TaskStatus.class, ToldFields.field(changes, "task_status")),
                   null,
                   Boolean.parseBoolean(changes.get("ready_to_close")))
               .withSession(
-                  PlanReplay.constant(SessionState.class, PlanReplay.field(changes, "session")),
+                  ToldFields.constant(SessionState.class, ToldFields.field(changes, "session")),
                   null);
     }
     if (changes.containsKey("branch")) {
-      next = next.withBranch(PlanReplay.field(changes, "branch"));
+      next = next.withBranch(ToldFields.field(changes, "branch"));
     }
     return changes.containsKey("archived")
-        ? next.archivedAt(Instant.parse(PlanReplay.field(changes, "archived")))
+        ? next.archivedAt(Instant.parse(ToldFields.field(changes, "archived")))
         : next;
   }
 

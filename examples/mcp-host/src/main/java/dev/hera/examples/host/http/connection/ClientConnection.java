@@ -6,7 +6,6 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.concurrent.CancellationException;
-import java.util.concurrent.TimeUnit;
 import org.eclipse.jetty.io.Connection;
 import org.eclipse.jetty.io.ManagedSelector;
 import org.eclipse.jetty.io.SocketChannelEndPoint;
@@ -24,16 +23,11 @@ import org.jspecify.annotations.Nullable;
 public final class ClientConnection extends SocketChannelEndPoint {
   private static final int AHEAD_BYTES = 1024;
 
-  /** How long after a client's end its reset may come: both are of one call of the client's. */
-  private static final Duration RESET = Duration.ofMillis(60);
-
   private final Object lock = new Object();
-  private final Scheduler scheduler;
+  private final ResetProbe probe;
   private final WriteLimit writeLimit;
   private final AnswerTail tail = new AnswerTail();
   private @Nullable Runnable whenGone;
-  private boolean probing;
-  private boolean closing;
   private volatile @Nullable Receipt last;
 
   /**
@@ -46,7 +40,7 @@ public final class ClientConnection extends SocketChannelEndPoint {
       Scheduler scheduler,
       Duration writeLimit) {
     super(channel, selector, key, scheduler);
-    this.scheduler = scheduler;
+    this.probe = new ResetProbe(channel, scheduler, this::closeAfterProbe);
     this.writeLimit = new WriteLimit(this, writeLimit);
   }
 
@@ -185,49 +179,19 @@ public final class ClientConnection extends SocketChannelEndPoint {
     if (!receipt.isWritten()) {
       receipt.lost();
     } else if (!isOutputShutdown()) {
-      probeLater(receipt);
-    }
-  }
-
-  /**
-   * Of a client that ended before it had read all, a reset follows the end. Only writing tells, and
-   * only once, because it makes a client that read all reset the connection, too.
-   */
-  private void probeLater(Receipt receipt) {
-    synchronized (lock) {
-      if (probing) {
-        return;
-      }
-      probing = true;
-    }
-    scheduler.schedule(() -> probe(receipt), RESET.toMillis(), TimeUnit.MILLISECONDS);
-  }
-
-  private void probe(Receipt receipt) {
-    try {
-      getChannel().write(ByteBuffer.wrap(new byte[] {'\n'}));
-    } catch (IOException reset) {
-      receipt.lost();
-    }
-    boolean close;
-    synchronized (lock) {
-      probing = false;
-      close = closing;
-    }
-    if (close) {
-      super.doClose();
+      probe.begin(receipt);
     }
   }
 
   /** The system tells nothing more of a connection that is closed here, so a probe goes before. */
   @Override
   public void doClose() {
-    synchronized (lock) {
-      closing = true;
-      if (probing) {
-        return;
-      }
+    if (!probe.closeLater()) {
+      super.doClose();
     }
+  }
+
+  private void closeAfterProbe() {
     super.doClose();
   }
 
