@@ -48,10 +48,16 @@ final class OutcomeWait {
   private static final int TOGETHER = 32;
 
   /**
-   * How long a plan that goes on is not looked at again, although it changes: its end is told this
-   * much later at most, and a plan whose nodes take no longer is not read for each of them.
+   * How long a plan that goes on is not looked at again, although it changes, and at most after a
+   * long wait: its end is told this much later at most, and a plan whose nodes take no longer is
+   * not read for each of them.
    */
   private static final Duration REST = Duration.ofMillis(5);
+
+  private static final Duration LONG_REST = Duration.ofMillis(250);
+
+  /** This part of the time that was waited is a rest, too. */
+  private static final int PART = 50;
 
   private static final Duration FOREVER = Duration.ofNanos(Long.MAX_VALUE);
 
@@ -92,12 +98,16 @@ final class OutcomeWait {
           throw UnitsOfWork.closed();
         }
         if (changed.await(Math.min(left, look.again().toNanos()), TimeUnit.NANOSECONDS)) {
-          TimeUnit.NANOSECONDS.sleep(Math.min(left, REST.toNanos()));
+          TimeUnit.NANOSECONDS.sleep(Math.min(left, rest(System.nanoTime() - begun)));
         }
       } finally {
         changes.leave(place, wake);
       }
     }
+  }
+
+  private static long rest(long waited) {
+    return Math.min(Math.max(REST.toNanos(), waited / PART), LONG_REST.toNanos());
   }
 
   private static OrchestratorId place(Acting acting) {
