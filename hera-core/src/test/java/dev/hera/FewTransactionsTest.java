@@ -3,16 +3,22 @@ package dev.hera;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hera.launch.StartingThreads;
+import dev.hera.plan.Launch;
+import dev.hera.plan.LaunchState;
 import dev.hera.plan.Plan;
 import dev.hera.role.Caller;
 import dev.hera.role.SessionState;
 import dev.hera.role.Status;
+import dev.hera.spi.Transaction;
 import dev.hera.work.Together;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -94,6 +100,38 @@ class FewTransactionsTest {
     released.countDown();
     assertThat(awaitQuietly(all)).isTrue();
     assertThat(starting.get()).isBetween(1, 2);
+  }
+
+  @Test
+  @Proves("G8")
+  void launches_that_would_wait_for_a_clock_that_was_set_back_are_due_by_one() {
+    CountingStore counted = new CountingStore();
+    try (Hera full =
+        Hera.builder(counted)
+            .launcher(new ScriptedLauncher())
+            .directories(new KnownDirectories())
+            .maxLiveWorkers(1, 1)
+            .build()) {
+      Plan.Builder plan = Plan.builder();
+      IntStream.range(0, 10).forEach(i -> plan.node("n" + i, "do it"));
+      full.newOrchestrator("shop", "lead").submit(plan.build());
+      full.tick();
+      Instant tomorrow = Instant.now().plus(Duration.ofDays(1));
+      int late = counted.write(tx -> allDue(tx, tomorrow));
+      assertThat(late).isEqualTo(9);
+      int before = counted.writes();
+      full.tick();
+      assertThat(counted.writes() - before).isEqualTo(1);
+      assertThat(counted.<List<Launch>>read(tx -> tx.launches().list(LaunchState.REQUESTED)))
+          .hasSize(9)
+          .noneMatch(launch -> tomorrow.equals(launch.due()));
+    }
+  }
+
+  private static int allDue(Transaction tx, Instant when) {
+    List<Launch> requested = tx.launches().list(LaunchState.REQUESTED);
+    requested.forEach(launch -> tx.launches().update(launch.dueAt(when)));
+    return requested.size();
   }
 
   /** Not what another thread notes of starts that returned a while ago. */

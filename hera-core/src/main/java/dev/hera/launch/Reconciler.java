@@ -90,12 +90,15 @@ public final class Reconciler {
               return all;
             });
     Instant now = units.now();
-    for (Launch launch : waiting) {
-      Instant due = launch.due();
-      if (due != null && (isLeft(launch) || due.isAfter(latest(launch, now)))) {
-        units.write(unit -> makeDue(unit, launch));
-      }
+    List<Launch> stuck = waiting.stream().filter(launch -> isStuck(launch, now)).toList();
+    if (!stuck.isEmpty()) {
+      units.change(unit -> stuck.forEach(launch -> makeDue(unit, launch)));
     }
+  }
+
+  private boolean isStuck(Launch launch, Instant now) {
+    Instant due = launch.due();
+    return due != null && (isLeft(launch) || due.isAfter(latest(launch, now)));
   }
 
   private boolean isLeft(Launch launch) {
@@ -123,11 +126,12 @@ public final class Reconciler {
         .forEach(launcherCalls.left()::expire);
   }
 
-  private static boolean makeDue(UnitOfWork unit, Launch seen) {
-    Optional<Launch> same =
-        unit.tx().launches().find(seen.id()).filter(launch -> launch.equals(seen));
-    same.ifPresent(launch -> unit.tx().launches().update(launch.dueAt(unit.now())));
-    return same.isPresent();
+  private static void makeDue(UnitOfWork unit, Launch seen) {
+    unit.tx()
+        .launches()
+        .find(seen.id())
+        .filter(launch -> launch.equals(seen))
+        .ifPresent(launch -> unit.tx().launches().update(launch.dueAt(unit.now())));
   }
 
   /**
