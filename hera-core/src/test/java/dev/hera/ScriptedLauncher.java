@@ -43,6 +43,7 @@ final class ScriptedLauncher implements WorkerLauncher {
   private final List<SessionListener> listeners = new ArrayList<>();
   private final Map<String, Prepared> prepared = new HashMap<>();
   private final Map<String, FoundWork> works = new HashMap<>();
+  private final Map<String, Runnable> onLook = new HashMap<>();
   private final Map<String, FoundBase> bases = new HashMap<>();
   private int basesAsked;
   private final List<Workplace> looked = new ArrayList<>();
@@ -140,6 +141,11 @@ final class ScriptedLauncher implements WorkerLauncher {
   /** What it finds where it was noted that somebody works on this branch. */
   synchronized void finds(String notedBranch, FoundWork work) {
     works.put(notedBranch, work);
+  }
+
+  /** Has this run when it is asked to look at work that Hera noted with a branch. */
+  synchronized void onLook(String notedBranch, Runnable action) {
+    onLook.put(notedBranch, action);
   }
 
   /** What it answers of a branch. */
@@ -271,9 +277,16 @@ final class ScriptedLauncher implements WorkerLauncher {
   }
 
   @Override
-  public synchronized Optional<FoundWork> look(Workplace place) {
-    looked.add(place);
-    return Optional.ofNullable(works.get(place.branch()));
+  public Optional<FoundWork> look(Workplace place) {
+    Runnable action;
+    synchronized (this) {
+      looked.add(place);
+      action = onLook.getOrDefault(String.valueOf(place.branch()), () -> {});
+    }
+    action.run();
+    synchronized (this) {
+      return Optional.ofNullable(works.get(place.branch()));
+    }
   }
 
   @Override

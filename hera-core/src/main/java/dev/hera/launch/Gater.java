@@ -56,13 +56,17 @@ public final class Gater {
     this.presence = presence;
   }
 
-  /** Looks at what workers left that finished, and for changes of branches that starts wait for. */
+  /** Looks at what workers left that finished. */
   public void lookAtWork() {
+    finished.lookAtAll();
+  }
+
+  /** Looks for changes of branches that starts wait for. */
+  public void lookAtBranches() {
     try {
-      finished.lookAtAll();
       branches.look();
     } catch (Throwable e) {
-      log.warn("The work of agents could not be looked at; the next look tries again", e);
+      log.warn("Branches could not be looked at; the next look tries again", e);
     }
   }
 

@@ -15,12 +15,15 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The threads of a started Hera (G9): one that waits for what is due, some that call the launcher,
- * and two that look at branches and finished work and note what started.
+ * and those that look at branches and finished work and note what started.
  */
 public final class GaterLoop {
   private static final Logger log = LoggerFactory.getLogger(GaterLoop.class);
   private static final int LEASE_RENEWALS = 3;
   private static final Duration LOOKS = Duration.ofSeconds(1);
+
+  /** One for each kind of look, of which one may hang, and one that notes. */
+  private static final int LOOKING = 3;
 
   private final Gater gater;
   private final LauncherCalls launcherCalls;
@@ -45,7 +48,8 @@ public final class GaterLoop {
     this.sweepInterval = settings.sweepInterval();
     this.renewal = settings.lease().dividedBy(LEASE_RENEWALS);
     this.starting = new StartingThreads(threads, this::wake);
-    this.looking = new ScheduledThreadPoolExecutor(2, work -> threads.apply("hera-look", work));
+    this.looking =
+        new ScheduledThreadPoolExecutor(LOOKING, work -> threads.apply("hera-look", work));
     this.looking.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
     this.thread = threads.apply("hera-gater", this::run);
   }
@@ -55,9 +59,14 @@ public final class GaterLoop {
     launcherCalls.sessions().gather(() -> soon(Sessions.SOON, this::noteEnds));
     thread.start();
     looking.prestartAllCoreThreads();
+    look(gater::lookAtWork);
+    look(gater::lookAtBranches);
+  }
+
+  private void look(Runnable look) {
     ScheduledFuture<?> unused =
         looking.scheduleWithFixedDelay(
-            gater::lookAtWork, LOOKS.toMillis(), LOOKS.toMillis(), TimeUnit.MILLISECONDS);
+            look, LOOKS.toMillis(), LOOKS.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   /** What starts the nodes that a unit of work released, once it is committed. */

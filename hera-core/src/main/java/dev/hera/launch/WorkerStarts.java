@@ -41,6 +41,7 @@ public final class WorkerStarts {
   /** One whole pass, on this thread (G9). */
   public void pass() {
     gater.lookAtWork();
+    gater.lookAtBranches();
     gater.sweep(StartSlots.OF_CALLER);
     gater.startDue(StartSlots.OF_CALLER);
     calls.returned().note(Duration.ZERO);
