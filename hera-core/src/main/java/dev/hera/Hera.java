@@ -44,6 +44,7 @@ public final class Hera implements AutoCloseable {
   private final UnknownLaunches unknownLaunches;
   private final GateRepair repair;
   private final @Nullable WorkerStarts starts;
+  private volatile boolean stopped;
   private boolean closed;
 
   /** Whether this is told of what others commit, although it starts nobody. */
@@ -218,9 +219,11 @@ public final class Hera implements AutoCloseable {
    * Does, on this thread, all that is due: one whole pass of the gater (G9). The first one also
    * requests the ready nodes and holds those behind failed ones in plans that another tool wrote
    * into the store with their gates; that needs no launcher.
+   *
+   * @throws IllegalStateException when this Hera was stopped
    */
   public void tick() {
-    units.requireOpen();
+    requireRunnable();
     if (starts == null) {
       repair.once();
     } else {
@@ -234,9 +237,10 @@ public final class Hera implements AutoCloseable {
    * here on (G8). A second call does nothing.
    *
    * @throws dev.hera.spi.StoreUnavailableException when this Hera is closed, or cannot register
+   * @throws IllegalStateException when it was stopped
    */
   public synchronized void start() {
-    units.requireOpen();
+    requireRunnable();
     if (starts != null) {
       starts.start(newThread);
     } else if (!watching) {
@@ -245,20 +249,37 @@ public final class Hera implements AutoCloseable {
     }
   }
 
+  private void requireRunnable() {
+    units.requireOpen();
+    if (stopped) {
+      throw new IllegalStateException("this Hera was stopped; build another one");
+    }
+  }
+
   /**
-   * Stops in a bounded time: no new launches, running start calls finish or are left for the next
-   * start; workers keep running. Closes the store. A second call does nothing.
+   * Stops in a bounded time what {@link #start} began, and ends all waits: no new launches, running
+   * start calls finish or are left for the next start; workers keep running. Verbs are answered
+   * until {@link #close}, so that the calls that run can end. A second call does nothing.
    */
+  public synchronized void stop() {
+    if (stopped) {
+      return;
+    }
+    stopped = true;
+    units.waiters().close();
+    if (starts != null) {
+      starts.close(CLOSE_LIMIT);
+    }
+  }
+
+  /** Stops, and closes the store. A second call does nothing. */
   @Override
   public synchronized void close() {
     if (closed) {
       return;
     }
     closed = true;
-    units.waiters().close();
-    if (starts != null) {
-      starts.close(CLOSE_LIMIT);
-    }
+    stop();
     units.close();
   }
 }

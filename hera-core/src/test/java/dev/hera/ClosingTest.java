@@ -9,6 +9,7 @@ import dev.hera.role.SessionState;
 import dev.hera.role.Status;
 import dev.hera.spi.StoreUnavailableException;
 import dev.hera.view.ViewState;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
@@ -122,5 +123,50 @@ class ClosingTest {
     }
     assertThat(world.task("a").session()).isEqualTo(SessionState.ENDED);
     assertThat(world.state("a")).isEqualTo(ViewState.FAILED);
+  }
+
+  @Test
+  @Proves("G9")
+  void a_stopped_hera_answers_verbs_and_starts_nothing_until_it_is_closed() {
+    Hera second = beside().build();
+    second.start();
+    Coordinator lead = second.coordinator(TestWorld.PLACE);
+    second.stop();
+    second.stop();
+    lead.submit(Plan.builder().node("a", "a").build());
+    assertThat(world.state("a")).isEqualTo(ViewState.READY);
+    assertThat(world.launcher().placed()).isEmpty();
+    assertThatThrownBy(second::start).isInstanceOf(IllegalStateException.class);
+    assertThatThrownBy(second::tick).isInstanceOf(IllegalStateException.class);
+    second.close();
+    assertThatThrownBy(lead::plan).isInstanceOf(StoreUnavailableException.class);
+  }
+
+  @Test
+  @Proves("G9")
+  void a_stop_ends_the_waits() {
+    Hera second = beside().build();
+    Coordinator lead = second.coordinator(TestWorld.PLACE);
+    world.roots("a");
+    second.stop();
+    assertThatThrownBy(() -> lead.awaitOutcome(Duration.ofMinutes(5)))
+        .isInstanceOf(StoreUnavailableException.class);
+    second.close();
+  }
+
+  @Test
+  @Proves({"G7", "G9"})
+  void a_done_at_a_stopped_hera_starts_nobody_although_starts_are_at_once() {
+    try (TestWorld once = TestWorld.withPlace(new ScriptedLauncher(true), builder -> builder)) {
+      once.hera().start();
+      CountDownLatch started = new CountDownLatch(1);
+      once.launcher().onStart("a", request -> started.countDown());
+      once.chain("a", "b");
+      awaitUninterrupted(started);
+      once.hera().stop();
+      once.reports("a", Status.DONE);
+      assertThat(once.state("b")).isEqualTo(ViewState.READY);
+      assertThat(once.launcher().started()).containsExactly("a");
+    }
   }
 }

@@ -76,6 +76,7 @@ public final class WorkerStarts {
   /** Ends the threads: start calls that run finish within the time, or are left (G9). */
   public synchronized void close(Duration limit) {
     if (loop != null) {
+      units.onReleased(unit -> () -> {});
       loop.close(limit);
     }
     presence.end();

@@ -45,7 +45,6 @@ public final class Host implements AutoCloseable {
   private final HttpFront front;
   private final String token;
   private final GitLauncher launcher;
-  private final LastCalls lastCalls;
   private final Hera hera;
   private final McpAsyncServer classic;
   private final HeraUpdates updates;
@@ -63,7 +62,6 @@ public final class Host implements AutoCloseable {
     this.token = state.operatorToken();
     System.setProperty(SQLITE_FOLDER, state.emptyNativeFolder().toString());
     parts.add(() -> System.clearProperty(SQLITE_FOLDER));
-    this.lastCalls = new LastCalls(() -> front.drain(CALLS_LIMIT));
     this.hera = parts.add(hera(settings, listener));
     state.narrowNativeFolder();
     this.classic = McpServers.classic(hera, front.transport());
@@ -125,7 +123,6 @@ public final class Host implements AutoCloseable {
         .host(startsNone ? self.withoutWorkers() : self)
         .directories(launcher.directories())
         .orientation(ToolWords::of)
-        .threads(lastCalls)
         .maxLiveWorkers(settings.maxWorkers(), Integer.MAX_VALUE)
         .listener(
             committed -> {
@@ -217,7 +214,8 @@ public final class Host implements AutoCloseable {
     modern.closeGracefully();
     api.streams().close();
     webhooks.ifPresent(Webhooks::close);
-    lastCalls.begin();
+    hera.stop();
+    front.drain(CALLS_LIMIT);
     hera.close();
   }
 
