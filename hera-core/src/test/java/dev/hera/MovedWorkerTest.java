@@ -1,7 +1,10 @@
 package dev.hera;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.hera.error.FencedException;
+import dev.hera.error.LaunchFailedException;
 import dev.hera.plan.LaunchState;
 import dev.hera.plan.Plan;
 import dev.hera.result.Revived.Outcome;
@@ -105,6 +108,30 @@ class MovedWorkerTest {
     world.tick();
     assertThat(world.launcher().asked()).hasSize(before);
     assertThat(world.launch("a").due()).isNull();
+  }
+
+  @Test
+  @Proves("G27")
+  void a_revival_of_it_that_nobody_can_tell_of_has_failed_and_may_be_tried_again() {
+    dies();
+    world.told();
+    world.launcher().answers("a", new Found.Unknown("no connection"));
+    world.launcher().throwsAtStart("a", new IllegalStateException("lost"));
+    assertThatThrownBy(() -> there.revive("b"))
+        .isInstanceOf(LaunchFailedException.class)
+        .hasMessageContaining("no connection");
+    assertThat(state("b")).isEqualTo(ViewState.FAILED);
+    assertThat(world.state("a")).isEqualTo(ViewState.FAILED);
+    assertThat(world.told()).isEmpty();
+    assertThat(world.openHolds("a")).isEmpty();
+
+    Caller lost = caller();
+    world.launcher().worksAgain("a");
+    assertThat(there.revive("b").outcome()).isEqualTo(Outcome.RESTARTED);
+    world.hera().participant(caller(), null).report(Status.DONE);
+    assertThat(state("c")).isEqualTo(ViewState.READY);
+    assertThatThrownBy(() -> world.hera().participant(lost, null).report(Status.FAILED))
+        .isInstanceOf(FencedException.class);
   }
 
   @Test

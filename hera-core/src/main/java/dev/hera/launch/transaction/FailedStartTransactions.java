@@ -6,6 +6,7 @@ import dev.hera.plan.HoldReason;
 import dev.hera.plan.Launch;
 import dev.hera.plan.LaunchId;
 import dev.hera.plan.LaunchState;
+import dev.hera.role.Binding;
 import dev.hera.role.Role;
 import dev.hera.work.Holding;
 import dev.hera.work.LaunchSettings;
@@ -15,6 +16,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 
 /** The transactions of starts that failed or wait (G3, G26, G27). */
 public final class FailedStartTransactions {
@@ -166,10 +168,16 @@ public final class FailedStartTransactions {
         .ifPresent(launch -> hold(launch, HoldReason.LAUNCH_UNKNOWN, why));
   }
 
+  /**
+   * Nobody is asked about a worker that went on to another place, since no node of the launch is
+   * there to be held: its revival failed, and the next one fences off what may run of this one.
+   */
   private void hold(Launch launch, HoldReason reason, String why) {
-    if (launch.binding() != null && launchFacts.livePlace(launch).isEmpty()) {
+    Optional<Binding> place = launchFacts.livePlace(launch);
+    boolean wentOn = place.filter(one -> !one.id().equals(launch.binding())).isPresent();
+    if (launch.binding() != null && place.isEmpty()) {
       launchFacts.withdraw(launch);
-    } else if (reason == HoldReason.LAUNCH_UNKNOWN) {
+    } else if (reason == HoldReason.LAUNCH_UNKNOWN && !wentOn) {
       hold(launch.lost(why), reason);
     } else if (launchFacts.hasWorked(launch)) {
       launchFacts.keepAfterFailedRevival(launch, why);
