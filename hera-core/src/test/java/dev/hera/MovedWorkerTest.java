@@ -135,6 +135,49 @@ class MovedWorkerTest {
   }
 
   @Test
+  @Proves({"M3", "G27"})
+  void it_is_revived_although_the_orchestrator_that_it_left_is_archived() {
+    world.hera().archive(TestWorld.PLACE);
+    assertThat(state("b")).isEqualTo(ViewState.WORKING);
+    world.hera().participant(caller(), null).report(Status.WORKING);
+    dies();
+    assertThat(state("b")).isEqualTo(ViewState.FAILED);
+    assertThat(there.revive("b").outcome()).isEqualTo(Outcome.RESTARTED);
+    world.hera().participant(caller(), null).report(Status.DONE);
+    assertThat(state("c")).isEqualTo(ViewState.READY);
+    world.launcher().answersTheTruth("a");
+    world.launcher().ends("a", 1);
+    assertThat(state("b")).isEqualTo(ViewState.IN_REVIEW);
+  }
+
+  @Test
+  @Proves({"M3", "G27"})
+  void a_revival_that_a_crash_left_is_looked_after_although_what_it_left_is_archived() {
+    world.hera().archive(TestWorld.PLACE);
+    dies();
+    world.launcher().onStart("a", Crash.now());
+    Crash.during(() -> there.revive("b"));
+    world.isGone("first");
+    world.launcher().worksAgain("a");
+    world.another("third").tick();
+    world.hera().participant(caller(), null).report(Status.DONE);
+    assertThat(state("c")).isEqualTo(ViewState.READY);
+  }
+
+  @Test
+  @Proves("G11")
+  void it_keeps_its_place_until_its_work_is_done_where_it_is_now() {
+    Hera one = world.another("one", builder -> builder.maxLiveWorkers(1, 1));
+    world.roots("d");
+    one.tick();
+    assertThat(world.launcher().started()).containsExactly("a");
+    assertThat(one.coordinator(TestWorld.PLACE).explain("d").queue()).isNotNull();
+    world.hera().participant(caller(), null).report(Status.DONE);
+    one.tick();
+    assertThat(world.launcher().started()).containsExactly("a", "c");
+  }
+
+  @Test
   @Proves("G23a")
   void one_whose_new_session_the_app_reports_has_called() {
     dies();

@@ -20,7 +20,6 @@ import dev.hera.role.Task;
 import dev.hera.spi.RoleFilter;
 import dev.hera.spi.Transaction;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -108,12 +107,15 @@ final class Recount {
 
   private void checkPlace(Launch launch, String what) {
     Task task = launch.task() == null ? null : tx.tasks().find(launch.task()).orElseThrow();
-    Optional<Binding> live =
-        tx.bindings().listOfRoles(Set.of(launch.role())).stream()
-            .filter(Binding::isLive)
-            .findFirst();
-    boolean own = live.isPresent() && live.get().id().equals(launch.binding());
-    assertThat(launch.occupiesPlace()).as(what).isEqualTo(PlaceLimits.counts(launch, task, own));
+    List<Binding> all =
+        launch.task() == null ? List.of() : tx.bindings().listOfTasks(Set.of(launch.task()));
+    boolean own = all.stream().anyMatch(one -> one.isLive() && one.id().equals(launch.binding()));
+    boolean wentOn =
+        all.stream().anyMatch(one -> one.id().equals(launch.binding()) && one.wentOn())
+            && all.stream().anyMatch(Binding::isLive);
+    assertThat(launch.occupiesPlace())
+        .as(what)
+        .isEqualTo(PlaceLimits.counts(launch, task, own || wentOn));
   }
 
   /** Exactly one open episode for each failed blocker of a planned node. */

@@ -41,18 +41,19 @@ public record PlaceLimits(int ofHera, int ofEachOrchestrator) {
    * failed, its session ended, or its task was done with.
    *
    * @param current the task of the current attempt, or null when there is none
-   * @param bindingLive whether the binding of the current attempt is live
+   * @param hasPlace whether the worker of the current attempt has a live place, be it another one
+   *     than it was started for
    */
-  public static boolean counts(Launch launch, @Nullable Task current, boolean bindingLive) {
-    boolean atWork =
-        current != null
-            && bindingLive
-            && current.session() != SessionState.ENDED
-            && (current.status() == TaskStatus.PENDING
-                || current.status() == TaskStatus.IN_PROGRESS);
+  public static boolean counts(Launch launch, @Nullable Task current, boolean hasPlace) {
     return switch (launch.state()) {
       case REQUESTED, FAILED -> launch.isClaimed();
-      case STARTING, BOUND, UNKNOWN -> atWork;
+      case STARTING, BOUND, UNKNOWN -> hasPlace && current != null && isAtWork(current);
     };
+  }
+
+  /** Whether a task is one that a worker with a live place counts for. */
+  public static boolean isAtWork(Task task) {
+    return task.session() != SessionState.ENDED
+        && (task.status() == TaskStatus.PENDING || task.status() == TaskStatus.IN_PROGRESS);
   }
 }

@@ -87,7 +87,11 @@ public final class Archiving {
   }
 
   private void endBindings(Orchestrator orchestrator, List<Archived.Member> ended) {
-    for (Binding binding : unit.tx().bindings().listLive(orchestrator.id())) {
+    List<Binding> live = unit.tx().bindings().listLive(orchestrator.id());
+    unit.facts().readAhead(live.stream().map(Binding::role).toList());
+    unit.tx().bindings().readAheadOf(live.stream().map(Binding::task).toList());
+    unit.tx().tasks().list(live.stream().map(Binding::task).toList());
+    for (Binding binding : live) {
       Role role = unit.facts().role(binding.role());
       if (role.kind() != RoleKind.COORDINATOR && mayRun(unit.facts().task(binding.task()))) {
         ended.add(new Archived.Member(orchestrator.name(), role.name()));

@@ -73,6 +73,25 @@ public final class Facts {
         .findFirst();
   }
 
+  /** The live place of the worker of a launch: that of its node, or the one that it went on to. */
+  public Optional<Binding> placeOf(Launch launch) {
+    return ownPlaceOf(launch).or(() -> placeSince(launch));
+  }
+
+  /** The same if it is that of its node. */
+  public Optional<Binding> ownPlaceOf(Launch launch) {
+    return liveBinding(launch.role()).filter(binding -> binding.id().equals(launch.binding()));
+  }
+
+  private Optional<Binding> placeSince(Launch launch) {
+    List<Binding> all = launch.task() == null ? List.of() : tx.bindings().listOf(launch.task());
+    boolean wentOn =
+        all.stream().anyMatch(binding -> binding.id().equals(launch.binding()) && binding.wentOn());
+    return wentOn
+        ? all.stream().filter(Binding::isLive).max(Comparator.comparing(Binding::id))
+        : Optional.empty();
+  }
+
   /** Reads in two queries what {@link #launchOf} gives for each of these tasks. */
   public void readLaunchesAhead(List<TaskId> tasks) {
     tx.bindings().readAheadOf(tasks);

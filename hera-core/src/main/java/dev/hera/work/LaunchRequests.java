@@ -132,27 +132,21 @@ public final class LaunchRequests {
 
   /** Counts the launch of a role against the limits of live workers, or no more (G11). */
   void refreshPlace(RoleId role) {
-    unit.facts()
-        .launch(role)
-        .ifPresent(
-            launch -> {
-              boolean counts =
-                  PlaceLimits.counts(launch, currentTask(launch), isBindingLive(launch));
-              if (counts != launch.occupiesPlace()) {
-                unit.tx().launches().update(launch.withOccupiesPlace(counts));
-                unit.effects().placesCounted();
-              }
-            });
+    unit.facts().launch(role).ifPresent(this::refreshPlace);
+  }
+
+  private void refreshPlace(Launch launch) {
+    Task task = currentTask(launch);
+    boolean hasPlace =
+        task != null && PlaceLimits.isAtWork(task) && unit.facts().placeOf(launch).isPresent();
+    boolean counts = PlaceLimits.counts(launch, task, hasPlace);
+    if (counts != launch.occupiesPlace()) {
+      unit.tx().launches().update(launch.withOccupiesPlace(counts));
+      unit.effects().placesCounted();
+    }
   }
 
   private @Nullable Task currentTask(Launch launch) {
     return launch.task() == null ? null : unit.tx().tasks().find(launch.task()).orElse(null);
-  }
-
-  private boolean isBindingLive(Launch launch) {
-    return unit.facts()
-        .liveBinding(launch.role())
-        .filter(binding -> binding.id().equals(launch.binding()))
-        .isPresent();
   }
 }

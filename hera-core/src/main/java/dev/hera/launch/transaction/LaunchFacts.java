@@ -15,8 +15,6 @@ import dev.hera.work.LaunchSettings;
 import dev.hera.work.TaskChanges;
 import dev.hera.work.UnitOfWork;
 import java.time.Instant;
-import java.util.Comparator;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -64,25 +62,9 @@ public final class LaunchFacts {
         .isEmpty();
   }
 
-  /** The live place of the launch's worker: that of its node, or the one that it went on to. */
+  /** The live place of the launch's worker, which can have gone on only when it has called. */
   Optional<Binding> livePlace(Launch launch) {
-    Optional<Binding> own = ownPlace(launch);
-    return own.isPresent() || !hasWorked(launch) ? own : placeSince(launch);
-  }
-
-  private Optional<Binding> ownPlace(Launch launch) {
-    return unit.facts()
-        .liveBinding(launch.role())
-        .filter(binding -> binding.id().equals(launch.binding()));
-  }
-
-  private Optional<Binding> placeSince(Launch launch) {
-    List<Binding> all = unit.tx().bindings().listOf(Objects.requireNonNull(launch.task()));
-    boolean wentOn =
-        all.stream().anyMatch(binding -> binding.id().equals(launch.binding()) && binding.wentOn());
-    return wentOn
-        ? all.stream().filter(Binding::isLive).max(Comparator.comparing(Binding::id))
-        : Optional.empty();
+    return hasWorked(launch) ? unit.facts().placeOf(launch) : unit.facts().ownPlaceOf(launch);
   }
 
   Instant leaseEnd() {
@@ -123,7 +105,7 @@ public final class LaunchFacts {
    * Ends task and bindings of a start that came to nothing, with the child of a sub-coordinator.
    */
   void undoStart(Launch launch) {
-    Optional<Binding> own = ownPlace(launch);
+    Optional<Binding> own = unit.facts().ownPlaceOf(launch);
     if (own.isEmpty()) {
       return;
     }

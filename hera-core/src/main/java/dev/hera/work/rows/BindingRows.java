@@ -29,14 +29,22 @@ public final class BindingRows extends RowCache<BindingId, Binding> {
     append(binding.orchestrator(), binding);
   }
 
+  /** A task that had a place before was asked for its places; one that is new has none. */
   @Override
   void inserted(Binding binding) {
     touched.add(binding.role());
+    touchLeft(answered(binding.task()));
   }
 
   @Override
   void updated(@Nullable Binding before, Binding after) {
     touched.add(after.role());
+    touchLeft(listOf(after.task()));
+  }
+
+  /** Where a worker is now is a fact of every role that it went on from: its launch is there. */
+  private void touchLeft(List<Binding> ofTask) {
+    ofTask.stream().filter(Binding::wentOn).map(Binding::role).forEach(touched::add);
   }
 
   /** All that a role ever had, ended ones too, in id order. */

@@ -177,6 +177,11 @@ class RowCache<K extends Comparable<? super K>, R> {
     return answer(fixedLists, question, query);
   }
 
+  /** What {@link #askOnce} gave for this question; none when it was not asked. */
+  final List<R> answered(Object question) {
+    return known(fixedLists.getOrDefault(question, List.of()));
+  }
+
   /**
    * Asks in one query what {@link #askOnce} would be asked for each of these questions.
    *

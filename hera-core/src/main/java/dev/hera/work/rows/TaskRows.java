@@ -23,11 +23,11 @@ public final class TaskRows extends RowCache<TaskId, Task> {
     this.touched = touched;
   }
 
-  /** A task is a fact of every role that it lives in. */
+  /** A task is a fact of every role that it lives in, or went on from. */
   @Override
   void updated(@Nullable Task before, Task after) {
     bindings.listOf(after.id()).stream()
-        .filter(Binding::isLive)
+        .filter(binding -> binding.isLive() || binding.wentOn())
         .map(Binding::role)
         .forEach(touched::add);
   }
