@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.hera.error.FencedException;
 import dev.hera.error.LaunchFailedException;
+import dev.hera.plan.LaunchKey;
 import dev.hera.plan.LaunchState;
 import dev.hera.plan.Plan;
 import dev.hera.result.Revived.Outcome;
@@ -14,6 +15,7 @@ import dev.hera.role.SessionState;
 import dev.hera.role.Status;
 import dev.hera.role.Task;
 import dev.hera.spi.launcher.Found;
+import dev.hera.spi.launcher.Workplace;
 import dev.hera.view.ViewState;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
@@ -175,6 +177,21 @@ class MovedWorkerTest {
     world.hera().participant(caller(), null).report(Status.DONE);
     one.tick();
     assertThat(world.launcher().started()).containsExactly("a", "c");
+  }
+
+  @Test
+  @Proves("G17")
+  void its_log_and_its_work_are_found_by_its_launch_where_it_is_now() {
+    LaunchKey key = world.launch("a").key();
+    assertThat(world.hera().overview().node("there", "b").launch()).isEqualTo(key);
+    assertThat(world.hera().overview().node(TestWorld.PLACE, "a").launch()).isEqualTo(key);
+    world.hera().participant(caller(), null).report(Status.DONE);
+    world.tick();
+    assertThat(world.launcher().started()).containsExactly("a", "c");
+    assertThat(world.launcher().looked())
+        .filteredOn(Workplace::finished)
+        .extracting(Workplace::key)
+        .containsOnly(key);
   }
 
   @Test

@@ -5,6 +5,7 @@ import dev.hera.history.Event;
 import dev.hera.message.Message;
 import dev.hera.message.MessageId;
 import dev.hera.plan.Launch;
+import dev.hera.plan.LaunchKey;
 import dev.hera.role.Orchestrator;
 import dev.hera.role.RoleId;
 import dev.hera.role.RoleKind;
@@ -18,6 +19,7 @@ import dev.hera.work.UnitOfWork;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Reads all that one node can show (W8). */
@@ -52,9 +54,18 @@ public final class NodeReader {
         task == null ? null : task.exitCode(),
         task == null ? null : child(task),
         task == null ? null : task.handoffNote(),
-        unit.facts().launch(node.roleId()).map(Launch::key).orElse(null),
+        launch(node.roleId(), task),
         messages(node.roleId()),
         unit.named(latest(unit.eventsAbout(node.roleId()))));
+  }
+
+  /** A worker's log and runs are known by the launch that it came from, wherever it is now. */
+  private @Nullable LaunchKey launch(RoleId node, @Nullable Task task) {
+    return Optional.ofNullable(task)
+        .flatMap(last -> unit.facts().launchOf(last.id()))
+        .or(() -> unit.facts().launch(node))
+        .map(Launch::key)
+        .orElse(null);
   }
 
   private @Nullable String child(Task task) {

@@ -27,8 +27,7 @@ public final class WorkNotes {
 
   /** Where the worker of a role works, as Hera noted it. */
   public Findings.Place placeOfWorker(RoleId role, Task task) {
-    Launch launch =
-        unit.facts().launch(role).filter(known -> task.id().equals(known.task())).orElse(null);
+    Launch launch = unit.facts().launchOf(task.id()).orElse(null);
     return new Findings.Place(
         role,
         task.id(),
