@@ -11,6 +11,7 @@ import dev.hera.role.Required;
 import dev.hera.role.Role;
 import dev.hera.verb.JoinVerbs;
 import dev.hera.vocabulary.Quotation;
+import dev.hera.vocabulary.Verb;
 import dev.hera.work.LaunchSettings;
 import dev.hera.work.UnitOfWork;
 import dev.hera.work.UnitsOfWork;
@@ -83,7 +84,11 @@ public final class UnknownLaunches {
         .orElseThrow(
             () ->
                 new InvalidArgumentException(
-                    "node", Quotation.of(node) + " is not held for an unknown launch"));
+                    "node",
+                    Quotation.of(node)
+                        + " is not held for an unknown launch; see "
+                        + Verb.EXPLAIN
+                        + " for how it stands"));
   }
 
   /** The launch of a node, when it is held for a person. */

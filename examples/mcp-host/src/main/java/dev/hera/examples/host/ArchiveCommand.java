@@ -3,7 +3,6 @@ package dev.hera.examples.host;
 import dev.hera.examples.host.operator.Operations;
 import dev.hera.examples.host.operator.OrchestratorLine;
 import dev.hera.examples.host.operator.OrchestratorTree;
-import dev.hera.examples.host.terminal.CannotRunException;
 import dev.hera.examples.host.terminal.Confirmation;
 import dev.hera.launcher.git.WorkerRecords;
 import dev.hera.launcher.git.WorkerRun;
@@ -56,12 +55,7 @@ final class ArchiveCommand implements Runnable {
   }
 
   private void preview(Operations operations, Path directory, PrintWriter out) {
-    OrchestratorTree tree = new OrchestratorTree(operations.orchestrators());
-    List<OrchestratorLine> below = tree.below(name.strip());
-    if (below.isEmpty()) {
-      throw CannotRunException.usage(
-          "there is no active orchestrator " + name.strip() + "; there are " + tree.names());
-    }
+    List<OrchestratorLine> below = OperatorAccess.named(operations, name);
     below.forEach(line -> out.println(OrchestratorTree.text(line)));
     List<WorkerRun> running = running(operations.launches(), below, directory);
     if (!running.isEmpty()) {

@@ -45,6 +45,7 @@ final class DecideCommand implements Runnable {
   public void run() {
     LaunchDecision taken = decision();
     try (OperatorAccess access = operator.open()) {
+      OperatorAccess.named(access.operations(), orchestrator);
       access.operations().decide(orchestrator, role, taken);
     }
     PrintWriter out = spec.commandLine().getOut();

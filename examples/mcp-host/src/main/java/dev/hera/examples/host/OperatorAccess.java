@@ -2,6 +2,8 @@ package dev.hera.examples.host;
 
 import dev.hera.Hera;
 import dev.hera.examples.host.operator.Operations;
+import dev.hera.examples.host.operator.OrchestratorLine;
+import dev.hera.examples.host.operator.OrchestratorTree;
 import dev.hera.examples.host.operator.RemoteOperations;
 import dev.hera.examples.host.operator.StoreOperations;
 import dev.hera.examples.host.state.Owner;
@@ -17,6 +19,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -62,6 +65,21 @@ record OperatorAccess(Operations operations, Closeable ending) implements Closea
     } catch (IOException e) {
       throw unreadable(state, e);
     }
+  }
+
+  /**
+   * The orchestrator whose name somebody typed, and all nested below it.
+   *
+   * @throws CannotRunException when there is none of this name
+   */
+  static List<OrchestratorLine> named(Operations operations, String name) {
+    OrchestratorTree tree = new OrchestratorTree(operations.orchestrators());
+    List<OrchestratorLine> below = tree.below(name.strip());
+    if (below.isEmpty()) {
+      throw CannotRunException.usage(
+          "there is no active orchestrator " + name.strip() + "; there are " + tree.names());
+    }
+    return below;
   }
 
   /**

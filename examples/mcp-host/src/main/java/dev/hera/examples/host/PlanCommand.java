@@ -95,10 +95,8 @@ final class PlanCommand implements Runnable {
       OrchestratorTree tree = new OrchestratorTree(access.operations().orchestrators());
       if (name == null) {
         list(tree, out);
-      } else if (tree.below(name.strip()).isEmpty()) {
-        throw CannotRunException.usage(
-            "there is no active orchestrator " + name.strip() + "; there are " + tree.names());
       } else {
+        OperatorAccess.named(access.operations(), name);
         out.print(render(access.operations().plan(name.strip())));
       }
     }

@@ -56,7 +56,23 @@ final class PlanWatch {
    * @param err for what is to be known besides
    */
   void run(PrintWriter out, PrintWriter err) {
-    host.operations().plan(name); // refuses an unknown name before anything is drawn
+    OperatorAccess.named(host.operations(), name);
+    try {
+      show(out, err);
+    } catch (RefusedException e) {
+      if (!isArchived()) {
+        throw e;
+      }
+      err.println(name + " was archived");
+      err.flush();
+    }
+  }
+
+  private boolean isArchived() {
+    return host.operations().orchestrators().stream().noneMatch(one -> one.name().equals(name));
+  }
+
+  private void show(PrintWriter out, PrintWriter err) {
     try {
       if (Terminal.isScreen()) {
         live();

@@ -39,7 +39,10 @@ final class WorkerChoice {
     List<WorkerRun> named = runs.stream().filter(run -> isNamed(run, wanted)).toList();
     if (named.isEmpty()) {
       throw CannotRunException.usage(
-          "no worker is named " + wanted + (runs.isEmpty() ? "" : "; there are " + list(runs)));
+          "no worker of this host is named "
+              + wanted
+              + (runs.isEmpty() ? "" : "; there are " + list(runs))
+              + "; for one of another host name that one's --state");
     }
     if (named.stream().map(WorkerChoice::full).distinct().count() > 1) {
       throw CannotRunException.usage(

@@ -122,6 +122,8 @@ class ExitCodesTest {
     Path plain = Files.createDirectory(directory.resolve("plain"));
     refused(hera("serve", "--project", "p=" + plain), 2, "not in a git repository");
     refused(hera("serve", "--project", "p=" + directory.resolve("no")), 2, "no directory");
+    Path broken = Files.createDirectory(directory.resolve("line\nbreak"));
+    refused(hera("serve", "--project", "p=" + broken), 2, "line break");
     try (HeraProcess process =
         HeraProcess.start(
             plain, Map.of(), List.of(), List.of("serve", "--state", state.toString()))) {

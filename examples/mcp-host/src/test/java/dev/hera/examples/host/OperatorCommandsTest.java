@@ -179,6 +179,9 @@ class OperatorCommandsTest {
     assertThat(run("archive", "later", "--yes").is(0).output())
         .contains("  later/c  pid", "Archived: later", "Fenced at the next call: later/c");
     assertThat(run("archive", "later", "--yes").is(2).errors()).contains("no active orchestrator");
+    assertThat(run("decide", "later", "a", "retry").is(2).errors())
+        .contains("no active orchestrator later; there are ");
+    assertThat(run("drain", "--host", "nope").is(2).errors()).contains("host: ", "there are: ");
     assertThat(run("clean", "--yes").is(0).output()).contains("later/c stays: its worker still");
     assertThat(run("stop", "c").is(0).output()).contains("later/c is stopped");
     assertThat(run("clean", "--yes").is(0).output()).contains("later/c is removed");
@@ -249,7 +252,7 @@ class OperatorCommandsTest {
     assertThat(run("archive", "a", "--yes").is(3).errors()).contains("there is no store sqlite:");
     assertThat(run("clean", "--store", "h2:" + directory.resolve("no")).is(3).errors())
         .contains("there is no store h2:");
-    assertThat(run("stop", "a").is(2).errors()).contains("no worker is named a");
+    assertThat(run("stop", "a").is(2).errors()).contains("no worker of this host is named a");
     assertThat(state.resolve("hera.db")).doesNotExist();
   }
 

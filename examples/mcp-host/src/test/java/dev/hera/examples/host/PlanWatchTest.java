@@ -103,6 +103,20 @@ class PlanWatchTest {
   }
 
   @Test
+  void it_ends_with_a_word_when_its_orchestrator_is_archived() throws Exception {
+    serve();
+    lead().open("o").plan(node("first"));
+    HeraProcess watch =
+        HeraProcess.start(
+            shop, Map.of(), List.of(), List.of("plan", "o", "--watch", "--state", state()));
+    processes.add(watch);
+    watch.awaitOutput("first");
+    lead().call("hera_archive", Map.of());
+    assertThat(watch.exitCode()).isZero();
+    assertThat(watch.errors()).containsExactly("o was archived");
+  }
+
+  @Test
   void on_a_terminal_it_says_that_the_host_is_gone_and_draws_the_plan_of_the_next_one()
       throws Exception {
     assumeThat(SCRIPT).isExecutable();

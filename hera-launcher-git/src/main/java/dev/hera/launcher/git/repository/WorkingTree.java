@@ -33,6 +33,9 @@ public record WorkingTree(Optional<Path> topLevel, Path gitDirectory, Path commo
 
   /** What git itself says, whatever its files look like. */
   public static Optional<WorkingTree> ask(Path directory) {
+    if (directory.toString().chars().anyMatch(one -> one == '\n' || one == '\r')) {
+      throw new GitFailedException("its path has a line break; use a directory without");
+    }
     Git git = Git.in(directory);
     Git.Result all =
         git.run("rev-parse", "--absolute-git-dir", "--git-common-dir", "--show-toplevel");

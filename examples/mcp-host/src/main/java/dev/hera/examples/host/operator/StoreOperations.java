@@ -3,6 +3,7 @@ package dev.hera.examples.host.operator;
 import dev.hera.Hera;
 import dev.hera.KnownHosts;
 import dev.hera.error.InvalidArgumentException;
+import dev.hera.error.NotFoundException;
 import dev.hera.launcher.git.WorkerRecords;
 import dev.hera.plan.LaunchDecision;
 import dev.hera.plan.LaunchOrigin;
@@ -52,13 +53,21 @@ public final class StoreOperations implements Operations {
 
   @Override
   public HostEntry drain(@Nullable String host, boolean undo) {
-    String name = host == null ? nameHere() : host.strip();
+    String name = host == null ? nameHere() : known(host.strip());
     if (undo) {
       hera.hosts().undrain(name);
     } else {
       hera.hosts().drain(name);
     }
     return hosts().stream().filter(entry -> entry.name().equals(name)).findFirst().orElseThrow();
+  }
+
+  private String known(String name) {
+    List<String> names = hosts().stream().map(HostEntry::name).sorted().toList();
+    if (!names.contains(name)) {
+      throw new NotFoundException("host", "host", name, "there are: " + String.join(", ", names));
+    }
+    return name;
   }
 
   private String nameHere() {
