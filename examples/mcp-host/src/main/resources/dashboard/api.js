@@ -8,8 +8,12 @@ export class Refused extends Error {
   }
 }
 
+/** After so long a request is given up with a TimeoutError: a host that was killed may never answer it. */
+const PATIENCE = 20_000;
+
 async function get(path) {
-  const answer = await fetch(`/api${path}`, {headers: {Accept: 'application/json'}});
+  const answer = await fetch(`/api${path}`,
+    {headers: {Accept: 'application/json'}, signal: AbortSignal.timeout(PATIENCE)});
   if (!answer.ok) {
     const body = await answer.json().catch(() => ({}));
     throw new Refused(answer.status, body.error?.message ?? answer.statusText);

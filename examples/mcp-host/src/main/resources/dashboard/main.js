@@ -40,8 +40,19 @@ byId('graph').addEventListener('drawn', () => reach.show(graph.layout.stages));
 const details = new Details(select, (name) => go(name, null));
 const time = new TimeBar(choose, step);
 
-/** The same, for what the whole page shows: a refusal may mean that nobody is signed in. */
-const renewed = (read) => coalesced(() => read().catch(refused));
+/**
+ * The same, for what the whole page shows: a refusal may mean that nobody is signed in, and what was not
+ * answered in time is asked for again.
+ */
+function renewed(read) {
+  const ask = coalesced(() => read().catch((refusal) => {
+    refused(refusal);
+    if (refusal.name === 'TimeoutError') {
+      setTimeout(ask);
+    }
+  }));
+  return ask;
+}
 
 const renewPlan = renewed(async () => {
   const {name} = page;

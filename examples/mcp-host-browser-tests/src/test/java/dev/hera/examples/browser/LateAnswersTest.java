@@ -7,6 +7,7 @@ import static dev.hera.examples.browser.Looks.shows;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import dev.hera.message.Outgoing;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -48,6 +49,26 @@ class LateAnswersTest extends OneBrowser {
       shows(page, "a", "working", "⟳", "working");
       late.come();
       assertThat(state).containsText("working");
+      page.context().close();
+    }
+  }
+
+  /** That takes the page as long as it is patient. */
+  @Test
+  void a_plan_that_is_never_answered_is_asked_for_again() throws Exception {
+    try (ServedPage served = ServedPage.withOneNode(directory.resolve("hera.db"))) {
+      Page page = browser.visit(served.link());
+      shows(page, "a", "pending", "·", "pending");
+      AtomicBoolean asked = new AtomicBoolean();
+      page.route(
+          "**/shop/plan",
+          route -> {
+            if (asked.getAndSet(true)) {
+              route.resume();
+            }
+          });
+      served.reports("a", "working");
+      shows(page, "a", "working", "⟳", "working");
       page.context().close();
     }
   }
