@@ -21,8 +21,6 @@ import dev.hera.spi.IdKind;
 import dev.hera.spi.StoreUnavailableException;
 import dev.hera.spi.Transaction;
 import dev.hera.spi.launcher.Directories;
-import dev.hera.spi.launcher.FoundBase;
-import dev.hera.spi.launcher.MergeConflictException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -142,67 +140,6 @@ class GaterTest {
       alone.start();
       alone.tick();
       assertThat(lead.plan().nodes().get(0).state().wire()).isEqualTo("ready");
-    }
-  }
-
-  @Test
-  @Proves({"G10", "G27"})
-  void a_launcher_that_is_asked_for_one_worker_and_does_not_answer_holds_up_nobody_else()
-      throws InterruptedException {
-    world.roots("a", "b");
-    world.tick();
-    world.reports("a", Status.WORKING);
-    world.reports("b", Status.WORKING);
-    CountDownLatch hangs = new CountDownLatch(1);
-    CountDownLatch answers = new CountDownLatch(1);
-    CountDownLatch other = new CountDownLatch(1);
-    world.launcher().onFind("a", () -> hang(hangs, answers));
-    world.launcher().onFind("b", other::countDown);
-    CountDownLatch started = latchAtStart("c");
-    world.hera().start();
-    try {
-      await(hangs);
-      await(other);
-      world.roots("c");
-      await(started);
-    } finally {
-      answers.countDown();
-    }
-  }
-
-  @Test
-  @Proves({"G10", "G26"})
-  void a_launcher_that_hangs_at_finished_work_keeps_no_start_from_being_tried_on_new_branches()
-      throws InterruptedException {
-    world.launcher().hasBase("hera/shop/a", new FoundBase.At("1"));
-    world
-        .lead()
-        .submit(Plan.builder().node("a", "a").node("b", "b").after("a").node("d", "d").build());
-    world.launcher().throwsAtStart("b", new MergeConflictException("pom.xml"));
-    CountDownLatch hangs = new CountDownLatch(1);
-    CountDownLatch answers = new CountDownLatch(1);
-    world.launcher().onLook("hera/shop/d", () -> hang(hangs, answers));
-    world.tick();
-    world.reports("a", Status.DONE);
-    world.tick();
-    world.hera().start();
-    try {
-      world.reports("d", Status.DONE);
-      await(hangs);
-      CountDownLatch started = latchAtStart("b");
-      world.launcher().hasBase("hera/shop/a", new FoundBase.At("2"));
-      await(started);
-    } finally {
-      answers.countDown();
-    }
-  }
-
-  private static void hang(CountDownLatch begun, CountDownLatch end) {
-    begun.countDown();
-    try {
-      end.await();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
     }
   }
 

@@ -51,6 +51,14 @@ class PlanWatchTest {
     return host;
   }
 
+  private HeraProcess watch() throws Exception {
+    HeraProcess watch =
+        HeraProcess.start(
+            shop, Map.of(), List.of(), List.of("plan", "o", "--watch", "--state", state()));
+    processes.add(watch);
+    return watch;
+  }
+
   private Path readyFile() {
     return directory.resolve("ready.json");
   }
@@ -85,10 +93,7 @@ class PlanWatchTest {
       throws Exception {
     HeraProcess host = serve();
     lead().open("o").plan(node("first"));
-    HeraProcess watch =
-        HeraProcess.start(
-            shop, Map.of(), List.of(), List.of("plan", "o", "--watch", "--state", state()));
-    processes.add(watch);
+    HeraProcess watch = watch();
     watch.awaitOutput("first");
     restartElsewhere(host, () -> watch.awaitErrorWith("does not answer; trying again"));
 
@@ -106,10 +111,7 @@ class PlanWatchTest {
   void it_ends_with_a_word_when_its_orchestrator_is_archived() throws Exception {
     serve();
     lead().open("o").plan(node("first"));
-    HeraProcess watch =
-        HeraProcess.start(
-            shop, Map.of(), List.of(), List.of("plan", "o", "--watch", "--state", state()));
-    processes.add(watch);
+    HeraProcess watch = watch();
     watch.awaitOutput("first");
     lead().call("hera_archive", Map.of());
     assertThat(watch.exitCode()).isZero();
